@@ -1,0 +1,59 @@
+"""What an argument must be: a number, a whole number, a day, words."""
+
+import math
+from datetime import date, datetime
+from operator import index
+from typing import Any
+
+from commonbeat.plumb.errors import DataError
+
+LANGUAGES = ("en", "es")
+
+
+def number(argument: str, value: Any) -> float:
+    """`value` as a finite float."""
+    if isinstance(value, bool | str) or not math.isfinite(float(value)):
+        raise DataError(argument, f"{value!r} is not a number", "Leave the figure out, or withhold it with a reason")
+    return float(value)
+
+
+def amount(argument: str, value: Any) -> float:
+    """`value` as a finite number of zero or more; a whole number stays whole."""
+    if number(argument, value) < 0:
+        raise DataError(argument, f"{value!r} is below zero", "Nothing can be counted fewer than zero times")
+    return value if isinstance(value, int) else float(value)
+
+
+def whole(argument: str, value: Any, *, least: int) -> int:
+    """`value` as a whole number of at least `least`."""
+    if isinstance(value, bool) or not hasattr(value, "__index__") or index(value) < least:
+        raise DataError(argument, f"{value!r} is not a whole number from {least} up", "Count again")
+    return index(value)
+
+
+def one_of(argument: str, value: object, kind: type) -> None:
+    """Refuse a `value` that is not a `kind`."""
+    if not isinstance(value, kind):
+        raise DataError(argument, f"{value!r} is not a {kind.__name__}", f"Give a commonbeat.plumb {kind.__name__}")
+
+
+def day(argument: str, value: object) -> date:
+    """`value`, which must be a date without a time of day."""
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise DataError(argument, f"{value!r} is not a day", "Give a datetime.date in the agency's own time zone")
+    return value
+
+
+def words(argument: str, value: object, *, empty: bool = True) -> str:
+    """`value`, which must be text, and not blank unless `empty`."""
+    if not isinstance(value, str) or (not empty and not value.strip()):
+        raise DataError(argument, f"{value!r} is not text that can be shown", "Give it in words")
+    return value
+
+
+def spoken(language: str) -> str:
+    """The language that plumb speaks for a code such as "en", "es" or "es-mx"; DataError for any other."""
+    code = language.lower().replace("_", "-").split("-")[0]
+    if code not in LANGUAGES:
+        raise DataError("language", f"plumb does not speak {language!r}", "Ask for en or es")
+    return code

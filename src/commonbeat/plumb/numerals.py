@@ -1,0 +1,54 @@
+"""Numbers written for people: thousands apart, no more digits than the range can carry, and never a false zero."""
+
+import math
+
+MOST_DECIMALS = 6
+NO_BREAK = "\u00a0"
+BEYOND = {"en": ("under ", "over "), "es": ("menos de ", "más de ")}
+
+
+def decimals(point: float, low: float, high: float, *, ceiling: float = math.inf) -> int:
+    """How many decimals to print: the range spans five steps of the last, so rounding moves an end by a tenth at most.
+
+    More are added (up to six) while a figure that is not zero, or not `ceiling`, would be printed as if it were,
+    or while figures that differ would be printed alike.
+    """
+    values = {point, low, high}
+    for places in range(MOST_DECIMALS):
+        printed = {round(value, places) for value in values}
+        wide = (high - low) * 10**places >= 5 or high == low
+        false_end = any(round(value, places) in (0, ceiling) and value not in (0, ceiling) for value in values)
+        if wide and not false_end and len(printed) == len(values) and (high > low or printed == values):
+            return places
+    return MOST_DECIMALS
+
+
+def written(value: float, places: int, *, language: str = "en", percent: bool = False) -> str:
+    """`value` with `places` decimals; as a percent ("20.4%", in Spanish "20.4 %", unbreakable) where asked."""
+    sign = {"en": "%", "es": f"{NO_BREAK}%"}[language] if percent else ""
+    rounded = round(value, places)
+    step = 10.0**-places
+    under, over = BEYOND[language]
+    if rounded == 0 and value != 0:
+        return f"{under}{step:.{places}f}{sign}" if value > 0 else f"{over}−{step:.{places}f}{sign}"
+    if percent and rounded == 100 and value < 100:
+        return f"{over}{100 - step:.{places}f}{sign}"
+    return f"{rounded + 0.0:,.{places}f}{sign}".replace("-", "−")
+
+
+def ranged(
+    point: float, low: float, high: float, *, language: str = "en", percent: bool = False, count: bool = False
+) -> tuple[str, str, str]:
+    """Point, low and high written with the same decimals.
+
+    A share (`percent`) comes as 0 to 1; a `count` has whole ends, rounded outwards.
+    """
+    if count:
+        low, high = math.floor(low), math.ceil(high)
+        places = 0 if point == round(point) else decimals(point, low, high)
+    else:
+        scale = 100.0 if percent else 1.0
+        point, low, high = point * scale, low * scale, high * scale
+        places = decimals(point, low, high, ceiling=100.0 if percent else math.inf)
+    one, two, three = (written(value, places, language=language, percent=percent) for value in (point, low, high))
+    return one, two, three

@@ -1,0 +1,189 @@
+"""Estimate and Withheld: a number that cannot lose its range, and a number that is not shown, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Self, TypeAlias
+
+from commonbeat.plumb.checks import amount, day, number, one_of, whole, words
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.numerals import ranged
+from commonbeat.plumb.terms import POISSON_EXACT, WILSON, Kind, Method, Reason, Window, said_day
+
+__all__ = [
+    "POISSON_EXACT",
+    "WILSON",
+    "Estimate",
+    "Kind",
+    "Method",
+    "Reason",
+    "Shown",
+    "Window",
+    "Withheld",
+    "shown_from_dict",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One figure with all that makes it honest. It is no number: it cannot be added, sorted or turned into one.
+
+    `point`, `low`, `high`: in the units shown (a share from 0 to 1; a rate per `per` of `unit`).
+    `n`: the records behind it (a share: trials; a rate or count: events). `level`: of the range, 0 to 1.
+    `window`: the days covered. `as_of`: the day when the data were taken.
+    `unit`: plural noun in English: what a share is a share of, what a rate is per, what a count counts.
+    `numerator`, `denominator`: where the figure is one over the other. `synthetic`: made up for a demonstration.
+    Raises DataError for anything that cannot be.
+    """
+
+    point: float
+    low: float
+    high: float
+    n: int
+    level: float
+    method: Method
+    kind: Kind
+    window: Window
+    as_of: date
+    per: int = 1
+    unit: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    notes: tuple[str, ...] = ()
+    synthetic: bool = False
+
+    def __post_init__(self) -> None:
+        """Check every part, and turn numpy's scalars into plain numbers."""
+        for name in ("point", "low", "high", "level"):
+            object.__setattr__(self, name, number(name, getattr(self, name)))
+        for name in ("numerator", "denominator"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, amount(name, getattr(self, name)))
+        object.__setattr__(self, "n", whole("n", self.n, least=0))
+        object.__setattr__(self, "per", whole("per", self.per, least=1))
+        _check_context(self)
+        _check_size(self)
+        _check_parts(self)
+
+    def __str__(self) -> str:
+        """One honest line in English; `plumb.wording` says more, and says it in Spanish."""
+        share = self.kind is Kind.SHARE
+        point, low, high = ranged(self.point, self.low, self.high, percent=share, count=self.kind is Kind.COUNT)
+        per = f" per {self.per:,} {self.unit}".rstrip() if self.kind is Kind.RATE else ""
+        made_up = "made-up data, " if self.synthetic else ""
+        return f"{point}{per} ({self.level * 100:.4g}% range {low} to {high}; n = {self.n:,}; {made_up}{self.window})"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values under plain names, for JSON; `from_dict` gives the same Estimate back."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain |= {"method": self.method.as_dict(), "kind": self.kind.value, "window": self.window.as_dict()}
+        return {"type": "estimate", **plain, "as_of": self.as_of.isoformat(), "notes": list(self.notes)}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """The Estimate that `as_dict` wrote; everything is checked again."""
+        parts = _parts(data, "estimate", {field.name for field in fields(cls)})
+        parts |= {"method": Method(**parts["method"]), "notes": tuple(parts["notes"])}
+        return cls(**parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A figure that is not shown, and why. It holds nothing from which the figure could be worked out.
+
+    `n_hint`: the number that it would need (a threshold such as 30), never the number that there is.
+    `detail`: a sentence for the page, already in the reader's language.
+    """
+
+    reason: Reason
+    kind: Kind
+    window: Window
+    as_of: date
+    n_hint: int | None = None
+    detail: str = ""
+
+    def __post_init__(self) -> None:
+        """Check every part."""
+        one_of("reason", self.reason, Reason)
+        one_of("kind", self.kind, Kind)
+        one_of("window", self.window, Window)
+        day("as_of", self.as_of)
+        words("detail", self.detail)
+        if self.n_hint is not None:
+            object.__setattr__(self, "n_hint", whole("n_hint", self.n_hint, least=1))
+
+    def __str__(self) -> str:
+        """One line in English; `plumb.wording` says more."""
+        under = f" (under {self.n_hint:,})" if self.n_hint is not None else ""
+        return f"not shown: {self.reason.value.replace('_', ' ')}{under}; {self.window}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values under plain names, for JSON; `from_dict` gives the same Withheld back."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain |= {"reason": self.reason.value, "kind": self.kind.value, "window": self.window.as_dict()}
+        return {"type": "withheld", **plain, "as_of": self.as_of.isoformat()}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """The Withheld that `as_dict` wrote; everything is checked again."""
+        parts = _parts(data, "withheld", {field.name for field in fields(cls)})
+        return cls(**parts | {"reason": Reason(parts["reason"])})
+
+
+Shown: TypeAlias = Estimate | Withheld
+
+
+def shown_from_dict(data: dict[str, Any]) -> Shown:
+    """The Estimate or Withheld that `as_dict` wrote."""
+    return Withheld.from_dict(data) if data.get("type") == "withheld" else Estimate.from_dict(data)
+
+
+def _check_context(estimate: Estimate) -> None:
+    """What the figure is, how it was made and from which days."""
+    one_of("method", estimate.method, Method)
+    one_of("kind", estimate.kind, Kind)
+    one_of("window", estimate.window, Window)
+    one_of("synthetic", estimate.synthetic, bool)
+    one_of("notes", estimate.notes, tuple)
+    for text in (estimate.unit, *estimate.notes):
+        words("unit and notes", text)
+    if day("as_of", estimate.as_of) < estimate.window.end:
+        taken, last = said_day(estimate.as_of), said_day(estimate.window.end)
+        raise DataError("as_of", f"the data were taken on {taken}, before {last}", "End the window at that day")
+
+
+def _check_size(estimate: Estimate) -> None:
+    """Range around point, level inside 0 and 1, and the limits of the kind."""
+    if not estimate.low <= estimate.point <= estimate.high:
+        found = f"{estimate.point} lies outside {estimate.low} to {estimate.high}"
+        raise DataError("low, point, high", found, "A range holds its best figure")
+    if not 0 < estimate.level < 1:
+        raise DataError("level", f"{estimate.level} is not between 0 and 1", "Write 95% as 0.95")
+    if estimate.kind in (Kind.SHARE, Kind.RATE, Kind.COUNT) and estimate.low < 0:
+        raise DataError(
+            "low", f"a {estimate.kind} cannot be below zero", "Use a range that respects it, or a difference"
+        )
+    if estimate.kind is Kind.SHARE and estimate.high > 1:
+        raise DataError("high", "a share cannot be over 1", "Use a range that respects it, or a rate")
+    if estimate.kind in (Kind.SHARE, Kind.COUNT) and estimate.per != 1:
+        raise DataError("per", f"a {estimate.kind} is not per {estimate.per}", "Use a rate")
+
+
+def _check_parts(estimate: Estimate) -> None:
+    """Numerator and denominator, where they are told."""
+    if estimate.denominator == 0:
+        raise DataError("denominator", "nothing can be divided by zero", "Withhold it: no denominator")
+    if estimate.kind is not Kind.SHARE or estimate.numerator is None or estimate.denominator is None:
+        return
+    if estimate.numerator > estimate.denominator:
+        raise DataError("numerator", "a share has more hits than trials", "Swap them, or use a rate")
+
+
+def _parts(data: dict[str, Any], type_: str, names: set[str]) -> dict[str, Any]:
+    """The arguments written in `data`, which must be exactly those of the type."""
+    if set(data) != names | {"type"} or data["type"] != type_:
+        raise DataError("data", f"this is not a written {type_}", "Give what as_dict() returned")
+    parts = {name: value for name, value in data.items() if name != "type"}
+    parts |= {"kind": Kind(data["kind"]), "window": Window.from_dict(data["window"])}
+    return parts | {"as_of": date.fromisoformat(data["as_of"])}
