@@ -1,13 +1,26 @@
 """The statistics: numpy and scipy, no Django, no database; usable alone from a notebook.
 
     >>> from datetime import date
-    >>> from commonbeat.plumb import Window, share
-    >>> print(share(5237, 43699, window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops"))
-    12.0% (95% range 11.7% to 12.3%; n = 43,699; 2017)
+    >>> from commonbeat.plumb import Window, sentence, share
+    >>> searched = share(5237, 43699, window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
+    >>> print(sentence(searched))
+    Our best figure is 12.0% (5,237 of 43,699 stops, 2017); it could be anywhere from 11.7% to 12.3%.
 
 Arrays or counts go in; frozen results come out that cannot lose their range, their n or their days.
 """
 
+from commonbeat.plumb.disclosure import (
+    Merged,
+    Protected,
+    ProtectedList,
+    Thresholds,
+    count_shown,
+    enough,
+    merge_groups,
+    protect,
+    protect_list,
+    rate_shown,
+)
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import count, garwood, rate, share, wilson
 from commonbeat.plumb.result import (
@@ -22,6 +35,7 @@ from commonbeat.plumb.result import (
     Withheld,
     shown_from_dict,
 )
+from commonbeat.plumb.wording import basis, sentence, short
 
 __all__ = [
     "POISSON_EXACT",
@@ -29,15 +43,28 @@ __all__ = [
     "DataError",
     "Estimate",
     "Kind",
+    "Merged",
     "Method",
+    "Protected",
+    "ProtectedList",
     "Reason",
     "Shown",
+    "Thresholds",
     "Window",
     "Withheld",
+    "basis",
     "count",
+    "count_shown",
+    "enough",
     "garwood",
+    "merge_groups",
+    "protect",
+    "protect_list",
     "rate",
+    "rate_shown",
+    "sentence",
     "share",
+    "short",
     "shown_from_dict",
     "wilson",
 ]

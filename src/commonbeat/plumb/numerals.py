@@ -2,8 +2,10 @@
 
 import math
 
+from commonbeat.plumb.checks import spoken
+
 MOST_DECIMALS = 6
-NO_BREAK = "\u00a0"
+PERCENT = {"en": "%", "es": "\u00a0%"}
 BEYOND = {"en": ("under ", "over "), "es": ("menos de ", "más de ")}
 
 
@@ -23,25 +25,34 @@ def decimals(point: float, low: float, high: float, *, ceiling: float = math.inf
     return MOST_DECIMALS
 
 
-def written(value: float, places: int, *, language: str = "en", percent: bool = False) -> str:
+def written(value: float, places: int, *, language: str = "en", percent: bool = False, sign: bool = True) -> str:
     """`value` with `places` decimals; as a percent ("20.4%", in Spanish "20.4 %", unbreakable) where asked."""
-    sign = {"en": "%", "es": f"{NO_BREAK}%"}[language] if percent else ""
+    language = spoken(language)
+    mark = PERCENT[language] if percent and sign else ""
     rounded = round(value, places)
     step = 10.0**-places
     under, over = BEYOND[language]
     if rounded == 0 and value != 0:
-        return f"{under}{step:.{places}f}{sign}" if value > 0 else f"{over}−{step:.{places}f}{sign}"
+        return f"{under}{step:.{places}f}{mark}" if value > 0 else f"{over}−{step:.{places}f}{mark}"
     if percent and rounded == 100 and value < 100:
-        return f"{over}{100 - step:.{places}f}{sign}"
-    return f"{rounded + 0.0:,.{places}f}{sign}".replace("-", "−")
+        return f"{over}{100 - step:.{places}f}{mark}"
+    return f"{rounded + 0.0:,.{places}f}{mark}".replace("-", "−")
 
 
 def ranged(
-    point: float, low: float, high: float, *, language: str = "en", percent: bool = False, count: bool = False
+    point: float,
+    low: float,
+    high: float,
+    *,
+    language: str = "en",
+    percent: bool = False,
+    count: bool = False,
+    signs: bool = True,
 ) -> tuple[str, str, str]:
     """Point, low and high written with the same decimals.
 
-    A share (`percent`) comes as 0 to 1; a `count` has whole ends, rounded outwards.
+    A share (`percent`) comes as 0 to 1, its ends without a percent sign unless `signs`.
+    A `count` has whole ends, rounded outwards.
     """
     if count:
         low, high = math.floor(low), math.ceil(high)
@@ -50,5 +61,5 @@ def ranged(
         scale = 100.0 if percent else 1.0
         point, low, high = point * scale, low * scale, high * scale
         places = decimals(point, low, high, ceiling=100.0 if percent else math.inf)
-    one, two, three = (written(value, places, language=language, percent=percent) for value in (point, low, high))
-    return one, two, three
+    ends = [written(value, places, language=language, percent=percent, sign=signs) for value in (low, high)]
+    return written(point, places, language=language, percent=percent), ends[0], ends[1]

@@ -1,0 +1,244 @@
+"""Disclosure control: small groups are merged, small counts hidden, and others with them so that none follows.
+
+Sources: L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (2001); the rings: J. Kelly,
+B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive tabular data, Networks 22 (1992), 397-417.
+"""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias
+
+from commonbeat.plumb.checks import whole
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.result import Estimate, Kind, Reason, Shown, Withheld
+
+Cell: TypeAlias = int | Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From how many on something is shown.
+
+    `people` in a group, a `count`, the n of a `rate`, answers to a `score`, to an `area`'s, to an `officer`'s.
+    """
+
+    people: int = 5
+    count: int = 5
+    rate: int = 30
+    score: int = 10
+    area: int = 30
+    officer: int = 75
+
+    def __post_init__(self) -> None:
+        """Every threshold is a whole number from 1 up."""
+        for field in fields(self):
+            object.__setattr__(self, field.name, whole(field.name, getattr(self, field.name), least=1))
+
+
+STANDARD = Thresholds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """Groups after merging: `counts` to show, `members` that went into the merged group, and whether that was `enough`.
+
+    Where not even all together reach the minimum, `enough` is False and `counts` is empty: show a Withheld.
+    """
+
+    counts: Mapping[str, int]
+    members: tuple[str, ...]
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A table that may be published: each cell and total is its count, or the reason why it is hidden.
+
+    `cells` has the table's shape; its totals are empty or None where they are not published.
+    """
+
+    cells: tuple[tuple[Cell, ...], ...]
+    row_totals: tuple[Cell, ...] = ()
+    column_totals: tuple[Cell, ...] = ()
+    total: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectedList:
+    """A list of counts that may be published, with its total (None where that is not published)."""
+
+    cells: tuple[Cell, ...]
+    total: Cell | None = None
+
+
+def enough(estimate: Estimate, minimum: int) -> Shown:
+    """`estimate`, or Withheld where its n is under `minimum`."""
+    return estimate if estimate.n >= minimum else _too_few(estimate, minimum)
+
+
+def count_shown(estimate: Estimate, thresholds: Thresholds = STANDARD) -> Shown:
+    """A count, or Withheld where it is 1 to `thresholds.count` - 1. A zero is shown: nobody is in it."""
+    if estimate.kind is not Kind.COUNT:
+        raise DataError("estimate", f"a {estimate.kind} is not a count", "Ask rate_shown or enough")
+    return _too_few(estimate, thresholds.count) if 0 < estimate.point < thresholds.count else estimate
+
+
+def rate_shown(estimate: Estimate, thresholds: Thresholds = STANDARD) -> Shown:
+    """A share or rate, or Withheld where its n is under `thresholds.rate` or where it would give away a hidden count.
+
+    A figure beside its denominator gives away the count on top, and a share also the rest.
+    """
+    if estimate.kind not in (Kind.SHARE, Kind.RATE):
+        raise DataError("estimate", f"a {estimate.kind} is not a share or a rate", "Ask count_shown or enough")
+    if estimate.n < thresholds.rate:
+        return _too_few(estimate, thresholds.rate)
+    given_away = [estimate.numerator or 0]
+    if estimate.kind is Kind.SHARE:
+        given_away.append((estimate.denominator or 0) - given_away[0])
+    if any(0 < part < thresholds.count for part in given_away):
+        return _too_few(estimate, thresholds.count)
+    return estimate
+
+
+def merge_groups(counts: Mapping[str, int], *, minimum: int = STANDARD.people, into: str) -> Merged:
+    """Merge every group of fewer than `minimum` people into `into`, then the next smallest until that has enough.
+
+    A group already called `into` is merged with them. Groups keep their order; the merged one comes last.
+    """
+    sizes = {label: whole(label, size, least=0) for label, size in counts.items()}
+    small = {label for label, size in sizes.items() if size < minimum}
+    if not small:
+        return Merged(counts=sizes, members=(), enough=True)
+    members = small | ({into} & sizes.keys())
+    for label in sorted(sizes.keys() - members, key=lambda label: (sizes[label], label)):
+        if sum(sizes[member] for member in members) >= minimum:
+            break
+        members.add(label)
+    together = sum(sizes[member] for member in members)
+    ordered = tuple(label for label in sizes if label in members)
+    if together < minimum:
+        return Merged(counts={}, members=ordered, enough=False)
+    kept = {label: size for label, size in sizes.items() if label not in members}
+    return Merged(counts=kept | {into: together}, members=ordered, enough=True)
+
+
+def protect(table: Any, *, minimum: int = STANDARD.count, published_margins: bool = True) -> Protected:
+    """Hide what must be hidden in a table of counts (rows by columns) whose totals are published too.
+
+    Primary: every count or total from 1 to `minimum` - 1 (TOO_FEW). Zeros are shown: nobody is in them, and hiding
+    a zero that everyone expects protects nothing. Complementary: for each hidden cell the cheapest ring of cells is
+    hidden along which counts could move by one without changing anything shown. So every row and column with a
+    hidden cell has two (its total counted), and none follows from the rest, even for a reader who knows that each
+    hidden cell is 1 or more and each TOO_FEW under `minimum`. Where that bound itself would give a cell away, the
+    cell is told as COMPLEMENTARY, which says nothing about its size. Without published totals only primary cells
+    are hidden.
+    """
+    rows = [[whole("table", value, least=0) for value in row] for row in table]
+    if len({len(row) for row in rows}) != 1 or not rows[0]:
+        raise DataError("table", "it is not rows of one length", "Give at least one row and one column")
+    if not published_margins:
+        return Protected(cells=tuple(tuple(_primary(value, minimum) or value for value in row) for row in rows))
+    height, width = len(rows), len(rows[0])
+    first, last = height + width, height + width + 1
+    arcs = [_Arc(i, height + j, rows[i][j]) for i in range(height) for j in range(width)]
+    arcs += [_Arc(first, i, sum(row)) for i, row in enumerate(rows)]
+    arcs += [_Arc(height + j, last, sum(row[j] for row in rows)) for j in range(width)]
+    arcs.append(_Arc(last, first, sum(map(sum, rows))))
+    cells = _cover(arcs, minimum)
+    split = height * width
+    return Protected(
+        cells=tuple(tuple(cells[i * width : (i + 1) * width]) for i in range(height)),
+        row_totals=tuple(cells[split : split + height]),
+        column_totals=tuple(cells[split + height : -1]),
+        total=cells[-1],
+    )
+
+
+def protect_list(
+    counts: Sequence[int], *, minimum: int = STANDARD.count, published_total: bool = True
+) -> ProtectedList:
+    """`protect` for one list of counts with its total."""
+    values = [whole("counts", value, least=0) for value in counts]
+    if not published_total:
+        return ProtectedList(cells=tuple(_primary(value, minimum) or value for value in values))
+    *cells, total = _cover([*(_Arc(0, 1, value) for value in values), _Arc(1, 0, sum(values))], minimum)
+    return ProtectedList(cells=tuple(cells), total=total)
+
+
+@dataclass(slots=True)
+class _Arc:
+    """A cell or total as a flow from `tail` to `head`; a line's equation says that what flows into a node flows out."""
+
+    tail: int
+    head: int
+    value: int
+    reason: Reason | None = None
+
+    def price(self, up: bool, minimum: int) -> int | None:
+        """What it costs to let this count look one higher (`up`) or lower; None where it cannot be."""
+        if self.value == 0 or (not up and self.value == 1):
+            return None
+        if self.reason is None:
+            return self.value
+        return int(up and self.reason is Reason.TOO_FEW and self.value == minimum - 1)
+
+
+def _primary(value: int, minimum: int) -> Reason | None:
+    return Reason.TOO_FEW if 0 < value < minimum else None
+
+
+def _too_few(estimate: Estimate, minimum: int) -> Withheld:
+    return Withheld(
+        reason=Reason.TOO_FEW, kind=estimate.kind, window=estimate.window, as_of=estimate.as_of, n_hint=minimum
+    )
+
+
+def _cover(arcs: list[_Arc], minimum: int) -> list[Cell]:
+    """Hide the small arcs, then a cheapest ring through each that lies on none yet: every arc of a ring can move.
+
+    Hiding more or saying less only widens what a hidden arc could be, so one pass is enough.
+    """
+    around: dict[int, list[int]] = {}
+    for number, arc in enumerate(arcs):
+        arc.reason = _primary(arc.value, minimum)
+        around.setdefault(arc.tail, []).append(number)
+        around.setdefault(arc.head, []).append(number)
+    safe: set[int] = set()
+    for number in sorted((n for n, arc in enumerate(arcs) if arc.reason), key=lambda n: (-arcs[n].value, n)):
+        if number in safe:
+            continue
+        rings = [_ring(arcs, around, number, up, minimum) for up in (True, False)]
+        _, ring = min((ring for ring in rings if ring), key=lambda ring: ring[0])
+        for member, up in ring:
+            arc = arcs[member]
+            if arc.reason is None or arc.price(up, minimum):
+                arc.reason = Reason.COMPLEMENTARY
+            safe.add(member)
+    return [arc.reason or arc.value for arc in arcs]
+
+
+def _ring(
+    arcs: list[_Arc], around: dict[int, list[int]], start: int, up: bool, minimum: int
+) -> tuple[int, list[tuple[int, bool]]] | None:
+    """The cheapest ring (Dijkstra) through arc `start` moved `up` or down: its cost, each arc and its direction."""
+    own = arcs[start].price(up, minimum)
+    if own is None:
+        return None
+    source, goal = (arcs[start].head, arcs[start].tail) if up else (arcs[start].tail, arcs[start].head)
+    queue: list[tuple[int, int, tuple[tuple[int, bool], ...]]] = [(own, source, ((start, up),))]
+    done: set[int] = set()
+    while queue:
+        cost, node, path = heapq.heappop(queue)
+        if node == goal:
+            return cost, list(path)
+        if node in done:
+            continue
+        done.add(node)
+        for number in around[node]:
+            forward = arcs[number].tail == node
+            price = arcs[number].price(forward, minimum)
+            following = arcs[number].head if forward else arcs[number].tail
+            if number != start and price is not None and following not in done:
+                heapq.heappush(queue, (cost + price, following, (*path, (number, forward))))
+    return None

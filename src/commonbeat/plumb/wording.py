@@ -1,0 +1,165 @@
+"""A result said in one honest sentence, in a few characters, or with its small print, in English and Spanish."""
+
+from commonbeat.plumb.checks import spoken
+from commonbeat.plumb.numerals import PERCENT, ranged, written
+from commonbeat.plumb.result import Estimate, Kind, Reason, Shown, Withheld
+from commonbeat.plumb.terms import said_day
+
+UNITS_ES = {
+    "answers": "respuestas",
+    "calls": "llamadas",
+    "contacts": "contactos",
+    "force incidents": "usos de la fuerza",
+    "hours": "horas",
+    "people": "personas",
+    "residents": "residentes",
+    "searches": "cateos",
+    "stops": "paradas",
+    "uses of force": "usos de la fuerza",
+}
+SHORT = {
+    "en": {
+        Reason.TOO_FEW: "too few to show",
+        Reason.COMPLEMENTARY: "hidden to protect a small figure",
+        Reason.NO_DENOMINATOR: "nothing to divide it by",
+        Reason.NOT_RECORDED: "not recorded",
+        Reason.NOT_COLLECTED: "not collected",
+    },
+    "es": {
+        Reason.TOO_FEW: "muy pocos para mostrar",
+        Reason.COMPLEMENTARY: "oculto para proteger una cifra pequeña",
+        Reason.NO_DENOMINATOR: "no hay entre qué dividir",
+        Reason.NOT_RECORDED: "no se registró",
+        Reason.NOT_COLLECTED: "no se recopila",
+    },
+}
+LONG = {
+    "en": {
+        Reason.TOO_FEW: "Cannot tell: there are too few to show",
+        Reason.COMPLEMENTARY: "Not shown, so that nobody can work out a small figure beside it",
+        Reason.NO_DENOMINATOR: "No rate or share: nobody counted what it should be divided by",
+        Reason.NOT_RECORDED: "Not known: it is not recorded in the data we were given",
+        Reason.NOT_COLLECTED: "Not known: nobody collects it",
+    },
+    "es": {
+        Reason.TOO_FEW: "No se puede saber: son muy pocos para mostrar",
+        Reason.COMPLEMENTARY: "No se muestra, para que nadie pueda deducir una cifra pequeña vecina",
+        Reason.NO_DENOMINATOR: "Sin tasa ni porcentaje: nadie contó aquello entre lo que habría que dividir",
+        Reason.NOT_RECORDED: "No se sabe: no está registrado en los datos que recibimos",
+        Reason.NOT_COLLECTED: "No se sabe: nadie lo recopila",
+    },
+}
+FRAMES = {
+    "en": {
+        "best": "Our best figure is {figure} ({basis}); it could be anywhere from {low} to {high}",
+        "count": "We counted {figure} ({basis}); chance alone could have made it anywhere from {low} to {high}",
+        "narrow": "Our best figure is {figure} ({basis}); its range is no wider than that",
+        "silent": ", and we do not know what those who stayed silent think",
+        "synthetic": "Made-up data for demonstration. ",
+        "of": "{numerator} of {denominator}",
+        "per": "per",
+        "to": "to",
+        "under": "under",
+        "data": "Data: {window}.",
+        "basis": "n = {n}; {level} range, {method}; data from {window}, as of {as_of}",
+    },
+    "es": {
+        "best": "Nuestra mejor cifra es {figure} ({basis}); podría estar entre {low} y {high}",
+        "count": "Contamos {figure} ({basis}); por puro azar podría haber estado entre {low} y {high}",
+        "narrow": "Nuestra mejor cifra es {figure} ({basis}); su rango no es más amplio",
+        "silent": ", y no sabemos qué piensan quienes no respondieron",
+        "synthetic": "Datos inventados para demostración. ",
+        "of": "{numerator} de {denominator}",
+        "per": "por cada",
+        "to": "a",
+        "under": "menos de",
+        "data": "Datos: {window}.",
+        "basis": "n = {n}; rango de {level}, {method}; datos de {window}, al {as_of}",
+    },
+}
+
+
+def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, silent: bool = False) -> str:
+    """One honest sentence: the figure with its basis and range, or why there is none.
+
+    `unit` says the estimate's unit in the reader's words (else plumb's own, or as written); `silent` adds, for an
+    answer to a question, that nobody knows what those think who did not answer.
+    """
+    frames = FRAMES[spoken(language)]
+    if isinstance(shown, Withheld):
+        why = f"{LONG[spoken(language)][shown.reason]}{_under(shown, language)}."
+        data = frames["data"].format(window=shown.window.said(language))
+        return " ".join(part for part in (why, shown.detail, data) if part)
+    point, low, high = _figures(shown, language, signs=True)
+    frame = "narrow" if low == high else "count" if shown.kind is Kind.COUNT else "best"
+    figure = f"{point}{_suffix(shown, language, unit)}"
+    said = frames[frame].format(figure=figure, basis=_counted(shown, language, unit), low=low, high=high)
+    return f"{frames['synthetic'] if shown.synthetic else ''}{said}{frames['silent'] if silent else ''}."
+
+
+def short(shown: Shown, language: str = "en", *, unit: str | None = None) -> str:
+    """The figure with its range for a label or a table: "20.4% (19.7 to 21.0)", or "too few to show (under 30)"."""
+    if isinstance(shown, Withheld):
+        return f"{SHORT[spoken(language)][shown.reason]}{_under(shown, language)}"
+    point, low, high = _figures(shown, language, signs=False)
+    return f"{point}{_suffix(shown, language, unit)} ({low} {FRAMES[spoken(language)]['to']} {high})"
+
+
+def basis(estimate: Estimate, language: str = "en") -> str:
+    """The small print under a figure: n, level and name of the method, days covered and when the data were taken."""
+    return FRAMES[spoken(language)]["basis"].format(
+        n=written(estimate.n, 0, language=language),
+        level=f"{estimate.level * 100:.4g}{PERCENT[spoken(language)]}",
+        method=estimate.method.name(language),
+        window=estimate.window.said(language),
+        as_of=said_day(estimate.as_of, language),
+    )
+
+
+def _figures(estimate: Estimate, language: str, *, signs: bool) -> tuple[str, str, str]:
+    return ranged(
+        estimate.point,
+        estimate.low,
+        estimate.high,
+        language=language,
+        percent=estimate.kind is Kind.SHARE,
+        count=estimate.kind is Kind.COUNT,
+        signs=signs,
+    )
+
+
+def _unit(estimate: Estimate, language: str, unit: str | None) -> str:
+    """The unit in the reader's words."""
+    if unit is not None:
+        return unit
+    return UNITS_ES.get(estimate.unit, estimate.unit) if spoken(language) == "es" else estimate.unit
+
+
+def _suffix(estimate: Estimate, language: str, unit: str | None) -> str:
+    """What follows the figure: nothing for a share, "per 1,000 residents" for a rate, the unit for all others."""
+    name = _unit(estimate, language, unit)
+    if estimate.kind is Kind.SHARE:
+        return ""
+    if estimate.kind is Kind.RATE:
+        per = f"{estimate.per:,} " if estimate.per != 1 else ""
+        return f" {FRAMES[spoken(language)]['per']} {per}{name}".rstrip()
+    return f" {name}".rstrip()
+
+
+def _counted(estimate: Estimate, language: str, unit: str | None) -> str:
+    """What the figure rests on: "9 of 14 stops, 2017", else its n and the days."""
+    window = estimate.window.said(language)
+    if estimate.kind is Kind.COUNT:
+        return window
+    if estimate.kind is not Kind.SHARE or estimate.numerator is None or estimate.denominator is None:
+        return f"n = {estimate.n:,}, {window}"
+    parts = [f"{value:,.0f}" for value in (estimate.numerator, estimate.denominator)]
+    of = FRAMES[spoken(language)]["of"].format(numerator=parts[0], denominator=parts[1])
+    return f"{of} {_unit(estimate, language, unit)}".rstrip() + f", {window}"
+
+
+def _under(withheld: Withheld, language: str) -> str:
+    """The threshold in brackets, where it is told."""
+    if withheld.n_hint is None:
+        return ""
+    return f" ({FRAMES[spoken(language)]['under']} {withheld.n_hint:,})"
