@@ -1,0 +1,1 @@
+"""What is promised, planned, decided and reviewed."""

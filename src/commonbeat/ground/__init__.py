@@ -1,0 +1,1 @@
+"""What every wing stands on: the agency, its people, places, records, and the trail of what was done."""

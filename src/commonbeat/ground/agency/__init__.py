@@ -1,0 +1,1 @@
+"""One agency and its units; every row belongs to one."""

@@ -1,0 +1,1 @@
+"""An append-only trail, tied to nothing: who did what to which, when."""

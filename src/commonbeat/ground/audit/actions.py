@@ -1,0 +1,77 @@
+"""Writing the trail: called inside the transaction of the action that it tells of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from commonbeat.ground.audit import rules
+from commonbeat.ground.audit.models import AuditEvent, AuditHead, Correction
+from commonbeat.ground.roles import Actor, AgencyLike
+
+
+def record(
+    *,
+    agency: AgencyLike | None,
+    actor: Actor,
+    verb: str,
+    subject: models.Model | str,
+    details: Mapping[str, Any] | None = None,
+    using: str = "default",
+) -> AuditEvent:
+    """Append one entry to the agency's chain and return it.
+
+    `verb` names the action as `app.action`; `subject` is the row that it concerns, or words where there is none.
+    Raises TransactionManagementError outside a transaction: an entry without its deed would be a lie.
+    """
+    if not transaction.get_connection(using).in_atomic_block:
+        raise transaction.TransactionManagementError("An audit entry is written inside its action's transaction.")
+    agency_id = agency.pk if agency is not None else 0
+    head = AuditHead.objects.using(using).select_for_update().filter(pk=agency_id).first()
+    if head is None:
+        AuditHead.objects.using(using).bulk_create([AuditHead(pk=agency_id)], ignore_conflicts=True)
+        head = AuditHead.objects.using(using).select_for_update().get(pk=agency_id)
+    event = AuditEvent(
+        agency_id=agency_id,
+        sequence=head.sequence + 1,
+        at=timezone.now(),
+        actor_id=actor.pk,
+        actor_label=actor.label[:200],
+        verb=verb,
+        subject_type=subject._meta.label_lower if isinstance(subject, models.Model) else "",
+        subject_id=str(subject.pk) if isinstance(subject, models.Model) else subject[:64],
+        details=dict(details or {}),
+        previous=head.hash,
+    )
+    event.hash = event.expected_hash
+    event.save(using=using, force_insert=True)
+    AuditHead.objects.using(using).filter(pk=agency_id).update(sequence=event.sequence, hash=event.hash)
+    return event
+
+
+def correct(
+    *,
+    agency: AgencyLike,
+    subject: models.Model,
+    changes: Mapping[str, tuple[Any, Any]],
+    reason: str,
+    public: bool = False,
+    using: str = "default",
+) -> list[Correction]:
+    """Keep what the values were: `changes` maps a field to (old, new). Values must be JSON."""
+    now = timezone.now()
+    return Correction.objects.using(using).bulk_create(
+        Correction(
+            agency_id=agency.pk,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            field=field,
+            old=old,
+            new=new,
+            reason=reason[:300],
+            at=now,
+            public=public,
+        )
+        for field, (old, new) in changes.items()
+    )

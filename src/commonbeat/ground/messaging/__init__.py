@@ -1,0 +1,1 @@
+"""The wires out: mail and text."""

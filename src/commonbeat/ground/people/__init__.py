@@ -1,0 +1,1 @@
+"""Accounts, staff, and who may do what where."""

@@ -1,0 +1,145 @@
+"""Accounts, what they may do at which agency, and the staff of an agency."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.agency.models import Agency, Squad, Unit
+from commonbeat.ground.people.rules import Rank
+from commonbeat.ground.roles import AgencyLike, Permission, Role, granted
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts: by mail address, never by a name that somebody must remember."""
+
+    def create_user(self, email: str, password: str | None = None, **rest: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **rest)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **rest: Any) -> "User":
+        """Django's own commands ask for this; Commonbeat has no superusers: rights come from memberships."""
+        return self.create_user(email, password, **rest)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account. Residents have none: only staff, board and partners who asked for one."""
+
+    email = models.EmailField(_("mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=8, default="en")
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def label(self) -> str:
+        """How the trail and the pages name this person."""
+        return str(self)
+
+    @cached_property
+    def permissions_by_agency(self) -> dict[int, frozenset[Permission]]:
+        """What this person may do now, by agency id; one query per request."""
+        roles: dict[int, set[Role]] = {}
+        for agency_id, role in self.memberships.current().values_list("agency_id", "role"):
+            roles.setdefault(agency_id, set()).add(Role(role))
+        return {agency_id: granted(held) for agency_id, held in roles.items()}
+
+    def may(self, permission: str, agency: AgencyLike | None) -> bool:
+        """Whether a membership of today, at this very agency, grants the permission."""
+        return bool(
+            self.is_active and agency is not None and permission in self.permissions_by_agency.get(agency.pk, frozenset())
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by time."""
+
+    def current(self, on: date | None = None) -> "MembershipQuerySet":
+        day = on or timezone.localdate()
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)
+
+
+class Membership(models.Model):
+    """One role of one person at one agency, from a day on, perhaps until another."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=40, choices=Role)
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency", "user", "role"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "user", "role", "since"], name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class Staff(models.Model):
+    """A person who works for the agency, sworn or civilian, with or without an account."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
+    name = models.CharField(_("name"), max_length=150)
+    badge = models.CharField(_("badge or employee number"), max_length=40)
+    email = models.EmailField(_("mail address"), blank=True)
+    rank = models.CharField(_("rank"), max_length=30, choices=Rank, default=Rank.OFFICER)
+    title = models.CharField(_("title"), max_length=80, blank=True)
+    sworn = models.BooleanField(_("sworn"), default=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
+    squad = models.ForeignKey(Squad, on_delete=models.PROTECT, null=True, blank=True)
+    supervisor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    hired = models.DateField(_("hired"), null=True, blank=True)
+    ended = models.DateField(_("left"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["agency", "badge"], name="badge_once_an_agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """A link by which one person makes an account with the roles named; only its hash is kept."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True)
+    email = models.EmailField()
+    name = models.CharField(max_length=150)
+    roles = models.JSONField(default=list)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.email

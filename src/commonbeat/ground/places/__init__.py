@@ -1,0 +1,1 @@
+"""Neighborhoods and districts on the map, and how many people live there."""

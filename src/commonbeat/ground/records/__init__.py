@@ -1,0 +1,1 @@
+"""What the agency already writes down: stops, searches, force."""

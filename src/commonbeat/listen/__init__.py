@@ -1,0 +1,1 @@
+"""What people tell the agency: texts, surveys, concerns, tips, meetings."""

@@ -1,0 +1,1 @@
+"""What was heard and recorded, turned into honest figures."""

@@ -1,0 +1,1 @@
+"""Stops, searches and force compared fairly."""

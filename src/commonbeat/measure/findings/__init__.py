@@ -1,0 +1,1 @@
+"""One published number: interval, method, data, date."""

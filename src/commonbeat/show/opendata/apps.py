@@ -1,0 +1,8 @@
+"""Where Django finds this app."""
+
+from django.apps import AppConfig
+
+
+class OpendataConfig(AppConfig):
+    name = "commonbeat.show.opendata"
+    label = "opendata"

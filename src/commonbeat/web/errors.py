@@ -1,0 +1,54 @@
+"""What a page says when it cannot be shown: in words, with a way on."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+
+def _page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+    return TemplateResponse(
+        request, "web/error.html", {"title": title, "words": words, "status_code": status}, status=status
+    ).render()
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400: the request could not be read."""
+    return _page(request, 400, _("We could not read that request"), _("Go back, reload the page and try again."))
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403: signed in, but this is not theirs to open."""
+    return _page(
+        request,
+        403,
+        _("Your role does not open this page"),
+        _("If you need it for your work, ask your administrator for the role that does."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was open too long, or cookies are off."""
+    return _page(
+        request,
+        403,
+        _("This form was open too long"),
+        _("Nothing was saved. Go back, reload the page and send it again. Your browser must allow cookies for this site."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404: nothing here, or nothing of this agency."""
+    return _page(
+        request, 404, _("There is no page here"), _("The address may be old or mistyped. Start again from the first page.")
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault, said plainly, without the machinery that may have failed."""
+    return HttpResponse(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title><h1>Something went wrong</h1>"
+        "<p>This is our fault, not yours. Nothing was half saved. Please try again in a minute.</p>",
+        status=500,
+    )

@@ -1,0 +1,94 @@
+"""The menu: what a visitor or a signed-in person may open, and what every page needs around it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, gettext_lazy as _, override
+
+from commonbeat.ground.roles import Permission
+
+PUBLIC = [
+    ("home", _("Home")),
+    ("neighborhood_list", _("Neighborhoods")),
+    ("figures", _("Figures")),
+    ("dataset_list", _("Open data")),
+    ("how_we_measure", _("How we measure")),
+]
+
+STAFF = [
+    ("desk", _("Desk"), Permission.SEE_DESK),
+    ("record_overview", _("Records"), Permission.SEE_RECORDS),
+    ("import_list", _("Imports"), Permission.IMPORT_RECORDS),
+    ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
+    ("place_list", _("Places"), Permission.IMPORT_RECORDS),
+    ("staff_list", _("People"), Permission.MANAGE_STAFF),
+    ("setup", _("Settings"), Permission.MANAGE_AGENCY),
+    ("job_list", _("Jobs"), Permission.SEE_JOBS),
+    ("audit_trail", _("Trail"), Permission.SEE_AUDIT),
+]
+
+
+def _current(request: HttpRequest, url: str, home: str) -> bool:
+    return request.path == url or (url != home and request.path.startswith(url))
+
+
+def entries(request: HttpRequest, *, staff: bool) -> list[dict[str, Any]]:
+    """The menu of this page: label, url, and whether it is where the reader is."""
+    user, agency = request.user, getattr(request, "agency", None)
+    if staff:
+        shown = [(name, label) for name, label, permission in STAFF if user.may(permission, agency)]  # type: ignore[union-attr]
+        home = reverse("desk")
+    else:
+        shown, home = list(PUBLIC), reverse("home")
+    return [
+        {"label": label, "url": (url := reverse(name)), "current": _current(request, url, home)} for name, label in shown
+    ]
+
+
+def language_links(request: HttpRequest) -> list[dict[str, str]]:
+    """This same page in each other language that the agency offers."""
+    agency = getattr(request, "agency", None)
+    offered = agency.languages if agency else [code for code, _name in settings.LANGUAGES]
+    prefix = get_script_prefix()
+    path = request.get_full_path()[len(prefix) :]
+    current = get_language() or settings.LANGUAGE_CODE
+    if current != settings.LANGUAGE_CODE:
+        path = path.removeprefix(f"{current}/")
+    return [
+        {"code": code, "label": name, "url": prefix + ("" if code == settings.LANGUAGE_CODE else f"{code}/") + path}
+        for code, name in settings.LANGUAGES
+        if code in offered and code != current
+    ]
+
+
+def demo_notice(request: HttpRequest) -> str:
+    """What the demo band says, in the page's language; empty for a real agency."""
+    agency = getattr(request, "agency", None)
+    if agency is None or not agency.demo:
+        return ""
+    return str(agency.demo_notice.get(get_language() or "en") or agency.demo_notice.get("en", ""))
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: agency, menu, languages, demo band."""
+    if not hasattr(request, "agency"):
+        return {}
+    staff = _is_staff_page(request)
+    return {
+        "agency": request.agency,
+        "staff": staff,
+        "nav": entries(request, staff=staff and request.user.is_authenticated) if request.agency else [],
+        "language_links": language_links(request),
+        "demo_notice": demo_notice(request),
+    }
+
+
+def _is_staff_page(request: HttpRequest) -> bool:
+    with override("en"):
+        start = reverse("desk")
+    path = request.path
+    for code, _name in settings.LANGUAGES:
+        path = path.replace(f"{get_script_prefix()}{code}/", get_script_prefix(), 1)
+    return path.startswith(start)

@@ -1,0 +1,37 @@
+"""What an upper app shows inside a lower page: each page's panels, in their order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A small permissioned view: `context` gives what its template shows, or None to stay away."""
+
+    template: str
+    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+    permission: str | None = None
+
+
+PANELS: dict[str, list[Panel]] = {
+    "desk": [],
+    "neighborhood": [],
+}
+"""Page by page. Nothing else joins wings."""
+
+
+def for_page(page: str, request: HttpRequest, subject: Any = None) -> list[SafeString]:
+    """The panels of this page that this visitor may see, drawn."""
+    drawn = []
+    for panel in PANELS[page]:
+        if panel.permission and not request.user.may(panel.permission, request.agency):  # type: ignore[union-attr,attr-defined]
+            continue
+        context = panel.context(request, subject)
+        if context is not None:
+            drawn.append(render_to_string(panel.template, context, request))
+    return drawn

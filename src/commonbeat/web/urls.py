@@ -1,0 +1,41 @@
+"""Every address of the site, wing by wing."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from commonbeat.web import desk, errors, gallery, health, places
+
+plain_patterns = [
+    path("health", health.alive, name="health"),
+    path("robots.txt", health.robots, name="robots"),
+]
+
+urlpatterns = [
+    *plain_patterns,
+    *i18n_patterns(
+        path("agencies/", health.Agencies.as_view(), name="agencies"),
+        path("staff/", desk.Desk.as_view(), name="desk"),
+        path("staff/account/", include("allauth.urls")),
+        path("", include("commonbeat.ground.audit.urls")),
+        path("", include("commonbeat.ground.work.urls")),
+        path("", include("commonbeat.ground.agency.urls")),
+        path("", include("commonbeat.ground.places.urls")),
+        path("", include("commonbeat.ground.messaging.urls")),
+        path("", include("commonbeat.ground.people.urls")),
+        path("", include("commonbeat.ground.records.urls")),
+        path("", include("commonbeat.measure.findings.urls")),
+        path("", include("commonbeat.measure.disparity.urls")),
+        path("", include("commonbeat.show.opendata.urls")),
+        path("", include("commonbeat.show.portal.urls")),
+        path("neighborhoods/", places.Neighborhoods.as_view(), name="neighborhood_list"),
+        path("neighborhoods/<slug:slug>/", places.NeighborhoodPage.as_view(), name="neighborhood"),
+        *([path("gallery/", gallery.Gallery.as_view(), name="gallery")] if settings.DEMO or settings.DEBUG else []),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
