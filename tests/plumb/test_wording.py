@@ -1,0 +1,196 @@
+"""A result says itself in plain English and Spanish, never with a false zero and never tighter than it is."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from commonbeat.plumb import (
+    DataError,
+    Kind,
+    Reason,
+    Window,
+    Withheld,
+    basis,
+    count,
+    rate,
+    sentence,
+    share,
+    short,
+)
+from commonbeat.plumb.numerals import ranged, written
+from commonbeat.plumb.wording import FRAMES, LONG, SHORT
+
+DAYS = {"window": Window.year(2017), "as_of": date(2018, 6, 1)}
+SEARCHED = share(5237, 43699, unit="stops", **DAYS)
+STOPPED = rate(519, 400_000, per=1000, unit="residents", **DAYS)
+FEW = Withheld(reason=Reason.TOO_FEW, kind=Kind.RATE, n_hint=30, **DAYS)
+MEAN = replace(SEARCHED, kind=Kind.MEAN, point=64.2, low=60.1, high=68.0, unit="", numerator=None, denominator=None)
+rules = settings(deadline=None, derandomize=True, max_examples=100)
+
+
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("shown", "english", "spanish"),
+    [
+        (
+            SEARCHED,
+            "Our best figure is 12.0% (5,237 of 43,699 stops, 2017); it could be anywhere from 11.7% to 12.3%.",
+            "Nuestra mejor cifra es 12.0 % (5,237 de 43,699 paradas, 2017); podría estar entre 11.7 % y 12.3 %.",
+        ),
+        (
+            replace(SEARCHED, numerator=None, unit=""),
+            "Our best figure is 12.0% (n = 43,699, 2017); it could be anywhere from 11.7% to 12.3%.",
+            "Nuestra mejor cifra es 12.0 % (n = 43,699, 2017); podría estar entre 11.7 % y 12.3 %.",
+        ),
+        (
+            replace(SEARCHED, unit="traffic stops", synthetic=True),
+            "Made-up data for demonstration. Our best figure is 12.0% (5,237 of 43,699 traffic stops, 2017); "
+            "it could be anywhere from 11.7% to 12.3%.",
+            "Datos inventados para demostración. Nuestra mejor cifra es 12.0 % (5,237 de 43,699 traffic stops, 2017); "
+            "podría estar entre 11.7 % y 12.3 %.",
+        ),
+        (
+            count(10, unit="stops", **DAYS),
+            "We counted 10 stops (2017); chance alone could have made it anywhere from 4 to 19.",
+            "Contamos 10 paradas (2017); por puro azar podría haber estado entre 4 y 19.",
+        ),
+        (
+            STOPPED,
+            "Our best figure is 1.30 per 1,000 residents (n = 519, 2017); it could be anywhere from 1.19 to 1.41.",
+            "Nuestra mejor cifra es 1.30 por cada 1,000 residentes (n = 519, 2017); podría estar entre 1.19 y 1.41.",
+        ),
+        (
+            replace(MEAN, low=64.2, high=64.2),
+            "Our best figure is 64.2 (n = 43,699, 2017); its range is no wider than that.",
+            "Nuestra mejor cifra es 64.2 (n = 43,699, 2017); su rango no es más amplio.",
+        ),
+        (
+            FEW,
+            "Cannot tell: there are too few to show (under 30). Data: 2017.",
+            "No se puede saber: son muy pocos para mostrar (menos de 30). Datos: 2017.",
+        ),
+        (
+            replace(FEW, reason=Reason.NOT_COLLECTED, n_hint=None, detail="Ask."),
+            "Not known: nobody collects it. Ask. Data: 2017.",
+            "No se sabe: nadie lo recopila. Ask. Datos: 2017.",
+        ),
+    ],
+)
+def test_a_result_is_one_honest_sentence(shown, english, spanish):
+    assert sentence(shown) == english
+    assert plain(sentence(shown, "es-us")) == spanish
+
+
+def test_a_sentence_can_own_up_to_those_who_stayed_silent():
+    said = sentence(share(33, 40, **DAYS), silent=True)
+    assert said.endswith("and we do not know what those who stayed silent think.")
+    assert sentence(share(33, 40, **DAYS), "es", silent=True).endswith(
+        "y no sabemos qué piensan quienes no respondieron."
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "english", "spanish"),
+    [
+        (SEARCHED, "12.0% (11.7 to 12.3)", "12.0 % (11.7 a 12.3)"),
+        (STOPPED, "1.30 per 1,000 residents (1.19 to 1.41)", "1.30 por cada 1,000 residentes (1.19 a 1.41)"),
+        (replace(STOPPED, per=1, unit="hour"), "1.30 per hour (1.19 to 1.41)", "1.30 por cada hour (1.19 a 1.41)"),
+        (count(12925, **DAYS), "12,925 (12,703 to 13,150)", "12,925 (12,703 a 13,150)"),
+        (count(0, unit="stops", **DAYS), "0 stops (0 to 4)", "0 paradas (0 a 4)"),
+        (replace(MEAN, kind=Kind.DIFFERENCE, unit="points", point=-4.0, low=-9.0, high=1.5), None, None),
+        (FEW, "too few to show (under 30)", "muy pocos para mostrar (menos de 30)"),
+        (replace(FEW, reason=Reason.NOT_RECORDED, n_hint=None), "not recorded", "no se registró"),
+    ],
+)
+def test_a_label_is_short(shown, english, spanish):
+    if english is None:
+        english, spanish = "−4 points (−9 to 2)", "−4 points (−9 a 2)"
+    assert short(shown) == english
+    assert plain(short(shown, "es")) == spanish
+
+
+def test_the_reader_s_own_word_for_the_unit_is_taken():
+    assert short(STOPPED, "es", unit="habitantes").startswith("1.30 por cada 1,000 habitantes")
+
+
+def test_the_small_print_names_n_level_method_and_days():
+    assert basis(SEARCHED) == "n = 43,699; 95% range, Wilson score interval; data from 2017, as of June 1, 2018"
+    assert plain(basis(SEARCHED, "es")) == (
+        "n = 43,699; rango de 95 %, intervalo de puntuación de Wilson; datos de 2017, al 1 de junio de 2018"
+    )
+
+
+def test_every_reason_and_frame_is_said_in_both_languages():
+    for table in (SHORT, LONG):
+        assert set(table["en"]) == set(table["es"]) == set(Reason)
+    assert set(FRAMES["en"]) == set(FRAMES["es"])
+
+
+@pytest.mark.parametrize("language", ["fr", "", "english"])
+def test_a_language_that_plumb_does_not_speak_is_refused(language):
+    with pytest.raises(DataError):
+        sentence(SEARCHED, language)
+
+
+@rules
+@given(n=st.integers(1, 10**14), part=st.floats(0, 1) | st.floats(0, 1e-6), language=st.sampled_from(["en", "es"]))
+def test_no_share_is_printed_as_none_or_all_that_is_not(n, part, language):
+    figure = share(min(n, max(0, round(n * part))), n, **DAYS)
+    for value, text in zip(
+        (figure.point, figure.low, figure.high),
+        ranged(figure.point, figure.low, figure.high, percent=True),
+        strict=True,
+    ):
+        number = re.sub(r"[,%\u00a0]", "", text)
+        assert (re.fullmatch(r"0(\.0+)?", number) is not None) == (value == 0)
+        assert (re.fullmatch(r"100(\.0+)?", number) is not None) == (value == 1)
+    assert "(" in short(figure, language)
+
+
+@rules
+@given(values=st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3))
+def test_rounding_neither_closes_a_range_nor_moves_an_end_by_more_than_a_tenth(values):
+    low, point, high = sorted(values)
+    texts = ranged(point, low, high)
+    assume(not any(" " in text for text in texts))
+    printed = [float(text.replace(",", "").replace("−", "-")) for text in texts]
+    slack = max((high - low) / 10, 1e-6)
+    for value, shown in zip((point, low, high), printed, strict=True):
+        assert abs(value - shown) <= slack
+    assert printed[1] <= printed[0] <= printed[2]
+    assert (printed[1] < printed[2]) == (low < high)
+
+
+@rules
+@given(events=st.integers(0, 10**7))
+def test_the_whole_ends_of_a_count_never_stand_closer_than_its_range(events):
+    figure = count(events, **DAYS)
+    _, low, high = (float(text.replace(",", "")) for text in ranged(figure.point, figure.low, figure.high, count=True))
+    assert low <= figure.low
+    assert figure.high <= high
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "percent", "text"),
+    [
+        (0.0, 0, True, "0%"),
+        (-0.0, 1, False, "0.0"),
+        (1e-9, 6, True, "under 0.000001%"),
+        (99.9999999999, 6, True, "over 99.999999%"),
+        (-1e-9, 6, False, "over −0.000001"),
+        (-1234.5, 1, False, "−1,234.5"),
+    ],
+)
+def test_numbers_are_written_for_people(value, places, percent, text):
+    assert written(value, places, percent=percent) == text
+
+
+def test_a_mean_count_keeps_its_decimals():
+    assert ranged(2.5, 1.2, 3.9, count=True) == ("2.5", "1.0", "4.0")
