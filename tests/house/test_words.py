@@ -1,0 +1,49 @@
+"""Every visible string is translated: English source, Spanish complete."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "commonbeat"
+ROOMS = sorted({path.parents[2] for path in SOURCE.rglob("es/LC_MESSAGES/django.po")} | {path.parent for path in SOURCE.rglob("apps.py")})
+ROOMS = sorted({room.parent if room.name == "locale" else room for room in ROOMS})
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """The strings that the code holds now, room by room, as gettext finds them."""
+    copy = tmp_path_factory.mktemp("words") / "commonbeat"
+    shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("vendor", "__pycache__", "*.mo"))
+    found = {}
+    for room in ROOMS:
+        place = copy / room.relative_to(SOURCE)
+        shutil.rmtree(place / "locale", ignore_errors=True)
+        (place / "locale").mkdir()
+        subprocess.run(
+            [sys.executable, "-m", "django", "makemessages", "-l", "es", "--no-location", "--no-obsolete", "--no-wrap"],
+            cwd=place,
+            check=True,
+            capture_output=True,
+        )
+        catalogue = place / "locale" / "es" / "LC_MESSAGES" / "django.po"
+        found[room] = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue))} if catalogue.exists() else set()
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(SOURCE)))
+def test_every_string_of_the_room_has_its_spanish(room, fresh):
+    catalogue = room / "locale" / "es" / "LC_MESSAGES" / "django.po"
+    entries = polib.pofile(str(catalogue)) if catalogue.exists() else []
+    translated = {(entry.msgctxt, entry.msgid) for entry in entries if entry.translated() and not entry.fuzzy}
+    assert fresh[room] - translated == set()
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(SOURCE)))
+def test_no_translation_outlives_its_string(room, fresh):
+    catalogue = room / "locale" / "es" / "LC_MESSAGES" / "django.po"
+    entries = polib.pofile(str(catalogue)) if catalogue.exists() else []
+    assert {(entry.msgctxt, entry.msgid) for entry in entries if not entry.obsolete} - fresh[room] == set()
