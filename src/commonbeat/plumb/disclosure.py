@@ -5,6 +5,7 @@ B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive ta
 """
 
 import heapq
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
@@ -184,6 +185,10 @@ class _Arc:
         return int(up and self.reason is Reason.TOO_FEW and self.value == minimum - 1)
 
 
+_Step: TypeAlias = tuple[int, bool]
+_Ring: TypeAlias = tuple[int, list[_Step]]
+
+
 def _primary(value: int, minimum: int) -> Reason | None:
     return Reason.TOO_FEW if 0 < value < minimum else None
 
@@ -218,27 +223,35 @@ def _cover(arcs: list[_Arc], minimum: int) -> list[Cell]:
     return [arc.reason or arc.value for arc in arcs]
 
 
-def _ring(
-    arcs: list[_Arc], around: dict[int, list[int]], start: int, up: bool, minimum: int
-) -> tuple[int, list[tuple[int, bool]]] | None:
+def _ring(arcs: list[_Arc], around: dict[int, list[int]], start: int, up: bool, minimum: int) -> _Ring | None:
     """The cheapest ring (Dijkstra) through arc `start` moved `up` or down: its cost, each arc and its direction."""
     own = arcs[start].price(up, minimum)
     if own is None:
         return None
     source, goal = (arcs[start].head, arcs[start].tail) if up else (arcs[start].tail, arcs[start].head)
-    queue: list[tuple[int, int, tuple[tuple[int, bool], ...]]] = [(own, source, ((start, up),))]
-    done: set[int] = set()
+    best, came = {source: own}, {source: (source, (start, up))}
+    queue = [(own, True, source)]
     while queue:
-        cost, node, path = heapq.heappop(queue)
+        cost, _, node = heapq.heappop(queue)
         if node == goal:
-            return cost, list(path)
-        if node in done:
-            continue
-        done.add(node)
+            return cost, _way_back(came, goal, source)
         for number in around[node]:
-            forward = arcs[number].tail == node
-            price = arcs[number].price(forward, minimum)
-            following = arcs[number].head if forward else arcs[number].tail
-            if number != start and price is not None and following not in done:
-                heapq.heappush(queue, (cost + price, following, (*path, (number, forward))))
+            arc = arcs[number]
+            forward = arc.tail == node
+            price = arc.price(forward, minimum)
+            following = arc.head if forward else arc.tail
+            if price is None or number == start or cost + price >= best.get(following, math.inf):
+                continue
+            best[following], came[following] = cost + price, (node, (number, forward))
+            heapq.heappush(queue, (cost + price, following != goal, following))
     return None
+
+
+def _way_back(came: dict[int, tuple[int, _Step]], goal: int, source: int) -> list[_Step]:
+    """The steps of a ring, from `goal` back to `source` and over the arc that it began with."""
+    steps = []
+    node = goal
+    while node != source:
+        node, step = came[node]
+        steps.append(step)
+    return [*steps, came[source][1]]
