@@ -1,44 +1,23 @@
 """Three towns for every test: ours, the neighbor's, the state's; on SQLite or, when asked, on PostgreSQL."""
 
-import os
-import tempfile
-from pathlib import Path
+from collections.abc import Callable
 
-_home = Path(tempfile.mkdtemp(prefix="commonbeat-tests-"))
-os.environ.setdefault("COMMONBEAT_DATA", str(_home / "data"))
-os.environ.setdefault("COMMONBEAT_KEYS", str(_home / "keys"))
-os.environ.setdefault("COMMONBEAT_KEY_DJANGO", "only-for-tests-" + "k" * 40)
-os.environ.setdefault("COMMONBEAT_KEY_FIELDS", "only-for-tests-" + "f" * 40)
-if _database := os.environ.get("COMMONBEAT_TEST_DATABASE"):
-    os.environ["COMMONBEAT_DATABASE"] = _database
-else:
-    os.environ.pop("COMMONBEAT_DATABASE", None)
+import pytest
+from django.core.cache import cache
 
-from collections.abc import Callable  # noqa: E402
-
-import pytest  # noqa: E402
+from commonbeat.ground.roles import System
 
 
 @pytest.fixture(autouse=True)
-def _lean_settings(settings, tmp_path):
-    """Tests serve no collected static files, and each has a media folder and a memory of its own."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _own_media_and_memory(settings, tmp_path):
+    """Each test has a media folder and a memory of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    from django.core.cache import cache
-
     cache.clear()
 
 
 @pytest.fixture
 def console():
     """The machine as an actor."""
-    from commonbeat.ground.roles import System
-
     return System("test console")
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from house.addresses import LIBRARY_PAGES, PLAIN_FUNCTIONS, argument_maker, needs
 
 from commonbeat.ground.roles import Role, granted
 from commonbeat.kit.pages import Page
+from house.addresses import LIBRARY_PAGES, PLAIN_FUNCTIONS, argument_maker, needs
 
 
 def every_address(resolver=None, prefix=()):

@@ -28,7 +28,9 @@ def test_no_file_carries_the_address_of_a_registry():
 
 def test_no_file_carries_a_path_of_somebodys_machine():
     for path in tracked():
-        assert not re.search(r"/(?:root|work|home/\w+)/", words(path).replace(__file__, "")) or path == Path(__file__), path
+        assert not re.search(r"/(?:root|work|home/\w+)/", words(path).replace(__file__, "")) or path == Path(
+            __file__
+        ), path
 
 
 def test_the_npm_lock_resolves_nothing_by_address():

@@ -9,7 +9,10 @@ import polib
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "commonbeat"
-ROOMS = sorted({path.parents[2] for path in SOURCE.rglob("es/LC_MESSAGES/django.po")} | {path.parent for path in SOURCE.rglob("apps.py")})
+ROOMS = sorted(
+    {path.parents[2] for path in SOURCE.rglob("es/LC_MESSAGES/django.po")}
+    | {path.parent for path in SOURCE.rglob("apps.py")}
+)
 ROOMS = sorted({room.parent if room.name == "locale" else room for room in ROOMS})
 
 
@@ -30,7 +33,9 @@ def fresh(tmp_path_factory):
             capture_output=True,
         )
         catalogue = place / "locale" / "es" / "LC_MESSAGES" / "django.po"
-        found[room] = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue))} if catalogue.exists() else set()
+        found[room] = (
+            {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue))} if catalogue.exists() else set()
+        )
     return found
 
 

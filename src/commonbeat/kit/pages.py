@@ -90,9 +90,10 @@ class Page(View):
 
     def _from_memory(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         agency = cast(AgencyOfPage, self.agency)
-        key = "|".join(
-            ("page", str(agency.pk), str(agency.public_version), get_language() or "", get_script_prefix())
-        ) + self.request.get_full_path()
+        key = (
+            "|".join(("page", str(agency.pk), str(agency.public_version), get_language() or "", get_script_prefix()))
+            + self.request.get_full_path()
+        )
         kept = cache.get(key) if len(key) < 500 else None
         if kept is None:
             response = super().dispatch(self.request, *args, **kwargs)

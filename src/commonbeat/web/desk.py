@@ -2,11 +2,25 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.roles import Permission
+from commonbeat.kit import words
 from commonbeat.kit.pages import Page
 from commonbeat.web import nav, panels
+
+BEHIND = {
+    "record_overview": _("How many stops and uses of force are on record, and what is missing in them."),
+    "import_list": _("Load a file of records, look at it first, see every row that was refused and why."),
+    "run_list": _("Work out figures, check what they would give away, publish them."),
+    "place_list": _("Neighborhoods, their shapes, and how many people live there."),
+    "staff_list": _("Who works here, what each may do; invite people and end accounts."),
+    "setup": _("Name, phone, languages, mail, text messages and dated thresholds."),
+    "job_list": _("What the system did by itself, what waits, what failed."),
+    "audit_trail": _("Who did what, when; and the proof that nobody changed it since."),
+}
+"""One line on what is behind each door, by URL name."""
 
 
 class Desk(Page):
@@ -17,7 +31,9 @@ class Desk(Page):
     template_name = "web/desk.html"
 
     def context(self) -> dict[str, Any]:
+        doors = [entry for entry in nav.entries(self.request, staff=True) if entry["name"] in BEHIND]
         return {
+            "today": words.weekday(timezone.localdate()),
             "panels": panels.for_page("desk", self.request),
-            "doors": [entry for entry in nav.entries(self.request, staff=True) if not entry["current"]],
+            "doors": [{**entry, "words": BEHIND[entry["name"]]} for entry in doors],
         }

@@ -25,9 +25,14 @@ def _row(*cells: Any) -> str:
 
 def permissions() -> str:
     """The table of roles and what each may do."""
-    lines = ["# Who may do what\n", _row("may", *(role.label for role in Role)), _row("---", *("---" for _role in Role))]
+    lines = [
+        "# Who may do what\n",
+        _row("may", *(role.label for role in Role)),
+        _row("---", *("---" for _role in Role)),
+    ]
     lines += [
-        _row(permission.label, *("yes" if permission in GRANTS[role] else "" for role in Role)) for permission in Permission
+        _row(permission.label, *("yes" if permission in GRANTS[role] else "" for role in Role))
+        for permission in Permission
     ]
     return "\n".join(lines)
 

@@ -34,21 +34,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("This form was open too long"),
-        _("Nothing was saved. Go back, reload the page and send it again. Your browser must allow cookies for this site."),
+        _(
+            "Nothing was saved. Go back, reload the page and send it again. Your browser must allow cookies here."
+        ),
     )
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404: nothing here, or nothing of this agency."""
     return _page(
-        request, 404, _("There is no page here"), _("The address may be old or mistyped. Start again from the first page.")
+        request,
+        404,
+        _("There is no page here"),
+        _("The address may be old or mistyped. Start again from the first page."),
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault, said plainly, without the machinery that may have failed."""
     return HttpResponse(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title><h1>Something went wrong</h1>"
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title>"
+        "<h1>Something went wrong</h1>"
         "<p>This is our fault, not yours. Nothing was half saved. Please try again in a minute.</p>",
         status=500,
     )

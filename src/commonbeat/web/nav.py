@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language, gettext_lazy as _, override
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.roles import Permission
 
@@ -29,6 +30,25 @@ STAFF = [
     ("audit_trail", _("Trail"), Permission.SEE_AUDIT),
 ]
 
+FOOT = [
+    (
+        _("Check our work"),
+        [
+            ("dataset_list", _("Download every figure")),
+            ("how_we_measure", _("How we measure")),
+            ("what_we_do_not_know", _("What we do not know")),
+            ("corrections", _("What changed, and what we corrected")),
+        ],
+    ),
+    (_("Reach us"), [("point_out", _("Point out an issue")), ("about", _("About this site")), ("desk", _("For staff"))]),
+]
+"""What stands at the foot of every public page."""
+
+STAFF_FOOT = [
+    (_("Your account"), [("home", _("Public site")), ("mfa_index", _("Your sign-in")), ("account_logout", _("Sign out"))]),
+]
+"""What stands at the foot of a page that somebody signed in sees."""
+
 
 def _current(request: HttpRequest, url: str, home: str) -> bool:
     return request.path == url or (url != home and request.path.startswith(url))
@@ -43,7 +63,8 @@ def entries(request: HttpRequest, *, staff: bool) -> list[dict[str, Any]]:
     else:
         shown, home = list(PUBLIC), reverse("home")
     return [
-        {"label": label, "url": (url := reverse(name)), "current": _current(request, url, home)} for name, label in shown
+        {"name": name, "label": label, "url": (url := reverse(name)), "current": _current(request, url, home)}
+        for name, label in shown
     ]
 
 
@@ -60,6 +81,14 @@ def language_links(request: HttpRequest) -> list[dict[str, str]]:
         {"code": code, "label": name, "url": prefix + ("" if code == settings.LANGUAGE_CODE else f"{code}/") + path}
         for code, name in settings.LANGUAGES
         if code in offered and code != current
+    ]
+
+
+def footer(*, staff: bool) -> list[dict[str, Any]]:
+    """The groups of links at the foot of the page."""
+    return [
+        {"title": title, "links": [{"label": label, "url": reverse(name)} for name, label in links]}
+        for title, links in (STAFF_FOOT if staff else FOOT)
     ]
 
 
@@ -82,6 +111,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "nav": entries(request, staff=staff and request.user.is_authenticated) if request.agency else [],
         "language_links": language_links(request),
         "demo_notice": demo_notice(request),
+        "home_url": reverse("desk" if staff else "home"),
+        "footer": footer(staff=staff and request.user.is_authenticated),
     }
 
 

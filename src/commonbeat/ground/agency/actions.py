@@ -32,7 +32,9 @@ def change(*, actor: Actor, agency: Agency, changes: Mapping[str, Any]) -> Agenc
     agency.save(update_fields=[*changes])
     differing = {field: (old[field], value) for field, value in changes.items() if old[field] != value}
     audit.correct(agency=agency, subject=agency, changes=differing, reason="changed by an administrator")
-    audit.record(agency=agency, actor=actor, verb="agency.change", subject=agency, details={"fields": sorted(differing)})
+    audit.record(
+        agency=agency, actor=actor, verb="agency.change", subject=agency, details={"fields": sorted(differing)}
+    )
     touch_public(agency)
     return agency
 

@@ -65,9 +65,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def may(self, permission: str, agency: AgencyLike | None) -> bool:
         """Whether a membership of today, at this very agency, grants the permission."""
-        return bool(
-            self.is_active and agency is not None and permission in self.permissions_by_agency.get(agency.pk, frozenset())
-        )
+        if agency is None or not self.is_active:
+            return False
+        return permission in self.permissions_by_agency.get(agency.pk, frozenset())
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
