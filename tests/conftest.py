@@ -42,7 +42,9 @@ def lakefield(the_state):
     """The neighbor's town, whose rows must never show in ours."""
     from commonbeat.ground.agency.models import Agency
 
-    return Agency.objects.create(name="Lakefield Police Department", slug="lakefield", place="Lakefield", parent=the_state)
+    return Agency.objects.create(
+        name="Lakefield Police Department", slug="lakefield", place="Lakefield", parent=the_state
+    )
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_who_only_has_a_desk_sees_no_records(role):
 def test_the_board_may_check_the_trail_but_not_change_the_agency():
     assert Permission.SEE_AUDIT in GRANTS[Role.BOARD_MEMBER]
     assert (
-        not {Permission.MANAGE_AGENCY, Permission.MANAGE_STAFF, Permission.IMPORT_RECORDS} & GRANTS[Role.BOARD_MEMBER]
+        not {Permission.MANAGE_AGENCY, Permission.MANAGE_STAFF, Permission.IMPORT_RECORDS} & (GRANTS[Role.BOARD_MEMBER])
     )
 
 
