@@ -8,6 +8,17 @@ from django.core.cache import cache
 from commonbeat.ground.roles import System
 
 
+def pytest_addoption(parser):
+    parser.addoption("--no-skips", action="store_true", help="a test that was skipped counts as failed")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """A skipped test proves nothing: say which, and fail."""
+    if config.getoption("--no-skips") and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("Skipped tests count as failed here.", red=True)
+        terminalreporter._session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(autouse=True)
 def _own_media_and_memory(settings, tmp_path):
     """Each test has a media folder and a memory of its own."""

@@ -1,15 +1,13 @@
 """The console command `commonbeat`."""
 
-import os
 import sys
 
-from django.core.management import execute_from_command_line
+from commonbeat.web.console import run
 
 
 def main() -> None:
-    """Run one of the commands of `web/management/commands`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonbeat.web.settings")
-    execute_from_command_line(["commonbeat", *sys.argv[1:]])
+    """Run one command and end with its exit code."""
+    sys.exit(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,111 @@
+"""`make test`: the checks, every test on SQLite and on PostgreSQL, the journeys in Chromium, and the cover gate.
+
+Installs what is missing (by apt where it may), times every part, and fails where a test was skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from throwaway_postgres import Cluster, programs
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = {"chromium": "chromium", "initdb": "postgresql-15", "msgfmt": "gettext"}
+"""What has to be found, and the Debian package that brings it."""
+
+COVERED = "src/commonbeat/plumb/*,*/rules.py,*/access.py,*/actions.py"
+LIMIT = 180.0
+"""Seconds that one suite may take."""
+
+
+def say(words: str) -> None:
+    """One line, at once."""
+    print(words, flush=True)
+
+
+def found(program: str) -> bool:
+    """Whether the program is there; PostgreSQL's own are off the PATH on Debian."""
+    return shutil.which(program) is not None or (program == "initdb" and programs() is not None)
+
+
+def need_packages() -> None:
+    """Install what is missing, or say in words what somebody with the right to must install."""
+    missing = [package for program, package in PACKAGES.items() if not found(program)]
+    if not missing:
+        return
+    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise SystemExit(
+            f"These tests need {', '.join(missing)}, and only an administrator may install them.\n"
+            f"On Debian: sudo {' '.join(command)}"
+        )
+    say(f"installing {', '.join(missing)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["apt-get", "update", "-q"], command):
+        done = subprocess.run(step, env=quiet, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(step)} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def run(name: str, command: list[str], **surroundings: str) -> None:
+    """Run one part, show its lines, say how long it took; stop at the first that fails."""
+    say(f"\n--- {name}")
+    start = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **surroundings}, check=False).returncode
+    took = time.monotonic() - start
+    say(f"--- {name}: {'good' if code == 0 else 'FAILED'} in {took:.0f} s{' (over the limit)' if took > LIMIT else ''}")
+    if code:
+        raise SystemExit(code)
+
+
+def pytest(*arguments: str) -> list[str]:
+    """A pytest command that may not skip."""
+    return [sys.executable, "-m", "pytest", "-q", "--no-skips", *arguments]
+
+
+def on_sqlite() -> None:
+    """Everything without a browser, with cover measured."""
+    run("tests on SQLite", pytest("-n", "2", "-m", "not browser", "--cov=commonbeat", "--cov-report="))
+    gate = [
+        sys.executable,
+        "-m",
+        "coverage",
+        "report",
+        f"--include={COVERED}",
+        "--fail-under=100",
+        "--skip-covered",
+        "-m",
+    ]
+    run("every branch of plumb, rules, access and actions is covered", gate)
+
+
+def on_postgres() -> None:
+    """The same tests on a cluster that lives as long as they do."""
+    with Cluster() as cluster:
+        run("tests on PostgreSQL", pytest("-n", "2", "-m", "not browser"), COMMONBEAT_TEST_DATABASE=cluster.url)
+
+
+def in_browser() -> None:
+    """The journeys; last, so that pytest's own closing line ends the output."""
+    say("\n--- journeys in Chromium")
+    os.execv(sys.executable, pytest("-m", "browser"))
+
+
+def main() -> None:
+    """All parts, in an order that shows a slip early."""
+    parts: list[Callable[[], None]] = [
+        need_packages,
+        lambda: run("make check", [sys.executable, "scripts/run_checks.py"]),
+    ]
+    for part in [*parts, on_sqlite, on_postgres, in_browser]:
+        part()
+
+
+if __name__ == "__main__":
+    main()
