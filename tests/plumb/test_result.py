@@ -139,6 +139,8 @@ def test_a_figure_cannot_be_changed_or_given_by_position():
         ({"high": math.inf}, "high"),
         ({"low": "0.1"}, "low"),
         ({"point": True}, "point"),
+        ({"point": None}, "point"),
+        ({"level": 0.9j}, "level"),
         ({"point": 0.9}, "low, point, high"),
         ({"low": 0.6}, "low, point, high"),
         ({"low": -0.1}, "low"),
@@ -264,7 +266,7 @@ def test_a_method_has_a_name_and_a_source(blank):
         (
             Window(start=date(2024, 5, 1), end=date(2024, 6, 30)),
             "May 1, 2024 to June 30, 2024",
-            "1 de mayo de 2024 a 30 de junio de 2024",
+            "del 1 de mayo de 2024 al 30 de junio de 2024",
         ),
     ],
 )

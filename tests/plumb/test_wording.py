@@ -123,7 +123,7 @@ def test_the_reader_s_own_word_for_the_unit_is_taken():
 def test_the_small_print_names_n_level_method_and_days():
     assert basis(SEARCHED) == "n = 43,699; 95% range, Wilson score interval; data from 2017, as of June 1, 2018"
     assert plain(basis(SEARCHED, "es")) == (
-        "n = 43,699; rango de 95 %, intervalo de puntuación de Wilson; datos de 2017, al 1 de junio de 2018"
+        "n = 43,699; rango de 95 %, intervalo de puntuación de Wilson; periodo: 2017; datos al 1 de junio de 2018"
     )
 
 

@@ -12,9 +12,13 @@ LANGUAGES = ("en", "es")
 
 def number(argument: str, value: Any) -> float:
     """`value` as a finite float."""
-    if isinstance(value, bool | str) or not math.isfinite(float(value)):
+    try:
+        plain = math.nan if isinstance(value, bool | str) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        plain = math.nan
+    if not math.isfinite(plain):
         raise DataError(argument, f"{value!r} is not a number", "Leave the figure out, or withhold it with a reason")
-    return float(value)
+    return plain
 
 
 def amount(argument: str, value: Any) -> float:

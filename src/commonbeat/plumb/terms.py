@@ -137,7 +137,8 @@ class Window:
             return str(start.year) if start.year == end.year else f"{start.year} {_TO[language]} {end.year}"
         if start.day == 1 and end == Window.month(start.year, start.month).end:
             return f"{MONTHS[language][start.month - 1]}{' de ' if language == 'es' else ' '}{start.year}"
-        return f"{said_day(start, language)} {_TO[language]} {said_day(end, language)}"
+        first, last = said_day(start, language), said_day(end, language)
+        return f"del {first} al {last}" if language == "es" else f"{first} to {last}"
 
     def __str__(self) -> str:
         """The window in English."""

@@ -74,7 +74,7 @@ FRAMES = {
         "to": "a",
         "under": "menos de",
         "data": "Datos: {window}.",
-        "basis": "n = {n}; rango de {level}, {method}; datos de {window}, al {as_of}",
+        "basis": "n = {n}; rango de {level}, {method}; periodo: {window}; datos al {as_of}",
     },
 }
 
