@@ -1,7 +1,7 @@
 """Brings the front-end parts: npm's locked packages, of which a listed subset is copied into kit's static files.
 
-Run `python scripts/front_end.py`; a second run finds everything in place and ends at once. `--accept` takes the files of a
-new version after somebody has looked at them: it rewrites scripts/front_end.sha256, which is committed.
+Run `python scripts/front_end.py`; a second run finds everything in place and ends at once. `--accept` takes the files
+of a new version after somebody has looked at them: it rewrites scripts/front_end.sha256, which is committed.
 """
 
 from __future__ import annotations
@@ -44,12 +44,26 @@ COPIED = {
 STYLE_FROM = "@uswds/uswds/dist/css/uswds.min.css"
 STYLE_TO = "uswds/css/uswds.css"
 SHAPES = frozenset(
-    """usa-skipnav usa-sr-only usa-button usa-button--outline usa-button--unstyled usa-focus usa-label usa-legend usa-hint
-    usa-fieldset usa-form-group usa-form-group--error usa-error-message usa-input usa-input--error usa-select usa-textarea
-    usa-radio usa-radio__input usa-radio__input--tile usa-radio__label usa-checkbox usa-checkbox__input
-    usa-checkbox__input--tile usa-checkbox__label usa-checkbox__label-description usa-radio__label-description
-    usa-table usa-table--borderless""".split()
+    [
+        *("usa-skipnav", "usa-sr-only", "usa-button", "usa-button--outline", "usa-button--unstyled"),
+        *("usa-label", "usa-legend", "usa-hint", "usa-fieldset", "usa-form-group", "usa-form-group--error"),
+        *("usa-error-message", "usa-input", "usa-input--error", "usa-select", "usa-textarea"),
+        *("usa-radio", "usa-radio__input", "usa-radio__input--tile", "usa-radio__label"),
+        *("usa-checkbox", "usa-checkbox__input", "usa-checkbox__input--tile", "usa-checkbox__label"),
+        *("usa-radio__label-description", "usa-checkbox__label-description", "usa-table", "usa-table--borderless"),
+    ]
 )
+# What USWDS sets at build time from its theme: our tokens stand in for its fonts and colors.
+THEME = {
+    "Source Sans Pro Web,Helvetica Neue,Helvetica,Roboto,Arial,sans-serif": "inherit",
+    "#005ea2": "var(--cb-accent)",
+    "#1a4480": "var(--cb-accent-dark)",
+    "#162e51": "var(--cb-accent-dark)",
+    "#54278f": "var(--cb-accent)",
+    "#b50909": "var(--cb-broken)",
+    "#2491ff": "var(--cb-ink)",
+    "#1b1b1b": "var(--cb-ink)",
+}
 CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
 
 
@@ -91,6 +105,13 @@ def subset(style: str) -> str:
     return "\n".join(kept)
 
 
+def themed(style: str) -> str:
+    """The style with our fonts and colors in the places of the theme's."""
+    for theirs, ours in THEME.items():
+        style = style.replace(theirs, ours)
+    return style
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a file, in hex."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -113,7 +134,7 @@ def npm() -> str:
 
 def fetch() -> None:
     """`npm ci` by the lock file: packages whose hash differs are refused, and no package runs a script here."""
-    print("Fetching the front-end parts named in package-lock.json ...", flush=True)  # noqa: T201
+    print("Fetching the front-end parts named in package-lock.json ...", flush=True)
     done = subprocess.run(
         [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOT, check=False
     )
@@ -145,7 +166,7 @@ def copy() -> None:
         place.write_bytes(content)
     style = VENDOR / STYLE_TO
     style.parent.mkdir(parents=True, exist_ok=True)
-    style.write_text(subset((NODE_MODULES / STYLE_FROM).read_text(encoding="utf-8")), encoding="utf-8")
+    style.write_text(themed(subset((NODE_MODULES / STYLE_FROM).read_text(encoding="utf-8"))), encoding="utf-8")
 
 
 def made_from() -> str:
@@ -167,7 +188,7 @@ def main(arguments: list[str]) -> None:
     refuse_changed(now)
     copy()
     STAMP.write_text(made_from(), encoding="utf-8")
-    print(f"{len(COPIED) + 1} front-end files are in place.", flush=True)  # noqa: T201
+    print(f"{len(COPIED) + 1} front-end files are in place.", flush=True)
 
 
 if __name__ == "__main__":

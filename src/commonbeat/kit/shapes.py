@@ -1,0 +1,30 @@
+"""The small drawn shapes of a state: told apart by form before colour, and always printed beside a word."""
+
+from django.utils.safestring import SafeString, mark_safe
+
+# Each is drawn on 18 by 18; "full" is filled with the state's colour, "cut" is drawn in paper on it.
+DRAWN = {
+    "open": '<circle cx="9" cy="9" r="7"/>',
+    "reported": '<circle cx="9" cy="9" r="7"/><path class="full" d="M9 2a7 7 0 0 1 0 14z"/>',
+    "verified": '<circle class="full" cx="9" cy="9" r="7"/><path class="cut" d="M5.5 9.2l2.4 2.4 4.6-4.9"/>',
+    "disputed": '<path d="M9 1.5L16.5 9 9 16.5 1.5 9z"/><path d="M9 5.5v4.2M9 12v.3" stroke-linecap="round"/>',
+    "broken": '<circle class="full" cx="9" cy="9" r="7"/><path class="cut" d="M6.2 6.2l5.6 5.6M11.8 6.2l-5.6 5.6"/>',
+    "moved": '<circle cx="9" cy="9" r="7"/><path d="M5.5 9h6.5M9.6 6.4L12.2 9l-2.6 2.6"/>',
+    "fine": '<circle cx="9" cy="9" r="7"/><path d="M5.5 9.2l2.4 2.4 4.6-4.9"/>',
+    "raised": (
+        '<path class="full" d="M9 2l7.5 13.5h-15z"/><path class="cut" d="M9 7v4M9 13v.3" stroke-linecap="round"/>'
+    ),
+    "unknown": '<circle cx="9" cy="9" r="7" stroke-dasharray="2 2.4"/>',
+}
+ORDER = ("verified", "fine", "reported", "disputed", "moved", "open", "broken", "raised", "unknown")
+"""The fixed order in which states stand in unit marks and keys."""
+
+
+def drawn(kind: str) -> str:
+    """The inside of the shape of a state; KeyError for a state that has none."""
+    return DRAWN[kind]
+
+
+def shape(kind: str) -> SafeString:
+    """The shape of a state as an SVG that says nothing by itself: the word stands beside it."""
+    return mark_safe(f'<svg class="cb-shape" viewBox="0 0 18 18" aria-hidden="true">{drawn(kind)}</svg>')  # noqa: S308
