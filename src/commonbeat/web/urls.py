@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from commonbeat.web import desk, errors, gallery, health, places
+from commonbeat.web.demo import sign_in
 
 plain_patterns = [
     path("health", health.alive, name="health"),
@@ -30,6 +31,7 @@ urlpatterns = [
         path("", include("commonbeat.show.portal.urls")),
         path("neighborhoods/", places.Neighborhoods.as_view(), name="neighborhood_list"),
         path("neighborhoods/<slug:slug>/", places.NeighborhoodPage.as_view(), name="neighborhood"),
+        *([path("staff/demo/", sign_in.DemoSignIn.as_view(), name="demo_sign_in")] if settings.DEMO else []),
         *([path("gallery/", gallery.Gallery.as_view(), name="gallery")] if settings.DEMO or settings.DEBUG else []),
         prefix_default_language=False,
     ),
