@@ -1,7 +1,7 @@
 """Outlines drawn from where records happened: positions in, coarse shapes that share their borders out; no Django."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,8 +53,19 @@ def outlines(longitudes: Sequence[float], latitudes: Sequence[float], labels: Se
         return {}
     owners = _without_islands(positions, owners)
     ground = _ground(positions)
-    drawn = _simplified(_without_slivers(_dissolved(positions, owners, ground)))
-    return {label: plane.outline(shape) for label, shape in drawn.items()}
+    shapes = _without_slivers(_dissolved(positions, owners, ground))
+    return {label: plane.outline(shape, shape.area) for label, shape in _simplified(shapes).items()}
+
+
+def coarse(places: Mapping[int, Sequence[Any]]) -> dict[int, Outline]:
+    """Official borders (MultiPolygon coordinates by id) as drawn: simplified together, so borders stay shared."""
+    corners = np.array([corner[:2] for shape in places.values() for polygon in shape for corner in polygon[0]])
+    plane = _Plane(corners[:, 0], corners[:, 1])
+    shapes = {
+        pk: shapely.MultiPolygon([shapely.Polygon(part[0], part[1:]) for part in shape]) for pk, shape in places.items()
+    }
+    flat = {pk: shapely.transform(shape, plane.flat) for pk, shape in shapes.items()}
+    return {pk: plane.outline(shape, flat[pk].area) for pk, shape in _simplified(flat).items()}
 
 
 class _Plane:
@@ -63,10 +74,14 @@ class _Plane:
     def __init__(self, longitudes: Points, latitudes: Points) -> None:
         self.middle = np.array([np.median(longitudes), np.median(latitudes)]) if longitudes.size else np.zeros(2)
         self.scale = METERS_PER_DEGREE * np.array([np.cos(np.radians(self.middle[1])), 1.0])
-        self.meters: Points = (np.column_stack([longitudes, latitudes]) - self.middle) * self.scale
+        self.meters: Points = self.flat(np.column_stack([longitudes, latitudes]))
 
-    def outline(self, shape: shapely.MultiPolygon) -> Outline:
-        """The shape in degrees, to about a meter."""
+    def flat(self, degrees: Points) -> Points:
+        """Degrees as meters."""
+        return (degrees - self.middle) * self.scale
+
+    def outline(self, shape: shapely.MultiPolygon, area: float) -> Outline:
+        """The shape in degrees, to about a meter; `area` in square meters, before it was simplified."""
         there = shapely.transform(shape, lambda xy: np.round(xy / self.scale + self.middle, 5))
         inside = there.representative_point()
         coordinates = shapely.geometry.mapping(there)["coordinates"]
@@ -75,7 +90,7 @@ class _Plane:
             coordinates=_plain(coordinates),
             bbox=(west, south, east, north),
             inside=(round(inside.x, 5), round(inside.y, 5)),
-            area_km2=round(shape.area / 1e6, 3),
+            area_km2=round(area / 1e6, 3),
         )
 
 

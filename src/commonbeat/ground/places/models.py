@@ -29,7 +29,7 @@ class NeighborhoodQuerySet(models.QuerySet["Neighborhood"]):
 
     def light(self) -> "NeighborhoodQuerySet":
         """Without the geometry, which weighs more than all else together."""
-        return self.defer("geometry")
+        return self.defer("geometry", "borders")
 
     def with_shape(self) -> "NeighborhoodQuerySet":
         """Those that can be drawn."""
@@ -39,7 +39,8 @@ class NeighborhoodQuerySet(models.QuerySet["Neighborhood"]):
 class Neighborhood(models.Model):
     """A neighborhood as its residents and the records name it.
 
-    `geometry` is a GeoJSON MultiPolygon in WGS84 longitude and latitude; `bbox` is [west, south, east, north].
+    `geometry` is a GeoJSON MultiPolygon in WGS84 longitude and latitude, coarse enough to draw on every page; `borders`
+    are the coordinates of official borders as they were given, for look-up; `bbox` is [west, south, east, north].
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
@@ -50,6 +51,7 @@ class Neighborhood(models.Model):
     )
     district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, blank=True, related_name="places")
     geometry = models.JSONField(null=True, blank=True)
+    borders = models.JSONField(null=True, blank=True)
     bbox = models.JSONField(null=True, blank=True)
     centroid = models.JSONField(null=True, blank=True, help_text=_("Longitude and latitude of a point inside."))
     area_km2 = models.FloatField(_("area in square kilometers"), null=True, blank=True)

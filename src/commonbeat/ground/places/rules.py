@@ -93,3 +93,34 @@ def _fit(asked: str, tokens: Sequence[str], name: str) -> float:
     if len(asked) >= 3 and all(any(word.startswith(token) for word in name.split()) for token in tokens):
         return 1 + len(asked) / 1000
     return SequenceMatcher(None, asked, name).ratio()
+
+
+Ring = Sequence[Sequence[float]]
+
+
+def in_polygons(polygons: Sequence[Sequence[Ring]], longitude: float, latitude: float) -> bool:
+    """Whether a point lies in any polygon (its first ring) and in none of that polygon's holes (the others)."""
+    return any(
+        _in_ring(polygon[0], longitude, latitude)
+        and not any(_in_ring(hole, longitude, latitude) for hole in polygon[1:])
+        for polygon in polygons
+    )
+
+
+def _in_ring(ring: Ring, x: float, y: float) -> bool:
+    """Ray casting: a ray to the east crosses the ring an odd number of times from inside."""
+    inside = False
+    x1, y1 = ring[-1][0], ring[-1][1]
+    for corner in ring:
+        x2, y2 = corner[0], corner[1]
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+        x1, y1 = x2, y2
+    return inside
+
+
+def bbox_of(polygons: Sequence[Sequence[Ring]]) -> list[float]:
+    """West, south, east and north of all outer rings."""
+    corners = [corner for polygon in polygons for corner in polygon[0]]
+    east, north = max(corner[0] for corner in corners), max(corner[1] for corner in corners)
+    return [min(corner[0] for corner in corners), min(corner[1] for corner in corners), east, north]
