@@ -1,0 +1,79 @@
+"""What a kind of row is made of: its fields, what may stand in them, how their columns are often called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from commonbeat.kit.tabular.cells import plain
+from commonbeat.kit.tabular.problems import Words
+
+
+class FieldType(StrEnum):
+    """How a cell is read."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    """One of the words of a list."""
+    MOMENT = "moment"
+    """A day and a time of day: read as an aware datetime in UTC. Date and time may stand in two columns."""
+    DATE = "date"
+    WHOLE = "whole"
+    NUMBER = "number"
+    SHARE = "share"
+    """0 to 1, written 0.353 or 35.3%."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a row may say.
+
+    `synonyms` are names under which files often carry it; `words` maps what files write to one of `choices`;
+    `blank` is what an empty cell or a column that is not there means.
+    """
+
+    key: str
+    label: Words
+    type: FieldType = FieldType.TEXT
+    required: bool = False
+    hint: Words = ""
+    example: str = ""
+    synonyms: Sequence[str] = ()
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    blank: Any = None
+    longest: int = 200
+    least: float | None = None
+    most: float | None = None
+
+    @cached_property
+    def accepted(self) -> dict[str, str]:
+        """Every word that is understood without being told: codes and synonyms, in plain form."""
+        codes = {plain(code.replace("_", " ")): code for code in self.choices}
+        return codes | {plain(code): code for code in self.choices} | {plain(w): c for w, c in self.words.items()}
+
+
+@dataclass(frozen=True)
+class RowKind:
+    """A kind of row that a file may hold: what an app's imports.py says of it.
+
+    `key` goes into addresses and commands; `natural_key` names the fields that together tell one row from another.
+    """
+
+    key: str
+    label: Words
+    explanation: Words
+    fields: Sequence[Field]
+    natural_key: Sequence[str]
+    reasons: Mapping[str, tuple[Words, Words]] = field(default_factory=dict)
+    """The app's own reasons to refuse a row: code to (what is wrong, what to do)."""
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        return {each.key: each for each in self.fields}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """At which place of a row's values each field stands."""
+        return {each.key: place for place, each in enumerate(self.fields)}
