@@ -112,13 +112,13 @@ def interval_rows(
 def interval_table(
     rows: Sequence[IntervalRow], *, caption: Words, unit: Words = "", names: Sequence[Words] = ()
 ) -> DataTable:
-    """The rows in words: n (or whole and part of a share), figure, range, comparison."""
+    """The rows in words: n (or whole and part), figure, range, and the comparison where rows have their own."""
     estimates = [row.shown for row in rows if isinstance(row.shown, Estimate)]
     shares = bool(estimates) and all(
         one.kind is Kind.SHARE and one.numerator is not None and one.denominator is not None for one in estimates
     )
     counts = bool(estimates) and all(one.kind is Kind.COUNT for one in estimates)
-    compared = any(row.reference for row in rows)
+    compared = len({row.reference for row in rows if row.reference}) > 1
     usual = [_("Group"), *([] if counts else ["n"]), *([_("Of them")] if shares else [])]
     heads = [*names, *usual[len(names) :]] if len(names) <= len(usual) else list(names[: len(usual)])
     heads += [unit or (_("Share") if shares else _("Figure")), level(estimates[0]) if estimates else _("Range")]
@@ -265,11 +265,11 @@ def _trend_table(points: Sequence[TrendPoint], *, caption: Words, unit: Words, n
     return interval_table(rows, caption=caption, unit=unit, names=names or [_("Period")])
 
 
-def _cells(shown: Shown, *, shares: bool, counts: bool) -> list[str]:
+def _cells(shown: Shown, *, shares: bool, counts: bool) -> list[str | Cell]:
     """One figure in the cells of a table; a withheld one gives its reason and dashes, never a zero."""
     before = 2 if shares else 0 if counts else 1
     if isinstance(shown, Withheld):
-        return [*["–"] * before, short(shown, language()), "–"]
+        return [*["–"] * before, Cell(short(shown, language()), span=2)]
     if shares:
         return [number(shown.denominator or 0), number(shown.numerator or 0), *parts(shown)]
     return [*([] if counts else [number(shown.n)]), *parts(shown)]

@@ -186,4 +186,4 @@ def short_number(value: float, places: int = 1) -> str:
 
 def text_width(words: object, *, bold: bool = False, small: bool = False) -> float:
     """About how wide words are in the drawing, in pixels: enough to see whether two fit side by side on a phone."""
-    return len(str(words)) * (6.9 if small else 8.4 if bold else 7.8)
+    return len(str(words)) * (6.2 if small else 7.9 if bold else 7.2)

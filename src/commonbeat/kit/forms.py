@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -173,7 +174,7 @@ def draw(bound: BoundField) -> Drawn:
     id_ = bound.auto_id if several else id_
     described = " ".join([f"{id_}-hint"] * bool(bound.help_text) + [f"{id_}-error"] * bool(errors))
     if several:
-        kind = "radio" if isinstance(widget, forms.RadioSelect) else "checkbox"
+        kind = "checkbox" if isinstance(widget, forms.CheckboxSelectMultiple) else "radio"
         return Drawn(id_, kind, options=_options(bound), errors=errors, described=described)
     kind = _kind(widget)
     attributes = {"class": _class(widget, kind, bool(errors)), "aria-describedby": described or None}
@@ -238,9 +239,13 @@ class Summary:
 def summarize(form: forms.BaseForm) -> Summary:
     """Every error of the form, in the order of its fields; those of no field first."""
     items = [Mistake(str(error)) for error in form.errors.get(NON_FIELD_ERRORS, ())]
-    for name in form.fields:
-        if name in form.errors:
-            items += [Mistake(str(error), _target(form[name])) for error in form.errors[name]]
+    said = Counter(str(error) for errors in form.errors.values() for error in errors)
+    for bound in form:
+        for error in map(str, bound.errors):
+            # The same words at two fields would be two links that nobody can tell apart.
+            label = bound.label if str(bound.label).endswith("?") else f"{bound.label}:"
+            words = f"{label} {error}" if said[error] > 1 else error
+            items.append(Mistake(words, _target(bound)))
     title = ngettext("One thing needs another look", "%(count)s things need another look", len(items))
     return Summary(title % {"count": len(items)}, tuple(items))
 

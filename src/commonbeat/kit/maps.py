@@ -85,7 +85,7 @@ def locator(areas: Sequence[Area], *, title: Words, here: str = "") -> SafeStrin
     inside += [f'<path class="here" d="{project.path(area.shape)}"/>' for area in areas if here and area.key == here]
     body = "".join(inside)
     size = f'{project.size} role="img" aria-label="{escape(title)}"'
-    return mark_safe(f'<svg class="cb-map" {size}>{body}</svg>')  # noqa: S308
+    return mark_safe(f'<svg class="cb-map cb-locator" {size}>{body}</svg>')  # noqa: S308
 
 
 class _Projection:
@@ -225,4 +225,4 @@ def _line(area: Area) -> tuple[str | Cell, ...]:
     name = Cell(area.name, href=area.href)
     if isinstance(area.shown, Estimate):
         return (name, number(area.shown.n), *parts(area.shown))
-    return (name, "–", figure(area.shown) if area.shown else "–", "–")
+    return (name, "–", Cell(figure(_shown(area)), span=2))

@@ -2,18 +2,20 @@
 
 from django.utils.safestring import SafeString, mark_safe
 
-# Each is drawn on 18 by 18; "full" is filled with the state's colour, "cut" is drawn in paper on it.
+# Each is drawn on 18 by 18. "shape-full" is filled with the color of the state, "shape-cut" is drawn in paper on it:
+# one class each, because copies by <use> lose whatever a longer selector says.
+RING = '<circle cx="9" cy="9" r="7"/>'
+DISK = '<circle class="shape-full" cx="9" cy="9" r="7"/>'
 DRAWN = {
-    "open": '<circle cx="9" cy="9" r="7"/>',
-    "reported": '<circle cx="9" cy="9" r="7"/><path class="full" d="M9 2a7 7 0 0 1 0 14z"/>',
-    "verified": '<circle class="full" cx="9" cy="9" r="7"/><path class="cut" d="M5.5 9.2l2.4 2.4 4.6-4.9"/>',
+    "open": RING,
+    "reported": f'{RING}<path class="shape-full" d="M9 2a7 7 0 0 1 0 14z"/>',
+    "verified": f'{DISK}<path class="shape-cut" d="M5.5 9.2l2.4 2.4 4.6-4.9"/>',
     "disputed": '<path d="M9 1.5L16.5 9 9 16.5 1.5 9z"/><path d="M9 5.5v4.2M9 12v.3" stroke-linecap="round"/>',
-    "broken": '<circle class="full" cx="9" cy="9" r="7"/><path class="cut" d="M6.2 6.2l5.6 5.6M11.8 6.2l-5.6 5.6"/>',
-    "moved": '<circle cx="9" cy="9" r="7"/><path d="M5.5 9h6.5M9.6 6.4L12.2 9l-2.6 2.6"/>',
-    "fine": '<circle cx="9" cy="9" r="7"/><path d="M5.5 9.2l2.4 2.4 4.6-4.9"/>',
-    "raised": (
-        '<path class="full" d="M9 2l7.5 13.5h-15z"/><path class="cut" d="M9 7v4M9 13v.3" stroke-linecap="round"/>'
-    ),
+    "broken": f'{DISK}<path class="shape-cut" d="M6.2 6.2l5.6 5.6M11.8 6.2l-5.6 5.6"/>',
+    "moved": f'{RING}<path d="M5.5 9h6.5M9.6 6.4L12.2 9l-2.6 2.6"/>',
+    "fine": f'{RING}<path d="M5.5 9.2l2.4 2.4 4.6-4.9"/>',
+    "raised": '<path class="shape-full" d="M9 2l7.5 13.5h-15z"/>'
+    '<path class="shape-cut" d="M9 7v4M9 13v.3" stroke-linecap="round"/>',
     "unknown": '<circle cx="9" cy="9" r="7" stroke-dasharray="2 2.4"/>',
 }
 ORDER = ("verified", "fine", "reported", "disputed", "moved", "open", "broken", "raised", "unknown")

@@ -33,13 +33,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its words, where they lead, the state they name, small print under them."""
+    """One cell: its words, where they lead, the state they name, small print under them, over how many columns."""
 
     text: Words
     href: str = ""
     state: str = ""
     late: bool = False
     small: Words = ""
+    span: int = 1
 
     def __html__(self) -> str:
         """The cell's inside, escaped."""
@@ -75,11 +76,14 @@ def _head(heads: Sequence[Head]) -> str:
 
 def _line(heads: Sequence[Head], cells: Sequence[object], here: bool) -> str:
     """One row: its first cell names it, numbers stand right."""
-    first, *rest = [conditional_escape(cell) for cell in cells]
-    written = [f'<th scope="row">{first}</th>']
-    for head, words in zip(heads[1:], rest, strict=True):
-        number_class = ' class="cb-num"' if head.numeric else ""
-        written.append(f'<td{number_class} data-label="{conditional_escape(head.label)}">{words}</td>')
+    written = [f'<th scope="row">{conditional_escape(cells[0])}</th>']
+    place = 1
+    for cell in cells[1:]:
+        head, span = heads[place], cell.span if isinstance(cell, Cell) else 1
+        look = f' class="cb-why" colspan="{span}"' if span > 1 else ' class="cb-num"' if head.numeric else ""
+        label = conditional_escape(head.label)
+        written.append(f'<td{look} data-label="{label}">{conditional_escape(cell)}</td>')
+        place += span
     row_class = ' class="cb-here"' if here else ""
     return f"<tr{row_class}>{''.join(written)}</tr>"
 

@@ -125,8 +125,8 @@ def figure(shown: Shown) -> str:
     return f"{point} ({spread})"
 
 
-def parts(estimate: Estimate) -> tuple[str, str]:
-    """The best figure and its range, apart: ("20.4%", "19.7 to 21.0")."""
+def parts(estimate: Estimate, *, signs: bool = False) -> tuple[str, str]:
+    """The best figure and its range, apart: ("20.4%", "19.7 to 21.0"); with `signs` the range has percent signs too."""
     point, low, high = ranged(
         estimate.point,
         estimate.low,
@@ -134,7 +134,7 @@ def parts(estimate: Estimate) -> tuple[str, str]:
         language=language()[:2],
         percent=estimate.kind is Kind.SHARE,
         count=estimate.kind is Kind.COUNT,
-        signs=False,
+        signs=signs,
     )
     return point, pgettext("range", "%(low)s to %(high)s") % {"low": low, "high": high}
 
