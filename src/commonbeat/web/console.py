@@ -84,6 +84,14 @@ def unknown(name: str) -> str | None:
     return f"There is no command `{name}`. Did you mean `commonbeat {near[0]}`?" if near and name not in names else None
 
 
+MISSING_AT_RESTORE = """The keys are not there. A backup never holds them; it can be restored only with the keys
+of the installation that made it, or their escrowed copy. Say where they are: --keys FOLDER.
+Nothing was restored and nothing was changed."""
+
+BESIDE = ".restoring"
+"""A restore is built in a folder of this ending and takes its name only when everything is proved."""
+
+
 def option(arguments: Sequence[str], name: str) -> str | None:
     """The value of `--name VALUE` or `--name=VALUE`, read before Django is there to parse it."""
     for place, argument in enumerate(arguments):
@@ -98,20 +106,28 @@ def prepare(arguments: Sequence[str]) -> None:
     """Set what the settings will read, for the three commands that start where nothing is yet."""
     command = arguments[0]
     if {"--help", "-h"} & set(arguments):
-        os.environ.setdefault("COMMONBEAT_KEY_DJANGO", "unused: help is all that was asked for")
+        keys.lend(Path(os.environ.get("COMMONBEAT_KEYS", "keys")))
     elif command == "demo":
         os.environ.setdefault("COMMONBEAT_DATA", str(Path(".demo") / "data"))
         os.environ.setdefault("COMMONBEAT_KEYS", str(Path(".demo") / "keys"))
         os.environ["COMMONBEAT_DEMO"] = "1"
         keys.create(Path(os.environ["COMMONBEAT_KEYS"]))
     elif command == "init":
-        data = Path(os.environ.get("COMMONBEAT_DATA", "data"))
-        if not (data / "main.sqlite3").exists():
-            keys.create(Path(os.environ.get("COMMONBEAT_KEYS", "keys")))
+        keys.lend(Path(os.environ.get("COMMONBEAT_KEYS", "keys")))
     elif command == "restore":
-        for name, variable in (("into", "DATA"), ("keys", "KEYS"), ("database", "DATABASE")):
-            if value := option(arguments, name):
-                os.environ[f"COMMONBEAT_{variable}"] = value
+        prepare_restore(arguments)
+
+
+def prepare_restore(arguments: Sequence[str]) -> None:
+    """The settings are those of the place to restore into; where the keys are is asked if nobody said so."""
+    if into := option(arguments, "into"):
+        os.environ["COMMONBEAT_DATA"] = str(Path(into).absolute()) + BESIDE
+    if database := option(arguments, "database"):
+        os.environ["COMMONBEAT_DATABASE"] = database
+    if kept := option(arguments, "keys"):
+        os.environ["COMMONBEAT_KEYS"] = kept
+    elif "COMMONBEAT_KEYS" not in os.environ and sys.stdin.isatty():
+        os.environ["COMMONBEAT_KEYS"] = input("The folder with the keys of the installation that made this backup: ")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -131,7 +147,7 @@ def run(arguments: Sequence[str]) -> int:
         prepare(arguments)
         execute_from_command_line(["commonbeat", *arguments])
     except keys.KeyMissing as missing:
-        print(missing, file=sys.stderr)
+        print(MISSING_AT_RESTORE if arguments[0] == "restore" else missing, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -1,11 +1,15 @@
 """The installation's keys: one file each, in a folder of their own outside database and backups."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
 NAMES = ("django", "fields")
 """`django` signs sessions and links; `fields` seals contact details and gateway passwords in the database."""
+
+
+_lent: dict[str, str] = {}
 
 
 class KeyMissing(RuntimeError):
@@ -29,8 +33,15 @@ def read(folder: Path, name: str) -> str:
         ) from None
 
 
+def lend(folder: Path) -> None:
+    """Let this one process run without key files, on keys that only `create` keeps: for `init`, which first asks."""
+    for name in NAMES:
+        if f"COMMONBEAT_KEY_{name.upper()}" not in os.environ and not (folder / f"{name}.key").exists():
+            os.environ[f"COMMONBEAT_KEY_{name.upper()}"] = _lent[name] = secrets.token_urlsafe(48)
+
+
 def create(folder: Path) -> list[Path]:
-    """Make the keys that are not there yet, readable by the owner alone; returns the new files."""
+    """Make the keys that are not there yet, readable by the owner alone; returns the new files. Lent keys are kept."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = []
     for name in NAMES:
@@ -38,6 +49,11 @@ def create(folder: Path) -> list[Path]:
         if not path.exists():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w") as file:
-                file.write(secrets.token_urlsafe(48) + "\n")
+                file.write(_lent.get(name, secrets.token_urlsafe(48)) + "\n")
             new.append(path)
     return new
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """What tells each key apart without giving it away: half a SHA-256 of 48 random bytes cannot be turned back."""
+    return {name: hashlib.sha256(f"commonbeat {name} {read(folder, name)}".encode()).hexdigest()[:32] for name in NAMES}

@@ -1,0 +1,1 @@
+"""Everything but the keys into one file, and back from it into an empty place, with proof."""

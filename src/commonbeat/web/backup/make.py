@@ -1,0 +1,151 @@
+"""Makes a backup while the site runs: one moment's view of the database, the uploads, and a manifest as proof."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import load_backend
+from django.utils import timezone
+
+from commonbeat import __version__
+from commonbeat.ground.audit import actions as audit
+from commonbeat.ground.roles import Actor
+from commonbeat.web import keys
+from commonbeat.web.backup.archive import FORMAT, Writer
+from commonbeat.web.backup.columns import columns_of, rows_of
+
+Say = Callable[[str], object]
+
+LEFT_OUT = {"sessions.session"}
+"""Everybody signs in again after a restore."""
+
+
+class Damaged(Exception):
+    """The database itself is not whole, so that a backup of it would be worth nothing."""
+
+
+def stored_models(registry: Any) -> list[type[models.Model]]:
+    """Every model with a table of its own that a backup keeps, in a fixed order."""
+    found = (model for model in registry.get_models(include_auto_created=True) if model._meta.managed)
+    kept = (model for model in found if not model._meta.proxy and model._meta.label_lower not in LEFT_OUT)
+    return sorted(kept, key=lambda model: model._meta.db_table)
+
+
+def twin(connection: BaseDatabaseWrapper, **changes: Any) -> BaseDatabaseWrapper:
+    """Another connection to the same database, or to another file of the same kind."""
+    backend = load_backend(connection.settings_dict["ENGINE"])
+    wrapper: BaseDatabaseWrapper = backend.DatabaseWrapper({**connection.settings_dict, **changes}, alias="snapshot")
+    return wrapper
+
+
+@contextmanager
+def snapshot(connection: BaseDatabaseWrapper, beside: Path) -> Iterator[BaseDatabaseWrapper]:
+    """The database as it is at one moment, however much is written meanwhile.
+
+    SQLite: a copy by its online backup, checked for damage. PostgreSQL: one repeatable-read transaction.
+    """
+    if connection.vendor == "sqlite":
+        copy = beside.with_name(f".{beside.name}.snapshot")
+        connection.ensure_connection()
+        try:
+            with closing(sqlite3.connect(copy)) as target:
+                connection.connection.backup(target)
+                copy.chmod(0o600)
+                _refuse_damage(target)
+            frozen = twin(connection, NAME=str(copy), OPTIONS={})
+            with closing(frozen):
+                yield frozen
+        finally:
+            copy.unlink(missing_ok=True)
+        return
+    frozen = twin(connection)
+    with closing(frozen), frozen.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield frozen
+
+
+def _refuse_damage(database: sqlite3.Connection) -> None:
+    found = database.execute("PRAGMA integrity_check(5)").fetchall()
+    if found != [("ok",)]:
+        raise Damaged("The database file is damaged: " + "; ".join(str(row[0]) for row in found))
+
+
+def audit_heads(connection: BaseDatabaseWrapper) -> dict[str, list[Any]]:
+    """The last link of each agency's chain, as read from this very view of the database."""
+    model = apps.get_model("audit", "AuditHead")
+    columns = {column.name: place for place, column in enumerate(columns_of(model))}
+    return {
+        str(row[columns["agency_id"]]): [row[columns["sequence"]], row[columns["hash"]]]
+        for row in rows_of(model, columns_of(model), connection)
+    }
+
+
+def _agencies(connection: BaseDatabaseWrapper) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM agency_agency ORDER BY name")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _tables(writer: Writer, frozen: BaseDatabaseWrapper, say: Say) -> dict[str, Any]:
+    tables = {}
+    kept = stored_models(apps)
+    for number, model in enumerate(kept, start=1):
+        table = model._meta.db_table
+        columns = columns_of(model)
+        member = f"tables/{table}.jsonl"
+        rows, digest = writer.rows(member, rows_of(model, columns, frozen))
+        tables[table] = {
+            "member": member,
+            "columns": [[column.name, column.kind] for column in columns],
+            "rows": rows,
+            "sha256": digest,
+        }
+        if rows >= 5000 or number == len(kept):
+            say(f"table {number} of {len(kept)}: {table}, {rows:,} rows")
+    return tables
+
+
+def _media(writer: Writer, say: Say) -> dict[str, Any]:
+    folder = Path(settings.MEDIA_ROOT)
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+    kept = {}
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        size, digest = writer.copy(f"media/{name}", path)
+        kept[name] = {"size": size, "sha256": digest}
+    say(f"{len(files):,} uploads")
+    return kept
+
+
+def make(path: Path, *, actor: Actor, say: Say = lambda _words: None) -> dict[str, Any]:
+    """Write the backup, note it in the trail, and return its manifest.
+
+    Raises Damaged where the database is not whole, OSError where the disk is full or the folder may not be written.
+    """
+    connection = connections["default"]
+    with Writer(path) as writer, snapshot(connection, path) as frozen:
+        applied = MigrationRecorder(frozen).applied_migrations()
+        manifest = {
+            "format": FORMAT,
+            "version": __version__,
+            "made_at": timezone.now().isoformat(),
+            "agencies": _agencies(frozen),
+            "migrations": sorted([app, name] for app, name in applied),
+            "keys": keys.fingerprints(settings.KEYS_DIR),
+            "audit": audit_heads(frozen),
+            "tables": _tables(writer, frozen, say),
+            "media": _media(writer, say),
+        }
+        writer.finish(manifest)
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    with transaction.atomic():
+        details = {"file": path.name, "rows": rows, "uploads": len(manifest["media"]), "made_at": manifest["made_at"]}
+        audit.record(agency=None, actor=actor, verb="backup.make", subject="backup", details=details)
+    return manifest
