@@ -1,13 +1,16 @@
 """Writing the trail: called inside the transaction of the action that it tells of."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from commonbeat.ground.audit import rules
-from commonbeat.ground.audit.models import AuditEvent, AuditHead, Correction
+from commonbeat.ground.audit import queries, rules
+from commonbeat.ground.audit.models import AuditEvent, AuditHead, AuditRoot, Correction
+from commonbeat.ground.audit.queries import Verification
 from commonbeat.ground.roles import Actor, AgencyLike
 
 
@@ -27,7 +30,7 @@ def record(
     """
     if not transaction.get_connection(using).in_atomic_block:
         raise transaction.TransactionManagementError("An audit entry is written inside its action's transaction.")
-    agency_id = agency.pk if agency is not None else 0
+    agency_id = agency.pk if agency is not None else rules.INSTALLATION
     head = AuditHead.objects.using(using).select_for_update().filter(pk=agency_id).first()
     if head is None:
         AuditHead.objects.using(using).bulk_create([AuditHead(pk=agency_id)], ignore_conflicts=True)
@@ -41,7 +44,7 @@ def record(
         verb=verb,
         subject_type=subject._meta.label_lower if isinstance(subject, models.Model) else "",
         subject_id=str(subject.pk) if isinstance(subject, models.Model) else subject[:64],
-        details=dict(details or {}),
+        details=rules.settled(details or {}),
         previous=head.hash,
     )
     event.hash = event.expected_hash
@@ -74,4 +77,66 @@ def correct(
             public=public,
         )
         for field, (old, new) in changes.items()
+    )
+
+
+def check(agency_id: int, *, actor: Actor, using: str = "default") -> Verification:
+    """Check a whole chain. Found whole: keep its root. Found altered: say so in the trail itself, and keep no root."""
+    found = queries.verify(agency_id, using=using)
+    with transaction.atomic(using=using):
+        if not found.ok:
+            record(
+                agency=_Numbered(agency_id),
+                actor=actor,
+                verb="audit.check_failed",
+                subject="",
+                details={"problem": found.problem, "at": found.at},
+                using=using,
+            )
+        elif found.root.sequence:
+            at = timezone.now()
+            AuditRoot.objects.using(using).get_or_create(
+                agency_id=agency_id,
+                sequence=found.root.sequence,
+                defaults={
+                    "hash": found.root.hash,
+                    "at": at,
+                    "signature": rules.signature(settings.SECRET_KEY.encode(), found.root, at),
+                },
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """A chain by its number: this app knows no agencies."""
+
+    pk: int
+
+
+def correct_many(
+    *,
+    agency: AgencyLike,
+    model: type[models.Model],
+    changes: Mapping[int, Mapping[str, tuple[Any, Any]]],
+    reason: str,
+    public: bool = False,
+    using: str = "default",
+) -> None:
+    """The same for many rows of one table at once: primary key to its changes."""
+    now = timezone.now()
+    Correction.objects.using(using).bulk_create(
+        Correction(
+            agency_id=agency.pk,
+            subject_type=model._meta.label_lower,
+            subject_id=str(pk),
+            field=field,
+            old=old,
+            new=new,
+            reason=reason[:300],
+            at=now,
+            public=public,
+        )
+        for pk, fields in changes.items()
+        for field, (old, new) in fields.items()
     )

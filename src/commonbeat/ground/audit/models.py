@@ -43,7 +43,10 @@ class AuditEvent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency_id", "sequence"], name="audit_sequence_once"),
         ]
-        indexes = [models.Index(fields=["agency_id", "subject_type", "subject_id"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["agency_id", "subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["agency_id", "at"], name="audit_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_label}: {self.verb} {self.subject_type} {self.subject_id}"
@@ -78,6 +81,28 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.sequence}"
+
+
+class AuditRoot(models.Model):
+    """Where a chain stood when it was last checked and found whole, signed with a key outside the database."""
+
+    agency_id = models.BigIntegerField()
+    sequence = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    signature = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["agency_id", "sequence"], name="audit_root_once")]
+
+    def __str__(self) -> str:
+        return str(self.root)
+
+    @property
+    def root(self) -> rules.Root:
+        """What somebody else may keep of it."""
+        return rules.Root(self.agency_id, self.sequence, self.hash)
 
 
 class Correction(models.Model):

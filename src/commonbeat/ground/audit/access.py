@@ -1,0 +1,19 @@
+"""Whose trail somebody may read."""
+
+from django.db.models import QuerySet
+
+from commonbeat.ground.audit.models import AuditEvent
+from commonbeat.ground.audit.rules import INSTALLATION
+from commonbeat.ground.roles import Actor, AgencyLike, Permission
+
+
+def chains(actor: Actor, agency: AgencyLike) -> list[int]:
+    """The numbers of the chains: the agency's, and the installation's for whoever runs it."""
+    if not actor.may(Permission.SEE_AUDIT, agency):
+        return []
+    return [agency.pk, *([INSTALLATION] if actor.may(Permission.MANAGE_AGENCY, agency) else [])]
+
+
+def visible(actor: Actor, agency: AgencyLike) -> QuerySet[AuditEvent]:
+    """The entries of those chains."""
+    return AuditEvent.objects.filter(agency_id__in=chains(actor, agency))

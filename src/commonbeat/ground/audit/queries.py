@@ -1,0 +1,176 @@
+"""Reading the trail: is a chain whole, what is its root, and in what words does an entry tell of its deed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Max, QuerySet
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import Promise
+
+from commonbeat.ground.audit import rules
+from commonbeat.ground.audit.models import AuditEvent, AuditHead, AuditRoot
+from commonbeat.ground.audit.rules import GENESIS, Root, Tampering
+
+AT_ONCE = 20_000
+"""Up to this many entries a page checks the whole chain; beyond, only what came after the last root that was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of one chain found: the first thing wrong, if any, and where the chain stood."""
+
+    agency_id: int
+    first: int
+    """The sequence of the first entry checked; later than 1 where the check began at a kept root."""
+    count: int
+    root: Root
+    problem: Tampering | None = None
+    at: int = 0
+    """The sequence from which on the chain cannot be trusted; 0 where nothing is wrong."""
+
+    @property
+    def ok(self) -> bool:
+        """Nothing wrong was found."""
+        return self.problem is None
+
+
+def root(agency_id: int, *, using: str = "default") -> Root:
+    """Where the chain stands now."""
+    head = AuditHead.objects.using(using).filter(pk=agency_id).first()
+    return Root(agency_id, head.sequence, head.hash) if head else Root(agency_id, 0, GENESIS)
+
+
+def last_kept(agency_id: int, *, using: str = "default") -> AuditRoot | None:
+    """The latest root that a whole check of the chain left behind."""
+    return AuditRoot.objects.using(using).filter(agency_id=agency_id).order_by("-sequence").first()
+
+
+def chains(*, using: str = "default") -> list[int]:
+    """The numbers of all chains that there are or that a root was kept of."""
+    heads = AuditHead.objects.using(using).values_list("pk", flat=True)
+    kept = AuditRoot.objects.using(using).values_list("agency_id", flat=True).distinct()
+    return sorted({*heads, *kept})
+
+
+def contains(kept: Root, *, using: str = "default") -> bool:
+    """Whether the chain still has the entry of a root that somebody kept. Says nothing about other entries."""
+    if kept.sequence == 0:
+        return kept.hash == GENESIS
+    return AuditEvent.objects.using(using).of(kept.agency_id).filter(sequence=kept.sequence, hash=kept.hash).exists()
+
+
+def verify(agency_id: int, *, since: AuditRoot | None = None, using: str = "default") -> Verification:
+    """Walk the chain, entry by entry, against its own hashes, its head, and every root that was kept.
+
+    `since` starts behind a root that an earlier whole check left. Four queries, more only where something is wrong.
+    """
+    events = AuditEvent.objects.using(using).of(agency_id)
+    newest = events.aggregate(newest=Max("sequence"))["newest"] or 0
+    head = root(agency_id, using=using)
+    roots = list(AuditRoot.objects.using(using).filter(agency_id=agency_id).order_by("sequence"))
+    start = since.sequence if since else 0
+    found = Verification(agency_id, start + 1, 0, head)
+    for kept in roots:
+        if not authentic(kept):
+            return replace(found, problem=Tampering.FORGED_ROOT, at=kept.sequence)
+    walk = events.filter(sequence__gt=start, sequence__lte=head.sequence).order_by("sequence", "pk").iterator(2000)
+    sequence, link, count, problem = _walk(
+        walk, start, since.hash if since else GENESIS, {kept.sequence: kept.hash for kept in roots}
+    )
+    found = replace(found, count=count)
+    if problem is not None:
+        kind, at = problem if isinstance(problem, tuple) else _named(events, problem, sequence, link, head)
+        return replace(found, problem=kind, at=at)
+    kept_up_to = max((kept.sequence for kept in roots), default=0)
+    if sequence < max(head.sequence, kept_up_to):
+        return replace(found, problem=Tampering.TRUNCATED, at=sequence + 1)
+    if newest > head.sequence:
+        return replace(found, problem=Tampering.INSERTED, at=head.sequence + 1)
+    if link != head.hash:
+        return replace(found, problem=Tampering.REWRITTEN, at=head.sequence)
+    return found
+
+
+def authentic(kept: AuditRoot) -> bool:
+    """Whether a root in the database carries this installation's signature, by its key of now or an earlier one."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(
+        constant_time_compare(rules.signature(str(key).encode(), kept.root, kept.at), kept.signature) for key in keys
+    )
+
+
+def verb_words(verb: str) -> str | Promise:
+    """A verb in words that follow a name: "tried again what had failed"; the verb itself where no app names it."""
+    return _verbs().get(verb, verb)
+
+
+def known_verbs() -> Mapping[str, str | Promise]:
+    """All verbs that have words."""
+    return _verbs()
+
+
+def subject_words(event: AuditEvent) -> str:
+    """What an entry is about: the kind of row and its number, or the words that stand for it."""
+    if not event.subject_type:
+        return event.subject_id
+    try:
+        kind = str(apps.get_model(event.subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        kind = event.subject_type
+    return f"{kind} {event.subject_id}"
+
+
+Problem = tuple[Tampering, int] | AuditEvent
+
+
+def _walk(
+    events: Iterator[AuditEvent], sequence: int, link: str, kept: Mapping[int, str]
+) -> tuple[int, str, int, Problem | None]:
+    """The last good sequence and hash, how many entries were good, and the first one that is not."""
+    count = 0
+    for event in events:
+        if event.sequence != sequence + 1 or event.previous != link or event.hash != event.expected_hash:
+            return sequence, link, count, event
+        if kept.get(event.sequence, event.hash) != event.hash:
+            return sequence, link, count, (Tampering.REWRITTEN, event.sequence)
+        sequence, link, count = event.sequence, event.hash, count + 1
+    return sequence, link, count, None
+
+
+def _named(
+    events: QuerySet[AuditEvent], bad: AuditEvent, sequence: int, link: str, head: Root
+) -> tuple[Tampering, int]:
+    """What was done, judged by the first entry that does not follow the last good one (`sequence`, `link`)."""
+    if bad.sequence <= sequence:
+        return (Tampering.DOUBLED if bad.hash == link else Tampering.INSERTED), bad.sequence
+    if bad.sequence > sequence + 1:
+        return Tampering.REMOVED, sequence + 1
+    if events.filter(previous=link).exclude(pk=bad.pk).exists():
+        # The true next entry is there, but elsewhere.
+        more = events.count() > head.sequence
+        return (Tampering.INSERTED if more else Tampering.REORDERED), bad.sequence
+    if bad.previous == link:
+        return Tampering.EDITED, bad.sequence
+    before = events.filter(hash=bad.previous).first()
+    if before is not None and before.sequence < sequence:
+        return Tampering.INSERTED, before.sequence + 1
+    whole = bad.hash == bad.expected_hash
+    return (Tampering.EDITED, sequence) if whole and sequence else (Tampering.REMOVED, bad.sequence)
+
+
+@cache
+def _verbs() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for config in apps.get_app_configs():
+        name = f"{config.name}.rules"
+        if config.name.startswith("commonbeat.") and find_spec(name) is not None:
+            found |= getattr(import_module(name), "VERBS", {})
+    return found

@@ -1,0 +1,71 @@
+"""Reads of jobs: how many stand where, in what words, and as results of the Tasks API."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django_tasks import TaskResult, TaskResultStatus
+from django_tasks.base import Task as ApiTask, TaskError
+
+from commonbeat.ground.work.models import Job
+from commonbeat.ground.work.rules import JobState, Task, bound
+
+TASK_PREFIX = "task:"
+"""What the name of a job begins with that came in through the Tasks API; its function's path follows."""
+
+STATUS = {
+    JobState.WAITING: TaskResultStatus.READY,
+    JobState.RUNNING: TaskResultStatus.RUNNING,
+    JobState.DONE: TaskResultStatus.SUCCESSFUL,
+    JobState.DEAD: TaskResultStatus.FAILED,
+}
+
+
+def counts(jobs: QuerySet[Job]) -> dict[str, int]:
+    """How many of these jobs are in each state; one query."""
+    found = dict(jobs.order_by().values_list("state").annotate(count=Count("pk")))
+    return {state.value: found.get(state.value, 0) for state in JobState}
+
+
+def words(name: str) -> str | Promise:
+    """What the timetable says that jobs of this name do; the name itself where it says nothing."""
+    tasks = cast(Mapping[str, Task], import_string(settings.WORK_TIMETABLE))
+    task = bound(tasks, name)
+    return task.words if task is not None else name
+
+
+def api_task(name: str) -> ApiTask[Any, Any]:
+    """The @task function that a job's name stands for. Raises ImportError where there is none (any more)."""
+    found = import_string(name.removeprefix(TASK_PREFIX))
+    if not isinstance(found, ApiTask):
+        raise ImportError(f"{name} is not a task.")
+    return found
+
+
+def api_result(job: Job, alias: str) -> TaskResult[Any]:
+    """The job as the Tasks API tells of it."""
+    workers = [failure["worker"] for failure in job.failures]
+    if job.state in (JobState.RUNNING, JobState.DONE):
+        workers.append(job.worker)
+    result: TaskResult[Any] = TaskResult(
+        task=api_task(job.name),
+        id=str(job.pk),
+        status=STATUS[JobState(job.state)],
+        enqueued_at=job.created,
+        started_at=job.started,
+        finished_at=job.finished,
+        last_attempted_at=job.started,
+        args=job.payload["args"],
+        kwargs=job.payload["kwargs"],
+        backend=alias,
+        errors=[
+            TaskError(exception_class_path=failure["kind"], traceback="\n".join(failure["trace"]))
+            for failure in job.failures
+        ],
+        worker_ids=workers,
+    )
+    object.__setattr__(result, "_return_value", job.result)
+    return result

@@ -1,0 +1,53 @@
+"""What runs by itself: each name bound to a function of an app's jobs.py, in plain words, with its cadence."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.agency import queries as agencies
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
+from commonbeat.ground.audit import jobs as audit_jobs
+from commonbeat.ground.work import jobs as work_jobs
+from commonbeat.ground.work.rules import INSTALLATION, Context, Task, daily
+
+
+def _purge_jobs(context: Context) -> dict[str, int]:
+    """Each agency's dated setting says how long its finished jobs are kept."""
+    return work_jobs.purge(context, days_kept("operational"))
+
+
+TASKS: dict[str, Task] = {
+    "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
+    "work.purge": Task(
+        run=_purge_jobs, words=_("Clear away jobs that ended long ago"), cadence=daily(at="02:40", zone="UTC")
+    ),
+    "audit.check": Task(
+        run=audit_jobs.check,
+        words=_("Check the trail of who did what, and keep its root"),
+        cadence=daily(at="03:10", zone="UTC"),
+        max_attempts=1,
+    ),
+}
+"""Names that actions enqueue, and what the clock starts. A name ending in ":" is bound to all names that begin so."""
+
+
+def zones() -> Mapping[int, str]:
+    """Every agency's number and time zone: by whose clock the timetable goes."""
+    return dict(Agency.objects.values_list("pk", "timezone"))
+
+
+def find_agency(number: int) -> Agency:
+    """The agency that a job is for."""
+    return Agency.objects.get(pk=number)
+
+
+def days_kept(retention: str) -> Mapping[int, int]:
+    """How many days each agency keeps rows of a retention class; the installation's own go by the default."""
+    today = timezone.localdate()
+    found = {
+        agency.pk: agencies.setting(agency, SettingKey.RETENTION_DAYS, today)[retention]
+        for agency in Agency.objects.all()
+    }
+    return {INSTALLATION: DEFAULTS[SettingKey.RETENTION_DAYS][retention], **found}
