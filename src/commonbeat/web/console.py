@@ -11,6 +11,7 @@ from django.core.management import execute_from_command_line
 
 from commonbeat import __version__
 from commonbeat.web import keys, lifeline, words
+from commonbeat.web.listening import LOOPBACK
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,8 @@ def prepare(arguments: Sequence[str]) -> None:
         os.environ.setdefault("COMMONBEAT_DATA", str(Path(".demo") / "data"))
         os.environ.setdefault("COMMONBEAT_KEYS", str(Path(".demo") / "keys"))
         os.environ["COMMONBEAT_DEMO"] = "1"
+        if (option(arguments, "host") or os.environ.get("HOST", "localhost")) not in LOOPBACK:
+            os.environ.setdefault("COMMONBEAT_HOSTS", "*")
         keys.create(Path(os.environ["COMMONBEAT_KEYS"]))
     elif command == "init":
         keys.lend(Path(os.environ.get("COMMONBEAT_KEYS", "keys")))

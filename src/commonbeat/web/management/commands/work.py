@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--threads", type=int, default=1, help="how many jobs at a time (default: 1)")
-        parser.add_argument("--lease", type=float, default=30.0, help="seconds without a heartbeat after which a job is free")
+        parser.add_argument(
+            "--lease", type=float, default=30.0, help="seconds without a heartbeat after which a job is free"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()

@@ -1,0 +1,66 @@
+"""The invented agency: its name, its notice in two languages, and its made-up people."""
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.people.actions.accounts import grant_role
+from commonbeat.ground.people.actions.staff import StaffFacts, add_staff
+from commonbeat.ground.people.models import User
+from commonbeat.ground.people.rules import Rank
+from commonbeat.ground.roles import Actor, Role
+from commonbeat.web.demo.persons import PERSONS, by_role
+
+SLUG = "demo"
+NAME = "Prairie Falls Police Department"
+PLACE = "demonstration agency on Minneapolis open data"
+TIMEZONE = "America/Chicago"
+SINCE = date(2017, 1, 1)
+
+NOTICE = {
+    "en": (
+        "Demonstration. No such agency exists. The stops (2017) and uses of force (2016-2021) are real: "
+        "they are the open data of the Minneapolis Police Department, which has no part in this site."
+    ),
+    "es": (
+        "Demostración. Esta agencia no existe. Las detenciones (2017) y los usos de la fuerza (2016-2021) son reales: "
+        "son los datos abiertos del Departamento de Policía de Minneapolis, que no participa en este sitio."
+    ),
+}
+
+SWORN = {
+    Role.CHIEF: Rank.CHIEF,
+    Role.COMMANDER: Rank.COMMANDER,
+    Role.SERGEANT: Rank.SERGEANT,
+    Role.OFFICER: Rank.OFFICER,
+}
+"""Who of the made-up people wears a badge."""
+
+
+def found(actor: Actor) -> Agency:
+    """The demonstration agency, founded now if it is not there yet."""
+    agency = Agency.objects.filter(slug=SLUG).first()
+    if agency is None:
+        agency = agencies.found(
+            actor=actor, name=NAME, slug=SLUG, place=PLACE, timezone=TIMEZONE, demo=True, demo_notice=NOTICE
+        )
+    for number, (role, name) in enumerate(PERSONS.items(), start=1):
+        if role not in by_role(agency):
+            _make_person(actor, agency, role, name, badge=f"D{number:03d}")
+    return agency
+
+
+@transaction.atomic
+def _make_person(actor: Actor, agency: Agency, role: Role, name: str, badge: str) -> None:
+    """An account that no password opens: only the one-click sign-in of demo mode does."""
+    user = User.objects.create_user(email=f"{role.value}@{agency.slug}.example", name=name)
+    grant_role(actor=actor, agency=agency, user=user, role=role, since=SINCE)
+    if role in SWORN:
+        facts = StaffFacts(name=name, badge=badge, email=user.email, rank=SWORN[role].value, hired=SINCE)
+        staff = add_staff(actor=actor, agency=agency, facts=facts)
+        staff.user = user
+        staff.save(update_fields=["user"])

@@ -1,0 +1,66 @@
+"""Fills the demonstration agency step by step; each step can be broken off and done again without doubling anything."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import F
+
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.roles import Actor
+from commonbeat.web.demo import agency as invented
+from commonbeat.web.demo import records, sources
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step in words, and what it does."""
+
+    en: str
+    es: str
+    run: Callable[[Actor, Agency, Say], None]
+
+
+STEPS = (
+    Step("writing the open data as files", "se escriben los datos abiertos como archivos", records.write_files),
+    Step("neighborhoods and who lives there", "los vecindarios y quiénes viven en ellos", records.population),
+    Step("51,920 stops of 2017", "51,920 detenciones de 2017", records.stops),
+    Step("12,925 uses of force, 2016 to 2021", "12,925 usos de la fuerza, 2016 a 2021", records.force),
+    Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
+    Step("what we do not know", "lo que no sabemos", records.inventory),
+    Step("figures with their ranges", "las cifras con sus márgenes", records.figures),
+)
+
+
+def _mark() -> Path:
+    return Path(settings.DATA_DIR) / "demo-loaded.json"
+
+
+def loaded() -> bool:
+    """Whether every step of this program was done with this release of the data."""
+    mark = _mark()
+    return mark.exists() and json.loads(mark.read_text()) == {"release": sources.version(), "steps": len(STEPS)}
+
+
+def load(actor: Actor, say: Say) -> None:
+    """Do every step, and say in the band of every page how far things are; at the end the band says what is real."""
+    agency = Agency.objects.get(slug=invented.SLUG)
+    for number, step in enumerate(STEPS, start=1):
+        say(f"data {number} of {len(STEPS)}: {step.en}")
+        _tell_visitors(
+            agency,
+            en=f"Demonstration. Still loading: step {number} of {len(STEPS)}, {step.en}. Look again in a few seconds.",
+            es=f"Demostración. Cargando: paso {number} de {len(STEPS)}, {step.es}. Vuelva a mirar en unos segundos.",
+        )
+        step.run(actor, agency, lambda words: say(f"       {words}"))
+    _tell_visitors(agency, **invented.NOTICE)
+    _mark().write_text(json.dumps({"release": sources.version(), "steps": len(STEPS)}))
+
+
+def _tell_visitors(agency: Agency, **notice: str) -> None:
+    """Only the demonstration's own band: nothing that anybody decides, so nothing for the trail."""
+    Agency.objects.filter(pk=agency.pk).update(demo_notice=notice, public_version=F("public_version") + 1)
