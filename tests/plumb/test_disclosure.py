@@ -42,15 +42,18 @@ def bounds(cell, minimum):
     return (1, None) if cell is Reason.COMPLEMENTARY else (cell, cell)
 
 
-def recovered(lines, variables, minimum):
-    """How many hidden cells a linear program pins to one value, given every equation that ties cells and totals."""
+def recovered(lines, variables, minimum, leave=()):
+    """How many hidden cells a linear program pins to one value, given every equation that ties cells and totals.
+
+    `leave`: cells that nobody minds being found.
+    """
     equations = np.zeros((len(lines), len(variables)))
     for row, (parts, total) in enumerate(lines):
         equations[row, parts] = 1
         equations[row, total] = -1
     limits = [bounds(cell, minimum) for cell in variables]
     found = 0
-    for number in (i for i, cell in enumerate(variables) if isinstance(cell, Reason)):
+    for number in (i for i, cell in enumerate(variables) if isinstance(cell, Reason) and i not in leave):
         cost = np.zeros(len(variables))
         cost[number] = 1
         least, most = (
@@ -63,7 +66,7 @@ def recovered(lines, variables, minimum):
     return found
 
 
-def attack(shown, minimum):
+def attack(shown, minimum, leave=()):
     """The attacker before a protected table."""
     height, width = len(shown.cells), len(shown.cells[0])
     variables = [cell for row in shown.cells for cell in row]
@@ -72,7 +75,7 @@ def attack(shown, minimum):
     rows, columns = height * width + np.arange(height), height * width + height + np.arange(width)
     lines = [*zip(grid, rows, strict=True), *zip(grid.T, columns, strict=True)]
     lines += [(rows, len(variables) - 1), (columns, len(variables) - 1)]
-    return recovered(lines, variables, minimum)
+    return recovered(lines, variables, minimum, leave)
 
 
 @rules
@@ -94,6 +97,26 @@ def test_what_is_small_is_hidden_and_what_is_shown_is_true(table, minimum):
             assert cell == truth if not isinstance(cell, Reason) else truth > 0
             assert isinstance(cell, Reason) or not 0 < truth < minimum
             assert cell is not Reason.TOO_FEW or truth < minimum
+
+
+@rules
+@given(table=tables, minimum=st.sampled_from([3, 5]), data=st.data())
+def test_cells_that_are_not_shown_anyway_cover_others_and_cells_named_are_hidden_and_covered(table, minimum, data):
+    height, width = len(table), len(table[0])
+    places = st.sets(st.tuples(st.integers(0, height - 1), st.integers(0, width - 1)), max_size=4)
+    unshown, also = data.draw(places), data.draw(places)
+    shown = protect(table, minimum=minimum, unshown=unshown, also=also)
+    assert all(isinstance(shown.cells[i][j], Reason) for i, j in unshown | also if table[i][j])
+    known = {i * width + j for i, j in unshown - also if table[i][j] >= minimum}
+    assert attack(shown, minimum, leave=known) == 0
+
+
+def test_a_cell_that_is_not_shown_anyway_spares_a_smaller_neighbor():
+    table = [[3, 6, 13, 40], [9, 50, 50, 50], [9, 50, 50, 50]]
+    alone = protect(table)
+    spared = protect(table, unshown=[(0, 2)])
+    assert alone.cells[0][1] is Reason.COMPLEMENTARY
+    assert spared.cells[0] == (Reason.TOO_FEW, 6, Reason.COMPLEMENTARY, 40)
 
 
 @rules

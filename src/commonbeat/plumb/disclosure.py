@@ -6,7 +6,7 @@ B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive ta
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
@@ -124,7 +124,14 @@ def merge_groups(counts: Mapping[str, int], *, minimum: int = STANDARD.people, i
     return Merged(counts=kept | {into: together}, members=ordered, enough=True)
 
 
-def protect(table: Any, *, minimum: int = STANDARD.count, published_margins: bool = True) -> Protected:
+def protect(
+    table: Any,
+    *,
+    minimum: int = STANDARD.count,
+    published_margins: bool = True,
+    unshown: Collection[tuple[int, int]] = (),
+    also: Collection[tuple[int, int]] = (),
+) -> Protected:
     """Hide what must be hidden in a table of counts (rows by columns) whose totals are published too.
 
     Primary: every count or total from 1 to `minimum` - 1 (TOO_FEW). Zeros are shown: nobody is in them, and hiding
@@ -134,6 +141,9 @@ def protect(table: Any, *, minimum: int = STANDARD.count, published_margins: boo
     hidden cell is 1 or more and each TOO_FEW under `minimum`. Where that bound itself would give a cell away, the
     cell is told as COMPLEMENTARY, which says nothing about its size. Without published totals only primary cells
     are hidden.
+
+    `unshown`: (row, column) of cells that are not shown anyway, say for too small an n; they cover others at no cost,
+    and may themselves be worked out. `also`: cells to hide and cover although they are not small.
     """
     rows = [[whole("table", value, least=0) for value in row] for row in table]
     if len({len(row) for row in rows}) != 1 or not rows[0]:
@@ -146,7 +156,9 @@ def protect(table: Any, *, minimum: int = STANDARD.count, published_margins: boo
     arcs += [_Arc(first, i, sum(row)) for i, row in enumerate(rows)]
     arcs += [_Arc(height + j, last, sum(row[j] for row in rows)) for j in range(width)]
     arcs.append(_Arc(last, first, sum(map(sum, rows))))
-    cells = _cover(arcs, minimum)
+    for i, j in (*unshown, *also):
+        arcs[i * width + j].reason = Reason.COMPLEMENTARY if rows[i][j] else None
+    cells = _cover(arcs, minimum, {i * width + j for i, j in also if rows[i][j]})
     split = height * width
     return Protected(
         cells=tuple(tuple(cells[i * width : (i + 1) * width]) for i in range(height)),
@@ -199,18 +211,22 @@ def _too_few(estimate: Estimate, minimum: int) -> Withheld:
     )
 
 
-def _cover(arcs: list[_Arc], minimum: int) -> list[Cell]:
-    """Hide the small arcs, then a cheapest ring through each that lies on none yet: every arc of a ring can move.
+def _cover(arcs: list[_Arc], minimum: int, also: Collection[int] = ()) -> list[Cell]:
+    """Hide the small arcs, then a cheapest ring through each, and each of `also`, that lies on none yet.
 
-    Hiding more or saying less only widens what a hidden arc could be, so one pass is enough.
+    Every arc of a ring can move. Hiding more or saying less only widens what a hidden arc could be, so one pass is enough.
     """
     around: dict[int, list[int]] = {}
+    needy: list[int] = []
     for number, arc in enumerate(arcs):
-        arc.reason = _primary(arc.value, minimum)
+        small = _primary(arc.value, minimum)
+        arc.reason = small or arc.reason
+        if small or number in also:
+            needy.append(number)
         around.setdefault(arc.tail, []).append(number)
         around.setdefault(arc.head, []).append(number)
     safe: set[int] = set()
-    for number in sorted((n for n, arc in enumerate(arcs) if arc.reason), key=lambda n: (-arcs[n].value, n)):
+    for number in sorted(needy, key=lambda n: (-arcs[n].value, n)):
         if number in safe:
             continue
         rings = [_ring(arcs, around, number, up, minimum) for up in (True, False)]
