@@ -1,8 +1,7 @@
-"""Every write to places: names, shapes from a file or from positions, and how many people live there."""
+"""Every write to places by hand: names and spellings, shapes from a file or from positions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
-from commonbeat.ground.places.imports import Borders
-from commonbeat.ground.places.models import District, Neighborhood, PopulationMargin
-from commonbeat.ground.places.rules import ALL, ShapeSource, bbox_of, clashes, folded, slug_of
+from commonbeat.ground.places.borders import Borders
+from commonbeat.ground.places.models import District, Neighborhood
+from commonbeat.ground.places.rules import ShapeSource, bbox_of, clashes, folded, slug_of
 from commonbeat.ground.roles import Actor
 
 
@@ -140,7 +139,7 @@ def derive_shapes(
 
 @transaction.atomic
 def load_borders(*, actor: Actor, agency: Agency, borders: Sequence[Borders], note: str) -> list[Neighborhood]:
-    """Take official borders that `imports.read_borders` has checked; adds neighborhoods that are not there yet."""
+    """Take official borders that `borders.read_borders` has checked; adds neighborhoods that are not there yet."""
     from commonbeat.ground.places import analysis  # noqa: PLC0415 - brings in shapely, half a second at first use
 
     add(actor=actor, agency=agency, names=[one.name for one in borders], reason="named in a file of borders")
@@ -155,61 +154,6 @@ def load_borders(*, actor: Actor, agency: Agency, borders: Sequence[Borders], no
         for pk, drawn in analysis.coarse(full).items()
     }
     return save_shapes(actor=actor, agency=agency, shapes=shapes, source=ShapeSource.OFFICIAL, note=note)
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """How many people of a group live in a neighborhood (None: in all that the agency serves)."""
-
-    neighborhood: int | None
-    count: int
-    group: str = ALL
-    note: str = ""
-
-
-@transaction.atomic
-def keep_margins(
-    *, actor: Actor, agency: Agency, margins: Sequence[Margin], source: str, year: int, effective: date
-) -> int:
-    """Keep population figures that hold from a day on; those given for the same day before are corrected.
-
-    Returns how many were new or changed.
-    """
-    there = {
-        (row.neighborhood_id, row.group): row
-        for row in PopulationMargin.objects.filter(agency=agency, effective=effective)
-    }
-    fresh, changed = [], []
-    for margin in margins:
-        row = there.get((margin.neighborhood, margin.group))
-        if row is None:
-            fresh.append(_margin(agency, margin, source, year, effective))
-        elif (row.count, row.source, row.year) != (margin.count, source, year):
-            audit.correct(
-                agency=agency, subject=row, changes={"count": (row.count, margin.count)}, reason="loaded again"
-            )
-            row.count, row.source, row.year, row.note = margin.count, source[:300], year, margin.note[:300]
-            changed.append(row)
-    PopulationMargin.objects.bulk_create(fresh)
-    PopulationMargin.objects.bulk_update(changed, ["count", "source", "year", "note"])
-    if fresh or changed:
-        details = {"source": source, "year": year, "new": len(fresh), "changed": len(changed)}
-        audit.record(agency=agency, actor=actor, verb="places.keep_margins", subject=agency, details=details)
-        agencies.touch_public(agency)
-    return len(fresh) + len(changed)
-
-
-def _margin(agency: Agency, margin: Margin, source: str, year: int, effective: date) -> PopulationMargin:
-    return PopulationMargin(
-        agency=agency,
-        neighborhood_id=margin.neighborhood,
-        group=margin.group,
-        count=margin.count,
-        source=source[:300],
-        year=year,
-        effective=effective,
-        note=margin.note[:300],
-    )
 
 
 def _district(agency: Agency, code: str) -> District:

@@ -1,16 +1,20 @@
-"""What files about places mean: neighborhoods and population as tables, official borders as GeoJSON."""
+"""What files about places mean: neighborhoods with their spellings and districts, and how many people live there."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonbeat.ground.places.rules import bbox_of, folded, slug_of
+from commonbeat.ground.agency.imports import ImportKind, TogetherLoader
+from commonbeat.ground.audit import actions as audit
+from commonbeat.ground.places.models import District, Neighborhood, PopulationMargin
+from commonbeat.ground.places.queries import names
+from commonbeat.ground.places.rules import ALL, folded, slug_of
 from commonbeat.kit.tabular.fields import Field, FieldType, RowKind
+from commonbeat.kit.tabular.problems import Refused
+from commonbeat.kit.tabular.reading import Row
 
 NEIGHBORHOODS = RowKind(
     key="neighborhoods",
@@ -44,6 +48,13 @@ NEIGHBORHOODS = RowKind(
         ),
     ),
     natural_key=("name",),
+    reasons={
+        "taken": (
+            gettext_lazy("Another neighborhood already has this spelling."),
+            gettext_lazy("Keep it with one of the two."),
+        ),
+        "no_letters": (gettext_lazy("This name holds no letter."), gettext_lazy("Write the neighborhood's name.")),
+    },
 )
 
 POPULATION = RowKind(
@@ -118,121 +129,143 @@ POPULATION = RowKind(
 SHARES = ("white", "black", "asian", "latino", "native_american")
 """The groups for which POPULATION takes a share, in the words of the records."""
 
-MOST_BYTES = 20_000_000
-LARGEST_KM2 = 20_000.0
-"""No neighborhood of the United States is larger; a bigger one is a whole county or in the wrong unit."""
-KM_PER_DEGREE = 111.32
-NAME_PROPERTIES = ("name", "neighborhood", "neighbourhood", "bdname", "nhood", "community", "label", "district")
-WGS84 = ("CRS84", "4326", "WGS84", "WGS 84")
 
+class NeighborhoodLoader(TogetherLoader):
+    """Adds neighborhoods under names that no spelling knows yet, and more spellings and districts to those there."""
 
-@dataclass(frozen=True, slots=True)
-class Borders:
-    """The official borders of one neighborhood: its name and a MultiPolygon's coordinates, checked."""
+    @cached_property
+    def rows(self) -> dict[int, Neighborhood]:
+        """The agency's neighborhoods."""
+        return {
+            row.pk: row for row in Neighborhood.objects.light().filter(agency=self.agency).select_related("district")
+        }
 
-    name: str
-    coordinates: list[Any]
+    @cached_property
+    def known(self) -> dict[str, int]:
+        """Every spelling."""
+        return names(self.agency)
 
-
-def read_borders(data: bytes, *, property_name: str = "") -> list[Borders]:
-    """The neighborhoods of a GeoJSON FeatureCollection, each with a name and a sound outline in WGS84.
-
-    `property_name`: which property holds the name; guessed where it is empty. Raises ValidationError with one message
-    for each thing that is wrong, in words that say what to do; nothing is taken from a file that has any.
-    """
-    features = _features(data)
-    key = property_name or _name_property(features)
-    problems: list[str] = []
-    found: dict[str, Borders] = {}
-    for number, feature in enumerate(features, 1):
-        name = " ".join(str((feature.get("properties") or {}).get(key) or "").split())
-        said = name or _("Feature %(number)s") % {"number": number}
+    def fate(self, values: list[Any]) -> str:
+        """New under this name, or changed where a spelling or the district is."""
+        name, aliases, district = _neighborhood(values)
         if not slug_of(name):
-            problems.append(_("%(area)s has no name in the property “%(key)s”.") % {"area": said, "key": key})
-        elif folded(name) in found:
-            problems.append(_("“%(area)s” is in the file twice. Join its parts into one feature.") % {"area": said})
-        elif problem := _wrong(feature.get("geometry") or {}):
-            problems.append(f"{said}: {problem}")
-        else:
-            found[folded(name)] = Borders(name=name, coordinates=_polygons(feature["geometry"]))
-    if problems:
-        raise ValidationError(problems[:50])
-    return list(found.values())
+            raise Refused("no_letters", column="name")
+        owner = self.known.get(folded(name))
+        if any(self.known.get(folded(alias), owner) != owner for alias in aliases):
+            raise Refused("taken", column="aliases")
+        if owner is None:
+            return "new"
+        row = self.rows[owner]
+        more = {folded(alias) for alias in aliases} - {folded(spelling) for spelling in row.spellings}
+        code = row.district.code if row.district else ""
+        return "changed" if more or (district and district != code) else "same"
 
-
-def _features(data: bytes) -> list[Mapping[str, Any]]:
-    """The features of the file, or ValidationError where it is no GeoJSON in WGS84."""
-    if len(data) > MOST_BYTES:
-        raise ValidationError(
-            _("The file is larger than 20 MB. Simplify the borders first; far fewer corners will do.")
+    def write(self, new: Sequence[Row], changed: Sequence[Row]) -> None:
+        """Write all at once, keeping what was there before."""
+        wanted = [_neighborhood(values) for _line, values, _cells in (*new, *changed)]
+        codes = sorted({district for _name, _aliases, district in wanted if district})
+        District.objects.bulk_create(
+            (District(agency=self.agency, code=code, name=code) for code in codes), ignore_conflicts=True
         )
-    try:
-        read = json.loads(data)
-    except (ValueError, RecursionError):
-        raise ValidationError(
-            _("This is not GeoJSON. Export the borders as GeoJSON, not as a shapefile or KML.")
-        ) from None
-    features = read.get("features") if isinstance(read, dict) else None
-    if not isinstance(features, list) or not features or not all(isinstance(one, dict) for one in features):
-        raise ValidationError(_("The file holds no features. It must be a GeoJSON FeatureCollection."))
-    system = json.dumps(read.get("crs") or "CRS84")
-    if not any(name in system for name in WGS84):
-        raise ValidationError(_("The file uses another coordinate system. Export it again in WGS84 (EPSG:4326)."))
-    return features
+        districts = {row.code: row for row in District.objects.filter(agency=self.agency, code__in=codes)}
+        Neighborhood.objects.bulk_create(
+            Neighborhood(
+                agency=self.agency, name=name, slug=slug_of(name), aliases=aliases, district=districts.get(district)
+            )
+            for name, aliases, district in wanted[: len(new)]
+        )
+        for name, aliases, district in wanted[len(new) :]:
+            self._extend(self.rows[self.known[folded(name)]], aliases, districts.get(district))
+
+    def _extend(self, row: Neighborhood, aliases: Sequence[str], district: District | None) -> None:
+        """Add spellings to a neighborhood, and set its district where one is given."""
+        there = {folded(spelling) for spelling in row.spellings}
+        old = {"aliases": list(row.aliases), "district": row.district.code if row.district else ""}
+        row.aliases = [*row.aliases, *(alias for alias in aliases if folded(alias) not in there)]
+        row.district = district or row.district
+        new = {"aliases": row.aliases, "district": row.district.code if row.district else ""}
+        changes = {field: (old[field], new[field]) for field in new if old[field] != new[field]}
+        audit.correct(agency=self.agency, subject=row, changes=changes, reason=self.batch.file_name)
+        row.save(update_fields=["aliases", "district"])
 
 
-def _name_property(features: Sequence[Mapping[str, Any]]) -> str:
-    """The property that most likely holds the name."""
-    there = {key.casefold(): key for key in (features[0].get("properties") or {})}
-    return next((there[name] for name in NAME_PROPERTIES if name in there), "name")
+class PopulationLoader(TogetherLoader):
+    """Keeps the people of each neighborhood, and of each group whose share is given, from the year's first day on."""
+
+    @cached_property
+    def known(self) -> dict[str, int]:
+        """Every spelling."""
+        return names(self.agency)
+
+    @cached_property
+    def there(self) -> dict[tuple[int | None, str, date], PopulationMargin]:
+        """What is kept already."""
+        rows = PopulationMargin.objects.filter(agency=self.agency)
+        return {(row.neighborhood_id, row.group, row.effective): row for row in rows}
+
+    def fate(self, values: list[Any]) -> str:
+        """New, changed or the same, all groups of the row taken together."""
+        margins = list(self._margins(values))
+        found = [self.there.get((row.neighborhood_id, row.group, row.effective)) for row in margins]
+        if not any(found):
+            return "new"
+        alike = all(old and _said(old) == _said(new) for old, new in zip(found, margins, strict=True))
+        return "same" if alike else "changed"
+
+    def write(self, new: Sequence[Row], changed: Sequence[Row]) -> None:
+        """Write all at once, keeping what was there before."""
+        fresh, corrected = [], []
+        for _line, values, _cells in (*new, *changed):
+            for margin in self._margins(values):
+                old = self.there.get((margin.neighborhood_id, margin.group, margin.effective))
+                if old is None:
+                    fresh.append(margin)
+                elif _said(old) != _said(margin):
+                    corrected.append(self._corrected(old, margin))
+        PopulationMargin.objects.bulk_create(fresh)
+        PopulationMargin.objects.bulk_update(corrected, ["count", "source", "year", "note"])
+
+    def _corrected(self, old: PopulationMargin, new: PopulationMargin) -> PopulationMargin:
+        changes = {"count": (old.count, new.count), "source": (old.source, new.source)}
+        audit.correct(agency=self.agency, subject=old, changes=changes, reason=self.batch.file_name)
+        old.count, old.source, old.year, old.note = new.count, new.source, new.year, new.note
+        return old
+
+    def _margins(self, values: list[Any]) -> Iterator[PopulationMargin]:
+        """The rows that one line of the file stands for: everybody, then each group with a share."""
+        place, people, *shares, year, source = values
+        if folded(place) not in self.known:
+            raise Refused("no_such_place", column="neighborhood")
+        given: Mapping[str, float | None] = {ALL: 1.0, **dict(zip(SHARES, shares, strict=True))}
+        for group, share in given.items():
+            if share is not None:
+                yield PopulationMargin(
+                    agency=self.agency,
+                    neighborhood_id=self.known[folded(place)],
+                    group=group,
+                    count=round(people * share),
+                    source=source,
+                    year=year,
+                    effective=date(year, 1, 1),
+                    note="" if group == ALL else f"{share:.4g} of {people:,}, rounded",
+                )
 
 
-def _wrong(geometry: Mapping[str, Any]) -> str:
-    """What is wrong with an outline, in words; empty where nothing is."""
-    import shapely  # noqa: PLC0415 - heavy, so loaded at first use
-
-    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        return _("it is no area. Only polygons can be neighborhoods.")
-    try:
-        polygons = _polygons(geometry)
-        if not all(len(ring) >= 4 and ring[0] == ring[-1] for polygon in polygons for ring in polygon):
-            return _("a ring is not closed, or has fewer than three corners.")
-        west, south, east, north = bbox_of(polygons)
-        if problem := _misplaced(west, south, east, north):
-            return problem
-        shape = shapely.MultiPolygon([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
-    except (TypeError, ValueError, IndexError, KeyError):
-        return _("its coordinates cannot be read.")
-    if not shape.is_valid:
-        why = shapely.is_valid_reason(shape).split("[")[0].strip().lower()
-        return _("its outline crosses itself or is otherwise unsound (%(why)s). Repair it in your map program.") % {
-            "why": why
-        }
-    middle = (south + north) / 2
-    square_km = shape.area * 111.32**2 * max(0.01, 1 - (middle / 90) ** 2)
-    if square_km > LARGEST_KM2:
-        return _("it is larger than %(most)s square kilometers, which no neighborhood is.") % {
-            "most": f"{LARGEST_KM2:,.0f}"
-        }
-    return ""
+def _neighborhood(values: list[Any]) -> tuple[str, list[str], str]:
+    """Name, other spellings and district code of one row."""
+    name, aliases, district = values
+    spelled = {folded(alias): " ".join(alias.split()) for alias in aliases.split("|") if folded(alias)}
+    spelled.pop(folded(name), None)
+    return " ".join(name.split()), list(spelled.values()), district.strip()
 
 
-def _misplaced(west: float, south: float, east: float, north: float) -> str:
-    """Whether the coordinates are no longitude and latitude, or have them swapped."""
-    swapped = _("longitude and latitude are swapped. GeoJSON wants longitude first.")
-    if max(abs(west), abs(east)) <= 90 and (max(abs(south), abs(north)) > 90 and max(abs(south), abs(north)) <= 180):
-        return swapped
-    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-        return _("its coordinates are not degrees. Export the file again in WGS84 (EPSG:4326).")
-    return swapped if north < -60 else ""
+def _said(row: PopulationMargin) -> tuple[int, str, int]:
+    """What a margin says, to see whether two say the same."""
+    return row.count, row.source, row.year
 
 
-def _polygons(geometry: Mapping[str, Any]) -> list[Any]:
-    """The geometry as MultiPolygon coordinates, to six decimals, without heights."""
-    given = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    polygons = [
-        [[[round(float(x), 6), round(float(y), 6)] for x, y, *_height in ring] for ring in polygon] for polygon in given
-    ]
-    if not polygons or not all(polygons):
-        raise ValueError("no rings")
-    return polygons
+KINDS = (
+    ImportKind(rows=NEIGHBORHOODS, loader=NeighborhoodLoader, after="place_list", reason="a file of neighborhoods"),
+    ImportKind(rows=POPULATION, loader=PopulationLoader, after="place_list", reason="a file of population figures"),
+)
+"""What this app takes from files."""

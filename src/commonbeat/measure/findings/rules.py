@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from commonbeat.kit.retention import Retention
-from commonbeat.plumb import Estimate, Kind, Reason, Shown, Thresholds, Window, Withheld
+from commonbeat.plumb import Estimate, Kind, Shown, Thresholds, Window, Withheld
 from commonbeat.plumb.terms import said_day
 
 RETENTION = {
@@ -194,11 +194,11 @@ class LeakRule(TextChoices):
 def leaks(drafts: Sequence[Draft], thresholds: Thresholds, adding: frozenset[str]) -> list[Leak]:
     """Every figure that is too small to show, or hidden alone among figures that sum to a shown total.
 
-    `adding`: the measures whose lines sum to their line "" and whose areas sum to the whole (counts). The check knows
-    nothing of how the figures were hidden; it looks only at what would be published.
+    `adding`: the measures whose lines sum to their line "" and whose areas sum to the whole. The check knows nothing
+    of how the figures were hidden; it looks only at what would be published, as an outsider does.
     """
     found = [leak for draft in drafts if (leak := _too_small(draft, thresholds))]
-    return found + _by_subtraction([draft for draft in drafts if draft.measure in adding])
+    return found + _by_subtraction([draft for draft in drafts if draft.measure in adding], thresholds)
 
 
 def _too_small(draft: Draft, thresholds: Thresholds) -> Leak | None:
@@ -217,23 +217,33 @@ def _too_small(draft: Draft, thresholds: Thresholds) -> Leak | None:
     return None
 
 
-def _by_subtraction(drafts: Sequence[Draft]) -> list[Leak]:
-    """Along each line of a table (over areas, over codes), a single hidden part or total follows from the rest."""
-    lines: dict[tuple[str, str, str], list[Draft]] = {}
+def _by_subtraction(drafts: Sequence[Draft], thresholds: Thresholds) -> list[Leak]:
+    """Along each line of a table (over areas, over codes): a single hidden part or total that follows and is small."""
+    lines: dict[tuple[str, str, str], list[tuple[Draft, bool]]] = {}
     for draft in drafts:
-        lines.setdefault((draft.measure, "area", str(draft.area)), []).append(draft)
-        lines.setdefault((draft.measure, "code", draft.code), []).append(draft)
+        lines.setdefault((draft.measure, "area", str(draft.area)), []).append((draft, draft.code == EVERYBODY))
+        lines.setdefault((draft.measure, "code", draft.code), []).append((draft, draft.area is None))
     found = {}
     for line in lines.values():
-        hidden = [draft for draft in line if _hides(draft.shown)]
-        if len(line) > 1 and len(hidden) == 1:
+        hidden = [draft for draft, _is_total in line if isinstance(draft.shown, Withheld)]
+        follows = len(hidden) == 1 and any(is_total for _draft, is_total in line)
+        if follows and any(0 < value < thresholds.count for value in _worked_out(line)):
             found[hidden[0].key] = Leak(key=hidden[0].key, rule=LeakRule.BY_SUBTRACTION)
     return list(found.values())
 
 
-def _hides(shown: Shown) -> bool:
-    """Whether a number lies behind it that must not be found; where nobody counted, there is none."""
-    return isinstance(shown, Withheld) and shown.reason in (Reason.TOO_FEW, Reason.COMPLEMENTARY)
+def _worked_out(line: Sequence[tuple[Draft, bool]]) -> list[float]:
+    """What the one hidden figure of a line must be: its count, or its hits and its misses."""
+    known = [
+        (sign, draft.shown)
+        for draft, is_total in line
+        if isinstance(draft.shown, Estimate)
+        for sign in [1 - 2 * is_total]
+    ]
+    hits = abs(sum(sign * (shown.numerator or 0) for sign, shown in known))
+    if all(shown.kind is Kind.COUNT for _sign, shown in known):
+        return [hits]
+    return [hits, abs(sum(sign * (shown.denominator or 0) for sign, shown in known)) - hits]
 
 
 def same(old: Shown, new: Shown) -> bool:

@@ -1,0 +1,17 @@
+"""Who sees a run: the public what is or was published; those who publish also what waits."""
+
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.roles import Actor, Permission
+from commonbeat.measure.findings.models import DatasetRelease, DatasetReleaseQuerySet, Run, RunQuerySet
+
+
+def visible(actor: Actor, agency: Agency) -> RunQuerySet:
+    """This agency's runs: all for those who may publish, else the public ones."""
+    runs = Run.objects.filter(agency=agency)
+    return runs if actor.may(Permission.PUBLISH_FIGURES, agency) else runs.public()
+
+
+def visible_releases(actor: Actor, agency: Agency) -> DatasetReleaseQuerySet:
+    """This agency's files: all for those who may publish, else the public ones."""
+    files = DatasetRelease.objects.filter(agency=agency)
+    return files if actor.may(Permission.PUBLISH_FIGURES, agency) else files.public()
