@@ -12,7 +12,12 @@ from commonbeat.show.portal import rules
 class PictureForm(Form):
     """A new picture; its words are refused where they name a file instead of saying what is seen."""
 
-    file = forms.FileField(label=_("Picture"), help_text=_("A PNG, JPEG, WebP or HEIC file of at most 5 MB."))
+    file = forms.FileField(
+        label=_("Picture"),
+        help_text=_(
+            "A PNG, JPEG, WebP or GIF file of at most 5 MB. It is drawn afresh: notes, places and camera are not kept."
+        ),
+    )
     alt_en = forms.CharField(
         label=_("What it shows, in English"),
         max_length=300,

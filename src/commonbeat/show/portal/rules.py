@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -18,7 +19,8 @@ LARGEST_FILE = 5_000_000
 
 _ENDING = re.compile(r"\.(jpe?g|jfif|png|gif|webp|avif|hei[cf]|tiff?|bmp|svg|pdf|raw|cr2|nef)$", re.IGNORECASE)
 _CAMERA = re.compile(
-    r"^(img|dsc[a-z]?|dcim|pxl|mvimg|wa|scan|screen ?shot|image|photo|picture|foto|imagen|captura)[-_ ]*\d", re.IGNORECASE
+    r"^(img|dsc[a-z]?|dcim|pxl|mvimg|wa|scan|screen ?shot|image|photo|picture|foto|imagen|captura)[-_ ]*\d",
+    re.IGNORECASE,
 )
 _ID = re.compile(r"(?=[^\s]*\d)[\w-]{12,}")
 
@@ -60,3 +62,8 @@ def alt_problems(alt: Mapping[str, str], file_name: str = "") -> dict[str, str |
     """The problem of each language's words; empty where all describe the picture."""
     found = {language: alt_problem(words, file_name) for language, words in alt.items()}
     return {language: problem for language, problem in found.items() if problem}
+
+
+def digest_of(content: bytes) -> str:
+    """The fingerprint of a picture as it is kept: SHA-256 in hex."""
+    return sha256(content).hexdigest()

@@ -1,0 +1,171 @@
+"""The catalogue: which datasets an agency has, with every version of each; and what a file of one holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.places.models import Neighborhood
+from commonbeat.measure.findings import queries as findings
+from commonbeat.measure.findings.models import DatasetRelease, Run
+from commonbeat.measure.findings.rules import EVERYBODY, ReleaseState
+from commonbeat.plumb import Window
+from commonbeat.show.opendata.rules import MISSING, Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """A file for the public, and every version of it that was released, newest first.
+
+    `key` is the measure's own where the file holds one measure.
+    """
+
+    key: str
+    releases: tuple[DatasetRelease, ...]
+
+    @property
+    def current(self) -> DatasetRelease | None:
+        """The version to take now."""
+        return next((one for one in self.releases if one.state == ReleaseState.PUBLISHED), None)
+
+    @property
+    def newest(self) -> DatasetRelease:
+        """The last version, also if it was withdrawn: what is said of the dataset is said of this one."""
+        return self.releases[0]
+
+    @property
+    def section(self) -> str:
+        """Under which heading it stands; "" for a file of many measures."""
+        run = self.newest.run
+        return str(run.words["measures"].get(self.key, {}).get("section", "")) if run else ""
+
+    def said(self, part: str, language: str) -> str:
+        """What its measure's "question", "numerator", "caveat" ... is; "" for a file of many measures."""
+        return self.newest.run.said(self.key, part, language) if self.newest.run else ""
+
+
+def catalogue(agency: Agency) -> list[Dataset]:
+    """Every dataset that is or once was public, in the order of the studies. One query."""
+    found: dict[str, list[DatasetRelease]] = {}
+    for release in findings.releases(agency):
+        found.setdefault(release.dataset, []).append(release)
+    datasets = [Dataset(key=key, releases=tuple(releases)) for key, releases in found.items()]
+    return sorted(datasets, key=_order)
+
+
+def dataset(agency: Agency, key: str) -> Dataset | None:
+    """One dataset by its name in addresses; None where there is none. One query."""
+    return next((one for one in catalogue(agency) if one.key == key), None)
+
+
+def version(agency: Agency, key: str, number: int) -> DatasetRelease | None:
+    """One public version of one dataset; None where there is none."""
+    found = dataset(agency, key)
+    return next((one for one in found.releases if one.version == number), None) if found else None
+
+
+def measures_to_release(agency: Agency) -> list[tuple[Run, str]]:
+    """Each measure of a published run of which no file was ever released (a withdrawn one stays away). Two queries."""
+    done = {(one.dataset, one.run_id) for one in findings.releases(agency)}
+    return [
+        (run, measure)
+        for run in findings.published_runs(agency)
+        for measure in run.words["measures"]
+        if (measure, run.pk) not in done
+    ]
+
+
+def note(run: Run, measure: str, language: str) -> str:
+    """What a file says of its figures: what is asked, how to read it, what it cannot show."""
+    said = [run.said(measure, part, language) for part in ("question", "caveat", "cannot")]
+    return " ".join(part for part in said if part)
+
+
+def cells(run: Run, measure: str) -> list[Cell]:
+    """Every figure of one measure in a run, hidden ones too: the whole first, then place by place. Two queries."""
+    places = Neighborhood.objects.filter(agency=run.agency).light().in_bulk()
+    found = findings.of_measure(run, measure)
+    split = run.split(measure)
+    return [
+        Cell(
+            area=area,
+            place="" if area is None else places[area].slug,
+            place_name=run.agency.place if area is None else places[area].name,
+            line=code,
+            line_name=_name(run, split, code, shown.window),
+            shown=shown,
+        )
+        for area in sorted(found, key=lambda area: "" if area is None else places[area].name)
+        for code, shown in found[area].items()
+    ]
+
+
+def head(release: DatasetRelease, language: str) -> dict[str, Any]:
+    """What stands above the rows of a JSON file, and describes them (Data Package v2)."""
+    fields = [
+        {"name": column["name"], "type": column.get("type", "string"), "description": said(column, language)}
+        for column in release.dictionary
+    ]
+    return {
+        "name": release.dataset,
+        "title": release.said("title", language),
+        "description": release.said("method_note", language),
+        "version": str(release.version),
+        "created": release.published_at.isoformat() if release.published_at else "",
+        "sha256_of_csv": release.sha256,
+        "notice": release.agency.demo_notice.get(language[:2], "") if release.agency.demo else "",
+        "schema": {"fields": fields, "missingValues": MISSING},
+    }
+
+
+def dcat_dataset(release: DatasetRelease, *, page: str, files: Mapping[str, str], language: str) -> dict[str, Any]:
+    """One file in the words of DCAT-US 1.1; `files` maps media types to addresses."""
+    agency, run = release.agency, release.run
+    contact = {"@type": "vcard:Contact", "fn": agency.name}
+    title = release.said("title", language)
+    notice = head(release, language)["notice"]
+    return {
+        "@type": "dcat:Dataset",
+        "identifier": page,
+        "title": title,
+        "description": " ".join(part for part in (notice, release.said("method_note", language)) if part) or title,
+        "keyword": [release.dataset.replace("_", " "), agency.place],
+        "modified": release.published_at.date().isoformat() if release.published_at else "",
+        "publisher": {"@type": "org:Organization", "name": agency.name},
+        "contactPoint": contact | ({"hasEmail": f"mailto:{agency.email}"} if agency.email else {}),
+        "accessLevel": "public",
+        "language": [language],
+        "landingPage": page,
+        **({"temporal": f"{run.window_start.isoformat()}/{run.window_end.isoformat()}"} if run else {}),
+        "distribution": [
+            {"@type": "dcat:Distribution", "mediaType": kind, "downloadURL": address} for kind, address in files.items()
+        ],
+    }
+
+
+def dcat_catalogue(datasets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The catalogue as DCAT-US 1.1 (Project Open Data Metadata Schema) writes it."""
+    return {
+        "@type": "dcat:Catalog",
+        "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
+        "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
+        "dataset": list(datasets),
+    }
+
+
+def said(column: dict[str, Any], language: str) -> str:
+    """What a column means, in the reader's language."""
+    meaning = column.get("meaning", {})
+    return str(meaning.get(language[:2], meaning.get("en", "")))
+
+
+def _name(run: Run, split: str, code: str, window: Window) -> str:
+    """What a line is called in a file: in English, beside its code."""
+    return findings.line_label(run, split, code, window, "en") if code != EVERYBODY else ""
+
+
+def _order(one: Dataset) -> tuple[int, int, str]:
+    """Newest run first, its measures in their order, files of many measures last."""
+    run = one.newest.run
+    measures = list(run.words["measures"]) if run else []
+    return (one.key not in measures, measures.index(one.key) if one.key in measures else 0, one.key)

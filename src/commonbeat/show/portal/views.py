@@ -1,0 +1,167 @@
+"""The public face: home, the near-you box, how we measure, what nobody knows, what changed; and its pictures."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from commonbeat.ground.places import queries as places
+from commonbeat.ground.roles import Permission
+from commonbeat.kit.pages import ActionPage, FormPage, Page
+from commonbeat.show.portal import access, actions, home, queries, unknowns
+from commonbeat.show.portal.forms import PictureForm
+from commonbeat.show.portal.rules import PictureUse
+
+
+class Home(Page):
+    """The first page: one action, a way to one's own neighborhood, what was measured, what is not known."""
+
+    public = True
+    cached = True
+    title = gettext_lazy("See what police did here. Check every figure.")
+    template_name = "portal/home.html"
+
+    def context(self) -> dict[str, Any]:
+        return home.context(self.agency)
+
+
+class Near(Page):
+    """The near-you box: from the name of a neighborhood to its page; what was typed is not kept."""
+
+    public = True
+    title = gettext_lazy("Find your neighborhood")
+    template_name = "portal/near.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = request.GET.get("place", "").replace("\x00", "").strip()[:200]
+        found = places.named(self.agency, asked) if asked else []
+        if len(found) == 1:
+            return redirect("neighborhood", slug=found[0].slug)
+        return self.render(asked=asked, found=found)
+
+
+class PointOut(Page):
+    """How to tell the agency what needs fixing, while there is no form for it."""
+
+    public = True
+    cached = True
+    section = "listen"
+    title = gettext_lazy("Point out an issue")
+    template_name = "portal/point_out.html"
+
+    def context(self) -> dict[str, Any]:
+        return {"dialed": "".join(letter for letter in self.agency.phone if letter in "+0123456789")}
+
+
+class About(Page):
+    """What this site is, who answers for it, what it knows of its readers."""
+
+    public = True
+    cached = True
+    title = gettext_lazy("About this site")
+    template_name = "portal/about.html"
+
+    def context(self) -> dict[str, Any]:
+        seal = queries.picture(self.agency, PictureUse.SEAL)
+        return {"seal": seal, "seal_alt": seal.alt(get_language() or "en") if seal else ""}
+
+
+class HowWeMeasure(Page):
+    """What is measured and by which rules, in plain words."""
+
+    public = True
+    cached = True
+    section = "measure"
+    title = gettext_lazy("How we measure")
+    template_name = "portal/how_we_measure.html"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "measures": queries.measures(self.agency, get_language() or "en"),
+            "thresholds": queries.thresholds(self.agency),
+        }
+
+
+class WhatWeDoNotKnow(Page):
+    """Every gap: what is not collected, what is missing, what cannot be shown."""
+
+    public = True
+    cached = True
+    section = "measure"
+    title = gettext_lazy("What we do not know")
+    template_name = "portal/what_we_do_not_know.html"
+
+    def context(self) -> dict[str, Any]:
+        return unknowns.context(self.agency)
+
+
+class Corrections(Page):
+    """Every published figure that changed, and every run and file that was published, replaced or withdrawn."""
+
+    public = True
+    cached = True
+    section = "show"
+    title = gettext_lazy("What changed, and what we corrected")
+    template_name = "portal/corrections.html"
+
+    def context(self) -> dict[str, Any]:
+        return {"log": queries.change_log(self.agency), "changes": queries.changes(self.agency)}
+
+
+class PictureFile(Page):
+    """A picture of the public face; each has an address of its own that never changes."""
+
+    public = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        picture = access.picture(None, self.agency, kwargs["pk"])
+        if picture is None:
+            raise Http404
+        headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return FileResponse(picture.file.open("rb"), content_type=picture.media_type, headers=headers)
+
+
+class Pictures(FormPage):
+    """Set the agency's seal and the words that stand in for it."""
+
+    permission = Permission.MANAGE_AGENCY
+    form_class = PictureForm
+    title = gettext_lazy("The agency's seal")
+    template_name = "portal/pictures.html"
+    done_message = gettext_lazy("Saved. It stands beside the agency's name on every page.")
+
+    def context(self) -> dict[str, Any]:
+        return {"seal": queries.picture(self.agency, PictureUse.SEAL)}
+
+    def act(self, form: PictureForm) -> str:
+        clean = form.cleaned_data
+        actions.set_picture(
+            actor=self.request.user,
+            agency=self.agency,
+            use=PictureUse.SEAL,
+            content=clean["file"].read(),
+            file_name=clean["file"].name,
+            alt_en=clean["alt_en"],
+            alt_es=clean["alt_es"],
+        )
+        return reverse("picture_list")
+
+
+class RemovePicture(ActionPage):
+    """Take the seal away; the mark of the site stands in its place."""
+
+    permission = Permission.MANAGE_AGENCY
+    done_message = gettext_lazy("Removed.")
+
+    def act(self) -> str:
+        picture = access.picture(self.request.user, self.agency, self.kwargs["pk"])
+        if picture is None:
+            raise Http404
+        actions.remove_picture(actor=self.request.user, picture=picture)
+        return self.back()
+
+    def back(self) -> str:
+        return reverse("picture_list")
