@@ -22,3 +22,5 @@ from commonbeat.web.settings import MIDDLEWARE, STORAGES  # noqa: E402
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# One memory for both, so that `cache.clear()` clears both; the shared table of a real installation is tried on its own.
+CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "memory")}

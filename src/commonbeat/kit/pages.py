@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Protocol, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -94,7 +94,7 @@ class Page(View):
             "|".join(("page", str(agency.pk), str(agency.public_version), get_language() or "", get_script_prefix()))
             + self.request.get_full_path()
         )
-        kept = cache.get(key) if len(key) < 500 else None
+        kept = caches["memory"].get(key) if len(key) < 500 else None
         if kept is None:
             response = super().dispatch(self.request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
@@ -103,7 +103,7 @@ class Page(View):
                 return response
             kept = (response.content, response.headers.get("Content-Type"))
             if len(key) < 500:
-                cache.set(key, kept, 3600)
+                caches["memory"].set(key, kept, 3600)
         return HttpResponse(kept[0], content_type=kept[1])
 
     def context(self) -> dict[str, Any]:

@@ -17,9 +17,11 @@ def _flag(name: str) -> bool:
 ROOT = Path(__file__).resolve().parents[1]
 DATA_DIR = Path(os.environ.get("COMMONBEAT_DATA", "data")).absolute()
 KEYS_DIR = Path(os.environ.get("COMMONBEAT_KEYS", "keys")).absolute()
+BACKUPS_DIR = Path(os.environ.get("COMMONBEAT_BACKUPS", DATA_DIR.parent / "backups")).absolute()
 DEMO = _flag("COMMONBEAT_DEMO")
 DEBUG = _flag("COMMONBEAT_DEBUG")
 SECRET_KEY = keys.read(KEYS_DIR, "django")
+FIELDS_KEY = keys.read(KEYS_DIR, "fields")
 ALLOWED_HOSTS = [host for host in os.environ.get("COMMONBEAT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 HTTPS = _flag("COMMONBEAT_HTTPS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
@@ -48,9 +50,8 @@ INSTALLED_APPS = [
     "django_tasks",
     "allauth",
     "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
 ]
 
@@ -108,10 +109,10 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 1500},
-    }
+    # Shared by all processes: how often somebody tried to sign in, and which codes are used up.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    # Each process its own: public pages as they were last drawn, outlines as they were last read.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1500}},
 }
 
 LANGUAGE_CODE = "en"
@@ -146,6 +147,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "commonbeat.ground.people.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("COMMONBEAT_PROXIES", "1" if HTTPS else "0"))
+MFA_ADAPTER = "commonbeat.ground.people.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -182,6 +189,7 @@ EMAIL_BACKEND = "commonbeat.ground.messaging.gateways.AgencyMail"
 DEFAULT_FROM_EMAIL = "commonbeat@localhost"
 
 TASKS = {"default": {"BACKEND": "commonbeat.ground.work.backend.LeaseTableBackend"}}
+WORK_TIMETABLE = "commonbeat.web.timetable.TASKS"
 
 LOGGING = {
     "version": 1,

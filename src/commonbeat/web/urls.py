@@ -17,7 +17,7 @@ urlpatterns = [
     *i18n_patterns(
         path("agencies/", health.Agencies.as_view(), name="agencies"),
         path("staff/", desk.Desk.as_view(), name="desk"),
-        path("staff/account/", include("allauth.urls")),
+        path("staff/account/", include("commonbeat.ground.people.account_urls")),
         path("", include("commonbeat.ground.audit.urls")),
         path("", include("commonbeat.ground.work.urls")),
         path("", include("commonbeat.ground.agency.urls")),

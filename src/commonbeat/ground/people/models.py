@@ -7,11 +7,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency, Squad, Unit
-from commonbeat.ground.people.rules import Rank
+from commonbeat.ground.people.rules import InvitationState, Rank, invitation_state
 from commonbeat.ground.roles import AgencyLike, Permission, Role, granted
 
 
@@ -37,6 +38,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    sign_ins_since = models.PositiveIntegerField(
+        default=1, help_text=_("Every session begun under a lower number is over.")
+    )
 
     objects = UserManager()
 
@@ -54,6 +58,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def label(self) -> str:
         """How the trail and the pages name this person."""
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What ties a session to this account: the password, and the number that ends all sessions when it rises."""
+        words = f"{self.password}|{self.sign_ins_since}"
+        return salted_hmac("commonbeat.people.session", words, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def permissions_by_agency(self) -> dict[int, frozenset[Permission]]:
@@ -74,12 +83,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships by time."""
 
     def current(self, on: date | None = None) -> "MembershipQuerySet":
+        """Those that hold on that day, today if none is given; `until` is the first day on which one holds no more."""
         day = on or timezone.localdate()
-        return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=day), since__lte=day)
 
 
 class Membership(models.Model):
-    """One role of one person at one agency, from a day on, perhaps until another."""
+    """One role of one person at one agency, from a day on, perhaps up to another (on which it holds no more)."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -92,18 +102,32 @@ class Membership(models.Model):
     class Meta:
         ordering = ["agency", "user", "role"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "user", "role", "since"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["agency", "user", "role"], condition=models.Q(until__isnull=True), name="membership_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="membership_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
 
 
+class StaffQuerySet(models.QuerySet["Staff"]):
+    """Staff by whether they still work here."""
+
+    def working(self) -> "StaffQuerySet":
+        """Those who have not left."""
+        return self.filter(ended__isnull=True)
+
+
 class Staff(models.Model):
     """A person who works for the agency, sworn or civilian, with or without an account."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
-    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     name = models.CharField(_("name"), max_length=150)
     badge = models.CharField(_("badge or employee number"), max_length=40)
     email = models.EmailField(_("mail address"), blank=True)
@@ -116,9 +140,14 @@ class Staff(models.Model):
     hired = models.DateField(_("hired"), null=True, blank=True)
     ended = models.DateField(_("left"), null=True, blank=True)
 
+    objects = StaffQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["agency", "badge"], name="badge_once_an_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "badge"], name="badge_once_an_agency"),
+            models.UniqueConstraint(fields=["agency", "user"], name="account_once_an_agency"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -133,13 +162,29 @@ class Invitation(models.Model):
     name = models.CharField(max_length=150)
     roles = models.JSONField(default=list)
     token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.email
+        return self.name
+
+    @property
+    def state(self) -> InvitationState:
+        """Open, accepted, withdrawn or run out, as of now."""
+        return invitation_state(
+            accepted_at=self.accepted_at,
+            withdrawn_at=self.withdrawn_at,
+            expires_at=self.expires_at,
+            now=timezone.now(),
+        )
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The roles in words."""
+        return [str(Role(role).label) for role in self.roles]

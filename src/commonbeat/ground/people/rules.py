@@ -1,6 +1,8 @@
-"""What an account needs before it may do anything, and how long an invitation holds."""
+"""What an account needs before it may do anything, and how long an invitation or a session holds."""
 
-from datetime import timedelta
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +16,36 @@ RETENTION = {
     "Invitation": Retention.OPERATIONAL,
 }
 
+VERBS = {
+    "people.add_staff": _("added somebody to the staff"),
+    "people.change_staff": _("changed the facts about somebody on the staff"),
+    "people.import_staff": _("loaded a file of staff"),
+    "people.invite": _("invited somebody"),
+    "people.resend_invitation": _("sent an invitation again"),
+    "people.withdraw_invitation": _("withdrew an invitation"),
+    "people.accept_invitation": _("accepted an invitation"),
+    "people.grant_role": _("gave a role"),
+    "people.withdraw_role": _("took back a role"),
+    "people.end_staff": _("ended somebody's work here"),
+    "people.end_account": _("ended an account here"),
+    "people.hand_over": _("handed over open work"),
+    "people.end_sessions": _("signed out everywhere"),
+    "people.lift_factors": _("let somebody set up their second factor anew"),
+    "people.change_factor": _("changed a passkey, code app or recovery codes"),
+    "people.change_password": _("changed a password"),
+    "people.sign_in": _("signed in"),
+    "people.sign_in_failed": _("failed to sign in"),
+    "people.sign_in_locked": _("was stopped after too many failed sign-ins"),
+    "people.sign_out": _("signed out"),
+    "people.time_out": _("was signed out for lack of activity"),
+}
+"""How the trail tells of this app's actions."""
+
 INVITATION_HOLDS = timedelta(days=7)
 """An invitation link opens once, within this time."""
+
+SEEN_EVERY = 60
+"""Seconds between two notes of when a session was last used: the most by which a sign-out can come late."""
 
 
 class Rank(TextChoices):
@@ -27,3 +57,55 @@ class Rank(TextChoices):
     LIEUTENANT = "lieutenant", _("Lieutenant")
     COMMANDER = "commander", _("Commander")
     CHIEF = "chief", _("Chief")
+
+
+class InvitationState(TextChoices):
+    """What became of an invitation."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Run out")
+
+
+def invitation_state(
+    *, accepted_at: datetime | None, withdrawn_at: datetime | None, expires_at: datetime, now: datetime
+) -> InvitationState:
+    """What an invitation is good for at that moment; only an open one lets anybody in."""
+    if accepted_at is not None:
+        return InvitationState.ACCEPTED
+    if withdrawn_at is not None:
+        return InvitationState.WITHDRAWN
+    return InvitationState.OPEN if now < expires_at else InvitationState.EXPIRED
+
+
+def new_token() -> str:
+    """A token that cannot be guessed (256 bits), fit for an address."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: SHA-256, which suffices for a random 256-bit value."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def is_idle(last_seen: int, now: int, minutes: int) -> bool:
+    """Whether a session seen last at that second is over (CJIS Security Policy AC-11: 30 minutes unless set lower).
+
+    The note of `last_seen` may be `SEEN_EVERY` seconds old, so a session is never ended early.
+    """
+    return now - last_seen > minutes * 60 + SEEN_EVERY
+
+
+def end_problem(on: date, today: date, since: date | None) -> str:
+    """Why somebody's work cannot end on that day; "" where it can."""
+    if on > today:
+        return str(_("Access ends as soon as you confirm, so the last day cannot lie in the future."))
+    if since is not None and on < since:
+        return str(_("The last day lies before the day of hiring."))
+    return ""
+
+
+def leaves_no_administrator(administrators: set[int], leaving: int) -> bool:
+    """Whether nobody could run the agency once this account is gone."""
+    return administrators <= {leaving}

@@ -1,0 +1,31 @@
+"""Who sees whom: those who manage staff see their agency's people; everybody sees themselves."""
+
+from django.db.models import Q, QuerySet
+
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.people.models import Invitation, Membership, Staff, StaffQuerySet, User
+from commonbeat.ground.roles import Actor, Permission
+
+
+def visible(actor: Actor, agency: Agency) -> StaffQuerySet:
+    """The staff of this agency, past ones too; without the right to manage them, only oneself."""
+    rows = Staff.objects.filter(agency=agency)
+    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(user_id=actor.pk, user__isnull=False)
+
+
+def visible_invitations(actor: Actor, agency: Agency) -> QuerySet[Invitation]:
+    """The invitations to this agency, for those who manage staff."""
+    rows = Invitation.objects.filter(agency=agency)
+    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.none()
+
+
+def visible_memberships(actor: Actor, agency: Agency) -> QuerySet[Membership]:
+    """Who has which role at this agency; without the right to manage them, only one's own."""
+    rows = Membership.objects.filter(agency=agency)
+    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(user_id=actor.pk)
+
+
+def visible_accounts(actor: Actor, agency: Agency) -> QuerySet[User]:
+    """The accounts that have, or had, a role at this agency or work for it."""
+    rows = User.objects.filter(Q(memberships__agency=agency) | Q(staff__agency=agency)).distinct()
+    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(pk=actor.pk)

@@ -1,0 +1,1 @@
+"""The pages on people: staff, accounts, invitations, one's own sign-in."""
