@@ -1,5 +1,6 @@
 """The one file: a zip of a manifest, each table as lines of JSON, and the uploads; every part with its SHA-256."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -62,6 +63,8 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with contextlib.suppress(ValueError):  # A part was being written when something failed.
+            self.zip.close()
         self.file.close()
         self.part.unlink(missing_ok=True)
 

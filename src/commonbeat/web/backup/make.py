@@ -10,7 +10,6 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import load_backend
 from django.utils import timezone
 
@@ -87,10 +86,10 @@ def audit_heads(connection: BaseDatabaseWrapper) -> dict[str, list[Any]]:
     }
 
 
-def _agencies(connection: BaseDatabaseWrapper) -> list[str]:
+def _asked(connection: BaseDatabaseWrapper, question: str) -> list[list[str]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM agency_agency ORDER BY name")
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(question)
+        return [list(row) for row in cursor.fetchall()]
 
 
 def _tables(writer: Writer, frozen: BaseDatabaseWrapper, say: Say) -> dict[str, Any]:
@@ -131,13 +130,12 @@ def make(path: Path, *, actor: Actor, say: Say = lambda _words: None) -> dict[st
     """
     connection = connections["default"]
     with Writer(path) as writer, snapshot(connection, path) as frozen:
-        applied = MigrationRecorder(frozen).applied_migrations()
         manifest = {
             "format": FORMAT,
             "version": __version__,
             "made_at": timezone.now().isoformat(),
-            "agencies": _agencies(frozen),
-            "migrations": sorted([app, name] for app, name in applied),
+            "agencies": [row[0] for row in _asked(frozen, "SELECT name FROM agency_agency ORDER BY name")],
+            "migrations": _asked(frozen, "SELECT app, name FROM django_migrations ORDER BY app, name"),
             "keys": keys.fingerprints(settings.KEYS_DIR),
             "audit": audit_heads(frozen),
             "tables": _tables(writer, frozen, say),
