@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.kit import drawing
 from commonbeat.kit.drawing import Chart, KeyItem, Scale, Words, percent, short_number
-from commonbeat.kit.shapes import ORDER, drawn, shape
+from commonbeat.kit.shapes import drawn, rank, shape
 from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.kit.words import figure, language, level, number, parts
 from commonbeat.plumb.result import Estimate, Kind, Shown, Withheld
@@ -176,7 +176,7 @@ def unit_marks(marks: Sequence[Mark], *, title: Words, desc: Words, synthetic: b
 
     A count is complete in itself: it needs no range, and every single one is drawn. `name` heads the table's words.
     """
-    ordered = sorted((mark for mark in marks if mark.count), key=lambda mark: ORDER.index(mark.kind))
+    ordered = sorted((mark for mark in marks if mark.count), key=lambda mark: rank(mark.kind))
     prefix = drawing.digest(f"{title}{desc}{[(mark.kind, mark.count) for mark in ordered]}")
     defs = "".join(
         f'<g id="{prefix}-{kind}">{drawn(kind)}</g>' for kind in dict.fromkeys(mark.kind for mark in ordered)

@@ -38,9 +38,9 @@ LOST = gettext_lazy("Choose the file again: it did not reach us.")
 EXPECTED: tuple[tuple[type[forms.Field], dict[str, Words]], ...] = (
     (forms.ChoiceField, {"invalid_choice": CHOICE, "invalid_list": CHOICE, "invalid_pk_value": CHOICE}),
     (forms.EmailField, {"invalid": gettext_lazy("Write the email address like this: name@example.org")}),
-    (forms.IntegerField, {"invalid": gettext_lazy("Write a whole number, such as 12.")}),
     (forms.DecimalField, {"invalid": NUMBER}),
     (forms.FloatField, {"invalid": NUMBER}),
+    (forms.IntegerField, {"invalid": gettext_lazy("Write a whole number, such as 12.")}),
     (forms.DateTimeField, {"invalid": gettext_lazy("Write day and time like this: 2026-11-21 16:40")}),
     (forms.DateField, {"invalid": gettext_lazy("Write the date like this: 2026-11-21")}),
     (forms.TimeField, {"invalid": gettext_lazy("Write the time like this: 16:40")}),
@@ -51,7 +51,7 @@ EXPECTED: tuple[tuple[type[forms.Field], dict[str, Words]], ...] = (
     ),
     (forms.RegexField, {"invalid": gettext_lazy("Write it as shown in the hint.")}),
 )
-"""What to say where something else was expected: what to do, never "invalid", never blame."""
+"""What to say where something else was expected: what to do, never "invalid", never blame. The first fit decides."""
 
 LIMITS: dict[str, Words] = {
     "max_length": ngettext_lazy(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from commonbeat.kit import charts, maps
 from commonbeat.kit.charts import Chart, IntervalRow, Mark, TrendPoint
 from commonbeat.kit.forms import Form, Hinted
 from commonbeat.kit.maps import Area
-from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.kit.tables import Cell, Control, DataTable, Head, PageLink
 from commonbeat.kit.words import number, short_day
 from commonbeat.plumb.interval import count, rate, share
 from commonbeat.plumb.result import Estimate, Kind, Reason, Window, Withheld
@@ -75,7 +76,7 @@ def samples() -> dict[str, Any]:
         "score": share(9, 14, window=Window.year(2026), as_of=date(2026, 12, 31), unit=_("promises"), synthetic=True),
         "withheld": few(),
         "real": share(3099, 15220, window=YEAR, as_of=TAKEN, unit="stops"),
-        "meetings": meetings(),
+        "meetings": listed(meetings()),
         "form": SampleForm(auto_id="blank_%s"),
         "wrong": wrong,
         "states": _states(),
@@ -228,6 +229,23 @@ def meetings() -> DataTable:
             (_("Mon., Dec. 14, noon"), _("Coffee at the library"), Cell(number(12345)), _("Library")),
         ),
         synthetic=True,
+    )
+
+
+def listed(table: DataTable) -> SimpleNamespace:
+    """A table as a list shows it: with a filter, a search word and pages."""
+    choices = [("", _("Every state")), ("open", _("Open"))]
+    pages = [PageLink("1", "", "", True), PageLink("2", "#tables", _("Page %(number)s") % {"number": 2}), PageLink("…")]
+    return SimpleNamespace(
+        caption=table.caption,
+        rows=table.rows,
+        markup=table.markup,
+        numbers=False,
+        synthetic=True,
+        controls=[Control("state", _("Show"), "open", choices), Control("word", _("Word"), "", ())],
+        sort="-when",
+        pages=[*pages, PageLink("9", "#tables", _("Page %(number)s") % {"number": 9})],
+        position=_("%(first)s to %(last)s of %(count)s") % {"first": 1, "last": 3, "count": 27},
     )
 
 

@@ -21,7 +21,9 @@ from commonbeat.plumb.result import Estimate, Kind, Shown, Withheld
 from commonbeat.plumb.wording import short
 
 WIDTH = 230
-"""Units of the drawing across; one decimal of them is kept, which is under 10 meters in a city."""
+"""How wide the drawing is, in pixels, before the page makes it fit."""
+FINE = 3
+"""Whole units of the drawing in a pixel: finer than the eye, and shorter to write than decimals."""
 STEPS = 5
 
 Shape = Mapping[str, Any]
@@ -50,27 +52,29 @@ def choropleth(
     unit: Words = "",
     listed: Sequence[str] | None = None,
     names: Sequence[Words] = (),
+    outlines: Outlines | None = None,
 ) -> Chart:
     """A shaded map: darker is more. `steps` are four round limits, the same on every page that shows this figure.
 
     `here`: key of the area outlined. `unit`: what the figure is ("per 1,000 residents"). `listed`: keys of the areas
     in the table, in that order (all, largest first, where it is None). `names`: heads of the columns "Area" and "n".
+    `outlines`: the same shapes already projected, which is most of the work.
     Raises TypeError for bare numbers, ValueError for limits that do not rise or for shapes that are no polygons.
     """
     shown = [_shown(area) for area in areas]
     synthetic = drawing.check_all(shown)
     if len(steps) != STEPS - 1 or list(steps) != sorted(set(steps)):
         raise ValueError(f"A map has {STEPS} steps: give {STEPS - 1} rising limits, not {list(steps)}.")
-    project = _Projection([area.shape for area in areas])
+    outlines = outlines or Outlines({area.key: area.shape for area in areas})
     paths: dict[int, list[str]] = {}
     for area, figure_ in zip(areas, shown, strict=True):
         step = bisect_right(steps, figure_.point) + 1 if isinstance(figure_, Estimate) else 0
-        paths.setdefault(step, []).append(project.path(area.shape))
+        paths.setdefault(step, []).append(outlines.paths[area.key])
     svg = drawing.svg(
-        _layers(paths, project, [area for area in areas if here and area.key == here]),
+        _layers(paths, outlines.paths.get(here, "")),
         title=title,
         desc=desc,
-        size=project.size,
+        size=outlines.size,
         css="cb-map",
     )
     current = next((area.name for area in areas if here and area.key == here), "")
@@ -78,56 +82,56 @@ def choropleth(
     return Chart(svg, _table(areas, title, unit, listed, here, names, synthetic), key, synthetic)
 
 
-def locator(areas: Sequence[Area], *, title: Words, here: str = "") -> SafeString:
+def locator(areas: Sequence[Area], *, title: Words, here: str = "", outlines: Outlines | None = None) -> SafeString:
     """A plain map that says where something is: every area alike, one outlined; no figure."""
-    project = _Projection([area.shape for area in areas])
-    inside = [f'<path class="plain areas" d="{"".join(project.path(area.shape) for area in areas)}"/>']
-    inside += [f'<path class="here" d="{project.path(area.shape)}"/>' for area in areas if here and area.key == here]
-    body = "".join(inside)
-    size = f'{project.size} role="img" aria-label="{escape(title)}"'
+    outlines = outlines or Outlines({area.key: area.shape for area in areas})
+    body = f'<path class="plain areas" d="{"".join(outlines.paths.values())}"/>'
+    if here in outlines.paths:
+        body += f'<path class="here" d="{outlines.paths[here]}"/>'
+    size = f'{outlines.size} role="img" aria-label="{escape(title)}"'
     return mark_safe(f'<svg class="cb-map cb-locator" {size}>{body}</svg>')  # noqa: S308
 
 
-class _Projection:
-    """Longitude and latitude onto the drawing: equirectangular, narrowed by the cosine of the middle latitude."""
+class Outlines:
+    """Shapes projected onto the drawing: equirectangular, narrowed by the cosine of the middle latitude.
 
-    def __init__(self, shapes: Sequence[Shape]) -> None:
-        points = [point for shape in shapes for ring in _rings(shape) for point in ring]
+    Make it once and keep it as long as the shapes stay the same. `paths`: path data by the key of the area.
+    """
+
+    def __init__(self, shapes: Mapping[str, Shape]) -> None:
+        rings = {key: _rings(shape) for key, shape in shapes.items()}
+        points = [point for shape in rings.values() for ring in shape for point in ring]
         if not points:
             raise ValueError("A map needs at least one area with a shape.")
         self.west, east = min(x for x, _y in points), max(x for x, _y in points)
         south, self.north = min(y for _x, y in points), max(y for _x, y in points)
         self.narrow = math.cos(math.radians((south + self.north) / 2))
         across = max((east - self.west) * self.narrow, (self.north - south) / 2, 1e-9)
-        self.scale = WIDTH / across
+        self.scale = WIDTH * FINE / across
         self.width = (east - self.west) * self.narrow * self.scale
         self.height = (self.north - south) * self.scale
+        self.paths = {key: "".join(self._ring(ring) for ring in shape) for key, shape in rings.items()}
 
     @property
     def size(self) -> str:
         """The drawing's attributes, with room for the outline."""
-        width, height = math.ceil(self.width) + 8, math.ceil(self.height) + 8
-        return f'viewBox="-4 -4 {width} {height}" width="{width}" height="{height}"'
-
-    def path(self, shape: Shape) -> str:
-        """The shape as path data: absolute first point, then steps, in tenths."""
-        return "".join(self._ring(ring) for ring in _rings(shape))
+        room = 4 * FINE
+        width, height = math.ceil(self.width) + 2 * room, math.ceil(self.height) + 2 * room
+        box = f'viewBox="-{room} -{room} {width} {height}"'
+        return f'{box} width="{round(width / FINE)}" height="{round(height / FINE)}"'
 
     def _ring(self, ring: Sequence[tuple[float, float]]) -> str:
-        places = [
-            (round((x - self.west) * self.narrow * self.scale, 1), round((self.north - y) * self.scale, 1))
-            for x, y in ring
-        ]
+        """A ring as path data: absolute first point, then steps, in whole units."""
+        across, down = self.narrow * self.scale, self.scale
+        places = [(round((x - self.west) * across), round((self.north - y) * down)) for x, y in ring]
         if places[0] == places[-1]:
             places.pop()
-        data, (x, y) = f"M{short_number(places[0][0])} {short_number(places[0][1])}", places[0]
-        moves = []
+        moves, (x, y) = [], places[0]
         for next_x, next_y in places[1:]:
             if (next_x, next_y) != (x, y):
-                across, down = short_number(next_x - x), short_number(next_y - y)
-                moves.append(f"{across}{down}" if down.startswith("-") else f"{across} {down}")
+                moves.append(f"{next_x - x} {next_y - y}")
                 x, y = next_x, next_y
-        return f"{data}l{' '.join(moves)}z".replace(" -", "-") if moves else ""
+        return f"M{places[0][0]} {places[0][1]}l{' '.join(moves)}z".replace(" -", "-") if moves else ""
 
 
 def _rings(shape: Shape) -> Rings:
@@ -147,23 +151,23 @@ def _shown(area: Area) -> Shown:
     return area.shown
 
 
-def _layers(paths: Mapping[int, Sequence[str]], project: _Projection, current: Sequence[Area]) -> Iterator[str]:
+def _layers(paths: Mapping[int, Sequence[str]], current: str) -> Iterator[str]:
     """One path for each step, hatching for those without a figure, the outline of the current area on top."""
     yield '<g class="areas" fill-rule="evenodd">'
     if 0 in paths:
         data = "".join(paths[0])
         name = drawing.digest(data)
         yield (
-            f'<defs><pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)"><rect width="5" height="5" class="hatch"/>'
-            '<path d="M0 0v5" class="hatch-line"/></pattern></defs>'
+            f'<defs><pattern id="{name}" width="15" height="15" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)"><rect width="15" height="15" class="hatch"/>'
+            '<path d="M0 0v15" class="hatch-line"/></pattern></defs>'
             f'<path fill="url(#{name})" d="{data}"/>'
         )
     for step in sorted(step for step in paths if step):
         yield f'<path class="s{step}" d="{"".join(paths[step])}"/>'
     yield "</g>"
-    for area in current:
-        yield f'<path class="here" d="{project.path(area.shape)}"/>'
+    if current:
+        yield f'<path class="here" d="{current}"/>'
 
 
 def _key(steps: Sequence[float], shown: Sequence[Shown], current: Words) -> tuple[KeyItem, ...]:

@@ -23,8 +23,16 @@ ORDER = ("verified", "fine", "reported", "disputed", "moved", "open", "broken", 
 
 
 def drawn(kind: str) -> str:
-    """The inside of the shape of a state; KeyError for a state that has none."""
+    """The inside of the shape of a state; ValueError for a state that has none."""
+    if kind not in DRAWN:
+        raise ValueError(f"{kind!r} is no state that has a shape: use one of {', '.join(DRAWN)}.")
     return DRAWN[kind]
+
+
+def rank(kind: str) -> int:
+    """The place of a state in the fixed order."""
+    drawn(kind)
+    return ORDER.index(kind)
 
 
 def shape(kind: str) -> SafeString:

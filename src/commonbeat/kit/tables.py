@@ -79,11 +79,13 @@ def _line(heads: Sequence[Head], cells: Sequence[object], here: bool) -> str:
     written = [f'<th scope="row">{conditional_escape(cells[0])}</th>']
     place = 1
     for cell in cells[1:]:
-        head, span = heads[place], cell.span if isinstance(cell, Cell) else 1
+        head, span = heads[min(place, len(heads) - 1)], cell.span if isinstance(cell, Cell) else 1
         look = f' class="cb-why" colspan="{span}"' if span > 1 else ' class="cb-num"' if head.numeric else ""
         label = conditional_escape(head.label)
         written.append(f'<td{look} data-label="{label}">{conditional_escape(cell)}</td>')
         place += span
+    if place != len(heads):
+        raise ValueError(f"This row fills {place} of {len(heads)} columns: {[str(cell) for cell in cells]}")
     row_class = ' class="cb-here"' if here else ""
     return f"<tr{row_class}>{''.join(written)}</tr>"
 
