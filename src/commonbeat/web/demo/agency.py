@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from commonbeat.ground.agency import actions as agencies

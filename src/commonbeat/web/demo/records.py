@@ -1,0 +1,150 @@
+"""The open data through the importer that every agency uses, then outlines and figures from what was loaded."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from commonbeat.ground.agency import actions as importing
+from commonbeat.ground.agency.models import Agency, ImportBatch
+from commonbeat.ground.agency.rules import ENDED, ImportState
+from commonbeat.ground.places import actions as places
+from commonbeat.ground.places.models import Neighborhood
+from commonbeat.ground.places.rules import ShapeSource
+from commonbeat.ground.records.models import StopRecord
+from commonbeat.ground.roles import Actor
+from commonbeat.kit.tabular.mapping import ColumnMapping
+from commonbeat.kit.tabular.moments import Clock
+from commonbeat.web.demo import sources
+
+Say = Callable[[str], object]
+
+SHAPE_NOTE = "Drawn from where the stops of 2017 were recorded, so they are coarse: not official borders."
+
+PLACE_NAMES = ColumnMapping(columns={"name": ("neighborhood",), "district": ("policePrecinct",)})
+PEOPLE = ColumnMapping(
+    columns={
+        "neighborhood": ("neighborhood",),
+        "people": ("population",),
+        "white": ("white",),
+        "black": ("black",),
+        "year": ("year",),
+        "source": ("source",),
+    }
+)
+STOPS = ColumnMapping(
+    columns={
+        "source_key": ("idNum",),
+        "at": ("date",),
+        "reason": ("problem",),
+        "race": ("race",),
+        "race_before": ("preRace",),
+        "gender": ("gender",),
+        "citation": ("citationIssued",),
+        "person_search": ("personSearch",),
+        "vehicle_search": ("vehicleSearch",),
+        "recorded_by": ("MDC",),
+        "longitude": ("long",),
+        "latitude": ("lat",),
+        "neighborhood_text": ("neighborhood",),
+        "district_text": ("policePrecinct",),
+    },
+    clock=Clock.UTC,
+)
+"""The times are UTC although they look local: the year's first stop is at 06:00, which is midnight in Minneapolis."""
+
+FORCE = ColumnMapping(
+    columns={
+        "source_key": ("rownames",),
+        "at": ("response_datetime",),
+        "force_type": ("force_type",),
+        "force_action": ("force_type_action",),
+        "resistance": ("type_resistance",),
+        "injury": ("subject_injury",),
+        "race": ("race",),
+        "gender": ("sex",),
+        "age": ("age",),
+        "call_reason": ("problem",),
+        "emergency_call": ("is_911_call",),
+        "offense": ("primary_offense",),
+        "neighborhood_text": ("neighborhood",),
+        "district_text": ("precinct",),
+    },
+    clock=Clock.LOCAL,
+)
+"""The data names no event, so uses of force can be counted and events cannot."""
+
+
+def folder() -> Path:
+    """Where the plain files lie, as if somebody had brought them."""
+    return Path(settings.DATA_DIR) / "open-data"
+
+
+def write_files(_actor: Actor, _agency: Agency, say: Say) -> None:
+    """The open data as CSV."""
+    sources.write_all(folder(), say)
+
+
+def population(actor: Actor, agency: Agency, say: Say) -> None:
+    """The neighborhoods that the stops name, then who lives in those that the census table knows."""
+    bring(actor, agency, "neighborhoods", sources.PLACES, PLACE_NAMES, "minneapolis neighborhoods", say)
+    bring(actor, agency, "population", sources.POPULATION, PEOPLE, "minneapolis population", say)
+
+
+def stops(actor: Actor, agency: Agency, say: Say) -> None:
+    """Every stop of 2017."""
+    bring(actor, agency, "stops", sources.STOPS, STOPS, "minneapolis stops 2017", say)
+
+
+def force(actor: Actor, agency: Agency, say: Say) -> None:
+    """Every use of force of 2016 to 2021."""
+    bring(actor, agency, "force", sources.FORCE, FORCE, "minneapolis force", say)
+
+
+def bring(
+    actor: Actor, agency: Agency, kind: str, source: sources.Source, mapping: ColumnMapping, name: str, say: Say
+) -> None:
+    """Load one file as a person would: save the mapping, check, decide, load. A file that is loaded stays as it is."""
+    path = folder() / source.file
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    same = ImportBatch.objects.filter(agency=agency, kind=kind, sha256=digest)
+    if same.filter(state=ImportState.LOADED).exists():
+        say(f"{path.name} is loaded already")
+        return
+    for broken_off in same.exclude(state__in=ENDED):
+        importing.discard(actor=actor, batch=broken_off)
+    importing.save_mapping(actor=actor, agency=agency, kind=kind, name=name, mapping=mapping)
+    with path.open("rb") as file:
+        blocks = iter(lambda: file.read(1 << 20), b"")
+        batch = importing.receive(actor=actor, agency=agency, kind=kind, name=path.name, blocks=blocks)
+    importing.map_columns(actor=actor, batch=batch, mapping=mapping, name=name, later=False)
+    batch = importing.check(batch_id=batch.pk, progress=_percent(f"{path.name}: checked", say))
+    importing.confirm(actor=actor, batch=batch, leave_out_bad=True, later=False)
+    batch = importing.load(batch_id=batch.pk, progress=_percent(f"{path.name}: loaded", say))
+    say(f"{path.name}: {batch.rows_new:,} rows loaded, {batch.rows_bad:,} left out")
+
+
+def _percent(words: str, say: Say) -> Callable[[int, int], None]:
+    """Says how far a file is, once a second at most."""
+    last = [time.monotonic()]
+
+    def tell(done: int, total: int) -> None:
+        if total and time.monotonic() - last[0] >= 1:
+            last[0] = time.monotonic()
+            say(f"{words} {done / total:.0%}")
+
+    return tell
+
+
+def shapes(actor: Actor, agency: Agency, say: Say) -> None:
+    """Outlines where there are none yet; labelled as derived."""
+    if Neighborhood.objects.filter(agency=agency).exclude(shape_source=ShapeSource.NONE).exists():
+        return
+    points = StopRecord.objects.live().filter(
+        agency=agency, neighborhood__isnull=False, longitude__isnull=False, latitude__isnull=False
+    )
+    found = points.values_list("neighborhood_id", "longitude", "latitude").iterator()
+    drawn = places.derive_shapes(actor=actor, agency=agency, points=found, note=SHAPE_NOTE)
+    say(f"{len(drawn)} neighborhoods drawn")
