@@ -188,6 +188,9 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_BACKEND = "commonbeat.ground.messaging.gateways.AgencyMail"
 DEFAULT_FROM_EMAIL = "commonbeat@localhost"
 
+# What rows of a file may mean: the kinds of every app, for the importer that stands below them.
+IMPORT_KINDS = "commonbeat.web.imports.KINDS"
+
 TASKS = {"default": {"BACKEND": "commonbeat.ground.work.backend.LeaseTableBackend"}}
 WORK_TIMETABLE = "commonbeat.web.timetable.TASKS"
 

@@ -1,16 +1,20 @@
 """What runs by itself: each name bound to a function of an app's jobs.py, in plain words, with its cadence."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.agency import jobs as agency_jobs
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
 from commonbeat.ground.audit import jobs as audit_jobs
 from commonbeat.ground.work import jobs as work_jobs
-from commonbeat.ground.work.rules import INSTALLATION, Context, Task, daily
+from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
+from commonbeat.show.opendata import jobs as opendata_jobs
+from commonbeat.web.backup.nightly import make_nightly
 
 
 def _purge_jobs(context: Context) -> dict[str, int]:
@@ -18,16 +22,36 @@ def _purge_jobs(context: Context) -> dict[str, int]:
     return work_jobs.purge(context, days_kept("operational"))
 
 
+def _check_trail(context: Context) -> dict[str, Any]:
+    """An altered trail is a failure told in words; trying again would not mend it."""
+    try:
+        return audit_jobs.check(context)
+    except audit_jobs.TrailAltered as found:
+        raise JobFailed(str(found), again=False) from found
+
+
 TASKS: dict[str, Task] = {
+    **agency_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
+    "backup.nightly": Task(
+        run=make_nightly,
+        words=_("Make a backup of everything but the keys"),
+        cadence=daily(at="01:50", zone="UTC"),
+        max_attempts=2,
+    ),
     "work.purge": Task(
         run=_purge_jobs, words=_("Clear away jobs that ended long ago"), cadence=daily(at="02:40", zone="UTC")
     ),
     "audit.check": Task(
-        run=audit_jobs.check,
+        run=_check_trail,
         words=_("Check the trail of who did what, and keep its root"),
         cadence=daily(at="03:10", zone="UTC"),
         max_attempts=1,
+    ),
+    "opendata.release": Task(
+        run=opendata_jobs.release_new,
+        words=_("Release a file for every published figure that has none"),
+        cadence=every(seconds=300),
     ),
 }
 """Names that actions enqueue, and what the clock starts. A name ending in ":" is bound to all names that begin so."""

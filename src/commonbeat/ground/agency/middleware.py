@@ -17,8 +17,12 @@ class AgencyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         first_segment, _slash, rest = request.path_info.lstrip("/").partition("/")
         agency, named = queries.agency_for(request.get_host().split(":")[0], first_segment)
+        before = get_script_prefix()
         if named:
-            set_script_prefix(f"{get_script_prefix()}{first_segment}/")
+            set_script_prefix(f"{before}{first_segment}/")
             request.path_info = f"/{rest}"
         request.agency = agency  # type: ignore[attr-defined]
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            set_script_prefix(before)

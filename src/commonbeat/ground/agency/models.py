@@ -5,7 +5,15 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.agency.rules import Language, SettingKey, UnitKind
+from commonbeat.ground.agency.rules import (
+    ENDED,
+    UNDER_WAY,
+    ImportState,
+    Language,
+    RowCounts,
+    SettingKey,
+    UnitKind,
+)
 
 
 def _languages() -> list[str]:
@@ -90,3 +98,104 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} from {self.effective_from}"
+
+
+class SavedMapping(models.Model):
+    """How files of one source are read: which column means what, what their words mean, whose clock they show."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=100)
+    mapping = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["kind", "name"]
+        constraints = [models.UniqueConstraint(fields=["agency", "kind", "name"], name="mapping_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    """Files by where they stand."""
+
+    def loaded(self) -> "ImportBatchQuerySet":
+        return self.filter(state=ImportState.LOADED)
+
+    def held(self, batch: "ImportBatch") -> "ImportBatchQuerySet":
+        """The row of this file, if no later run or decision has taken it over."""
+        return self.filter(pk=batch.pk, run=batch.run, state=batch.state)
+
+
+class ImportBatch(models.Model):
+    """One file that came in: what it was, how it was read, what became of its rows.
+
+    `stored` is its place under the media folder; it holds the file as it came until the retention time is over.
+    Rows loaded from it point here and are seen by nobody before `state` is "loaded".
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=150)
+    stored = models.CharField(max_length=100, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(help_text=_("bytes"))
+    state = models.CharField(max_length=12, choices=ImportState, default=ImportState.RECEIVED)
+    sheet = models.JSONField(default=dict, help_text=_("encoding, separator and names of columns, as found"))
+    mapping = models.JSONField(default=dict)
+    mapping_name = models.CharField(max_length=100, blank=True)
+    leave_out_bad = models.BooleanField(default=False)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.CharField(max_length=200)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    run = models.PositiveIntegerField(default=0)
+    """Counts the attempts to check or load: an attempt that finds a higher number has been overtaken."""
+    done = models.PositiveBigIntegerField(default=0, help_text=_("bytes read by the attempt under way"))
+    rows_new = models.PositiveIntegerField(default=0)
+    rows_same = models.PositiveIntegerField(default=0)
+    rows_changed = models.PositiveIntegerField(default=0)
+    rows_bad = models.PositiveIntegerField(default=0)
+    summary = models.JSONField(default=dict, help_text=_("preview, notes, unknown words, first and last day"))
+    failure = models.JSONField(default=dict, help_text=_("why the file as a whole cannot be loaded"))
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind"],
+                condition=models.Q(state=ImportState.LOADING),
+                name="import_loads_one_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "kind", "sha256"], name="import_by_hash")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def count(self, rows: "RowCounts") -> None:
+        """Take over what a pass over the file has counted."""
+        self.rows_new, self.rows_same = rows.new, rows.same
+        self.rows_changed, self.rows_bad = rows.changed, rows.bad
+
+    @property
+    def rows_good(self) -> int:
+        """Rows that can be loaded or are there already."""
+        return self.rows_new + self.rows_same + self.rows_changed
+
+    @property
+    def rows_read(self) -> int:
+        """Every line of the file that is not blank."""
+        return self.rows_good + self.rows_bad
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Q
 
-from commonbeat.ground.agency.models import Agency, Setting
+from django.conf import settings
+
+from commonbeat.ground.agency.models import Agency, ImportBatch, Setting
 from commonbeat.ground.agency.rules import DEFAULTS
 
 
@@ -34,3 +37,22 @@ def setting(agency: Agency, key: str, on: date) -> Mapping[str, int]:
     """What holds for this agency on that day: its own dated setting over the house's defaults."""
     row = Setting.objects.in_force(agency, key, on).first()
     return {**DEFAULTS[key], **(row.value if row else {})}
+
+
+def media_folder() -> Path:
+    """The folder of all uploads."""
+    return Path(settings.MEDIA_ROOT)
+
+
+def problems_path(batch: ImportBatch) -> Path:
+    """Where the rows that a check refused are listed, one JSON object a line."""
+    return media_folder() / f"{batch.stored}.problems"
+
+
+def same_file_loaded(batch: ImportBatch) -> ImportBatch | None:
+    """The batch that loaded this very file, read in this very way, if nothing has changed its rows since."""
+    before = ImportBatch.objects.loaded().filter(agency_id=batch.agency_id, kind=batch.kind)
+    same = before.filter(sha256=batch.sha256, mapping=batch.mapping).order_by("-pk").first()
+    if same is None or before.filter(ended_at__gt=same.ended_at, rows_changed__gt=0).exists():
+        return None
+    return same

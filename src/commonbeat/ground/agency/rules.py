@@ -1,5 +1,7 @@
 """What an agency is called and set to, and what the words of an import mean."""
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,16 @@ RETENTION = {
     "SavedMapping": Retention.CONFIGURATION,
     "ImportBatch": Retention.RECORDS,
 }
+
+VERBS = {
+    "agency.found": _("started the agency"),
+    "agency.change": _("changed what the agency is called or where it is reached"),
+    "agency.set_value": _("set a value from a day on"),
+    "agency.load_import": _("loaded a file"),
+    "agency.discard_import": _("discarded a file without loading it"),
+    "agency.save_mapping": _("kept how the columns of a file are read"),
+}
+"""How the trail tells of this app's actions."""
 
 
 class Language(TextChoices):
@@ -46,3 +58,58 @@ DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.SESSION_MINUTES: {"minutes": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
+
+
+class ImportState(TextChoices):
+    """Where a file stands on its way in."""
+
+    RECEIVED = "received", _("Waits for its columns to be named")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked, waits for a decision")
+    LOADING = "loading", _("Being loaded")
+    LOADED = "loaded", _("Loaded")
+    KNOWN = "known", _("Was loaded before")
+    REFUSED = "refused", _("Cannot be loaded")
+    DISCARDED = "discarded", _("Discarded")
+
+
+IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
+    ImportState.RECEIVED: frozenset({ImportState.CHECKING, ImportState.DISCARDED}),
+    ImportState.CHECKING: frozenset(
+        {ImportState.CHECKED, ImportState.KNOWN, ImportState.REFUSED, ImportState.DISCARDED}
+    ),
+    ImportState.CHECKED: frozenset({ImportState.CHECKING, ImportState.LOADING, ImportState.DISCARDED}),
+    ImportState.LOADING: frozenset({ImportState.LOADED, ImportState.REFUSED, ImportState.DISCARDED}),
+    ImportState.LOADED: frozenset(),
+    ImportState.KNOWN: frozenset(),
+    ImportState.REFUSED: frozenset({ImportState.CHECKING, ImportState.DISCARDED}),
+    ImportState.DISCARDED: frozenset(),
+}
+"""Rows of a file are seen by nobody until it is loaded; a loaded file is put right by a corrected one, never undone."""
+
+UNDER_WAY = (ImportState.CHECKING, ImportState.LOADING)
+ENDED = (ImportState.LOADED, ImportState.KNOWN, ImportState.DISCARDED)
+
+PROBLEMS_LISTED = 1_000
+"""How many refused rows the pages list; the file to download holds them all."""
+PREVIEW_ROWS = 10
+
+
+def may_move(now: str, to: ImportState) -> bool:
+    """Whether a file may go from where it stands to there."""
+    return to in IMPORT_MOVES[ImportState(now)]
+
+
+def may_load(*, good: int, bad: int, leave_out_bad: bool) -> bool:
+    """Whether there is something to load, and nobody's row is left out without having been asked for."""
+    return good > 0 and (bad == 0 or leave_out_bad)
+
+
+@dataclass
+class RowCounts:
+    """What a pass over a file has counted: each row of it is exactly one of these."""
+
+    new: int = 0
+    same: int = 0
+    changed: int = 0
+    bad: int = 0

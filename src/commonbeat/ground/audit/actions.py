@@ -107,6 +107,12 @@ def check(agency_id: int, *, actor: Actor, using: str = "default") -> Verificati
     return found
 
 
+@transaction.atomic
+def export(*, agency: AgencyLike | None, actor: Actor) -> AuditEvent:
+    """Note that somebody takes a copy of the chain; the copy holds this entry, too."""
+    return record(agency=agency, actor=actor, verb="audit.export", subject="")
+
+
 @dataclass(frozen=True)
 class _Numbered:
     """A chain by its number: this app knows no agencies."""

@@ -44,7 +44,7 @@ def _clean_rare(value: str) -> str:
 
 def has_invisible(value: str) -> bool:
     """Whether marks without a shape stand inside."""
-    return not value.isascii() and any(ord(letter) in INVISIBLE for letter in value)
+    return any(ord(letter) in INVISIBLE for letter in value)
 
 
 def shown(value: str, widest: int = WIDEST) -> str:

@@ -72,18 +72,18 @@ def _remembering(convert: Converter, settings: Settings) -> Converter:
 
 def _or_blank(each: Field, convert: Converter, settings: Settings) -> Converter:
     explained = settings.mapping.words.get(each.key, {})
-    as_empty = frozenset(word for word, code in explained.items() if code == "") | (
-        frozenset({""}) if each.required and each.type == FieldType.TEXT else OFTEN_BLANK - explained.keys()
-    )
-    known = frozenset(each.accepted)
+    told = frozenset(word for word, code in explained.items() if code == "")
+    usual = frozenset({""}) if each.required and each.type == FieldType.TEXT else OFTEN_BLANK - explained.keys()
+    empty = (told | usual) - frozenset(each.accepted)
+    longest = max(map(len, empty))
 
     def cell_or_blank(cell: str) -> Any:
         value = clean(cell)
-        if len(value) < 40 and (word := plain(value)) in as_empty and word not in known:
+        if len(value) <= longest and plain(value) in empty:
             if each.required:
                 raise Refused(Reason.EMPTY)
             return each.blank
-        if has_invisible(cell):
+        if not cell.isascii() and has_invisible(cell):
             settings.noticed.append(Note.INVISIBLE)
         return convert(value)
 

@@ -29,8 +29,8 @@ class ColumnMapping:
         return {
             "columns": {key: list(names) for key, names in sorted(self.columns.items()) if names},
             "words": {key: dict(sorted(words.items())) for key, words in sorted(self.words.items()) if words},
-            "clock": self.clock.value,
-            "date_order": self.date_order.value,
+            "clock": Clock(self.clock).value,
+            "date_order": DateOrder(self.date_order).value,
             "decimal_comma": self.decimal_comma,
         }
 

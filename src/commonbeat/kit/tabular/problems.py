@@ -89,6 +89,7 @@ class FileReason(TextChoices):
     ONE_COLUMN = "one_column", _("No columns were found: no comma, semicolon, tab or bar separates anything in the first lines.")
     NO_ROWS = "no_rows", _("The file names its columns and then ends: there are no rows.")
     CHANGED = "changed", _("The file is not the one that was uploaded. Upload it again.")
+    DIFFERENT = "different", _("Loading the file would do something else now than when it was checked. Check it again.")
     UNMAPPED = "unmapped", _("No column is named for: %(fields)s.")
     NO_COLUMN = "no_column", _("The saved columns do not fit this file. Missing from it: %(columns)s.")
 
@@ -116,7 +117,7 @@ class FileRefused(Exception):
         return explain(self.reason.label, self.detail)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Problem:
     """One reason against one cell (or, where `column` is empty, one line)."""
 

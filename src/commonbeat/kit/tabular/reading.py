@@ -20,8 +20,8 @@ CHUNK_BYTES = 16_000_000
 MOST_WORDS = 200
 """How many unknown words a field may collect."""
 
-Row = tuple[int, list[Any]]
-"""The line on which a row stands and its values, in the order of the kind's fields."""
+Row = tuple[int, list[Any], list[str]]
+"""The line on which a row stands, its values in the order of the kind's fields, and its cells as they stand there."""
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class RowReader:
         for one, two in self._pairs:
             cells.append(cells[one] + JOIN + cells[two])  # type: ignore[union-attr]
         try:
-            chunk.rows.append((line, [convert(cells[place]) for place, convert in self._plan]))
+            chunk.rows.append((line, [convert(cells[place]) for place, convert in self._plan], cells))  # type: ignore[arg-type]
         except Refused:
             self._settings.noticed.clear()
             self._refuse(line, cells, chunk)  # type: ignore[arg-type]
@@ -156,7 +156,7 @@ class RowReader:
     def _list_doubled(self, chunk: Chunk, seen: "SeenKeys") -> None:
         """Move rows whose key stood on an earlier line to the bad ones."""
         key_of = self._key
-        keyed = [(JOIN.join([str(values[place]) for place in key_of]), line) for line, values in chunk.rows]
+        keyed = [(JOIN.join([str(values[place]) for place in key_of]), line) for line, values, _cells in chunk.rows]
         earlier = seen.earlier(keyed)
         if not earlier:
             return
@@ -168,7 +168,7 @@ class RowReader:
             if line in earlier:
                 value = shown(key.replace(JOIN, ", "))
                 problem = Problem(line, column, value, Reason.DOUBLED, {"line": earlier[line]})
-                chunk.bad.append(BadRow(line, [_text(value) for value in row[1]], [problem]))
+                chunk.bad.append(BadRow(line, row[2][: len(self.sheet.headers)], [problem]))
             else:
                 kept.append(row)
         chunk.rows = kept
@@ -197,7 +197,3 @@ class SeenKeys:
 
 def _always(value: Any) -> Converter:
     return lambda _cell: value
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)

@@ -1,0 +1,53 @@
+"""The words and rules of police records: vocabularies, their spellings in files, the inventory of what is collected."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.records.rules.inventory import AREAS, Area, Collected, InventoryItem, Published, is_gap
+from commonbeat.ground.records.rules.vocabulary import (
+    WITHOUT_RACE,
+    Answer,
+    ForceAction,
+    ForceType,
+    Gender,
+    RaceGroup,
+    RecordedBy,
+    Resistance,
+    StopReason,
+)
+from commonbeat.kit.retention import Retention
+
+__all__ = [
+    "AREAS",
+    "POSITION_DIGITS",
+    "RETENTION",
+    "VERBS",
+    "WITHOUT_RACE",
+    "Answer",
+    "Area",
+    "Collected",
+    "ForceAction",
+    "ForceType",
+    "Gender",
+    "InventoryItem",
+    "Published",
+    "RaceGroup",
+    "RecordedBy",
+    "Resistance",
+    "StopReason",
+    "is_gap",
+]
+
+RETENTION = {
+    "StopRecord": Retention.RECORDS,
+    "ForceApplication": Retention.RECORDS,
+    "DataInventoryAnswer": Retention.PERMANENT,
+}
+
+VERBS = {
+    "records.answer_inventory": _("said what the agency collects"),
+    "records.match_neighborhoods": _("tied records to neighborhoods by name"),
+}
+"""How the trail tells of this app's actions."""
+
+POSITION_DIGITS = 3
+"""Decimals kept of a longitude or latitude: about 100 meters, so that no house can be told."""

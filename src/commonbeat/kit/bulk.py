@@ -1,0 +1,78 @@
+"""Many rows at once into one table, on SQLite or PostgreSQL: one prepared statement, no model instance a row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connections, models
+
+SLICE = 2_000
+
+
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], using: str = "default"
+) -> None:
+    """Insert rows whose values are Python's (aware datetimes, dates, numbers, texts), in the order of `columns`.
+
+    `columns` are attribute names such as `agency_id`. Values are not validated: the caller has converted them.
+    """
+    fields = [_field(model, column) for column in columns]
+    quote = connections[using].ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    _run(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", fields, rows, using)  # noqa: S608
+
+
+def update_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], using: str = "default"
+) -> None:
+    """Set `columns` of existing rows; each row is the new values, then the primary key."""
+    fields = [_field(model, column) for column in columns]
+    quote = connections[using].ops.quote_name
+    key = _field(model, "pk")
+    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s"  # noqa: S608
+    _run(sql, [*fields, key], rows, using)
+
+
+def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
+    field = model._meta.pk if column == "pk" else model._meta.get_field(column)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{model.__name__}.{column} is no column.")
+    return field
+
+
+def _run(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]], using: str) -> None:
+    connection = connections[using]
+    adapt = connection.ops.adapt_datetimefield_value
+    moments = [place for place, field in enumerate(fields) if isinstance(field, models.DateTimeField)]
+    others = [(place, _adapter(field, using)) for place, field in enumerate(fields) if _needs_adapter(field)]
+
+    def ready(row: Sequence[Any]) -> Sequence[Any]:
+        values = list(row)
+        for place in moments:
+            value = values[place]
+            values[place] = adapt(value) if isinstance(value, datetime) else value
+        for place, convert in others:
+            values[place] = convert(values[place])
+        return values
+
+    with connection.cursor() as cursor:
+        batch: list[Sequence[Any]] = []
+        for row in rows:
+            batch.append(ready(row))
+            if len(batch) >= SLICE:
+                cursor.executemany(sql, batch)
+                batch = []
+        if batch:
+            cursor.executemany(sql, batch)
+
+
+def _needs_adapter(field: "models.Field[Any, Any]") -> bool:
+    """Dates, decimals and JSON are written differently by each database; texts and numbers are not."""
+    plain = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.ForeignKey)
+    return not isinstance(field, (*plain, models.DateTimeField))
+
+
+def _adapter(field: "models.Field[Any, Any]", using: str) -> Callable[[Any], Any]:
+    return lambda value: field.get_db_prep_save(value, connections[using])
