@@ -11,6 +11,8 @@ from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
 from commonbeat.ground.audit import jobs as audit_jobs
+from commonbeat.ground.messaging import jobs as messaging_jobs
+from commonbeat.ground.people import jobs as people_jobs
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
 from commonbeat.show.opendata import jobs as opendata_jobs
@@ -32,6 +34,8 @@ def _check_trail(context: Context) -> dict[str, Any]:
 
 TASKS: dict[str, Task] = {
     **agency_jobs.JOBS,
+    **messaging_jobs.JOBS,
+    **people_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
     "backup.nightly": Task(
         run=make_nightly,

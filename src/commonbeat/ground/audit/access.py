@@ -1,8 +1,6 @@
 """Whose trail somebody may read."""
 
-from django.db.models import QuerySet
-
-from commonbeat.ground.audit.models import AuditEvent
+from commonbeat.ground.audit.models import AuditEvent, AuditEventQuerySet
 from commonbeat.ground.audit.rules import INSTALLATION
 from commonbeat.ground.roles import Actor, AgencyLike, Permission
 
@@ -14,6 +12,6 @@ def chains(actor: Actor, agency: AgencyLike) -> list[int]:
     return [agency.pk, *([INSTALLATION] if actor.may(Permission.MANAGE_AGENCY, agency) else [])]
 
 
-def visible(actor: Actor, agency: AgencyLike) -> QuerySet[AuditEvent]:
+def visible(actor: Actor, agency: AgencyLike) -> AuditEventQuerySet:
     """The entries of those chains."""
     return AuditEvent.objects.filter(agency_id__in=chains(actor, agency))

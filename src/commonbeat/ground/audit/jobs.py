@@ -29,8 +29,8 @@ def check(context: Progress) -> dict[str, Any]:
         if found.problem is None:
             roots[str(number)] = str(found.root)
         else:
-            altered.append(f"chain {number}, from entry {found.at} on: {found.problem.value}")
+            altered.append(f"Trail {number}, from entry {found.at} on: {found.problem.label}.")
             log.critical("The audit trail was altered: %s", altered[-1])
     if altered:
-        raise TrailAltered("; ".join(altered))
+        raise TrailAltered(" ".join(altered))
     return {"roots": roots}

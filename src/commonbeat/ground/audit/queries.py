@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,12 +12,13 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import Promise
 
 from commonbeat.ground.audit import rules
-from commonbeat.ground.audit.models import AuditEvent, AuditHead, AuditRoot
+from commonbeat.ground.audit.models import AuditEvent, AuditEventQuerySet, AuditHead, AuditRoot
 from commonbeat.ground.audit.rules import GENESIS, Root, Tampering
 
 AT_ONCE = 20_000
@@ -105,6 +107,69 @@ def authentic(kept: AuditRoot) -> bool:
     return any(
         constant_time_compare(rules.signature(str(key).encode(), kept.root, kept.at), kept.signature) for key in keys
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check as a page shows it: what was found now, and the last whole check that left a root."""
+
+    found: Verification
+    kept: AuditRoot | None
+
+
+def check_now(agency_id: int, *, whole: bool = False) -> Checked:
+    """Check while somebody waits: all of a short chain; of a long one what came after the last whole check."""
+    kept = last_kept(agency_id)
+    long = root(agency_id).sequence > AT_ONCE
+    return Checked(verify(agency_id, since=kept if long and not whole else None), kept)
+
+
+def alarm(numbers: Sequence[int]) -> AuditEvent | None:
+    """The last failed check of these chains that no whole check has followed."""
+    failed = AuditEvent.objects.filter(agency_id__in=numbers, verb="audit.check_failed").first()
+    if failed is None:
+        return None
+    kept = last_kept(failed.agency_id)
+    return failed if kept is None or kept.at < failed.at else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which entries of the trail somebody wants; empty means all."""
+
+    actor: str = ""
+    verb: str = ""
+    subject: str = ""
+    day: date | None = None
+
+
+def narrowed(events: AuditEventQuerySet, asked: Asked) -> AuditEventQuerySet:
+    """The entries that fit; a day is one of the current time zone."""
+    if asked.actor:
+        events = events.filter(actor_label__icontains=asked.actor)
+    if asked.verb:
+        events = events.filter(verb=asked.verb)
+    if asked.subject:
+        events = events.filter(Q(subject_id=asked.subject) | Q(subject_type__icontains=asked.subject))
+    if asked.day:
+        start = timezone.make_aware(datetime.combine(asked.day, time.min))
+        end = timezone.make_aware(datetime.combine(asked.day + timedelta(days=1), time.min))
+        events = events.filter(at__gte=start, at__lt=end)
+    return events
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of the trail, newest first; `older` is the cursor of the next page, 0 where there is none."""
+
+    events: list[AuditEvent]
+    older: int
+
+
+def page_of(events: AuditEventQuerySet, *, before: int = 0, size: int = 50) -> Slice:
+    """The `size` newest entries, or those before the cursor: one query, however long the trail."""
+    found = list((events.filter(pk__lt=before) if before else events).order_by("-pk")[: size + 1])
+    return Slice(found[:size], found[size - 1].pk if len(found) > size else 0)
 
 
 def verb_words(verb: str) -> str | Promise:

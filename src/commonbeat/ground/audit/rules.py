@@ -76,9 +76,7 @@ def settled(details: Mapping[str, Any]) -> dict[str, Any]:
 
 def canonical(entry: Mapping[str, Any]) -> bytes:
     """The one way to write an entry as bytes: JSON, keys sorted, no spaces, whole numbers without a point, UTF-8."""
-    return json.dumps(
-        _whole(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    ).encode()
+    return json.dumps(_whole(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
 
 
 def chained(previous: str, entry: Mapping[str, Any]) -> str:

@@ -15,3 +15,8 @@ def visible(actor: Actor, agency: AgencyLike) -> QuerySet[Job]:
         if actor.may(Permission.MANAGE_AGENCY, agency):
             numbers.append(INSTALLATION)
     return Job.objects.filter(agency_id__in=numbers)
+
+
+def one(actor: Actor, agency: AgencyLike, number: int) -> Job | None:
+    """The job of that number, if they may see it."""
+    return visible(actor, agency).filter(pk=number).first()

@@ -115,7 +115,9 @@ def claim(
 
 def anything_ready(using: str = "default") -> bool:
     """Whether a claim would find something: a read, so that idle workers take no lock."""
-    return Job.objects.using(using).extra(where=["state IN ('waiting', 'running')"]).filter(ready_at__lte=Now()).exists()
+    return (
+        Job.objects.using(using).extra(where=["state IN ('waiting', 'running')"]).filter(ready_at__lte=Now()).exists()
+    )
 
 
 def heartbeat(job: Job, *, lease: timedelta = LEASE) -> None:
@@ -123,9 +125,7 @@ def heartbeat(job: Job, *, lease: timedelta = LEASE) -> None:
     _held(job, heartbeat=Now(), ready_at=_from_now(lease))
 
 
-def progress(
-    job: Job, done: int, total: int | None = None, words: str = "", *, lease: timedelta = LEASE
-) -> None:
+def progress(job: Job, done: int, total: int | None = None, words: str = "", *, lease: timedelta = LEASE) -> None:
     """Say how far the job is; holds it for another lease, too."""
     _held(
         job,

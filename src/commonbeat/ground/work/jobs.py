@@ -7,7 +7,6 @@ from typing import Any
 from django_tasks import TaskContext
 
 from commonbeat.ground.work import actions, queries
-from commonbeat.ground.work.models import Job
 from commonbeat.ground.work.rules import Context
 
 

@@ -1,6 +1,8 @@
 """Reads of jobs: how many stand where, in what words, and as results of the Tasks API."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
@@ -8,7 +10,8 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
-from django_tasks.base import Task as ApiTask, TaskError
+from django_tasks.base import Task as ApiTask
+from django_tasks.base import TaskError
 
 from commonbeat.ground.work.models import Job
 from commonbeat.ground.work.rules import JobState, Task, bound
@@ -28,6 +31,22 @@ def counts(jobs: QuerySet[Job]) -> dict[str, int]:
     """How many of these jobs are in each state; one query."""
     found = dict(jobs.order_by().values_list("state").annotate(count=Count("pk")))
     return {state.value: found.get(state.value, 0) for state in JobState}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One attempt that failed."""
+
+    at: datetime
+    words: str
+    trace: list[str]
+
+
+def failures(job: Job) -> list[Failure]:
+    """The attempts that failed, newest first."""
+    return [
+        Failure(datetime.fromisoformat(entry["at"]), entry["words"], entry["trace"]) for entry in reversed(job.failures)
+    ]
 
 
 def words(name: str) -> str | Promise:

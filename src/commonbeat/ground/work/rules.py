@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import TextChoices
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.retention import Retention
 

@@ -170,12 +170,12 @@ def _fail(job: Job, problem: BaseException) -> None:
     if isinstance(problem, JobFailed):
         actions.fail(job, str(problem), kind=kind, trace=places, again=problem.again)
     else:
-        actions.fail(job, f"{type(problem).__qualname__}, {places[-1] if places else job.name}", kind=kind, trace=places)
+        actions.fail(
+            job, f"{type(problem).__qualname__}, {places[-1] if places else job.name}", kind=kind, trace=places
+        )
 
 
-def drain(
-    tasks: Mapping[str, Task], *, spaces: Sequence[str] = ("default",), find_agency: AgencyFinder = int
-) -> int:
+def drain(tasks: Mapping[str, Task], *, spaces: Sequence[str] = ("default",), find_agency: AgencyFinder = int) -> int:
     """Run all that is due here and now, one by one, until nothing is; returns how many ran. For set-up and tests."""
     worker = Worker(tasks, _label("drain"), spaces, DRAIN_LEASE, find_agency)
     count = 0

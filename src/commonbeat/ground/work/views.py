@@ -1,0 +1,159 @@
+"""What runs by itself: the list, one job, and the button that tries again what failed."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.roles import Permission
+from commonbeat.ground.work import access, actions, queries
+from commonbeat.ground.work.models import Job
+from commonbeat.ground.work.rules import INSTALLATION, JobState
+from commonbeat.kit import words
+from commonbeat.kit.pages import ActionPage, DetailPage, ListPage
+from commonbeat.kit.tables import Cell, Column, Filter, Table
+
+SHAPES = {
+    JobState.WAITING: "open",
+    JobState.RUNNING: "moved",
+    JobState.DONE: "fine",
+    JobState.DEAD: "broken",
+}
+"""The shape that stands beside each state's word."""
+
+
+def _name(job: Job) -> Cell:
+    whose = gettext("for the installation") if job.agency_id == INSTALLATION else ""
+    return Cell(queries.words(job.name), href=reverse("job_detail", args=[job.pk]), small=whose)
+
+
+def _state(job: Job) -> Cell:
+    tries = ngettext("%(count)s try so far", "%(count)s tries so far", job.attempts) % {"count": job.attempts}
+    return Cell(job.get_state_display(), state=SHAPES[JobState(job.state)], small=tries if job.error else "")
+
+
+def _when(job: Job) -> Cell:
+    if job.finished:
+        return Cell(words.moment(job.finished))
+    if job.state == JobState.RUNNING and job.started:
+        return Cell(gettext("since %(time)s") % {"time": words.moment(job.started)})
+    return Cell(gettext("not before %(time)s") % {"time": words.moment(job.ready_at)})
+
+
+def _told(job: Job) -> Cell:
+    if job.state == JobState.DEAD or job.error:
+        return Cell(what_went_wrong(job))
+    return Cell(how_far(job) if job.state == JobState.RUNNING else "")
+
+
+def what_went_wrong(job: Job) -> str:
+    """Why a job failed, in words; for a fault of the program, its kind and place."""
+    if job.lost:
+        return gettext("Every worker that took it stopped in the middle.")
+    return gettext(job.error) if job.error else ""
+
+
+def how_far(job: Job) -> str:
+    """How far a running job is: "Reading rows: 1,200 of 51,920"."""
+    count = words.of(job.progress_done, job.progress_total) if job.progress_total else ""
+    return ": ".join(part for part in (gettext(job.progress_words) if job.progress_words else "", count) if part)
+
+
+def pairs(found: Any) -> str:
+    """What a job was given or gave back, on one line: "rows: 51920, file: stops.csv"."""
+    if isinstance(found, dict):
+        return ", ".join(f"{name}: {value}" for name, value in found.items())
+    return "" if found is None else str(found)
+
+
+COLUMNS = (
+    Column("name", _("What"), sortable=True, value=_name),
+    Column("state", _("State"), sortable=True, value=_state),
+    Column("due", _("When"), sortable=True, value=_when),
+    Column("error", _("What is told"), value=_told),
+)
+
+
+class JobList(ListPage):
+    """What ran, what waits, what failed."""
+
+    permission = Permission.SEE_JOBS
+    title = _("What runs by itself")
+    template_name = "work/list.html"
+
+    def context(self) -> dict[str, Any]:
+        jobs = access.visible(self.request.user, self.agency)
+        table = Table(
+            queryset=jobs,
+            columns=COLUMNS,
+            params=self.request.GET,
+            caption=_("Jobs, the latest first"),
+            order="-due",
+            filters=[Filter("state", _("State"), [("", _("All")), *JobState.choices])],
+        )
+        return {"table": table, "counts": queries.counts(jobs)}
+
+
+class JobDetail(DetailPage):
+    """One job: what it is for, how far it is, what each attempt met."""
+
+    permission = Permission.SEE_JOBS
+    template_name = "work/detail.html"
+
+    def find(self) -> Job | None:
+        return access.one(self.request.user, self.agency, self.kwargs["number"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().get(request, *args, **kwargs)
+        if "HX-Request" in request.headers and self.object.state != JobState.RUNNING:
+            # The progress bar asked again and the job has ended: show the whole page anew.
+            response.headers["HX-Refresh"] = "true"
+        return response
+
+    def heading(self) -> str:
+        return str(queries.words(self.object.name))
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"label": JobList.title, "url": reverse("job_list")}, {"label": self.heading()}]
+
+    def context(self) -> dict[str, Any]:
+        job: Job = self.object
+        return {
+            "job": job,
+            "shape": SHAPES[JobState(job.state)],
+            "wrong": what_went_wrong(job),
+            "far": how_far(job),
+            "took": words.duration(job.finished - job.started) if job.finished and job.started else "",
+            "failures": queries.failures(job),
+            "given": pairs(job.payload),
+            "came": pairs(job.result),
+            "silent": job.state == JobState.RUNNING and job.ready_at < timezone.now() - timedelta(seconds=5),
+        }
+
+
+class JobRetry(ActionPage):
+    """Try again what failed."""
+
+    permission = Permission.SEE_JOBS
+    done_message = _("It will run again in a moment.")
+
+    def act(self) -> str:
+        job = access.one(self.request.user, self.agency, self.kwargs["number"])
+        if job is None:
+            raise Http404
+        actions.retry(actor=self.request.user, job=job, agency=self.agency)
+        return self.back()
+
+    def back(self) -> str:
+        return reverse("job_detail", args=[self.kwargs["number"]])
+
+
+def failed_panel(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """For the desk: that something failed; nothing where nothing did."""
+    jobs = access.visible(request.user, request.agency)  # type: ignore[arg-type,attr-defined]
+    failed = queries.counts(jobs)[JobState.DEAD]
+    return {"failed": failed} if failed else None
