@@ -26,7 +26,7 @@ class Gateway(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     kind = models.CharField(max_length=10, choices=Kind)
     backend = models.CharField(max_length=20, choices=Backend)
-    settings = models.JSONField(default=dict)
+    settings = models.JSONField(default=dict, blank=True)
     secret = models.TextField(blank=True)
     active_from = models.DateTimeField(default=timezone.now)
     tested_at = models.DateTimeField(null=True, blank=True)

@@ -7,11 +7,12 @@ from commonbeat.ground.people.actions.accounts import (
     lift_factors,
     withdraw_role,
 )
-from commonbeat.ground.people.actions.invitations import accept, invite, resend, withdraw
+from commonbeat.ground.people.actions.invitations import Address, accept, invite, resend, withdraw
 from commonbeat.ground.people.actions.sign_in import change_noted, left, signed_in, stopped
 from commonbeat.ground.people.actions.staff import StaffFacts, add_staff, change_staff, end_staff, import_staff
 
 __all__ = [
+    "Address",
     "StaffFacts",
     "accept",
     "add_staff",

@@ -32,10 +32,11 @@ def invite(
     roles: Sequence[str],
     address: Address,
     staff: Staff | None = None,
+    mail: bool = True,
 ) -> tuple[Invitation, str]:
     """Invite somebody to an account with these roles; mails the link and returns it, the only time it is known.
 
-    Only the link's hash is kept. Raises ValidationError by field.
+    Only the link's hash is kept. `mail=False` where it is handed over otherwise. Raises ValidationError by field.
     """
     email = email.strip().lower()
     validate_email(email)
@@ -64,7 +65,8 @@ def invite(
         agency=agency, actor=actor, verb="people.invite", subject=row, details={"email": email, "roles": row.roles}
     )
     link = address(token)
-    _mail(actor, row, link)
+    if mail:
+        _mail(actor, row, link)
     return row, link
 
 
@@ -92,7 +94,7 @@ def _mail(actor: Actor, row: Invitation, link: str) -> None:
 
 
 @transaction.atomic
-def resend(*, actor: Actor, invitation: Invitation, address: Address) -> str:
+def resend(*, actor: Actor, invitation: Invitation, address: Address, mail: bool = True) -> str:
     """Send a new link in place of the old one, which opens no more; returns the link."""
     row = Invitation.objects.select_for_update().select_related("agency").get(pk=invitation.pk)
     if row.state not in (InvitationState.OPEN, InvitationState.EXPIRED):
@@ -103,7 +105,8 @@ def resend(*, actor: Actor, invitation: Invitation, address: Address) -> str:
     row.save(update_fields=["token_hash", "expires_at"])
     audit.record(agency=row.agency, actor=actor, verb="people.resend_invitation", subject=row)
     link = address(token)
-    _mail(actor, row, link)
+    if mail:
+        _mail(actor, row, link)
     return link
 
 

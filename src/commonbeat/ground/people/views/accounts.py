@@ -62,7 +62,14 @@ class AccountList(ListPage):
         )
         roles = [(card.role.value, card.role.label) for card in queries.role_cards(self.agency)]
         filters = (Filter("role", _("Role"), choices=roles, apply=by_role),)
-        return Table(shown, columns, params=self.request.GET, caption=_("Accounts"), order="name", filters=filters)
+        return Table(
+            queryset=shown,
+            columns=columns,
+            params=self.request.GET,
+            caption=_("Accounts"),
+            order="name",
+            filters=filters,
+        )
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": _("People"), "url": reverse("staff_list")}]

@@ -51,7 +51,9 @@ class InvitationList(ListPage):
             Column("state", _("State"), value=lambda row: Cell(row.state.label, state=STATES[row.state])),
         )
         shown = access.visible_invitations(self.request.user, self.agency)
-        return Table(shown, columns, params=self.request.GET, caption=_("Invitations"), order="-created_at")
+        return Table(
+            queryset=shown, columns=columns, params=self.request.GET, caption=_("Invitations"), order="-created_at"
+        )
 
     def context(self) -> dict[str, Any]:
         rows = self.rows()

@@ -54,7 +54,13 @@ class OwnTrail(ListPage):
 
     def rows(self) -> Table:
         shown = queries.trail_of(cast(User, self.request.user))
-        return Table(shown, TRAIL_COLUMNS, params=self.request.GET, caption=_("Entries by or about you"), order="-pk")
+        return Table(
+            queryset=shown,
+            columns=TRAIL_COLUMNS,
+            params=self.request.GET,
+            caption=_("Entries by or about you"),
+            order="-pk",
+        )
 
 
 class SecondFactorSetup(Page):

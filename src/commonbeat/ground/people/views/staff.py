@@ -68,7 +68,15 @@ class StaffList(ListPage):
             Filter("state", _("State"), choices=(("here", _("Work here")), ("gone", _("Have left"))), apply=by_state),
         )
         params = self.request.GET
-        return Table(shown, COLUMNS, params=params, caption=_("Staff"), order="name", per_page=50, filters=filters)
+        return Table(
+            queryset=shown,
+            columns=COLUMNS,
+            params=params,
+            caption=_("Staff"),
+            order="name",
+            per_page=50,
+            filters=filters,
+        )
 
 
 class _OnStaff(DetailPage):
