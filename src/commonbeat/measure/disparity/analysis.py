@@ -1,250 +1,260 @@
-"""Grouped cells in, figures out: counts, shares and rates with their ranges, small ones hidden so that none follows."""
+"""The study: cells of stops and force in, every figure on stops, searches, force and what is missing out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from commonbeat.measure.findings.rules import EVERYBODY, Draft
-from commonbeat.plumb import (
-    Kind,
-    Reason,
-    Shown,
-    Thresholds,
-    Window,
-    Withheld,
-    count,
-    count_shown,
-    protect,
-    rate,
-    rate_shown,
-    share,
+from commonbeat.measure.disparity.rules import (
+    NAMED_GROUPS,
+    NO_RACE,
+    NOT_SEARCHED,
+    SEARCHED,
+    group_of,
+    month_window,
+    months,
+    year_window,
+    years,
 )
+from commonbeat.measure.disparity.tables import (
+    Frame,
+    Grid,
+    Hidden,
+    Windows,
+    counts,
+    grid,
+    hidden,
+    linked,
+    parts,
+    rates,
+    shares,
+    small,
+    together,
+)
+from commonbeat.measure.findings.rules import EVERYBODY, Draft
+from commonbeat.plumb import Window, merge_groups
 
-UNPLACED = -1
-"""The row of records that name no neighborhood: it counts for the whole and is never shown by itself."""
+YES, NO = "yes", "no"
 
-Hidden = Mapping[tuple[int | None, str], Reason]
-"""Which places of a table are hidden, by neighborhood (None: the whole) and code ("" sums up), and why."""
+StopCell = tuple[int | None, str, str, str, str, str, int]
+"""Neighborhood, month, race, person searched, vehicle searched, recorded by, how many."""
+ForceCell = tuple[int | None, str, str, str, int]
+"""Neighborhood, month, race, type of force, how many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """A table of counts: one row a neighborhood (UNPLACED: none named), one column a code."""
+class Stops:
+    """The cells of stops, the neighborhoods and the days that they cover."""
 
+    cells: Sequence[StopCell]
     areas: tuple[int, ...]
-    codes: tuple[str, ...]
-    counts: Mapping[tuple[int, str], int]
-
-    def at(self, area: int | None, code: str) -> int:
-        """The count of a neighborhood (None: of the whole) in a column ("" sums up)."""
-        areas = self.areas if area is None else (area,)
-        codes = self.codes if code == EVERYBODY else (code,)
-        return sum(self.counts.get((row, column), 0) for row in areas for column in codes)
+    window: Window
 
     @property
-    def shown_areas(self) -> list[int | None]:
-        """The whole, then every neighborhood."""
-        return [None, *(area for area in self.areas if area != UNPLACED)]
+    def groups(self) -> list[str]:
+        """The lines of groups that any stop names, then the line of those without."""
+        return _groups(group_of(cell[2]) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What all figures of a study share: the thresholds, the day the data were taken, and who lives where.
+class Force:
+    """The cells of force, the neighborhoods and the days that they cover."""
 
-    `people` is by neighborhood (None: the whole) and group ("" is everybody). `zones` are sets of neighborhoods whose
-    sums can be worked out from what is published; each is protected by itself.
-    """
-
-    thresholds: Thresholds
-    as_of: date
-    people: Mapping[tuple[int | None, str], int] = field(default_factory=dict)
-
-    def zones(self, areas: Sequence[int]) -> list[tuple[int, ...]]:
-        """Neighborhoods with a population figure and those without: a rate's base tells their sums apart."""
-        counted = tuple(area for area in areas if (area, EVERYBODY) in self.people)
-        others = tuple(area for area in areas if (area, EVERYBODY) not in self.people)
-        return [zone for zone in (counted, others) if zone]
+    cells: Sequence[ForceCell]
+    areas: tuple[int, ...]
+    window: Window
 
 
-def grid(cells: Iterable[tuple[int | None, str, int]], areas: Sequence[int], codes: Sequence[str]) -> Grid:
-    """Sum up cells of (neighborhood, code, count) into a table; what lies in no neighborhood gets a row of its own."""
-    counts: dict[tuple[int, str], int] = {}
-    for area, code, number in cells:
-        place = (UNPLACED if area is None else area, code)
-        counts[place] = counts.get(place, 0) + number
-    placed = (*areas, UNPLACED) if any(area == UNPLACED for area, _ in counts) else tuple(areas)
-    return Grid(areas=placed, codes=tuple(codes), counts=counts)
-
-
-def hidden(table: Grid, frame: Frame) -> Hidden:
-    """What must not be shown of a table whose totals are published: small cells, and those that would give them away."""
-    found: dict[tuple[int | None, str], Reason] = {}
-    for zone in frame.zones(table.areas):
-        rows = [[table.counts.get((area, code), 0) for code in table.codes] for area in zone]
-        safe = protect(rows, minimum=frame.thresholds.count)
-        for area, cells, total in zip(zone, safe.cells, safe.row_totals, strict=True):
-            for code, cell in zip((*table.codes, EVERYBODY), (*cells, total), strict=True):
-                if isinstance(cell, Reason):
-                    found[area, code] = cell
-        for code, cell in zip((*table.codes, EVERYBODY), (*safe.column_totals, safe.total), strict=True):
-            if isinstance(cell, Reason):
-                found.setdefault((None, code), cell)
-    return found
-
-
-def linked(tables: Sequence[tuple[Grid, Hidden]]) -> list[Hidden]:
-    """Carry what is hidden over to tables with the same totals: a total hidden in one is hidden in all, with its line.
-
-    Hiding more never gives anything away; a total that only one table hid would follow from the other table's cells.
-    """
-    totals: dict[int | None, Reason] = {}
-    for _table, hides in tables:
-        for (area, code), reason in hides.items():
-            if code == EVERYBODY:
-                totals.setdefault(area, reason)
-    carried = []
-    for table, hides in tables:
-        more = dict(hides)
-        for area, reason in totals.items():
-            more.setdefault((area, EVERYBODY), reason)
-            for code in table.codes:
-                if table.at(area, code):
-                    more.setdefault((area, code), Reason.COMPLEMENTARY)
-        carried.append(more)
-    return carried
-
-
-def together(*tables: Hidden) -> Hidden:
-    """What any of the tables hides: for figures that show several counts at once."""
-    joined: dict[tuple[int | None, str], Reason] = {}
-    for hides in tables:
-        for place, reason in hides.items():
-            joined[place] = reason if place not in joined else min(joined[place], reason, key=_severity)
-    return joined
-
-
-def _severity(reason: Reason) -> int:
-    return 0 if reason is Reason.TOO_FEW else 1
-
-
-Windows = Callable[[str], Window]
-"""The days that a line's figure covers, by its code."""
-
-
-def counts(measure: str, table: Grid, hides: Hidden, frame: Frame, windows: Windows, unit: str) -> list[Draft]:
-    """How many, for every neighborhood and line, with the exact Poisson range."""
-
-    def shown(area: int | None, code: str) -> Shown:
-        window = windows(code)
-        if reason := hides.get((area, code)):
-            return _withheld(reason, Kind.COUNT, window, frame)
-        figure = count(table.at(area, code), window=window, as_of=frame.as_of, unit=unit)
-        return count_shown(figure, frame.thresholds)
-
-    return _drafts(measure, table, shown, [EVERYBODY, *table.codes])
-
-
-def shares(
-    measure: str,
-    hits: Grid,
-    trials: Grid,
-    hides: Hidden,
-    frame: Frame,
-    windows: Windows,
-    unit: str,
-    *,
-    codes: Sequence[str] | None = None,
-) -> list[Draft]:
-    """The share of `hits` in `trials` for every neighborhood and line, with Wilson's range."""
-
-    def shown(area: int | None, code: str) -> Shown:
-        return _share(hits.at(area, code), trials.at(area, code), hides.get((area, code)), frame, windows(code), unit)
-
-    return _drafts(measure, trials, shown, [EVERYBODY, *trials.codes] if codes is None else codes)
-
-
-def parts(
-    measure: str, table: Grid, hides: Hidden, frame: Frame, windows: Windows, unit: str, *, of: Sequence[str]
-) -> list[Draft]:
-    """Each code's part in the sum of the codes `of` (those with a recorded race), with Wilson's range.
-
-    Where a code left out of the sum is hidden, the sum would give it away beside the total: the whole line is hidden.
-    """
-    others = [code for code in table.codes if code not in of]
-
-    def shown(area: int | None, code: str) -> Shown:
-        base = sum(table.at(area, one) for one in of)
-        reason = hides.get((area, code))
-        if any((area, other) in hides for other in (*others, EVERYBODY)):
-            reason = reason or Reason.COMPLEMENTARY
-        return _share(table.at(area, code), base, reason, frame, windows(code), unit)
-
-    return _drafts(measure, table, shown, list(of))
-
-
-def rates(
-    measure: str,
-    table: Grid,
-    hides: Hidden,
-    frame: Frame,
-    window: Window,
-    *,
-    codes: Sequence[str],
-    unit: str,
-    years: float = 1.0,
-) -> list[Draft]:
-    """Events per 1,000 people (a year, over `years`) for every neighborhood and group, with the exact Poisson range.
-
-    The figure for the whole counts only neighborhoods with a population figure, above and below the line, unless the
-    population of the whole is given.
-    """
-
-    def shown(area: int | None, code: str) -> Shown:
-        events, people = _base(table, frame, area, code)
-        if not people:
-            return _withheld(Reason.NO_DENOMINATOR, Kind.RATE, window, frame)
-        if people < frame.thresholds.people:
-            return _withheld(Reason.TOO_FEW, Kind.RATE, window, frame)
-        figure = rate(events, people * years, per=1000, unit=unit, window=window, as_of=frame.as_of)
-        figure = replace(figure, denominator=people)
-        reason = hides.get((area, code))
-        safe = rate_shown(figure, frame.thresholds)
-        return _withheld(reason, Kind.RATE, window, frame) if reason and not isinstance(safe, Withheld) else safe
-
-    return _drafts(measure, table, shown, list(codes))
-
-
-def _base(table: Grid, frame: Frame, area: int | None, code: str) -> tuple[int, int]:
-    """Events and people of a neighborhood, or of all neighborhoods whose people are counted."""
-    if area is not None or (None, code) in frame.people:
-        return table.at(area, code), frame.people.get((area, code), 0)
-    counted = [place for place in table.areas if (place, code) in frame.people]
-    return sum(table.at(place, code) for place in counted), sum(frame.people[place, code] for place in counted)
-
-
-def _share(
-    hits: int, trials: int, reason: Reason | None, frame: Frame, window: Window, unit: str
-) -> Shown:
-    """A share, or why it is not shown."""
-    if not trials:
-        return _withheld(Reason.TOO_FEW, Kind.SHARE, window, frame, frame.thresholds.rate)
-    figure = share(hits, trials, window=window, as_of=frame.as_of, unit=unit)
-    safe = rate_shown(figure, frame.thresholds)
-    if reason and not isinstance(safe, Withheld):
-        return _withheld(reason, Kind.SHARE, window, frame)
-    return safe
-
-
-def _withheld(reason: Reason, kind: Kind, window: Window, frame: Frame, hint: int | None = None) -> Withheld:
-    hint = hint or (frame.thresholds.count if reason is Reason.TOO_FEW else None)
-    return Withheld(reason=reason, kind=kind, window=window, as_of=frame.as_of, n_hint=hint)
-
-
-def _drafts(
-    measure: str, table: Grid, shown: Callable[[int | None, str], Shown], codes: Sequence[str]
-) -> list[Draft]:
+def stop_figures(stops: Stops, frame: Frame) -> list[Draft]:
+    """How many stops, of whom, when, and per 1,000 residents; and how often race is missing."""
+    by_race = grid(((cell[0], group_of(cell[2]), cell[6]) for cell in stops.cells), stops.areas, stops.groups)
+    by_race = merged(by_race, frame)
+    by_month = grid(((cell[0], cell[1], cell[6]) for cell in stops.cells), stops.areas, months(stops.window))
+    named = [code for code in by_race.codes if code != NO_RACE]
+    race_hides, month_hides = linked(
+        [(by_race, hidden(by_race, frame, rated=_rated(named, frame))), (by_month, hidden(by_month, frame))]
+    )
+    whole = _always(stops.window)
     return [
-        Draft(measure=measure, area=area, code=code, shown=shown(area, code), position=position)
-        for area in table.shown_areas
-        for position, code in enumerate(codes)
+        *rates("stops_rate", by_race, race_hides, frame, stops.window, codes=[EVERYBODY, *named], unit="residents"),
+        *counts("stops_count", by_race, race_hides, frame, whole, "stops"),
+        *parts("stops_share", by_race, race_hides, frame, whole, "stops", of=named),
+        *counts("stops_by_month", by_month, month_hides, frame, _monthly(stops.window), "stops"),
+        *_missing("race_missing", by_race, race_hides, frame, stops.window, "stops"),
     ]
+
+
+def search_figures(stops: Stops, frame: Frame) -> list[Draft]:
+    """Of people stopped, how many were searched; in how many stops nobody can say."""
+    window = stops.window
+    by_race, by_month = partial(_searches, stops, 2), partial(_searches, stops, 1)
+    whole, monthly = _always(window), _monthly(window)
+    person, vehicle, monthwise = by_race(3), by_race(4), by_month(3)
+    race_hides, month_hides = linked([(one.trials, _both_hidden(one, frame)) for one in (person, monthwise)])
+    vehicle_hides = _both_hidden(vehicle, frame)
+    return [
+        *shares("search_share", person.hits, person.trials, race_hides, frame, whole, "stops"),
+        *shares("vehicle_search_share", vehicle.hits, vehicle.trials, vehicle_hides, frame, whole, "stops"),
+        *shares("search_by_month", monthwise.hits, monthwise.trials, month_hides, frame, monthly, "stops"),
+        *_race_recorded(stops, frame),
+        *_search_missing(stops, frame),
+    ]
+
+
+def force_figures(force: Force, frame: Frame) -> list[Draft]:
+    """How many entries of force, of whom, of which kind, when, and per 1,000 residents a year."""
+    window, cells = force.window, force.cells
+    by_race = grid(
+        ((cell[0], group_of(cell[2]), cell[4]) for cell in cells),
+        force.areas,
+        _groups(group_of(cell[2]) for cell in cells),
+    )
+    by_race = merged(by_race, frame)
+    by_year = grid(((cell[0], cell[1][:4], cell[4]) for cell in cells), force.areas, years(window))
+    named = [code for code in by_race.codes if code != NO_RACE]
+    race_hides, year_hides = linked(
+        [(by_race, hidden(by_race, frame, rated=_rated(named, frame))), (by_year, hidden(by_year, frame))]
+    )
+    whole = _always(window)
+    span = window.days / 365.25
+    return [
+        *counts("force_by_year", by_year, year_hides, frame, _yearly(window), "force entries"),
+        *rates(
+            "force_rate",
+            by_race,
+            race_hides,
+            frame,
+            window,
+            codes=[EVERYBODY, *named],
+            unit="residents a year",
+            years=span,
+        ),
+        *counts("force_count", by_race, race_hides, frame, whole, "force entries"),
+        *parts("force_share", by_race, race_hides, frame, whole, "force entries", of=named),
+        *_missing("force_race_missing", by_race, race_hides, frame, window, "force entries"),
+        *_everywhere("force_by_month", [(cell[1], cell[4]) for cell in cells], months(window), frame, window),
+        *_everywhere("force_by_type", [(f"type_{cell[3]}", cell[4]) for cell in cells], None, frame, window),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """Stops with a search, without one, and both together."""
+
+    hits: Grid
+    misses: Grid
+    trials: Grid
+
+
+def _searches(stops: Stops, by: int, answer: int) -> _Searched:
+    """Stops by race (cell 2) or month (1), told apart by the answer on searches of person (3) or vehicle (4)."""
+
+    def code(cell: StopCell) -> str:
+        return group_of(cell[2]) if by == 2 else cell[1]
+
+    answered = [cell for cell in stops.cells if cell[answer] in (YES, NO)]
+    codes = _groups(code(cell) for cell in answered) if by == 2 else months(stops.window)
+
+    def table(*wanted: str) -> Grid:
+        return grid(((cell[0], code(cell), cell[6]) for cell in answered if cell[answer] in wanted), stops.areas, codes)
+
+    return _Searched(table(YES), table(NO), table(YES, NO))
+
+
+def _both_hidden(searched: _Searched, frame: Frame) -> Hidden:
+    """What a share must not show: neither its hits nor its misses may be small or follow from the others."""
+    unshown = small(searched.trials, frame)
+    hits = hidden(searched.hits, frame, unshown=unshown)
+    misses = hidden(searched.misses, frame, unshown=[*unshown, *hits])
+    hits = hidden(searched.hits, frame, unshown=[*unshown, *misses])
+    return together(hits, misses)
+
+
+def _race_recorded(stops: Stops, frame: Frame) -> list[Draft]:
+    """How often race was written down, with a search and without: which way what is missing pulls."""
+    line = {YES: SEARCHED, NO: NOT_SEARCHED}
+    answered = [cell for cell in stops.cells if cell[3] in line]
+    trials = grid(((None, line[cell[3]], cell[6]) for cell in answered), (), (SEARCHED, NOT_SEARCHED))
+    hits = grid(((None, line[cell[3]], cell[6]) for cell in answered if group_of(cell[2]) != NO_RACE), (), trials.codes)
+    return shares("race_recorded", hits, trials, {}, frame, _always(stops.window), "stops")
+
+
+def _search_missing(stops: Stops, frame: Frame) -> list[Draft]:
+    """How often nobody can say whether there was a search, by place and, for the whole, by how it was recorded."""
+    by_answer = grid(
+        ((cell[0], "answered" if cell[3] in (YES, NO) else "missing", cell[6]) for cell in stops.cells),
+        stops.areas,
+        ("answered", "missing"),
+    )
+    by_place = _missing(
+        "search_missing", by_answer, hidden(by_answer, frame), frame, stops.window, "stops", code="missing"
+    )
+    ways = sorted({cell[5] for cell in stops.cells})
+    trials = grid(((None, f"by_{cell[5]}", cell[6]) for cell in stops.cells), (), [f"by_{way}" for way in ways])
+    unsaid = (cell for cell in stops.cells if cell[3] not in (YES, NO))
+    hits = grid(((None, f"by_{cell[5]}", cell[6]) for cell in unsaid), (), trials.codes)
+    whole = _always(stops.window)
+    return by_place + shares("search_missing", hits, trials, {}, frame, whole, "stops", codes=trials.codes)
+
+
+def _missing(
+    measure: str, table: Grid, hides: Hidden, frame: Frame, window: Window, unit: str, *, code: str = NO_RACE
+) -> list[Draft]:
+    """The share of one column in all, by place: what is missing. Hidden where that column or the total is."""
+    hits = grid(((area, EVERYBODY, table.at(area, code)) for area in table.areas), table.areas, (EVERYBODY,))
+    trials = grid(((area, EVERYBODY, table.at(area, EVERYBODY)) for area in table.areas), table.areas, (EVERYBODY,))
+    hidden_here = {(area, EVERYBODY): why for (area, column), why in hides.items() if column in (code, EVERYBODY)}
+    return shares(measure, hits, trials, hidden_here, frame, _always(window), unit, codes=[EVERYBODY])
+
+
+def _everywhere(
+    measure: str, cells: Iterable[tuple[str, int]], codes: Sequence[str] | None, frame: Frame, window: Window
+) -> list[Draft]:
+    """Entries for the whole place only, by month or by kind, largest kind first; small kinds are joined."""
+    sizes: dict[str, int] = dict.fromkeys(codes or (), 0)
+    for code, number in cells:
+        sizes[code] = sizes.get(code, 0) + number
+    if codes is None:
+        joined = merge_groups(sizes, minimum=frame.thresholds.count, into="type_other").counts or sizes
+        sizes = dict(sorted(joined.items(), key=lambda item: (item[0] == "type_other", -item[1])))
+    table = grid(((None, code, number) for code, number in sizes.items()), (), list(sizes))
+    windows = _always(window) if codes is None else _monthly(window)
+    return counts(measure, table, hidden(table, frame), frame, windows, "force entries")
+
+
+def merged(table: Grid, frame: Frame) -> Grid:
+    """The table with groups of too few in the whole place joined under "other"."""
+    totals = {code: table.at(None, code) for code in table.codes if code != NO_RACE}
+    small_ones = merge_groups(totals, minimum=frame.thresholds.people, into="other").members
+    if len(small_ones) < 2:
+        return table
+    joined: Mapping[str, str] = dict.fromkeys(small_ones, "other")
+    cells = [(area, joined.get(code, code), number) for (area, code), number in table.counts.items()]
+    codes = list(dict.fromkeys(joined.get(code, code) for code in table.codes))
+    return grid(cells, [area for area in table.areas if area >= 0], codes)
+
+
+def _groups(found: Iterable[str]) -> list[str]:
+    """The lines that are there, named groups first in their order."""
+    there = set(found)
+    return [code for code in (*NAMED_GROUPS, NO_RACE) if code in there]
+
+
+def _rated(codes: Sequence[str], frame: Frame) -> list[str]:
+    """The groups whose people somebody has counted."""
+    counted = {group for _area, group in frame.people}
+    return [code for code in codes if code in counted]
+
+
+def _always(window: Window) -> Windows:
+    """Every line covers the same days."""
+    return lambda _code: window
+
+
+def _monthly(window: Window) -> Windows:
+    """Each line covers its month; the line that sums up covers all."""
+    return lambda code: month_window(code, window) if code else window
+
+
+def _yearly(window: Window) -> Windows:
+    """Each line covers its year; the line that sums up covers all."""
+    return lambda code: year_window(code, window) if code else window

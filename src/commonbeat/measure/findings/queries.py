@@ -1,12 +1,13 @@
 """What has been found: the published figures of a place or a measure, in a fixed number of queries, and what changed.
 
-For pages above: `for_city(agency)` and `for_area(agency, neighborhood)` give an `AreaFigures`, two queries each;
-`by_area(agency, measure, code)` gives one figure for every neighborhood, for a map, two queries.
+For pages above: `for_city(agency)` and `for_area(agency, neighborhood)` give an `AreaFigures`;
+`by_area(agency, measure, code)` gives one figure for every neighborhood, for a map.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import get_language
 
@@ -14,7 +15,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import Correction
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
-from commonbeat.measure.findings.rules import EVERYBODY, Split, parts_of, period_label
+from commonbeat.measure.findings.rules import EVERYBODY, RunState, Split, parts_of, period_label
 from commonbeat.plumb import Shown, Window, shown_from_dict
 
 
@@ -100,25 +101,37 @@ def published_runs(agency: Agency) -> list[Run]:
     return list(Run.objects.current().filter(agency=agency).order_by("study"))
 
 
+def latest_run(agency: Agency, study: str) -> Run | None:
+    """The last run of a study, published or not, that was not taken back. One query."""
+    return Run.objects.filter(agency=agency, study=study).exclude(state=RunState.WITHDRAWN).order_by("-pk").first()
+
+
 def for_city(agency: Agency) -> AreaFigures:
-    """All published figures for all that the agency serves. Two queries."""
+    """All published figures for all that the agency serves. One query, and one for each run seen the first time."""
     runs = published_runs(agency)
-    found = Finding.objects.filter(run__in=runs).of_all() if runs else Finding.objects.none()
-    return AreaFigures(None, _figures(runs, _rows(found), None))
+    return AreaFigures(None, {name: one for run in runs for name, one in _figures(run, _of_all(run), {}).items()})
 
 
 def for_area(agency: Agency, neighborhood: Neighborhood) -> AreaFigures:
-    """All published figures of one neighborhood, each line with the agency-wide one to compare it with. Two queries."""
+    """All published figures of one neighborhood, each line with the agency-wide one to compare it with.
+
+    Two queries, and one for each run seen the first time.
+    """
     runs = published_runs(agency)
-    found = Finding.objects.filter(run__in=runs).here_and_all(neighborhood) if runs else Finding.objects.none()
-    return AreaFigures(neighborhood, _figures(runs, _rows(found), neighborhood.pk))
+    own: dict[int, list[_Row]] = {run.pk: [] for run in runs}
+    found = Finding.objects.filter(run__in=runs, neighborhood=neighborhood).order_by("position", "pk")
+    for run_id, measure, code, shown in found.values_list("run_id", "measure", "code", "shown") if runs else ():
+        own[run_id].append((measure, code, shown_from_dict(shown)))
+    figures: dict[str, Figure] = {}
+    for run in runs:
+        everywhere = {(measure, code): shown for measure, code, shown in _of_all(run)}
+        figures |= _figures(run, own[run.pk], everywhere)
+    return AreaFigures(neighborhood, figures)
 
 
 def by_area(agency: Agency, measure: str, code: str = EVERYBODY) -> list[AreaLine]:
-    """One line of one measure for every neighborhood that has it. Two queries."""
-    runs = published_runs(agency)
-    rows = Finding.objects.filter(run__in=runs, measure=measure, code=code, neighborhood__isnull=False)
-    return [AreaLine(area, shown_from_dict(shown)) for area, shown in rows.values_list("neighborhood_id", "shown")]
+    """One line of one measure for every neighborhood that has it. One query, and one when it is seen the first time."""
+    return [line for run in published_runs(agency) for line in _by_area(run.pk, run.ended_at, measure, code)]
 
 
 def of_measure(run: Run, measure: str) -> dict[int | None, dict[str, Shown]]:
@@ -132,7 +145,7 @@ def of_measure(run: Run, measure: str) -> dict[int | None, dict[str, Shown]]:
 
 def figures_of(run: Run) -> AreaFigures:
     """The agency-wide figures of any run, published or not, for those who review it. One query."""
-    return AreaFigures(None, _figures([run], _rows(run.findings.of_all()), None))
+    return AreaFigures(None, _figures(run, _of_all(run), {}))
 
 
 def releases(agency: Agency) -> list[DatasetRelease]:
@@ -148,44 +161,54 @@ def changes(agency: Agency, *, most: int = 200) -> list[Change]:
     return [_change(row, runs[row.subject_id], names, agency) for row in rows if row.subject_id in runs]
 
 
-_Row = tuple[int, str, int | None, str, date, date, dict[str, object]]
+_Row = tuple[str, str, Shown]
+"""Measure, line code, and what is shown."""
 
 
-def _rows(found: "Iterable[Finding]") -> list[_Row]:
-    columns = ("run_id", "measure", "neighborhood_id", "code", "period_start", "period_end", "shown")
-    return list(found.order_by("run_id", "position", "pk").values_list(*columns))  # type: ignore[attr-defined]
+def _of_all(run: Run) -> tuple[_Row, ...]:
+    """The agency-wide figures of a run in reading order; kept in memory, for a run never changes once it is kept."""
+    return _agency_wide(run.pk, run.ended_at)
 
 
-def _figures(runs: Sequence[Run], rows: Iterable[_Row], here: int | None) -> dict[str, Figure]:
-    """The rows as figures in the reader's language; rows of all are only compared with where `here` is a place."""
+@lru_cache(maxsize=32)
+def _agency_wide(run_id: int, ended_at: datetime) -> tuple[_Row, ...]:
+    rows = Finding.objects.filter(run_id=run_id).of_all().order_by("position", "pk")
+    return tuple((measure, code, shown_from_dict(shown)) for measure, code, shown in rows.values_list(*_COLUMNS))
+
+
+@lru_cache(maxsize=64)
+def _by_area(run_id: int, ended_at: datetime, measure: str, code: str) -> tuple[AreaLine, ...]:
+    rows = Finding.objects.filter(run_id=run_id, measure=measure, code=code, neighborhood__isnull=False)
+    return tuple(AreaLine(area, shown_from_dict(shown)) for area, shown in rows.values_list("neighborhood_id", "shown"))
+
+
+_COLUMNS = ("measure", "code", "shown")
+
+
+def _figures(run: Run, rows: Iterable[_Row], everywhere: Mapping[tuple[str, str], Shown]) -> dict[str, Figure]:
+    """The rows as figures in the reader's language, in the study's order, each line with its line of `everywhere`."""
     language = (get_language() or "en")[:2]
-    by_run = {run.pk: run for run in runs}
-    own: dict[tuple[int, str], list[_Row]] = {}
-    everywhere: dict[tuple[str, str], dict[str, object]] = {}
-    for row in rows:
-        if row[2] == here:
-            own.setdefault((row[0], row[1]), []).append(row)
-        else:
-            everywhere[row[1], row[3]] = row[6]
+    by_measure: dict[str, list[tuple[str, Shown]]] = {measure: [] for measure in run.words["measures"]}
+    for measure, code, shown in rows:
+        by_measure.setdefault(measure, []).append((code, shown))
     return {
-        measure: _figure(by_run[run_id], measure, lines, everywhere, language)
-        for (run_id, measure), lines in own.items()
+        measure: _figure(run, measure, lines, everywhere, language) for measure, lines in by_measure.items() if lines
     }
 
 
 def _figure(
     run: Run,
     measure: str,
-    rows: Sequence[_Row],
-    everywhere: Mapping[tuple[str, str], dict[str, object]],
+    rows: Sequence[tuple[str, Shown]],
+    everywhere: Mapping[tuple[str, str], Shown],
     language: str,
 ) -> Figure:
     split = run.split(measure)
-    lines = []
-    for _run, _measure, _area, code, start, end, shown in rows:
-        other = everywhere.get((measure, code))
-        label = line_label(run, split, code, Window(start=start, end=end), language)
-        lines.append(Line(code, label, shown_from_dict(shown), shown_from_dict(other) if other else None))
+    lines = [
+        Line(code, line_label(run, split, code, shown.window, language), shown, everywhere.get((measure, code)))
+        for code, shown in rows
+    ]
+    windows = [shown.window for _code, shown in rows]
     said = {
         part: run.said(measure, part, language)
         for part in ("title", "question", "numerator", "denominator", "caveat", "cannot")
@@ -194,7 +217,7 @@ def _figure(
         measure=measure,
         section=str(run.words["measures"].get(measure, {}).get("section", "")),
         split=split,
-        window=Window(start=min(row[4] for row in rows), end=max(row[5] for row in rows)),
+        window=Window(start=min(one.start for one in windows), end=max(one.end for one in windows)),
         total=next((line for line in lines if line.code == EVERYBODY), None),
         lines=tuple(line for line in lines if line.code != EVERYBODY),
         run=run,

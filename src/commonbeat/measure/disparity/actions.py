@@ -1,0 +1,99 @@
+"""Working the study out, and bringing it to the public: one run of every figure on stops, searches and force."""
+
+from typing import cast
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonbeat import __version__
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.queries import setting
+from commonbeat.ground.agency.rules import SettingKey
+from commonbeat.ground.places.queries import population
+from commonbeat.ground.places.rules import ALL
+from commonbeat.ground.roles import Actor
+from commonbeat.measure.disparity import analysis, dataset
+from commonbeat.measure.disparity.rules import LABELS, MEASURES, STUDY
+from commonbeat.measure.disparity.tables import Frame
+from commonbeat.measure.findings import actions as findings
+from commonbeat.measure.findings.models import Run
+from commonbeat.measure.findings.queries import latest_run
+from commonbeat.measure.findings.rules import EVERYBODY, Draft, snapshot
+from commonbeat.plumb import Thresholds, Window
+
+
+@transaction.atomic
+def compute(*, actor: Actor, agency: Agency) -> Run:
+    """Work out every figure from the records that are loaded, as a new run that nobody sees before it is published.
+
+    Raises ValidationError where no records are loaded.
+    """
+    started = timezone.now()
+    found = dataset.records(agency)
+    frame = _frame(agency)
+    drafts: list[Draft] = []
+    windows: list[Window] = []
+    if found.stop_days:
+        stops = analysis.Stops(cast(list[analysis.StopCell], found.stops.rows), found.areas, found.stop_days)
+        drafts += analysis.stop_figures(stops, frame) + analysis.search_figures(stops, frame)
+        windows.append(stops.window)
+    if found.force_days:
+        force = analysis.Force(cast(list[analysis.ForceCell], found.force.rows), found.areas, found.force_days)
+        drafts += analysis.force_figures(force, frame)
+        windows.append(force.window)
+    if not windows:
+        raise ValidationError(_("No stops and no uses of force are loaded yet, so there is nothing to work out."))
+    study = findings.Study(
+        name=STUDY,
+        window=Window(start=min(one.start for one in windows), end=max(one.end for one in windows)),
+        as_of=frame.as_of,
+        thresholds=frame.thresholds,
+        words=snapshot(MEASURES, LABELS),
+        inputs=found.inputs,
+        started_at=started,
+    )
+    return findings.keep(actor=actor, agency=agency, study=study, drafts=drafts)
+
+
+def publish(*, actor: Actor, agency: Agency) -> Run:
+    """Work out, check, approve and publish in one go, for whoever has the right."""
+    run = compute(actor=actor, agency=agency)
+    findings.check_disclosure(actor=actor, run=run)
+    findings.approve(actor=actor, run=run)
+    return findings.publish(actor=actor, run=run)
+
+
+def recompute(*, actor: Actor, agency: Agency) -> Run | None:
+    """Work out and check a new run where records, thresholds or code have changed since the last; else None.
+
+    It waits for a person to approve it: nothing is published by a machine.
+    """
+    last = latest_run(agency, STUDY)
+    if last and _same_basis(last, agency):
+        return None
+    if not dataset.inputs(agency):
+        return None
+    run = compute(actor=actor, agency=agency)
+    return findings.check_disclosure(actor=actor, run=run)
+
+
+def _same_basis(last: Run, agency: Agency) -> bool:
+    """Whether a new run could only repeat the last one."""
+    thresholds = dict(setting(agency, SettingKey.THRESHOLDS, timezone.localdate()))
+    return (
+        last.inputs == dataset.inputs(agency)
+        and last.settings["thresholds"] == thresholds
+        and last.code_version == __version__
+    )
+
+
+def _frame(agency: Agency) -> Frame:
+    """The thresholds that hold today, today, and who lives where by the latest figures."""
+    today = timezone.localdate()
+    people = {
+        (area, EVERYBODY if group == ALL else group): margin.count
+        for (area, group), margin in population(agency, today).margins.items()
+    }
+    return Frame(Thresholds(**setting(agency, SettingKey.THRESHOLDS, today)), today, people)
