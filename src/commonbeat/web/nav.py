@@ -40,12 +40,18 @@ FOOT = [
             ("corrections", _("What changed, and what we corrected")),
         ],
     ),
-    (_("Reach us"), [("point_out", _("Point out an issue")), ("about", _("About this site")), ("desk", _("For staff"))]),
+    (
+        _("Reach us"),
+        [("point_out", _("Point out an issue")), ("about", _("About this site")), ("desk", _("For staff"))],
+    ),
 ]
 """What stands at the foot of every public page."""
 
 STAFF_FOOT = [
-    (_("Your account"), [("home", _("Public site")), ("mfa_index", _("Your sign-in")), ("account_logout", _("Sign out"))]),
+    (
+        _("Your account"),
+        [("home", _("Public site")), ("mfa_index", _("Your sign-in")), ("account_logout", _("Sign out"))],
+    ),
 ]
 """What stands at the foot of a page that somebody signed in sees."""
 
@@ -97,7 +103,9 @@ def demo_notice(request: HttpRequest) -> str:
     agency = getattr(request, "agency", None)
     if agency is None or not agency.demo:
         return ""
-    return str(agency.demo_notice.get(get_language() or "en") or agency.demo_notice.get("en", ""))
+    language = get_language() or "en"
+    lasting = agency.demo_notice.get(language) or agency.demo_notice.get("en", "")
+    return f"{lasting} {agency.demo_notice.get(f'now_{language}', '')}".strip()
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,11 @@ from commonbeat.ground.people.actions.staff import StaffFacts, add_staff
 from commonbeat.ground.people.models import User
 from commonbeat.ground.people.rules import Rank
 from commonbeat.ground.roles import Actor, Role
+from commonbeat.show.portal.actions import set_picture
+from commonbeat.show.portal.models import Picture
+from commonbeat.show.portal.rules import PictureUse
 from commonbeat.web.demo.persons import PERSONS, by_role
+from commonbeat.web.seal import ALT, demonstration_seal
 
 SLUG = "demo"
 NAME = "Prairie Falls Police Department"
@@ -45,6 +49,16 @@ def found(actor: Actor) -> Agency:
     if agency is None:
         agency = agencies.found(
             actor=actor, name=NAME, slug=SLUG, place=PLACE, timezone=TIMEZONE, demo=True, demo_notice=NOTICE
+        )
+    if not Picture.objects.filter(agency=agency).of_use(PictureUse.SEAL).current().exists():
+        set_picture(
+            actor=actor,
+            agency=agency,
+            use=PictureUse.SEAL,
+            content=demonstration_seal(),
+            file_name="seal.png",
+            alt_en=ALT["en"],
+            alt_es=ALT["es"],
         )
     for number, (role, name) in enumerate(PERSONS.items(), start=1):
         if role not in by_role(agency):

@@ -11,7 +11,7 @@ from django.db.models import F
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
-from commonbeat.web.demo import records, sources
+from commonbeat.web.demo import inventory, records, sources
 
 Say = Callable[[str], object]
 
@@ -31,7 +31,7 @@ STEPS = (
     Step("51,920 stops of 2017", "51,920 detenciones de 2017", records.stops),
     Step("12,925 uses of force, 2016 to 2021", "12,925 usos de la fuerza, 2016 a 2021", records.force),
     Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
-    Step("what we do not know", "lo que no sabemos", records.inventory),
+    Step("what we do not know", "lo que no sabemos", inventory.answer_all),
     Step("figures with their ranges", "las cifras con sus márgenes", records.figures),
 )
 
@@ -53,14 +53,15 @@ def load(actor: Actor, say: Say) -> None:
         say(f"data {number} of {len(STEPS)}: {step.en}")
         _tell_visitors(
             agency,
-            en=f"Demonstration. Still loading: step {number} of {len(STEPS)}, {step.en}. Look again in a few seconds.",
-            es=f"Demostración. Cargando: paso {number} de {len(STEPS)}, {step.es}. Vuelva a mirar en unos segundos.",
+            now_en=f"Still loading: step {number} of {len(STEPS)}, {step.en}. Look again in a few seconds.",
+            now_es=f"Cargando: paso {number} de {len(STEPS)}, {step.es}. Vuelva a mirar en unos segundos.",
         )
         step.run(actor, agency, lambda words: say(f"       {words}"))
-    _tell_visitors(agency, **invented.NOTICE)
+    _tell_visitors(agency)
     _mark().write_text(json.dumps({"release": sources.version(), "steps": len(STEPS)}))
 
 
-def _tell_visitors(agency: Agency, **notice: str) -> None:
+def _tell_visitors(agency: Agency, **now: str) -> None:
     """Only the demonstration's own band: nothing that anybody decides, so nothing for the trail."""
+    notice = {**invented.NOTICE, **now}
     Agency.objects.filter(pk=agency.pk).update(demo_notice=notice, public_version=F("public_version") + 1)

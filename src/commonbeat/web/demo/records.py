@@ -17,6 +17,10 @@ from commonbeat.ground.records.models import StopRecord
 from commonbeat.ground.roles import Actor
 from commonbeat.kit.tabular.mapping import ColumnMapping
 from commonbeat.kit.tabular.moments import Clock
+from commonbeat.measure.disparity.actions import publish
+from commonbeat.measure.findings.models import Run
+from commonbeat.measure.findings.rules import RunState
+from commonbeat.show.opendata.actions import release_new
 from commonbeat.web.demo import sources
 
 Say = Callable[[str], object]
@@ -72,9 +76,10 @@ FORCE = ColumnMapping(
         "neighborhood_text": ("neighborhood",),
         "district_text": ("precinct",),
     },
+    words={"resistance": {"x": ""}},
     clock=Clock.LOCAL,
 )
-"""The data names no event, so uses of force can be counted and events cannot."""
+"""The data names no event, so uses of force can be counted and events cannot. Twelve rows say "X": nothing recorded."""
 
 
 def folder() -> Path:
@@ -148,3 +153,12 @@ def shapes(actor: Actor, agency: Agency, say: Say) -> None:
     found = points.values_list("neighborhood_id", "longitude", "latitude").iterator()
     drawn = places.derive_shapes(actor=actor, agency=agency, points=found, note=SHAPE_NOTE)
     say(f"{len(drawn)} neighborhoods drawn")
+
+
+def figures(actor: Actor, agency: Agency, say: Say) -> None:
+    """Work out, check, approve and publish, unless that was done; then release each measure as a file."""
+    if not Run.objects.filter(agency=agency, state=RunState.PUBLISHED).exists():
+        run = publish(actor=actor, agency=agency)
+        say(f"{run.findings.count():,} figures published")
+    files = release_new(actor=actor, agency=agency)
+    say(f"{len(files)} files released")
