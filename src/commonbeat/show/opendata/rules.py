@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.retention import Retention
+from commonbeat.measure.disparity.rules import Section
 from commonbeat.measure.findings.rules import both
 from commonbeat.plumb import Reason, Shown
 
@@ -94,19 +95,9 @@ def file_name(agency: str, dataset: str, version: int, ending: str, *, demo: boo
     return f"{agency}-{'demonstration-' if demo else ''}{dataset}-v{version}.{ending}"
 
 
-SECTIONS = {
-    "stops": _("Stops"),
-    "searches": _("Searches"),
-    "force": _("Use of force"),
-    "missing": _("What is missing"),
-    "": _("Everything in one file"),
-}
-"""What the subjects of the studies are called; a subject without a name here is called by its key."""
-
-
 def section_title(section: str) -> str | Promise:
-    """The heading under which a subject's datasets stand."""
-    return SECTIONS.get(section, section.replace("_", " ").capitalize())
+    """The heading under which a subject's files stand; files of many subjects stand last."""
+    return Section(section).label if section in Section.values else _("Everything in one file")
 
 
 def dictionary() -> list[dict[str, Any]]:

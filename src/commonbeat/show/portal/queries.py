@@ -1,13 +1,44 @@
-"""What the public pages show besides figures: the pictures, the changes, the thresholds, what is not known."""
+"""What public pages show besides figures: pictures, shapes, measures, thresholds, what is collected, what changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
-from commonbeat.measure.findings.models import DatasetRelease
+from commonbeat.ground.places.models import Neighborhood
+from commonbeat.ground.records.models import DataInventoryAnswer
+from commonbeat.measure.findings import queries as findings
+from commonbeat.measure.findings.models import DatasetRelease, Run
+from commonbeat.measure.findings.rules import ReleaseState, RunState
 from commonbeat.plumb import Thresholds
 from commonbeat.show.portal.models import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A measure that is published now: its key, its name and what it answers."""
+
+    key: str
+    section: str
+    title: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the public log: when something was published, replaced or withdrawn; `run` leads to its page."""
+
+    at: datetime
+    words: str
+    small: str
+    run: int | None = None
+    dataset: str = ""
 
 
 def picture(agency: Agency, use: str) -> Picture | None:
@@ -15,11 +46,67 @@ def picture(agency: Agency, use: str) -> Picture | None:
     return Picture.objects.filter(agency=agency).of_use(use).current().first()
 
 
+def shapes(agency: Agency) -> list[tuple[str, Mapping[str, Any]]]:
+    """Name and GeoJSON shape of every neighborhood that can be drawn. One query."""
+    return list(Neighborhood.objects.filter(agency=agency).with_shape().values_list("name", "geometry"))
+
+
 def thresholds(agency: Agency) -> Thresholds:
     """From how many on something is shown, as the agency has set it today. One query."""
     return Thresholds(**agencies.setting(agency, SettingKey.THRESHOLDS, timezone.localdate()))
 
 
-def released(agency: Agency) -> frozenset[str]:
-    """The measures whose file can be downloaded now. One query."""
-    return frozenset(DatasetRelease.objects.current().filter(agency=agency).values_list("dataset", flat=True))
+def released(agency: Agency) -> dict[str, int | None]:
+    """From each measure that can be downloaded now to the run whose figures the file holds. One query."""
+    return dict(DatasetRelease.objects.current().filter(agency=agency).values_list("dataset", "run_id"))
+
+
+def measures(agency: Agency, language: str) -> list[Measure]:
+    """Every measure that is published now, in the order of its study. One query."""
+    return [
+        Measure(
+            key=key,
+            section=str(words["section"]),
+            title=run.said(key, "title", language),
+            question=run.said(key, "question", language),
+        )
+        for run in findings.published_runs(agency)
+        for key, words in run.words["measures"].items()
+    ]
+
+
+def inventory(agency: Agency) -> list[DataInventoryAnswer]:
+    """What the agency says that it collects. One query."""
+    return list(DataInventoryAnswer.objects.filter(agency=agency))
+
+
+def log(agency: Agency, language: str, *, most: int = 100) -> list[Entry]:
+    """Every run and file that was ever public, newest first. Two queries."""
+    found = [_run_entry(run) for run in Run.objects.public().filter(agency=agency)[:most]]
+    found += [_file_entry(release, language) for release in findings.releases(agency)[:most]]
+    return sorted(found, key=lambda entry: entry.at, reverse=True)[:most]
+
+
+def _run_entry(run: Run) -> Entry:
+    said = {
+        RunState.PUBLISHED: _("Run %(number)s: figures published"),
+        RunState.SUPERSEDED: _("Run %(number)s: figures published, since replaced by a later run"),
+        RunState.WITHDRAWN: _("Run %(number)s: figures withdrawn"),
+    }[RunState(run.state)]
+    small = run.notice or _("%(figures)s figures, %(hidden)s of them hidden; approved by %(name)s") % {
+        "figures": run.check_summary.get("figures", 0),
+        "hidden": sum(run.check_summary.get("hidden", {}).values()),
+        "name": run.approved_by,
+    }
+    return Entry(at=run.published_at or run.ended_at, words=said % {"number": run.pk}, small=small, run=run.pk)
+
+
+def _file_entry(release: DatasetRelease, language: str) -> Entry:
+    said = {
+        ReleaseState.PUBLISHED: _("File released: %(title)s, version %(version)s"),
+        ReleaseState.CORRECTED: _("File released, since replaced: %(title)s, version %(version)s"),
+        ReleaseState.WITHDRAWN: _("File withdrawn: %(title)s, version %(version)s"),
+    }[ReleaseState(release.state)]
+    words = said % {"title": release.said("title", language), "version": release.version}
+    at = release.published_at or timezone.now()
+    return Entry(at=at, words=words, small=release.notice, dataset=release.dataset)

@@ -1,17 +1,26 @@
 """The public face: home, the near-you box, how we measure, what nobody knows, what changed; and its pictures."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.places import queries as places
+from commonbeat.ground.records.models import DataInventoryAnswer
 from commonbeat.ground.roles import Permission
+from commonbeat.kit import words
+from commonbeat.kit.maps import Area, locator
 from commonbeat.kit.pages import ActionPage, FormPage, Page
-from commonbeat.show.portal import access, actions, home, queries, unknowns
+from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.measure.disparity.rules import Section
+from commonbeat.measure.findings import queries as findings
+from commonbeat.show.portal import access, actions, queries
+from commonbeat.show.portal.figures import city
 from commonbeat.show.portal.forms import PictureForm
 from commonbeat.show.portal.rules import PictureUse
 
@@ -25,7 +34,13 @@ class Home(Page):
     template_name = "portal/home.html"
 
     def context(self) -> dict[str, Any]:
-        return home.context(self.agency)
+        figures = findings.for_city(self.agency)
+        return {
+            "sentences": city.sentences(figures),
+            "figures": city.first_figures(figures, queries.released(self.agency)),
+            "gaps": city.gaps(figures, most=4),
+            "locator": _locator(queries.shapes(self.agency)),
+        }
 
 
 class Near(Page):
@@ -66,7 +81,7 @@ class About(Page):
 
     def context(self) -> dict[str, Any]:
         seal = queries.picture(self.agency, PictureUse.SEAL)
-        return {"seal": seal, "seal_alt": seal.alt(get_language() or "en") if seal else ""}
+        return {"seal": seal, "seal_alt": seal.alt(_language()) if seal else ""}
 
 
 class HowWeMeasure(Page):
@@ -80,7 +95,7 @@ class HowWeMeasure(Page):
 
     def context(self) -> dict[str, Any]:
         return {
-            "measures": queries.measures(self.agency, get_language() or "en"),
+            "sections": _by_section(queries.measures(self.agency, _language())),
             "thresholds": queries.thresholds(self.agency),
         }
 
@@ -95,7 +110,12 @@ class WhatWeDoNotKnow(Page):
     template_name = "portal/what_we_do_not_know.html"
 
     def context(self) -> dict[str, Any]:
-        return unknowns.context(self.agency)
+        figures = findings.for_city(self.agency)
+        return {
+            "missing": city.missing_figures(figures, queries.released(self.agency)),
+            "gaps": city.gaps(figures),
+            "inventory": _inventory(queries.inventory(self.agency)),
+        }
 
 
 class Corrections(Page):
@@ -108,7 +128,11 @@ class Corrections(Page):
     template_name = "portal/corrections.html"
 
     def context(self) -> dict[str, Any]:
-        return {"log": queries.change_log(self.agency), "changes": queries.changes(self.agency)}
+        changes = findings.changes(self.agency)
+        return {
+            "log": [_log_line(entry) for entry in queries.log(self.agency, _language())],
+            "changes": _changes(changes) if changes else None,
+        }
 
 
 class PictureFile(Page):
@@ -165,3 +189,58 @@ class RemovePicture(ActionPage):
 
     def back(self) -> str:
         return reverse("picture_list")
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | str:
+    """The plain map of all neighborhoods; nothing where none has a shape."""
+    areas = [Area(name, name, shape) for name, shape in shapes]
+    return locator(areas, title=_("Map of all neighborhoods")) if areas else ""
+
+
+def _by_section(measures: Sequence[queries.Measure]) -> list[dict[str, Any]]:
+    """The measures under their headings."""
+    return [
+        {"title": Section(section).label, "measures": [one for one in measures if one.section == section]}
+        for section in dict.fromkeys(one.section for one in measures)
+    ]
+
+
+def _inventory(answers: Sequence[DataInventoryAnswer]) -> DataTable | None:
+    """What is collected, how good it is, whether the public sees it."""
+    if not answers:
+        return None
+    return DataTable(
+        caption=_("What the agency collects"),
+        columns=(Head(_("What")), Head(_("Collected")), Head(_("How good it is")), Head(_("Public"))),
+        rows=tuple(
+            (one.get_item_display(), one.get_collected_display(), one.quality or "–", one.get_published_display())
+            for one in answers
+        ),
+    )
+
+
+def _log_line(entry: queries.Entry) -> dict[str, str]:
+    """An entry of the log with the address that it leads to."""
+    href = reverse("dataset", args=[entry.dataset]) if entry.dataset else reverse("run", args=[entry.run])
+    return {"when": words.day(entry.at), "words": entry.words, "small": entry.small, "href": href}
+
+
+def _changes(changes: Sequence[findings.Change]) -> DataTable:
+    """Every figure that changed: what it was, what it is, when and why."""
+    return DataTable(
+        caption=_("Figures that changed"),
+        columns=(Head(_("Figure")), Head(_("Was")), Head(_("Is now")), Head(_("When and why"))),
+        rows=tuple(
+            (
+                Cell(one.title, small=", ".join(part for part in (one.place, one.label) if part)),
+                words.figure(one.old) if one.old else _("not published"),
+                words.figure(one.new) if one.new else _("no longer published"),
+                Cell(words.day(one.at), small=one.reason),
+            )
+            for one in changes
+        ),
+    )

@@ -1,31 +1,35 @@
-"""The map of all neighborhoods and the table beside it."""
+"""The map of all neighborhoods, the table beside it, and who lies next to whom."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import hypot
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.places import access
 from commonbeat.ground.places.models import Neighborhood
+from commonbeat.ground.roles import Actor
 from commonbeat.kit.drawing import Chart
 from commonbeat.kit.maps import Area, choropleth
 from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.kit.words import number, parts
+from commonbeat.measure.findings import queries as findings
 from commonbeat.plumb import Estimate, Shown
 
 STEPS = (60, 100, 160, 250)
-"""Limits of the map's five steps, in stops per 1,000 residents: the same on every page."""
+"""Limits of the map's five steps, in stops per 1,000 residents: round, and the same on every page."""
 NEAR = 5
 """How many neighbors stand beside a neighborhood in its table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One neighborhood with its figures: stops (None where not shown) and stops per 1,000 residents."""
+    """One neighborhood with its stops per 1,000 residents and its stops; None where no figure is published."""
 
     row: Neighborhood
-    rate: Shown
+    rate: Shown | None
     stops: Shown | None
 
     @property
@@ -34,69 +38,73 @@ class Place:
         return reverse("neighborhood", args=[self.row.slug])
 
 
+def places_of(agency: Agency, actor: Actor) -> list[Place]:
+    """Every neighborhood with its figures, by name. Five queries."""
+    rates = {line.neighborhood_id: line.shown for line in findings.by_area(agency, "stops_rate")}
+    stops = {line.neighborhood_id: line.shown for line in findings.by_area(agency, "stops_count")}
+    return [Place(row, rates.get(row.pk), stops.get(row.pk)) for row in access.visible(actor, agency)]
+
+
 def drawn(
-    places: Sequence[Place], *, title: str, desc: str, here: str = "", listed: Sequence[str] | None = None
+    places: Sequence[Place], listed: Sequence[Place], *, title: str, desc: str, here: Neighborhood | None = None
 ) -> Chart | None:
-    """The shaded map of all places with a shape; None where there is nothing to draw."""
+    """The shaded map of all places, with the table of those `listed`; None where nothing can be drawn."""
     areas = [
-        Area(
-            place.row.slug, place.row.name, place.row.geometry, place.rate, "" if place.row.slug == here else place.href
-        )
+        Area(place.row.slug, place.row.name, place.row.geometry, place.rate)
         for place in places
-        if place.row.geometry
+        if place.row.geometry and place.rate
     ]
     if not areas:
         return None
-    return choropleth(
-        areas, title=title, desc=desc, steps=STEPS, here=here, unit=_("per 1,000 residents"), listed=listed
+    chart = choropleth(
+        areas, title=title, desc=desc, steps=STEPS, here=here.slug if here else "", unit=_("per 1,000 residents")
     )
+    return replace(chart, table=table(listed, caption=title, here=here))
 
 
 def neighbors(places: Sequence[Place], here: Neighborhood, most: int = NEAR) -> list[Place]:
-    """This place and those nearest to it, most stops per resident first; those without a rate last."""
-    near = [place for place in places if place.row.centroid or place.row.pk == here.pk]
-    if here.centroid:
-        near.sort(key=lambda place: _distance(place.row, here))
+    """This place and the few nearest to it, most stops per resident first."""
+    near = sorted(
+        (place for place in places if place.row.centroid or place.row.pk == here.pk),
+        key=lambda place: _distance(place.row, here),
+    )
     return ranked(near[: most + 1])
 
 
-def ranked(places: Sequence[Place]) -> list[Place]:
-    """Largest rate first, then those without a rate by name."""
-    return sorted(
-        places, key=lambda place: (-place.rate.point if isinstance(place.rate, Estimate) else 1, place.row.name)
-    )
+def ranked(places: Sequence[Place], order: str = "rate") -> list[Place]:
+    """By "rate" or "stops", largest first and those without a figure last; or by "name"."""
+    if order == "name":
+        return sorted(places, key=lambda place: place.row.name)
+    shown = {place.row.pk: place.rate if order == "rate" else place.stops for place in places}
+    return sorted(places, key=lambda place: (_falling(shown[place.row.pk]), place.row.name))
 
 
-def table(
-    places: Sequence[Place], *, caption: str, here: int | None = None, sorts: Mapping[str, str] | None = None
-) -> DataTable:
-    """The numbers behind the map: stops, residents, rate and range of each place, as given."""
-    heads = (
-        (_("Neighborhood"), "name"),
-        (_("Stops"), "stops"),
-        (_("Residents"), "residents"),
-        (_("Per 1,000"), "rate"),
-    )
-    columns = [
-        Head(label, numeric=place > 0, sort=(sorts or {}).get(key, "")) for place, (label, key) in enumerate(heads)
-    ]
+def table(places: Sequence[Place], *, caption: str, here: Neighborhood | None = None) -> DataTable:
+    """The numbers behind the map: stops, residents, rate and range of each place, in the order given."""
+    heads = (_("Neighborhood"), _("Stops"), _("Residents"), _("Per 1,000"), _("95% range"))
     return DataTable(
         caption=caption,
-        columns=(*columns, Head(_("95% range"), numeric=True)),
+        columns=tuple(Head(label, numeric=column > 0) for column, label in enumerate(heads)),
         rows=tuple(_row(place, here) for place in places),
-        here=next((at for at, place in enumerate(places) if place.row.pk == here), None),
+        here=next((at for at, place in enumerate(places) if here and place.row.pk == here.pk), None),
     )
 
 
-def _row(place: Place, here: int | None) -> tuple[str | Cell, ...]:
-    name = Cell(place.row.name, href="" if place.row.pk == here else place.href)
+def _row(place: Place, here: Neighborhood | None) -> tuple[str | Cell, ...]:
+    name = Cell(place.row.name, href="" if here and place.row.pk == here.pk else place.href)
     stops = number(place.stops.point) if isinstance(place.stops, Estimate) else "–"
     if not isinstance(place.rate, Estimate):
-        return (name, stops, _("not known"), "–", "–")
+        return (name, stops, "–", "–", "–")
     return (name, stops, number(place.rate.denominator or 0), *parts(place.rate))
 
 
-def _distance(one: Neighborhood, other: Neighborhood) -> float:
-    """How far apart two centroids lie, in degrees of latitude (near enough to find neighbors)."""
-    (x, y), (a, b) = one.centroid or (999, 999), other.centroid or (0, 0)
-    return hypot((x - a) * 0.7, y - b)
+def _falling(shown: Shown | None) -> float:
+    return -shown.point if isinstance(shown, Estimate) else 1.0
+
+
+def _distance(one: Neighborhood, here: Neighborhood) -> float:
+    """How far apart two centroids lie, in degrees of latitude, near enough to find neighbors; itself comes first."""
+    if one.pk == here.pk or not one.centroid or not here.centroid:
+        return 0.0 if one.pk == here.pk else 1.0
+    (x, y), (a, b) = one.centroid, here.centroid
+    return 1e-9 + hypot((x - a) * 0.7, y - b)

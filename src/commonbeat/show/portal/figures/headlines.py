@@ -1,12 +1,13 @@
-"""What a figure of a neighborhood says in one sentence: decided by ranges, never by best figures alone."""
+"""What a figure says in one sentence: decided by ranges, never by best figures alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commonbeat.kit.words import number
-from commonbeat.plumb.result import Estimate, Shown
+from commonbeat.kit.words import figure, number
+from commonbeat.measure.findings.queries import Line
+from commonbeat.plumb import Estimate, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,48 @@ def of_searches(here: Shown, city: Shown, groups: Sequence[Shown]) -> str:
     return f"{first} {second}"
 
 
-def of_periods(periods: Mapping[str, Shown], *, apart: str, alike: str, none: str) -> str:
-    """Which period had the most: `apart` if its range lies over all others, `alike` if not, `none` if none is shown.
+def of_spread(groups: Sequence[Shown]) -> str:
+    """Whether searches were spread evenly over the groups, as far as their ranges tell."""
+    known = [one for one in groups if isinstance(one, Estimate)]
+    if len(known) < 2:
+        return _("Too few stops with a recorded race to compare groups")
+    if overlap(known):
+        return _("Between groups, the ranges of searches overlap")
+    return _("Searches were not spread evenly")
 
-    `apart` and `alike` are translated frames with %(period)s and %(count)s.
-    """
-    known = {label: shown for label, shown in periods.items() if isinstance(shown, Estimate)}
+
+def of_share(title: str, line: Line | None) -> str:
+    """A share as a headline: what it is, how much, with its range."""
+    if line is None:
+        return title
+    return _("%(title)s: %(share)s") % {"title": title, "share": figure(line.shown)}
+
+
+def of_months(lines: Sequence[Line]) -> str:
+    """Which month had the most stops, and whether its range lies over all others."""
+    most, apart = _most(lines)
+    if most is None:
+        return _("Too few stops to show any month")
+    frame = _("More stops in %(period)s than in any other month") if apart else _("Most stops in %(period)s: %(count)s")
+    return frame % {"period": most.label, "count": figure(most.shown)}
+
+
+def of_years(lines: Sequence[Line]) -> str:
+    """Which year had the most entries of force, and whether its range lies over all others."""
+    most, apart = _most(lines)
+    if most is None:
+        return _("Too few entries to show any year")
+    if apart:
+        frame = _("More force was recorded in %(period)s than in any other year")
+    else:
+        frame = _("Most entries in %(period)s: %(count)s; the ranges of some years overlap")
+    return frame % {"period": most.label, "count": figure(most.shown)}
+
+
+def _most(lines: Sequence[Line]) -> tuple[Line | None, bool]:
+    """The line with the largest figure, and whether its range lies over all others."""
+    known = {line: line.shown for line in lines if isinstance(line.shown, Estimate)}
     if not known:
-        return none
-    most = max(known, key=lambda label: known[label].point)
-    told_apart = len(known) > 1 and all(above(known[most], other) for label, other in known.items() if label != most)
-    frame = apart if told_apart else alike
-    return frame % {"period": most, "count": number(known[most].point)}
+        return None, False
+    most = max(known, key=lambda line: known[line].point)
+    return most, len(known) > 1 and all(above(known[most], shown) for line, shown in known.items() if line != most)

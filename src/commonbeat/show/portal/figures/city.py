@@ -1,0 +1,125 @@
+"""What is said of all that the agency serves: the first page's facts and figures, and what nobody knows."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commonbeat.kit.words import figure as in_words
+from commonbeat.kit.words import number, of
+from commonbeat.measure.findings.queries import AreaFigures, Figure
+from commonbeat.plumb import Estimate, Shown
+from commonbeat.show.portal.figures import frames, headlines
+from commonbeat.show.portal.figures.frames import Framed, Released
+
+READ_FIRST = ("race_missing", "search_missing", "force_race_missing")
+"""The measures of what is missing, most telling first."""
+
+
+def total(figures: AreaFigures, measure: str) -> Estimate | None:
+    """The figure that sums a measure up; None where it is not published or not shown."""
+    found = figures.figures.get(measure)
+    shown = found.total.shown if found and found.total else None
+    return shown if isinstance(shown, Estimate) else None
+
+
+def sentences(city: AreaFigures) -> list[str]:
+    """The first page's facts: how many stops, how many of them with a search."""
+    said = []
+    if stops := total(city, "stops_count"):
+        said.append(
+            _("Officers made %(stops)s stops in %(window)s.")
+            % {"stops": number(stops.point), "window": stops.window.said(get_language() or "en")}
+        )
+    if searched := total(city, "search_share"):
+        said.append(
+            _("Where the record says whether the person was searched, %(share)s were.") % {"share": in_words(searched)}
+        )
+    return said
+
+
+def first_figures(city: AreaFigures, released: Released) -> list[Framed]:
+    """The first page's figures: searches by recorded race, stops by month."""
+    found = []
+    if (figure := city.figures.get("search_share")) and figure.lines:
+        found.append(_searches(figure, city, released))
+    if (figure := city.figures.get("stops_by_month")) and figure.lines:
+        found.append(_months(figure, released))
+    return found
+
+
+def missing_figures(city: AreaFigures, released: Released) -> list[Framed]:
+    """What is missing, as figures: without race, without an answer on searches, and which way that pulls."""
+    found = []
+    for measure in (*READ_FIRST, "race_recorded"):
+        figure = city.figures.get(measure)
+        if figure is None:
+            continue
+        lines = ([figure.total] if figure.total else []) + list(figure.lines)
+        title = figure.title if measure == "race_recorded" else headlines.of_share(figure.title, figure.total)
+        chart = frames.rows(lines, title=figure.title, names=[_("Records"), _("All"), _("Of them")])
+        found.append(
+            frames.framed(figure, chart, released, id=measure, title=title, what=what_of(figure), note=figure.caveat)
+        )
+    return found
+
+
+def gaps(figures: AreaFigures, *, most: int = 50) -> list[str]:
+    """What is not known, in sentences: the missing shares first, then what each measure says that it cannot show."""
+    said = [sentence for measure in READ_FIRST if (sentence := missing_sentence(figures.figures.get(measure)))]
+    cannot = dict.fromkeys(figure.cannot for figure in figures.figures.values() if figure.cannot)
+    return [*said, *cannot][:most]
+
+
+def what_of(figure: Figure) -> str:
+    """The line under a headline: what is shown, for which days, out of how many."""
+    days = figure.window.said(get_language() or "en")
+    base = figure.total.shown if figure.total else None
+    if isinstance(base, Estimate):
+        return _("%(title)s, %(days)s, n = %(n)s.") % {"title": figure.title, "days": days, "n": number(base.n)}
+    return _("%(title)s, %(days)s.") % {"title": figure.title, "days": days}
+
+
+def _searches(figure: Figure, city: AreaFigures, released: Released) -> Framed:
+    lines = frames.by_size(figure.lines)
+    base = total(city, "search_share")
+    chart = frames.rows(
+        lines,
+        title=figure.title,
+        names=[_("Recorded race"), _("Stops"), _("Searched")],
+        reference=_("all stops, %(share)s") % {"share": in_words(base)} if base else "",
+        against=base,
+    )
+    said = [missing_sentence(city.figures.get("race_missing")), figure.caveat]
+    return frames.framed(
+        figure,
+        chart,
+        released,
+        id="searches",
+        title=headlines.of_spread([line.shown for line in lines]),
+        what=_("%(what)s Each row: best figure and 95%% range.") % {"what": what_of(figure)},
+        note=" ".join(part for part in said if part),
+    )
+
+
+def _months(figure: Figure, released: Released) -> Framed:
+    return frames.framed(
+        figure,
+        frames.months(figure, title=figure.title, names=[_("Month")]),
+        released,
+        id="months",
+        title=headlines.of_months(figure.lines),
+        what=what_of(figure),
+        note=" ".join(part for part in (figure.caveat, figure.cannot) if part),
+    )
+
+
+def missing_sentence(figure: Figure | None) -> str:
+    """One sentence on a share that is missing: how many of how many, then the percent with its range."""
+    shown: Shown | None = figure.total.shown if figure and figure.total else None
+    if figure is None or not isinstance(shown, Estimate) or shown.numerator is None or shown.denominator is None:
+        return ""
+    counted = of(int(shown.numerator), int(shown.denominator))
+    return _("%(title)s: %(counted)s, %(share)s.") % {
+        "title": figure.title,
+        "counted": counted,
+        "share": in_words(shown),
+    }
