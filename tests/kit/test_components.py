@@ -273,15 +273,6 @@ def test_the_components_speak_spanish():
         assert "Usted dijo" in draw('<c-yousaid said="x">y</c-yousaid>')
 
 
-def test_a_qr_code_is_drawn_again_with_nothing_but_its_path():
-    svg = '<svg viewBox="0 0 37 37"><script>x</script><path d="M4,4H5V5H4z" onload="x"/></svg>'
-    drawn = draw("{% load kit %}{{ svg|square_code:name }}", svg=svg, name='"QR"')
-    assert drawn == (
-        '<svg class="cb-code" viewBox="0 0 37 37" role="img" aria-label="&quot;QR&quot;"><path d="M4,4H5V5H4z"/></svg>'
-    )
-    assert draw("{% load kit %}{{ svg|square_code:'x' }}", svg="<svg></svg>") == ""
-
-
 def test_filters_say_numbers_days_and_sizes():
     words = draw(
         "{% load kit %}{{ n|number }} | {{ d|day }} | {{ m|moment }} | {{ s|size }} | {{ x|day }}{{ x|moment }}",

@@ -1,11 +1,9 @@
 """The few tags and filters that the components need."""
 
-import re
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -66,18 +64,6 @@ def _behind(estimate: Estimate) -> str:
     if estimate.kind is Kind.SHARE and estimate.numerator is not None and estimate.denominator is not None:
         return f"{words.of(int(estimate.numerator), int(estimate.denominator))}, {window}"
     return f"n = {words.number(estimate.n)}, {window}"
-
-
-@register.filter
-def square_code(svg: str, name: str) -> SafeString:
-    """A QR code that a library drew as a picture, drawn again inside the page: nothing but its path is kept."""
-    path = re.search(r'd="([MHVLz0-9,. ]+)"', svg)
-    box = re.search(r'viewBox="([0-9. ]+)"', svg)
-    if path is None or box is None:
-        return mark_safe("")
-    return format_html(
-        '<svg class="cb-code" viewBox="{}" role="img" aria-label="{}"><path d="{}"/></svg>', box[1], name, path[1]
-    )
 
 
 @register.filter
