@@ -115,6 +115,7 @@ def prepare(arguments: Sequence[str]) -> None:
         if (option(arguments, "host") or os.environ.get("HOST", "localhost")) not in LOOPBACK:
             os.environ.setdefault("COMMONBEAT_HOSTS", "*")
         keys.create(Path(os.environ["COMMONBEAT_KEYS"]))
+        Path(os.environ["COMMONBEAT_DATA"]).mkdir(parents=True, exist_ok=True, mode=0o700)
     elif command == "init":
         keys.lend(Path(os.environ.get("COMMONBEAT_KEYS", "keys")))
     elif command == "restore":

@@ -23,10 +23,9 @@ def main() -> None:
         workers=int(os.environ.get("COMMONBEAT_WEB_PROCESSES", "2")),
         blocking_threads=THREADS,
         log_access=False,
-        log_level="warn",
+        log_level="error",
         respawn_failed_workers=True,
         workers_kill_timeout=8,
-        process_name="commonbeat web",
     ).serve()
     sys.exit(0)
 

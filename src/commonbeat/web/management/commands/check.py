@@ -3,9 +3,11 @@
 import argparse
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
 from commonbeat.web.readiness import State, answers
 
@@ -35,8 +37,13 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _refuse_to_start(self) -> None:
-        errors = [
-            found for found in run_checks(databases=["default"]) if found.level >= ERROR and not found.is_silenced()
-        ]
+        try:
+            found = run_checks(databases=["default"])
+        except DatabaseError as problem:
+            raise CommandError(
+                f"The database does not answer ({problem}). Is COMMONBEAT_DATA right ({settings.DATA_DIR}), or "
+                f"COMMONBEAT_DATABASE? A new agency starts with `commonbeat init`."
+            ) from None
+        errors = [one for one in found if one.level >= ERROR and not one.is_silenced()]
         if errors:
-            raise CommandError("\n".join(f"{found.msg}\n  {found.hint or ''}".rstrip() for found in errors))
+            raise CommandError("\n".join(f"{one.msg}\n  {one.hint or ''}".rstrip() for one in errors))

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             programs.append(Child("loading of the data", python("-m", "commonbeat", "demo", "--load-only"), once=True))
         people = {role: member.user.name for role, member in by_role(invented.found(CONSOLE)).items()}
         connection.close()
-        supervisor = Supervisor(programs, place.environment)
+        supervisor = Supervisor(programs, {**place.environment, "COMMONBEAT_STARTED": str(progress.started)})
         supervisor.tick = place.announce(lambda: self._greet(place, progress, people))
         if code := supervisor.run():
             raise SystemExit(code)
