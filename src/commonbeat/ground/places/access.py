@@ -15,3 +15,8 @@ def visible(actor: Actor, agency: Agency) -> NeighborhoodQuerySet:
 def visible_districts(actor: Actor, agency: Agency) -> "QuerySet[District]":
     """Districts of this agency."""
     return District.objects.filter(agency=agency)
+
+
+def by_slug(actor: Actor, agency: Agency, slug: str) -> Neighborhood | None:
+    """One of those neighborhoods by its address; None for what is not there."""
+    return visible(actor, agency).select_related("district").filter(slug=slug).first()

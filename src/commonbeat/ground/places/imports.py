@@ -265,7 +265,7 @@ def _said(row: PopulationMargin) -> tuple[int, str, int]:
 
 
 KINDS = (
-    ImportKind(rows=NEIGHBORHOODS, loader=NeighborhoodLoader, after="place_list", reason="a file of neighborhoods"),
-    ImportKind(rows=POPULATION, loader=PopulationLoader, after="place_list", reason="a file of population figures"),
+    ImportKind(rows=NEIGHBORHOODS, loader=NeighborhoodLoader, after="place_list"),
+    ImportKind(rows=POPULATION, loader=PopulationLoader, after="place_list"),
 )
 """What this app takes from files."""

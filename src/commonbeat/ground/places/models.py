@@ -35,6 +35,10 @@ class NeighborhoodQuerySet(models.QuerySet["Neighborhood"]):
         """Those that can be drawn."""
         return self.exclude(shape_source=ShapeSource.NONE)
 
+    def drawn(self) -> list[tuple[str, str, Any]]:
+        """Slug, name and shape of each that can be drawn, for a map. One query."""
+        return list(self.with_shape().values_list("slug", "name", "geometry"))
+
 
 class Neighborhood(models.Model):
     """A neighborhood as its residents and the records name it.

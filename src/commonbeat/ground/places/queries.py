@@ -7,7 +7,7 @@ from datetime import date
 from django.core.cache import caches
 
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.places.models import Neighborhood, PopulationMargin
+from commonbeat.ground.places.models import Neighborhood, NeighborhoodQuerySet, PopulationMargin
 from commonbeat.ground.places.rules import ALL, guesses, in_polygons, index_of
 
 
@@ -61,6 +61,18 @@ def named(agency: Agency, words: str) -> list[Neighborhood]:
     found = guesses(words[:200], names(agency))
     rows = Neighborhood.objects.light().in_bulk(found)
     return [rows[pk] for pk in found]
+
+
+def listed(rows: NeighborhoodQuerySet) -> NeighborhoodQuerySet:
+    """Neighborhoods for a list: with their district and their `people` by the latest figure, without their shapes."""
+    latest = PopulationMargin.objects.filter(neighborhood=OuterRef("pk"), group=ALL).order_by("-effective", "-pk")
+    return rows.light().select_related("district").annotate(people=Subquery(latest.values("count")[:1]))
+
+
+def margins(neighborhood: Neighborhood) -> list[PopulationMargin]:
+    """All population figures of one neighborhood, everybody first, latest first. One query."""
+    rows = PopulationMargin.objects.filter(neighborhood=neighborhood).order_by("group", "-effective")
+    return sorted(rows, key=lambda margin: margin.group != ALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,7 @@ MEASURES: Sequence[Measured] = (
 LABELS: Mapping[str, str | Promise] = {
     EVERYBODY: _("All"),
     **{group.value: group.label for group in RaceGroup},
+    **{f"section_{section.value}": section.label for section in Section},
     NO_RACE: _("Race unknown or not recorded"),
     SEARCHED: _("Stops with a search"),
     NOT_SEARCHED: _("Stops without a search"),

@@ -11,6 +11,11 @@ def visible(actor: Actor, agency: Agency) -> RunQuerySet:
     return runs if actor.may(Permission.PUBLISH_FIGURES, agency) else runs.public()
 
 
+def run(actor: Actor, agency: Agency, pk: int) -> Run | None:
+    """One of those runs; None for what is not there or not theirs to see."""
+    return visible(actor, agency).filter(pk=pk).first()
+
+
 def visible_releases(actor: Actor, agency: Agency) -> DatasetReleaseQuerySet:
     """This agency's files: all for those who may publish, else the public ones."""
     files = DatasetRelease.objects.filter(agency=agency)

@@ -16,7 +16,7 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
-from commonbeat.measure.findings import releases
+from commonbeat.measure.findings import queries, releases
 from commonbeat.measure.findings.models import Finding, Run
 from commonbeat.measure.findings.rules import (
     RUN_MOVES,
@@ -25,7 +25,6 @@ from commonbeat.measure.findings.rules import (
     RunState,
     leaks,
     may_move,
-    same,
 )
 from commonbeat.plumb import Estimate, Thresholds, Window, Withheld, shown_from_dict
 
@@ -175,13 +174,7 @@ def _move(run: Run, state: RunState) -> None:
 
 def _log_changes(before: Run, run: Run) -> int:
     """Write down every published figure that the new run changes: what it was, what it is. Returns how many."""
-    old = dict(before.findings.values_list("key", "shown"))
-    new = dict(run.findings.values_list("key", "shown"))
-    changes = {
-        key: (old[key], new.get(key))
-        for key in old
-        if key not in new or not same(shown_from_dict(old[key]), shown_from_dict(new[key]))
-    }
+    changes = queries.changed(before, run)
     audit.correct(agency=run.agency, subject=run, changes=changes, reason=_reason(before, run), public=True)
     return len(changes)
 

@@ -4,10 +4,12 @@ For pages above: `for_city(agency)` and `for_area(agency, neighborhood)` give an
 `by_area(agency, measure, code)` gives one figure for every neighborhood, for a map.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -15,8 +17,8 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import Correction
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
-from commonbeat.measure.findings.rules import EVERYBODY, RunState, Split, parts_of, period_label
-from commonbeat.plumb import Shown, Window, shown_from_dict
+from commonbeat.measure.findings.rules import EVERYBODY, RunState, Split, parts_of, period_label, same
+from commonbeat.plumb import Reason, Shown, Window, shown_from_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,58 @@ def of_measure(run: Run, measure: str) -> dict[int | None, dict[str, Shown]]:
 def figures_of(run: Run) -> AreaFigures:
     """The agency-wide figures of any run, published or not, for those who review it. One query."""
     return AreaFigures(None, _figures(run, _of_all(run), {}))
+
+
+def by_neighborhood(run: Run, measure: str, code: str) -> list[Finding]:
+    """One line of a measure in every neighborhood, by name, each with its neighborhood. One query."""
+    rows = run.findings.filter(measure=measure, code=code, neighborhood__isnull=False)
+    places = rows.select_related("neighborhood").defer("neighborhood__geometry", "neighborhood__borders")
+    return list(places.order_by("neighborhood__name"))
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenCount:
+    """For one measure of a run: how many figures are shown, and how many hidden for each reason.
+
+    `counts`: shown, too few, hidden to protect another, nothing to divide by.
+    """
+
+    measure: str
+    counts: tuple[int, int, int, int]
+
+
+def hidden_by_measure(run: Run) -> list[HiddenCount]:
+    """What a run shows and hides, measure by measure in the study's order. One query."""
+    found: Counter[tuple[str, str]] = Counter()
+    for measure, reason in run.findings.values_list("measure", "shown__reason"):
+        found[measure, reason or ""] += 1
+    reasons = ("", Reason.TOO_FEW.value, Reason.COMPLEMENTARY.value, Reason.NO_DENOMINATOR.value)
+    return [
+        HiddenCount(measure, (found[measure, reasons[0]], *(found[measure, reason] for reason in reasons[1:])))
+        for measure in run.words["measures"]
+    ]
+
+
+def would_change(run: Run) -> int | None:
+    """How many published figures this run would replace by others; None where none is published yet. Three queries."""
+    before = Run.objects.current().filter(agency=run.agency_id, study=run.study).first()
+    return len(changed(before, run)) if before else None
+
+
+def changed(before: Run, run: Run) -> dict[str, tuple[Any, Any]]:
+    """Every figure of a run that a later one shows otherwise or not at all: key to (old, new) as written. Two queries."""
+    old = dict(before.findings.values_list("key", "shown"))
+    new = dict(run.findings.values_list("key", "shown"))
+    return {
+        key: (shown, new.get(key))
+        for key, shown in old.items()
+        if key not in new or not same(shown_from_dict(shown), shown_from_dict(new[key]))
+    }
+
+
+def released(agency: Agency) -> frozenset[tuple[str, int | None]]:
+    """Which files can be taken now: dataset and the run whose figures each holds. One query."""
+    return frozenset(DatasetRelease.objects.current().filter(agency=agency).values_list("dataset", "run_id"))
 
 
 def releases(agency: Agency) -> list[DatasetRelease]:

@@ -1,0 +1,117 @@
+"""What there is to know of a figure and of a run, as facts and tables in the reader's language."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commonbeat.kit import words
+from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.measure.findings import queries
+from commonbeat.measure.findings.models import Finding, Run
+from commonbeat.measure.findings.queries import Figure
+from commonbeat.plumb import Estimate
+
+Facts = list[tuple[str, str]]
+"""Name and words of each."""
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+def method(figure: Figure) -> Facts:
+    """How a figure is worked out, name and words."""
+    shown = [line.shown for line in (figure.total, *figure.lines) if line]
+    methods = dict.fromkeys(one.method for one in shown if isinstance(one, Estimate))
+    return [
+        (_("Counted"), figure.numerator),
+        (_("Divided by"), figure.denominator),
+        (_("Range"), "; ".join(f"{one.name(_language())} ({one.source})" for one in methods)),
+        (_("Days covered"), figure.window.said(_language())),
+        (_("Data as of"), words.day(figure.run.as_of)),
+        (_("Read with care"), figure.caveat),
+        (_("What it cannot show"), figure.cannot),
+    ]
+
+
+def places(figure: Figure, label: str, rows: Sequence[Finding]) -> DataTable:
+    """One line of a figure in every neighborhood, by name."""
+    return DataTable(
+        caption=f"{figure.title}: {label}",
+        columns=(Head(_("Neighborhood")), Head("n", numeric=True), Head(_("Figure and range"), numeric=True)),
+        rows=tuple(_place(row) for row in rows),
+    )
+
+
+def _place(row: Finding) -> tuple[str | Cell, ...]:
+    place, shown = row.neighborhood, row.figure
+    name = Cell(place.name, href=reverse("neighborhood", args=[place.slug])) if place else ""
+    return (name, words.number(shown.n) if isinstance(shown, Estimate) else "–", words.figure(shown))
+
+
+def of_run(run: Run) -> Facts:
+    """What there is to know of a run, name and words."""
+    shown, hidden = run.check_summary.get("figures"), run.check_summary.get("hidden", {})
+    held = run.settings["thresholds"]
+    facts = [
+        (_("Days covered"), words.day_range(run.window_start, run.window_end)),
+        (_("Data as of"), words.day(run.as_of)),
+        (_("Worked out"), f"{words.moment(run.ended_at)}, {run.author}"),
+        (_("Version of the program"), run.code_version),
+        (
+            _("Thresholds"),
+            _("counts from %(count)s, shares and rates from n = %(rate)s, groups of %(people)s people") % held,
+        ),
+    ]
+    if shown:
+        checked = _("%(figures)s figures, %(hidden)s of them hidden; none of these can be worked out from the others")
+        facts.append(
+            (
+                _("Check for small groups"),
+                checked % {"figures": words.number(shown), "hidden": words.number(sum(hidden.values()))},
+            )
+        )
+    if run.approved_at:
+        facts.append((_("Approved"), f"{words.moment(run.approved_at)}, {run.approved_by}"))
+    if run.published_at:
+        facts.append((_("Published"), words.moment(run.published_at)))
+    return facts
+
+
+def files(run: Run) -> DataTable:
+    """The files that the run counted, each with its hash, by which anybody can tell whether they have the same one."""
+    return DataTable(
+        caption=_("Files that were counted"),
+        columns=(Head(_("File")), Head(_("Rows"), numeric=True), Head("SHA-256")),
+        rows=tuple((str(one["file"]), words.number(int(one["rows"])), str(one["sha256"])) for one in run.inputs),
+    )
+
+
+def hidden(run: Run) -> DataTable:
+    """For each measure how many figures are shown, and how many are hidden for which reason."""
+    return DataTable(
+        caption=_("Shown and hidden"),
+        columns=(
+            Head(_("Figure")),
+            Head(_("Shown"), numeric=True),
+            Head(_("Too few"), numeric=True),
+            Head(_("To protect another"), numeric=True),
+            Head(_("Nothing to divide by"), numeric=True),
+        ),
+        rows=tuple(
+            (run.said(one.measure, "title", _language()), *(words.number(count) for count in one.counts))
+            for one in queries.hidden_by_measure(run)
+        ),
+    )
+
+
+def lines(figure: Figure) -> DataTable:
+    """A figure's lines for the whole place."""
+    lines = [line for line in (figure.total, *figure.lines) if line]
+    return DataTable(
+        caption=figure.title,
+        columns=(Head(_("Line")), Head(_("Figure and range"), numeric=True)),
+        rows=tuple((line.label, words.figure(line.shown)) for line in lines),
+    )

@@ -1,0 +1,91 @@
+"""A figure in its frame: the chart of its lines, its note, its source and where its method and file are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from commonbeat.kit.charts import IntervalRow, TrendPoint, interval_rows, trend
+from commonbeat.kit.drawing import Chart
+from commonbeat.measure.findings.queries import Figure, Line
+from commonbeat.measure.findings.rules import Split
+from commonbeat.plumb import Estimate, Kind, sentence
+
+MOST_MONTHS = 24
+"""A trend of more months than this is drawn by year's end only: it would not fit on a phone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """All parts that a figure must show; `csv` is empty while no file with these very figures is released."""
+
+    id: str
+    title: str
+    what: str
+    note: str
+    source: str
+    method: str
+    csv: str
+    chart: Chart
+
+
+def framed(figure: Figure, *, file: str, language: str) -> Framed:
+    """A figure for its own page: its name, its sum in one honest sentence, its chart and where it comes from.
+
+    `file`: the address of the file that holds it, or "".
+    """
+    total = sentence(figure.total.shown, language) if figure.total else ""
+    return Framed(
+        id=figure.measure,
+        title=figure.title,
+        what=total or f"{figure.question} {figure.window.said(language)}.",
+        note=figure.caveat,
+        source=_("Source: the files listed on the page of run %(number)s") % {"number": figure.run.pk},
+        method=reverse("run", args=[figure.run.pk]),
+        csv=file,
+        chart=drawn(figure),
+    )
+
+
+def drawn(figure: Figure) -> Chart:
+    """Months side by side; all other lines as rows, the sum among them where it can share their axis."""
+    if figure.split == Split.MONTH and len(figure.lines) <= MOST_MONTHS:
+        return _months(figure)
+    lines = list(figure.lines) or ([figure.total] if figure.total else [])
+    if figure.split in (Split.GROUP, Split.KIND):
+        lines = _by_size(lines)
+    tick = figure.total.shown if figure.total and _comparable(figure) else None
+    rows = [IntervalRow(line.label, line.shown, tick if isinstance(tick, Estimate) else None) for line in lines]
+    reference = _("all together") if isinstance(tick, Estimate) else ""
+    return interval_rows(rows, title=figure.title, desc=_described(lines), reference=reference)
+
+
+def _months(figure: Figure) -> Chart:
+    one_year = figure.window.start.year == figure.window.end.year
+    form = pgettext("a month without its year", "M") if one_year else pgettext("a month with its year", "M Y")
+    points = [TrendPoint(date_format(line.shown.window.start, form), line.shown) for line in figure.lines]
+    return trend(points, title=figure.title, desc=_described(figure.lines))
+
+
+def _comparable(figure: Figure) -> bool:
+    """Whether the sum is a figure of the same size as its lines: true of shares and rates, never of counts."""
+    return bool(figure.lines) and all(line.shown.kind in (Kind.SHARE, Kind.RATE) for line in figure.lines)
+
+
+def _by_size(lines: Sequence[Line]) -> list[Line]:
+    """Largest first, those that are not shown last."""
+    return sorted(lines, key=lambda line: -line.shown.point if isinstance(line.shown, Estimate) else 1.0)
+
+
+def _described(lines: Sequence[Line]) -> str:
+    """The chart for those who cannot see it."""
+    known = _by_size([line for line in lines if isinstance(line.shown, Estimate)])
+    if not known:
+        return _("No figure is shown: too few records.")
+    return _("Highest: %(most)s. Lowest: %(least)s. The table holds every figure.") % {
+        "most": known[0].label,
+        "least": known[-1].label,
+    }
