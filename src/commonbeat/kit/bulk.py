@@ -18,7 +18,7 @@ def insert_rows(
     """
     fields = [_field(model, column) for column in columns]
     quote = connections[using].ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(field.column or "") for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     _run(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", fields, rows, using)  # noqa: S608
 
@@ -30,8 +30,8 @@ def update_rows(
     fields = [_field(model, column) for column in columns]
     quote = connections[using].ops.quote_name
     key = _field(model, "pk")
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s"  # noqa: S608
+    sets = ", ".join(f"{quote(field.column or '')} = %s" for field in fields)
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column or '')} = %s"  # noqa: S608
     _run(sql, [*fields, key], rows, using)
 
 

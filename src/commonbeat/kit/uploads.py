@@ -1,4 +1,4 @@
-"""A file comes in: streamed to a place of its own, measured and hashed on the way, never opened by the name it came with."""
+"""A file comes in: streamed to a place of its own, hashed on the way, never opened by the name it came with."""
 
 import hashlib
 import os

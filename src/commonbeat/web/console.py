@@ -37,7 +37,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
         Command(
             "import",
             "load a file of records by a saved mapping; the same file twice adds nothing",
-            "commonbeat import stops-2017.csv --mapping 'stops of 2017'",
+            "commonbeat import stops stops-2017.csv --mapping 'stops of our CAD'",
         ),
     ),
     "Keep it safe": (

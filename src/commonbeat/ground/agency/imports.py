@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -86,7 +86,8 @@ class ImportKind:
 
 def kinds() -> Mapping[str, ImportKind]:
     """Every kind of row that this installation can load, by key."""
-    return {kind.key: kind for kind in import_string(settings.IMPORT_KINDS)}
+    named: str = getattr(settings, "IMPORT_KINDS")  # noqa: B009 - a setting of ours, unknown to the type checker
+    return {kind.key: kind for kind in import_string(named)}
 
 
 class TableLoader(Loader):
@@ -178,9 +179,10 @@ class TableLoader(Loader):
         rows._raw_delete(rows.db)
 
     def _typed(self, values: Sequence[Any]) -> list[Any]:
+        fields = [cast("models.Field[Any, Any]", self.model._meta.get_field(column)) for column in self.columns]
         return [
-            self.model._meta.get_field(column).to_python(value) if isinstance(value, str) else value
-            for column, value in zip(self.columns, values, strict=True)
+            field.to_python(value) if isinstance(value, str) else value
+            for field, value in zip(fields, values, strict=True)
         ]
 
 

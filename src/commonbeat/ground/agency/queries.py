@@ -1,15 +1,19 @@
-"""Which agency a request is for, and which settings hold."""
+"""Which agency a request is for, which settings hold, and what became of the files that came in."""
 
-from collections.abc import Mapping
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Q
-
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
-from commonbeat.ground.agency.models import Agency, ImportBatch, Setting
+from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping, Setting
 from commonbeat.ground.agency.rules import DEFAULTS
+from commonbeat.kit.tabular.files import Sheet
+from commonbeat.kit.tabular.problems import FileReason, FileRefused, Problem
 
 
 def agency_for(host: str, first_segment: str) -> tuple[Agency | None, bool]:
@@ -56,3 +60,40 @@ def same_file_loaded(batch: ImportBatch) -> ImportBatch | None:
     if same is None or before.filter(ended_at__gt=same.ended_at, rows_changed__gt=0).exists():
         return None
     return same
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """A row of a file that cannot be taken, as the check wrote it down."""
+
+    line: int
+    cells: list[str]
+    problems: list[Problem]
+
+
+def refused_rows(batch: ImportBatch, start: int = 0, most: int | None = None) -> Iterator[ListedRow]:
+    """The rows that the check refused, in the order of the file; none where the list is gone with the file."""
+    path = problems_path(batch)
+    if not batch.stored or not path.is_file():
+        return
+    with path.open(encoding="utf-8") as listed:
+        for line in itertools.islice(listed, start, None if most is None else start + most):
+            kept = json.loads(line)
+            yield ListedRow(kept["line"], kept["cells"], [Problem(**problem) for problem in kept["problems"]])
+
+
+def sheet_of(batch: ImportBatch) -> Sheet:
+    """The batch's file, ready to be read. Raises FileRefused where it is not there any more."""
+    path = media_folder() / batch.stored
+    if not batch.stored or not path.is_file():
+        raise FileRefused(FileReason.MISSING)
+    return Sheet.from_json(path, batch.sheet)
+
+
+def fitting_mapping(rows: "QuerySet[SavedMapping]", batch: ImportBatch) -> SavedMapping | None:
+    """The mapping saved last whose columns the file has; one query."""
+    headers = set(batch.sheet["headers"])
+    for row in rows.filter(kind=batch.kind).order_by("-saved_at"):
+        if {name for names in row.mapping["columns"].values() for name in names} <= headers:
+            return row
+    return None

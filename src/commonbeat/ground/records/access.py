@@ -22,3 +22,8 @@ def visible_force(actor: Actor, agency: Agency) -> RecordQuerySet:
 def visible_answers(actor: Actor, agency: Agency) -> "QuerySet[DataInventoryAnswer]":
     """What this agency says of what it collects: it is there to be read by everybody."""
     return DataInventoryAnswer.objects.filter(agency=agency)
+
+
+def visible_answer(actor: Actor, agency: Agency, item: str) -> DataInventoryAnswer | None:
+    """What this agency says of one item, if it has said anything."""
+    return visible_answers(actor, agency).filter(item=item).first()

@@ -112,7 +112,9 @@ STOP_ROWS = RowKind(
         _answer("person_search", _("Person searched"), "personSearch", "search person", "searched"),
         _answer("vehicle_search", _("Vehicle searched"), "vehicleSearch", "search vehicle"),
         _choice("recorded_by", _("How it was recorded"), RecordedBy, RECORDERS, "MDC", "source"),
-        Field("longitude", _("Longitude"), FieldType.NUMBER, least=-180, most=180, synonyms=("long", "lon", "lng", "x")),
+        Field(
+            "longitude", _("Longitude"), FieldType.NUMBER, least=-180, most=180, synonyms=("long", "lon", "lng", "x")
+        ),
         Field("latitude", _("Latitude"), FieldType.NUMBER, least=-90, most=90, synonyms=("lat", "y")),
         NEIGHBORHOOD,
         DISTRICT,
@@ -278,6 +280,6 @@ class ForceLoader(RecordLoader):
         )
 
 
-STOPS = ImportKind(rows=STOP_ROWS, loader=StopLoader, after="records")
-FORCE = ImportKind(rows=FORCE_ROWS, loader=ForceLoader, after="records")
+STOPS = ImportKind(rows=STOP_ROWS, loader=StopLoader, after="record_overview")
+FORCE = ImportKind(rows=FORCE_ROWS, loader=ForceLoader, after="record_overview")
 KINDS = (STOPS, FORCE)

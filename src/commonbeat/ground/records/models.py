@@ -78,12 +78,8 @@ class StopRecord(Record):
     )
     citation = models.CharField(_("citation issued"), max_length=12, choices=Answer, default=Answer.NOT_RECORDED)
     person_search = models.CharField(_("person searched"), max_length=12, choices=Answer, default=Answer.NOT_RECORDED)
-    vehicle_search = models.CharField(
-        _("vehicle searched"), max_length=12, choices=Answer, default=Answer.NOT_RECORDED
-    )
-    recorded_by = models.CharField(
-        _("recorded by"), max_length=12, choices=RecordedBy, default=RecordedBy.NOT_RECORDED
-    )
+    vehicle_search = models.CharField(_("vehicle searched"), max_length=12, choices=Answer, default=Answer.NOT_RECORDED)
+    recorded_by = models.CharField(_("recorded by"), max_length=12, choices=RecordedBy, default=RecordedBy.NOT_RECORDED)
     longitude = models.FloatField(_("longitude, to about 100 meters"), null=True)
     latitude = models.FloatField(_("latitude, to about 100 meters"), null=True)
 

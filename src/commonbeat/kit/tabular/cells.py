@@ -8,7 +8,7 @@ from commonbeat.kit.tabular.problems import Reason, Refused
 INVISIBLE = dict.fromkeys([0x00AD, 0x061C, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 """Marks that have no shape: soft hyphen, zero-width spaces and joiners, marks of direction, byte order mark."""
 
-SPACES = {code: " " for code in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
+SPACES = dict.fromkeys((9, 10, 11, 12, 13, 133, 160, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288), " ")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of reading around and can disguise a text (Unicode Technical Report 36)."""
 DESTROYED = re.compile("[\ufffd\ud800-\udfff]")

@@ -11,11 +11,10 @@ from commonbeat.kit.tabular.fields import Field, FieldType
 from commonbeat.kit.tabular.mapping import ColumnMapping
 from commonbeat.kit.tabular.moments import (
     FIRST_YEAR,
-    Clock,
+    in_utc,
     read_clock,
     read_date,
     read_moment,
-    in_utc,
 )
 from commonbeat.kit.tabular.problems import Note, Reason, Refused
 
@@ -112,7 +111,7 @@ def _choice(each: Field, settings: Settings) -> Converter:
 
 
 def _moment(each: Field, settings: Settings) -> Converter:
-    clock, zone, order = settings.mapping.clock, settings.zone, settings.mapping.date_order
+    clock, zone = settings.mapping.clock, settings.zone
     latest = settings.now
     earliest = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 

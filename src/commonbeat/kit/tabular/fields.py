@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from commonbeat.kit.tabular.cells import plain
-from commonbeat.kit.tabular.problems import Words
+from commonbeat.kit.tabular.problems import REMEDIES, Problem, Reason, explain
+from commonbeat.kit.words import Words
 
 
 class FieldType(StrEnum):
@@ -72,6 +73,11 @@ class RowKind:
     @cached_property
     def by_key(self) -> dict[str, Field]:
         return {each.key: each for each in self.fields}
+
+    def told(self, problem: Problem) -> tuple[str, str]:
+        """What is wrong with a cell, and what to do about it, in the reader's language."""
+        what, remedy = self.reasons.get(problem.reason) or (Reason(problem.reason).label, REMEDIES[problem.reason])
+        return explain(what, problem.detail), str(remedy)
 
     @cached_property
     def places(self) -> dict[str, int]:

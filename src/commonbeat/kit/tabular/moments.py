@@ -14,13 +14,26 @@ MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "jan ene", "feb", "mar", "apr abr", "may", "jun", "jul", "aug ago", "sep set", "oct", "nov", "dec dic",
+            "jan ene",
+            "feb",
+            "mar",
+            "apr abr",
+            "may",
+            "jun",
+            "jul",
+            "aug ago",
+            "sep set",
+            "oct",
+            "nov",
+            "dec dic",
         ),
         1,
     )
     for name in names.split()
 }
-_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d+))?)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?"
+_TIME = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d+))?)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?"
+)
 _ZONE = r"\s*(?P<zone>Z|z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 _TAIL = rf"(?:(?:[T\s]\s*|,\s*){_TIME}{_ZONE})?"
 SHAPES = (

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
-"""Text that may still wait for its language."""
+from commonbeat.kit.words import Words
 
 
 class Reason(TextChoices):
@@ -32,7 +30,10 @@ class Reason(TextChoices):
     UNREADABLE = "unreadable", _("Some letters were destroyed when the file was written or sent.")
     DOUBLED = "doubled", _("Line %(line)s of this file has the same key.")
     TOO_MANY_CELLS = "too_many_cells", _("This line has %(found)s values; the first line names %(expected)s columns.")
-    TOO_FEW_CELLS = "too_few_cells", _("This line has only %(found)s values; the first line names %(expected)s columns.")
+    TOO_FEW_CELLS = (
+        "too_few_cells",
+        _("This line has only %(found)s values; the first line names %(expected)s columns."),
+    )
     OPEN_QUOTE = "open_quote", _("A quotation mark opens on this line and is not closed where it should be.")
     LONG_LINE = "long_line", _("This line has more than 200,000 characters.")
 
@@ -67,10 +68,16 @@ class Note(TextChoices):
 
     INVISIBLE = "invisible", _("Invisible marks inside texts were left out.")
     SERIAL_DATE = "serial_date", _("Dates written as a spreadsheet's day number were turned into dates.")
-    TWICE_HOUR = "twice_hour", _("Times in the hour that the clock ran twice in autumn were read as the first of the two.")
+    TWICE_HOUR = (
+        "twice_hour",
+        _("Times in the hour that the clock ran twice in autumn were read as the first of the two."),
+    )
     LOST_HOUR = "lost_hour", _("Times in the hour that the clock skipped in spring were moved one hour on.")
     EMPTY_CELLS = "empty_cells", _("Lines had more separators than columns, with nothing behind them.")
-    OFFSET_IGNORED = "offset_ignored", _("Times name another offset from UTC than the settings; the settings were followed.")
+    OFFSET_IGNORED = (
+        "offset_ignored",
+        _("Times name another offset from UTC than the settings; the settings were followed."),
+    )
 
 
 class FileReason(TextChoices):
@@ -82,11 +89,17 @@ class FileReason(TextChoices):
     WORKBOOK = "workbook", _("This is a spreadsheet workbook. Open it and save the sheet as CSV, then load that.")
     ARCHIVE = "archive", _("This is a compressed archive. Unpack it and load the CSV file inside.")
     PDF = "pdf", _("This is a PDF, a picture of pages. Ask whoever made it for the table as CSV.")
-    WEB_PAGE = "web_page", _("This is a web page, perhaps a sign-in page saved under the file's name. Download the file again.")
+    WEB_PAGE = (
+        "web_page",
+        _("This is a web page, perhaps a sign-in page saved under the file's name. Download the file again."),
+    )
     JSON = "json", _("This is JSON. Export the table as CSV.")
     DATABASE = "database", _("This is a database file. Export the table as CSV.")
     NOT_TEXT = "not_text", _("This is not a text file. Export the table as CSV.")
-    ONE_COLUMN = "one_column", _("No columns were found: no comma, semicolon, tab or bar separates anything in the first lines.")
+    ONE_COLUMN = (
+        "one_column",
+        _("No columns were found: no comma, semicolon, tab or bar separates anything in the first lines."),
+    )
     NO_ROWS = "no_rows", _("The file names its columns and then ends: there are no rows.")
     CHANGED = "changed", _("The file is not the one that was uploaded. Upload it again.")
     DIFFERENT = "different", _("Loading the file would do something else now than when it was checked. Check it again.")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from commonbeat.kit.tabular.cells import shown
 from commonbeat.kit.tabular.converters import JOIN, Converter, Settings, converter
@@ -68,10 +68,11 @@ class RowReader:
         seen = SeenKeys()
         chunk, began = Chunk(), 0
         with self.sheet.open() as text:
+            raw = cast(BinaryIO, text.buffer)
             for number, record in enumerate(records(text, self.sheet.separator, self.sheet.header_line)):
                 self._take(record, chunk)
-                if len(chunk) >= size or (not number & 15 and text.buffer.tell() - began > CHUNK_BYTES):
-                    chunk.position = began = text.buffer.tell()
+                if len(chunk) >= size or (not number & 15 and raw.tell() - began > CHUNK_BYTES):
+                    chunk.position = began = raw.tell()
                     self._list_doubled(chunk, seen)
                     yield chunk
                     chunk = Chunk()
@@ -94,20 +95,20 @@ class RowReader:
         return plan
 
     def _take(self, record: Record | Broken, chunk: Chunk) -> None:
-        if record.__class__ is Broken:
-            problem = Problem(record.line, "", shown(record[1]), record[2])  # type: ignore[misc]
-            chunk.bad.append(BadRow(record.line, [record[1]], [problem]))  # type: ignore[list-item]
+        if isinstance(record, Broken):
+            problem = Problem(record.line, "", shown(record.text), record.reason)
+            chunk.bad.append(BadRow(record.line, [record.text], [problem]))
             return
-        line, cells = record.line, record[1]
-        if len(cells) != len(self.sheet.headers) and not self._fit(line, cells, chunk):  # type: ignore[arg-type]
+        line, cells = record
+        if len(cells) != len(self.sheet.headers) and not self._fit(line, cells, chunk):
             return
         for one, two in self._pairs:
-            cells.append(cells[one] + JOIN + cells[two])  # type: ignore[union-attr]
+            cells.append(cells[one] + JOIN + cells[two])
         try:
-            chunk.rows.append((line, [convert(cells[place]) for place, convert in self._plan], cells))  # type: ignore[arg-type]
+            chunk.rows.append((line, [convert(cells[place]) for place, convert in self._plan], cells))
         except Refused:
             self._settings.noticed.clear()
-            self._refuse(line, cells, chunk)  # type: ignore[arg-type]
+            self._refuse(line, cells, chunk)
         if self._settings.noticed:
             self._note(line)
 
@@ -160,9 +161,7 @@ class RowReader:
         earlier = seen.earlier(keyed)
         if not earlier:
             return
-        column = ", ".join(
-            self.sheet.headers[self._places[place][0]] for place in key_of if self._places[place]
-        )
+        column = ", ".join(self.sheet.headers[self._places[place][0]] for place in key_of if self._places[place])
         kept = []
         for row, (key, line) in zip(chunk.rows, keyed, strict=True):
             if line in earlier:

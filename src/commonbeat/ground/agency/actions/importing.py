@@ -183,9 +183,7 @@ def discard(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
         batch.ended_at = timezone.now()
         batch.save()
         details = {"kind": batch.kind, "file": batch.file_name, "sha256": batch.sha256}
-        audit.record(
-            agency=batch.agency, actor=actor, verb="agency.discard_import", subject=batch, details=details
-        )
+        audit.record(agency=batch.agency, actor=actor, verb="agency.discard_import", subject=batch, details=details)
     LoadPass(batch, kinds()[batch.kind], None).clear()
     _delete_files(batch)
     return batch
@@ -264,5 +262,3 @@ def _record_load(batch: ImportBatch) -> None:
     }
     actor = OnBehalf(batch.decided_by_id, batch.decided_by)
     audit.record(agency=batch.agency, actor=actor, verb="agency.load_import", subject=batch, details=details)
-
-

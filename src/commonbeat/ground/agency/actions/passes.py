@@ -1,4 +1,4 @@
-"""One pass over a file: to say what loading it would do, or to load it. An attempt that was overtaken stops by itself."""
+"""One pass over a file: to say what loading it would do, or to load it. An attempt that was overtaken stops."""
 
 import json
 from collections import Counter
@@ -169,5 +169,3 @@ def _count(result: Result, rows: Sorted, bad: int) -> None:
 
 def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (datetime, date)) else value
-
-

@@ -35,7 +35,15 @@ RACES = _spelled(
         RaceGroup.NATIVE_AMERICAN: ("native american", "american indian", "american indian or alaska native", "i"),
         RaceGroup.ASIAN: ("asian", "a"),
         RaceGroup.PACIFIC_ISLANDER: ("pacific islander", "native hawaiian or pacific islander", "hawaiian", "p"),
-        RaceGroup.OTHER: ("other", "o", "other / mixed race", "other/mixed race", "mixed", "multiracial", "two or more"),
+        RaceGroup.OTHER: (
+            "other",
+            "o",
+            "other / mixed race",
+            "other/mixed race",
+            "mixed",
+            "multiracial",
+            "two or more",
+        ),
         RaceGroup.UNKNOWN: ("unknown", "u", "unk", "not known"),
         RaceGroup.NOT_RECORDED: ("na", "n/a", "not recorded", "not reported"),
     }

@@ -1,0 +1,180 @@
+"""What is loaded and how complete it is; what the agency collects, item by item."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonbeat.ground.agency.imports import kinds
+from commonbeat.ground.records import access, actions, queries
+from commonbeat.ground.records.forms import AnswerForm
+from commonbeat.ground.records.queries import Holding, InventoryLine
+from commonbeat.ground.records.rules import AREAS, Area, Collected, InventoryItem, Published
+from commonbeat.ground.roles import Permission
+from commonbeat.kit import words
+from commonbeat.kit.pages import ActionPage, FormPage, Page
+from commonbeat.kit.tables import Cell, DataTable, Head
+
+SHAPES = {
+    Collected.YES: "fine",
+    Collected.PARTLY: "moved",
+    Collected.NO: "broken",
+    Collected.NOT_ANSWERED: "unknown",
+}
+"""The shape that stands beside each answer."""
+
+
+class RecordOverview(Page):
+    """What is loaded, kind by kind, and how complete each column is."""
+
+    permission = Permission.SEE_RECORDS
+    title = gettext_lazy("Records")
+    template_name = "records/overview.html"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "holdings": [self._shown(holding) for holding in queries.holdings(self.agency)],
+            "unmatched": self._unmatched(),
+            "can_match": len(queries.can_be_matched(self.agency)),
+            "may_import": self.request.user.may(Permission.IMPORT_RECORDS, self.agency),  # type: ignore[union-attr]
+        }
+
+    def _shown(self, holding: Holding) -> dict[str, Any]:
+        return {
+            "holding": holding,
+            "label": kinds()[holding.kind].rows.label,
+            "days": words.day_range(holding.first, holding.last) if holding.first and holding.last else "",
+            "table": quality_table(holding),
+        }
+
+    def _unmatched(self) -> DataTable | None:
+        found = queries.unmatched(self.agency)
+        if not found:
+            return None
+        return DataTable(
+            caption=_("Neighborhood names in the records that no neighborhood here has"),
+            columns=(
+                Head(_("Name in the records")),
+                Head(_("Stops"), numeric=True),
+                Head(_("Uses of force"), numeric=True),
+            ),
+            rows=tuple((name, words.number(stops), words.number(force)) for name, stops, force in found),
+        )
+
+
+def quality_table(holding: Holding) -> DataTable:
+    """For each column: in how many records it holds a usable word, "unknown", or nothing."""
+    return DataTable(
+        caption=_("How complete each column is"),
+        columns=(
+            Head(_("Column")),
+            Head(_("Says something"), numeric=True),
+            Head(_("Unknown to the officer"), numeric=True),
+            Head(_("Not recorded"), numeric=True),
+        ),
+        rows=tuple(
+            (
+                str(field.name).capitalize(),
+                words.of(field.said, field.rows),
+                words.number(field.unknown),
+                words.number(field.missing),
+            )
+            for field in holding.fields
+        ),
+    )
+
+
+class NeighborhoodMatch(ActionPage):
+    """Tie records to neighborhoods whose name is known by now."""
+
+    permission = Permission.IMPORT_RECORDS
+    done_message = gettext_lazy("The records are tied to their neighborhoods.")
+
+    def act(self) -> str:
+        actions.match_neighborhoods(actor=self.request.user, agency=self.agency)  # type: ignore[arg-type]
+        return self.back()
+
+    def back(self) -> str:
+        return reverse("record_overview")
+
+
+class Inventory(Page):
+    """What the agency collects, and what it has not said yet."""
+
+    permission = Permission.ANSWER_INVENTORY
+    title = gettext_lazy("What we collect")
+    template_name = "records/inventory.html"
+
+    def context(self) -> dict[str, Any]:
+        lines = queries.inventory(self.agency)
+        tables = [(area.label, inventory_table([line for line in lines if line.area == area])) for area in Area]
+        return {"tables": tables, "open": sum(line.answer is None for line in lines), "all": len(lines)}
+
+
+def inventory_table(lines: list[InventoryLine]) -> DataTable:
+    """The items of one area with their answers."""
+    return DataTable(
+        caption=_("Each item leads to its answer"),
+        columns=(Head(_("Item")), Head(_("Collected")), Head(_("Public")), Head(_("Planned"))),
+        rows=tuple(
+            (
+                Cell(line.item.label, href=reverse("inventory_answer", args=[line.item.value])),
+                Cell(line.collected.label, state=SHAPES[line.collected]),
+                line.published.label,
+                _planned(line),
+            )
+            for line in lines
+        ),
+    )
+
+
+def _planned(line: InventoryLine) -> Cell:
+    if line.answer is None or not line.answer.plan:
+        return Cell("–")
+    by = _("by %(day)s") % {"day": words.day(line.answer.plan_by)} if line.answer.plan_by else ""
+    return Cell(line.answer.plan, small=by)
+
+
+class InventoryAnswer(FormPage):
+    """Answer one item."""
+
+    permission = Permission.ANSWER_INVENTORY
+    template_name = "records/inventory_answer.html"
+    form_class = AnswerForm
+    done_message = gettext_lazy("Your answer is kept. The public page shows it now.")
+
+    def prepare(self) -> None:
+        if self.kwargs["item"] not in InventoryItem.values:
+            raise Http404
+        self.item = InventoryItem(self.kwargs["item"])
+        self.answer = access.visible_answer(self.request.user, self.agency, self.item)  # type: ignore[arg-type]
+
+    def heading(self) -> str:
+        return str(self.item.label)
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"label": Inventory.title, "url": reverse("inventory")}, {"label": self.item.label}]
+
+    def context(self) -> dict[str, Any]:
+        return {"area": AREAS[self.item].label, "answer": self.answer}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        if self.answer is None:
+            return {}
+        return {"initial": {field: getattr(self.answer, field) for field in AnswerForm.base_fields}}
+
+    def act(self, form: AnswerForm) -> str:
+        clean = form.cleaned_data
+        actions.answer_inventory(
+            actor=self.request.user,  # type: ignore[arg-type]
+            agency=self.agency,
+            item=self.item,
+            collected=Collected(clean["collected"]),
+            published=Published(clean["published"]),
+            quality=clean["quality"],
+            plan=clean["plan"],
+            plan_by=clean["plan_by"],
+        )
+        return reverse("inventory")
