@@ -74,9 +74,9 @@ def test_a_long_text_and_a_box_to_check_have_labels_too():
 
 def test_a_table_has_no_empty_head():
     source = (
-        "{% element table %}{% element thead %}{% element tr %}{% element th %}Key{% endelement %}{% element th %}"
-        "{% endelement %}{% endelement %}{% endelement %}{% element tbody %}{% element tr %}{% element td %}A{% endelement %}"
-        "{% endelement %}{% endelement %}{% endelement %}"
+        "{% element table %}{% element thead %}{% element tr %}{% element th %}Key{% endelement %}"
+        "{% element th %}{% endelement %}{% endelement %}{% endelement %}{% element tbody %}{% element tr %}"
+        "{% element td %}A{% endelement %}{% endelement %}{% endelement %}{% endelement %}"
     )
     drawn = draw(source)
     assert '<tr><th scope="col">Key</th><td></td></tr>' in drawn
@@ -93,7 +93,7 @@ def test_panels_alerts_badges_and_providers_are_plain():
         "{% slot actions %}<a href='/a'>Add</a>{% endslot %}{% endelement %}"
     )
     assert panel == (
-        '<section class="cb-panel"><h2>Keys</h2>None.<div class="cb-buttons"><a href=\'/a\'>Add</a></div></section>'
+        '<section class="cb-panel"><h2>Keys</h2> None. <div class="cb-buttons"><a href=\'/a\'>Add</a></div></section>'
     )
     assert (
         draw("{% element alert %}{% slot message %}Look{% endslot %}{% endelement %}") == '<p class="cb-note">Look</p>'

@@ -60,9 +60,9 @@ def uses(template):
 
 
 def draw(source, **context):
-    """A snippet as it comes to the page, with single spaces."""
+    """A snippet as it comes to the page, with single spaces and none between tags."""
     compiled = engines["django"].from_string(CottonCompiler().process(source)).template
-    return re.sub(r"\s+", " ", compiled.render(Context(context))).strip()
+    return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", compiled.render(Context(context)))).strip()
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
@@ -96,6 +96,14 @@ def test_an_estimate_never_loses_its_range_and_its_n():
 def test_a_bare_number_cannot_be_put_into_a_component(component, bare):
     with pytest.raises(TypeError, match="Only an Estimate"):
         draw(f'<c-{component} :of="it" />', it=bare)
+
+
+def test_what_stands_in_a_sentence_brings_no_space_of_its_own():
+    raw = engines["django"].from_string(
+        CottonCompiler().process('(<c-estimate :of="it" />, <c-state kind="open">open</c-state>, <c-synthetic />)')
+    )
+    words = re.sub(r"<[^>]+>", "", raw.template.render(Context({"it": FEW})))
+    assert words == "(too few to show (under 30), open, synthetic)"
 
 
 def test_a_score_stands_beside_what_it_rests_on():
@@ -247,7 +255,7 @@ def test_a_confirmation_is_one_button_and_a_way_back():
     )
     assert 'method="post" action="/end"' in drawn
     assert (
-        '<button class="usa-button" type="submit" name="a" value="b">Yes, end it</button> <a href="/">Keep it</a>'
+        '<button class="usa-button" type="submit" name="a" value="b">Yes, end it</button><a href="/">Keep it</a>'
         in drawn
     )
 

@@ -42,7 +42,7 @@ def test_a_fixed_table_names_its_rows_and_puts_numbers_right():
     assert fixed.markup == (
         '<thead><tr><th scope="col">Race</th><th scope="col" class="cb-num">Stops</th></tr></thead>'
         '<tbody><tr class="cb-here"><th scope="row">Black</th>'
-        '<td class="cb-num" data-label="Stops">15,220</td></tr></tbody>'
+        '<td class="cb-num">15,220</td></tr></tbody>'
     )
     assert fixed.numbers
     assert not DataTable(caption="c", columns=(Head("When"), Head("What")), rows=()).numbers
@@ -62,8 +62,8 @@ def test_a_reason_may_take_the_place_of_two_numbers():
         columns=(Head("a"), Head("b", numeric=True), Head("c", numeric=True), Head("d", numeric=True)),
         rows=(("x", Cell("too few", span=2), "9"),),
     )
-    assert '<td class="cb-why" colspan="2" data-label="b">too few</td>' in fixed.markup
-    assert '<td class="cb-num" data-label="d">9</td>' in fixed.markup
+    assert '<td class="cb-why" colspan="2">too few</td>' in fixed.markup
+    assert '<td class="cb-num">9</td>' in fixed.markup
 
 
 def test_a_row_with_too_few_cells_is_refused():

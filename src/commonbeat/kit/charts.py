@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commonbeat.kit import drawing
-from commonbeat.kit.drawing import Chart, KeyItem, Scale, Words, percent, short_number
+from commonbeat.kit.drawing import Chart, KeyItem, Scale, percent, short_number
 from commonbeat.kit.shapes import drawn, rank, shape
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import figure, language, level, number, parts
+from commonbeat.kit.words import Words, figure, language, level, number, parts
 from commonbeat.plumb.result import Estimate, Kind, Shown, Withheld
 from commonbeat.plumb.wording import short
 
@@ -94,7 +94,8 @@ def interval_rows(
     references = [row.reference for row in rows if row.reference is not None]
     synthetic = drawing.check_all([*shown, *references])
     scale = Scale([*shown, *references], maximum)
-    inside, y = [], 8
+    inside: list[str] = []
+    y = 8
     for row in rows:
         lines = _lines(row)
         y += 24 + 20 * (lines - 1)

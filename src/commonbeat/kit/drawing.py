@@ -7,17 +7,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commonbeat.kit.tables import DataTable
-from commonbeat.kit.words import check_shown, language, level, number
+from commonbeat.kit.words import Words, check_shown, language, level, number
 from commonbeat.plumb.numerals import PERCENT
 from commonbeat.plumb.result import Estimate, Kind, Shown
-
-Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-Words = str | Promise
+from commonbeat.kit.words import Words
 
 
 class Renderer(TemplatesSetting):
@@ -177,7 +176,7 @@ def draw(bound: BoundField) -> Drawn:
         kind = "checkbox" if isinstance(widget, forms.CheckboxSelectMultiple) else "radio"
         return Drawn(id_, kind, options=_options(bound), errors=errors, described=described)
     kind = _kind(widget)
-    attributes = {"class": _class(widget, kind, bool(errors)), "aria-describedby": described or None}
+    attributes: dict[str, Any] = {"class": _class(widget, kind, bool(errors)), "aria-describedby": described or None}
     attributes |= {"aria-invalid": "true"} if errors else {}
     attributes |= {"required": False} if kind == "checkbox" else {}
     html = bound.as_widget(attrs={name: value for name, value in attributes.items() if value not in (None, "")})

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commonbeat.kit import drawing
-from commonbeat.kit.drawing import Chart, KeyItem, Words, short_number
+from commonbeat.kit.drawing import Chart, KeyItem, short_number
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import figure, language, level, number, parts
+from commonbeat.kit.words import Words, figure, language, level, number, parts
 from commonbeat.plumb.numerals import PERCENT
 from commonbeat.plumb.result import Estimate, Kind, Shown, Withheld
 from commonbeat.plumb.wording import short

@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commonbeat.kit.shapes import shape
-from commonbeat.kit.words import number
-
-Words = str | Promise
+from commonbeat.kit.words import Words, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,11 @@ class Cell:
         return str(self.text)
 
 
+def _escaped(value: object) -> SafeString:
+    """Whatever is to be printed, escaped unless it is safe already."""
+    return conditional_escape(cast(str, value))
+
+
 def _head(heads: Sequence[Head]) -> str:
     """The row of heads; a sorted column says so to a screen reader."""
     cells = []
@@ -74,15 +76,15 @@ def _head(heads: Sequence[Head]) -> str:
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 
-def _line(heads: Sequence[Head], cells: Sequence[object], here: bool) -> str:
-    """One row: its first cell names it, numbers stand right."""
-    written = [f'<th scope="row">{conditional_escape(cells[0])}</th>']
+def _line(heads: Sequence[Head], cells: Sequence[object], here: bool, labels: bool) -> str:
+    """One row: its first cell names it, numbers stand right; `labels` name the cells where rows become cards."""
+    written = [f'<th scope="row">{_escaped(cells[0])}</th>']
     place = 1
     for cell in cells[1:]:
         head, span = heads[min(place, len(heads) - 1)], cell.span if isinstance(cell, Cell) else 1
         look = f' class="cb-why" colspan="{span}"' if span > 1 else ' class="cb-num"' if head.numeric else ""
-        label = conditional_escape(head.label)
-        written.append(f'<td{look} data-label="{label}">{conditional_escape(cell)}</td>')
+        label = f' data-label="{conditional_escape(head.label)}"' if labels else ""
+        written.append(f"<td{look}{label}>{_escaped(cell)}</td>")
         place += span
     if place != len(heads):
         raise ValueError(f"This row fills {place} of {len(heads)} columns: {[str(cell) for cell in cells]}")
@@ -90,9 +92,11 @@ def _line(heads: Sequence[Head], cells: Sequence[object], here: bool) -> str:
     return f"<tr{row_class}>{''.join(written)}</tr>"
 
 
-def _markup(heads: Sequence[Head], lines: Iterable[tuple[Sequence[object], bool]]) -> SafeString:
+def _markup(
+    heads: Sequence[Head], lines: Iterable[tuple[Sequence[object], bool]], *, labels: bool = True
+) -> SafeString:
     """Head and body; everything in it has been escaped on the way."""
-    body = "".join(_line(heads, cells, here) for cells, here in lines)
+    body = "".join(_line(heads, cells, here, labels) for cells, here in lines)
     return mark_safe(f"{_head(heads)}<tbody>{body}</tbody>")  # noqa: S308
 
 
@@ -102,7 +106,7 @@ class DataTable:
 
     caption: Words
     columns: tuple[Head, ...]
-    rows: tuple[tuple[str | Promise | Cell, ...], ...]
+    rows: tuple[tuple[Words | Cell, ...], ...]
     here: int | None = None
     synthetic: bool = False
 
@@ -113,8 +117,9 @@ class DataTable:
 
     @property
     def markup(self) -> SafeString:
-        """Head and body as HTML; the component adds the caption."""
-        return _markup(self.columns, ((row, place == self.here) for place, row in enumerate(self.rows)))
+        """Head and body as HTML; the component adds the caption. A table of numbers never becomes cards."""
+        lines = ((row, place == self.here) for place, row in enumerate(self.rows))
+        return _markup(self.columns, lines, labels=not self.numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +11,12 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind, Shown, Withheld
 from commonbeat.plumb.wording import short
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+"""Text, or text that waits for the language of the page."""
 
 SIZES = ("KB", "MB", "GB", "TB")
 
@@ -86,13 +93,14 @@ def duration(value: timedelta) -> str:
     seconds = int(value.total_seconds())
     if seconds < 1:
         return gettext("less than a second")
+    days, hours, minutes, rest = seconds // 86400, seconds // 3600 % 24, seconds // 60 % 60, seconds % 60
     parts = (
-        (seconds // 86400, lambda n: ngettext("%s day", "%s days", n)),
-        (seconds // 3600 % 24, lambda n: ngettext("%s hour", "%s hours", n)),
-        (seconds // 60 % 60, lambda n: ngettext("%s minute", "%s minutes", n)),
-        (seconds % 60, lambda n: ngettext("%s second", "%s seconds", n)),
+        (days, ngettext("%s day", "%s days", days)),
+        (hours, ngettext("%s hour", "%s hours", hours)),
+        (minutes, ngettext("%s minute", "%s minutes", minutes)),
+        (rest, ngettext("%s second", "%s seconds", rest)),
     )
-    said = [name(count) % number(count) if count else "" for count, name in parts]
+    said = [name % number(count) if count else "" for count, name in parts]
     first = next(place for place, words in enumerate(said) if words)
     return " ".join(words for words in said[first : first + 2] if words)
 
