@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import caches
+from django.db.models import OuterRef, Subquery
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.places.models import Neighborhood, NeighborhoodQuerySet, PopulationMargin

@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,6 @@ from commonbeat.measure.findings.rules import EVERYBODY, Draft, snapshot
 from commonbeat.plumb import Thresholds, Window
 
 
-@transaction.atomic
 def compute(*, actor: Actor, agency: Agency) -> Run:
     """Work out every figure from the records that are loaded, as a new run that nobody sees before it is published.
 

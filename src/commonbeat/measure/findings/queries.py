@@ -187,7 +187,7 @@ def would_change(run: Run) -> int | None:
 
 
 def changed(before: Run, run: Run) -> dict[str, tuple[Any, Any]]:
-    """Every figure of a run that a later one shows otherwise or not at all: key to (old, new) as written. Two queries."""
+    """Every figure of a run that a later one shows otherwise or not at all: key to (old, new). Two queries."""
     old = dict(before.findings.values_list("key", "shown"))
     new = dict(run.findings.values_list("key", "shown"))
     return {

@@ -125,9 +125,7 @@ class Runs(ListPage):
         return Table(
             queryset=access.visible(self.request.user, self.agency),
             columns=(
-                Column(
-                    "pk", gettext_lazy("Run"), value=lambda run: Cell(run, href=reverse("run_review", args=[run.pk]))
-                ),
+                Column("pk", gettext_lazy("Run"), value=_link),
                 Column("state", gettext_lazy("State"), value=_state),
                 Column("ended_at", gettext_lazy("Worked out"), value=lambda run: words.moment(run.ended_at)),
                 Column("author", gettext_lazy("By")),
@@ -260,6 +258,10 @@ def _file(figure: Figure, released: frozenset[tuple[str, int | None]]) -> str:
     """Where the file is that holds these very figures; "" while none does."""
     same = (figure.measure, figure.run.pk) in released
     return reverse("dataset_latest", args=[figure.measure, "csv"]) if same else ""
+
+
+def _link(run: Run) -> Cell:
+    return Cell(str(run), href=reverse("run_review", args=[run.pk]))
 
 
 def _state(run: Run) -> Cell:
