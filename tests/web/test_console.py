@@ -84,6 +84,7 @@ def test_the_demonstration_makes_its_own_keys_in_its_own_folder(tmp_path, monkey
 
 def test_a_new_agency_is_only_lent_keys_until_it_is_founded(tmp_path, monkeypatch):
     monkeypatch.setenv("COMMONBEAT_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setattr(keys, "_lent", {})
     for name in keys.NAMES:
         monkeypatch.delenv(f"COMMONBEAT_KEY_{name.upper()}")
     console.prepare(["init"])

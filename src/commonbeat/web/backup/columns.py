@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+import json
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ KINDS = {
     "DecimalField": "decimal",
     "UUIDField": "uuid",
     "DurationField": "duration",
+    "JSONField": "json",
 }
-"""Columns that JSON cannot say by itself, by Django's names; others are written as they are, JSON columns as text."""
+"""Columns that JSON cannot say by itself, or says in several ways, by Django's names; others stay as they are."""
 
 TO_NEUTRAL: dict[str, Change] = {
     "bytes": lambda value: base64.b64encode(bytes(value)).decode(),
@@ -33,6 +35,7 @@ TO_NEUTRAL: dict[str, Change] = {
     "decimal": str,
     "uuid": str,
     "duration": duration_microseconds,
+    "json": lambda value: json.dumps(json.loads(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False),
 }
 FROM_NEUTRAL: dict[str, Change] = {
     "bytes": base64.b64decode,

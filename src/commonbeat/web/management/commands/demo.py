@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from math import inf
 from typing import Any
 
 from django.core.management import CommandError, call_command
@@ -50,13 +51,20 @@ class Command(BaseCommand):
     def _serve(self, place: Place, progress: Progress) -> None:
         place.claim()
         self._prepare(progress)
-        programs = children(worker=True)
-        if not loading.loaded():
-            programs.append(Child("loading of the data", python("-m", "commonbeat", "demo", "--load-only"), once=True))
+        loader = Child("loading of the data", python("-m", "commonbeat", "demo", "--load-only"), once=True)
+        loader.ended = loading.loaded()
+        loader.due = inf
         people = {role: member.user.name for role, member in by_role(invented.found(CONSOLE)).items()}
         connection.close()
-        supervisor = Supervisor(programs, {**place.environment, "COMMONBEAT_STARTED": str(progress.started)})
-        supervisor.tick = place.announce(lambda: self._greet(place, progress, people))
+        surroundings = {**place.environment, "COMMONBEAT_STARTED": str(progress.started)}
+        supervisor = Supervisor([*children(worker=True), loader], surroundings)
+
+        def answered() -> None:
+            """The first page first: what is loaded afterward shows there."""
+            self._greet(place, progress, people)
+            loader.due = 0.0
+
+        supervisor.tick = place.announce(answered)
         if code := supervisor.run():
             raise SystemExit(code)
         progress.say("ended. Start again with the same command; everything is kept in .demo")
