@@ -61,8 +61,6 @@ def _smtp_refusal(problem: Exception, settings: Mapping[str, Any]) -> Outcome:
         words, again = _("%(host)s does not offer what was asked: %(reason)s"), False
     elif isinstance(problem, ssl.SSLCertVerificationError):
         words, again = _("The certificate of %(host)s cannot be trusted: %(reason)s"), False
-    elif isinstance(problem, TimeoutError):
-        words, again = _("%(host)s did not answer in time: %(reason)s"), True
     else:
         words, again = _("%(host)s could not be reached: %(reason)s"), True
     return Outcome(False, (words % {"host": host, "reason": _reason(problem)})[:500], again=again)

@@ -67,7 +67,7 @@ class AgencyMail(BaseEmailBackend):
         """Send each; returns how many were taken. A refusal is logged, and raised unless told to fail silently."""
         taken = 0
         for message in email_messages:
-            agency = getattr(message, "agency", None) or agencies.only_agency()
+            agency = getattr(message, "agency", None) or agencies.agency_for("", "")[0]
             if agency is None:
                 outcome = Outcome(False, "No agency is here yet, so there is no mail gateway.")
             else:
