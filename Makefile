@@ -22,6 +22,7 @@ help:
 	@echo 'make messages  every sentence of code and templates into the translators’ .po files'
 	@echo 'make clean     .venv, node_modules, demo data and whatever tests left'
 
+demo: export COMMONBEAT_STARTED := $(shell date +%s)
 demo:
 	@$(PYTHON) scripts/set_up.py demo
 	@exec $(IN)/python -m commonbeat demo
