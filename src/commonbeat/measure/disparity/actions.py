@@ -1,5 +1,6 @@
 """Working the study out, and bringing it to the public: one run of every figure on stops, searches and force."""
 
+from datetime import date
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -30,7 +31,7 @@ def compute(*, actor: Actor, agency: Agency) -> Run:
     """
     started = timezone.now()
     found = dataset.records(agency)
-    frame = _frame(agency)
+    frame = _frame(agency, found.as_of)
     drafts: list[Draft] = []
     windows: list[Window] = []
     if found.stop_days:
@@ -87,11 +88,11 @@ def _same_basis(last: Run, agency: Agency) -> bool:
     )
 
 
-def _frame(agency: Agency) -> Frame:
-    """The thresholds that hold today, today, and who lives where by the latest figures."""
+def _frame(agency: Agency, as_of: date | None) -> Frame:
+    """The thresholds that hold today, the day when the data came, and who lives where by the latest figures."""
     today = timezone.localdate()
     people = {
         (area, EVERYBODY if group == ALL else group): margin.count
         for (area, group), margin in population(agency, today).margins.items()
     }
-    return Frame(Thresholds(**setting(agency, SettingKey.THRESHOLDS, today)), today, people)
+    return Frame(Thresholds(**setting(agency, SettingKey.THRESHOLDS, today)), as_of or today, people)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Max, Min
@@ -54,6 +56,7 @@ class Records:
     force: CellTable
     force_days: Window | None
     inputs: Sequence[dict[str, str | int]]
+    as_of: date | None
 
 
 def records(agency: Agency) -> Records:
@@ -66,6 +69,7 @@ def records(agency: Agency) -> Records:
         force=FORCE.run(connection, given),
         force_days=_days(ForceApplication, agency),
         inputs=inputs(agency),
+        as_of=_as_of(agency),
     )
 
 
@@ -82,6 +86,13 @@ def inputs(agency: Agency) -> list[dict[str, str | int]]:
         }
         for batch in batches
     ]
+
+
+def _as_of(agency: Agency) -> date | None:
+    """The day when the last file of records came in, by the agency's own clock."""
+    batches = ImportBatch.objects.loaded().filter(agency=agency, kind__in=(STOPS.name, FORCE.name))
+    last = batches.aggregate(last=Max("received_at"))["last"]
+    return last.astimezone(ZoneInfo(agency.timezone)).date() if last else None
 
 
 def _days(model: type[Record], agency: Agency) -> Window | None:

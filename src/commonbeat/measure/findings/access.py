@@ -16,6 +16,11 @@ def run(actor: Actor, agency: Agency, pk: int) -> Run | None:
     return visible(actor, agency).filter(pk=pk).first()
 
 
+def public_run(agency: Agency, pk: int) -> Run | None:
+    """A run that the public sees or once saw, for a page that asks nobody who they are; None for any other."""
+    return Run.objects.filter(agency=agency).public().filter(pk=pk).first()
+
+
 def visible_releases(actor: Actor, agency: Agency) -> DatasetReleaseQuerySet:
     """This agency's files: all for those who may publish, else the public ones."""
     files = DatasetRelease.objects.filter(agency=agency)

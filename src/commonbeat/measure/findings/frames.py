@@ -1,21 +1,21 @@
 """A figure in its frame: the chart of its lines, its note, its source and where its method and file are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from commonbeat.kit.charts import IntervalRow, TrendPoint, interval_rows, trend
+from commonbeat.kit.charts import IntervalRow, TrendPoint, interval_rows, interval_table, trend
 from commonbeat.kit.drawing import Chart
 from commonbeat.measure.findings.queries import Figure, Line
 from commonbeat.measure.findings.rules import Split
 from commonbeat.plumb import Estimate, Kind, sentence
 
 MOST_MONTHS = 24
-"""A trend of more months than this is drawn by year's end only: it would not fit on a phone."""
+"""A chart draws the last so many months, to fit on a phone; its table holds all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def framed(figure: Figure, *, file: str, language: str) -> Framed:
         id=figure.measure,
         title=figure.title,
         what=total or f"{figure.question} {figure.window.said(language)}.",
-        note=figure.caveat,
+        note=" ".join([figure.caveat, *_cut(figure)]),
         source=_("Source: the files listed on the page of run %(number)s") % {"number": figure.run.pk},
         method=reverse("run", args=[figure.run.pk]),
         csv=file,
@@ -52,22 +52,35 @@ def framed(figure: Figure, *, file: str, language: str) -> Framed:
 
 def drawn(figure: Figure) -> Chart:
     """Months side by side; all other lines as rows, the sum among them where it can share their axis."""
-    if figure.split == Split.MONTH and len(figure.lines) <= MOST_MONTHS:
+    if figure.split == Split.MONTH:
         return _months(figure)
     lines = list(figure.lines) or ([figure.total] if figure.total else [])
     if figure.split in (Split.GROUP, Split.KIND):
         lines = _by_size(lines)
     tick = figure.total.shown if figure.total and _comparable(figure) else None
-    rows = [IntervalRow(line.label, line.shown, tick if isinstance(tick, Estimate) else None) for line in lines]
-    reference = _("all together") if isinstance(tick, Estimate) else ""
+    known = tick if isinstance(tick, Estimate) else None
+    rows = [IntervalRow(one.label, one.shown, known if isinstance(one.shown, Estimate) else None) for one in lines]
+    reference = _("all together") if known else ""
     return interval_rows(rows, title=figure.title, desc=_described(lines), reference=reference)
 
 
 def _months(figure: Figure) -> Chart:
     one_year = figure.window.start.year == figure.window.end.year
     form = pgettext("a month without its year", "M") if one_year else pgettext("a month with its year", "M Y")
-    points = [TrendPoint(date_format(line.shown.window.start, form), line.shown) for line in figure.lines]
-    return trend(points, title=figure.title, desc=_described(figure.lines))
+    last = figure.lines[-MOST_MONTHS:]
+    points = [TrendPoint(date_format(line.shown.window.start, form), line.shown) for line in last]
+    chart = trend(points, title=figure.title, desc=_described(last))
+    if len(last) == len(figure.lines):
+        return chart
+    rows = [IntervalRow(line.label, line.shown) for line in figure.lines]
+    return replace(chart, table=interval_table(rows, caption=figure.title, names=[_("Month")]))
+
+
+def _cut(figure: Figure) -> list[str]:
+    """That a chart holds only a part, where it does."""
+    if figure.split != Split.MONTH or len(figure.lines) <= MOST_MONTHS:
+        return []
+    return [_("The chart shows the last %(number)s months; the table shows all.") % {"number": MOST_MONTHS}]
 
 
 def _comparable(figure: Figure) -> bool:

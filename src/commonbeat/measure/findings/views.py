@@ -95,12 +95,13 @@ class RunPage(DetailPage):
     """One run: from which files, by which code and thresholds, what was hidden, who approved it, what became of it."""
 
     public = True
+    cached = True
     section = "measure"
     template_name = "findings/run.html"
     object: Run
 
     def find(self) -> Run | None:
-        return access.run(self.request.user, self.agency, self.kwargs["pk"])
+        return access.public_run(self.agency, self.kwargs["pk"])
 
     def heading(self) -> str:
         return str(self.object)
@@ -111,7 +112,7 @@ class RunPage(DetailPage):
     def context(self) -> dict[str, Any]:
         run = self.object
         measures = [(key, run.said(key, "title", _language())) for key in run.words["measures"]]
-        return {"facts": facts.of_run(run), "files": facts.files(run), "measures": measures, "state": _state(run)}
+        return {"facts": facts.of_run(run), "files": facts.files(run), "measures": measures, "kind": STATES[RunState(run.state)]}
 
 
 class Runs(ListPage):
@@ -156,7 +157,7 @@ class Review(DetailPage):
     def context(self) -> dict[str, Any]:
         run = self.object
         return {
-            "state": _state(run),
+            "kind": STATES[RunState(run.state)],
             "steps": [name for name, state in _STEPS.items() if may_move(RUN_MOVES, run.state, state)],
             "facts": facts.of_run(run),
             "hidden": facts.hidden(run),
