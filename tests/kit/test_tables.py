@@ -42,7 +42,7 @@ def test_a_fixed_table_names_its_rows_and_puts_numbers_right():
     assert fixed.markup == (
         '<thead><tr><th scope="col">Race</th><th scope="col" class="cb-num">Stops</th></tr></thead>'
         '<tbody><tr class="cb-here"><th scope="row">Black</th>'
-        '<td class="cb-num">15,220</td></tr></tbody>'
+        "<td>15,220</td></tr></tbody>"
     )
     assert fixed.numbers
     assert not DataTable(caption="c", columns=(Head("When"), Head("What")), rows=()).numbers
@@ -63,7 +63,7 @@ def test_a_reason_may_take_the_place_of_two_numbers():
         rows=(("x", Cell("too few", span=2), "9"),),
     )
     assert '<td class="cb-why" colspan="2">too few</td>' in fixed.markup
-    assert '<td class="cb-num">9</td>' in fixed.markup
+    assert "<td>9</td>" in fixed.markup
 
 
 def test_a_row_with_too_few_cells_is_refused():
@@ -120,6 +120,13 @@ def test_filters_narrow_and_stay_in_every_link(groups):
 def test_a_filter_value_that_is_no_choice_is_no_value(groups):
     filters = [Filter("letter", "Letter", LETTERS, lambda rows, _value: rows.none())]
     assert len(names(table({"letter": "zebra"}, filters=filters))) == 5
+
+
+def test_a_choice_that_narrows_nothing_is_always_there(groups):
+    filters = [Filter("letter", "Letter", LETTERS[1:]), Filter("letter", "Letter", LETTERS)]
+    first, second = table(filters=filters).controls
+    assert [str(label) for _value, label in first.choices] == ["All", "With a", "With b"]
+    assert len(second.choices) == 3
 
 
 def test_a_search_word_is_taken_as_it_is_but_not_endless(groups):

@@ -1,5 +1,6 @@
 """Page shapes: page, list, detail, form, action. Each declares who may open it, or it cannot be imported."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol, cast
 
@@ -18,6 +19,9 @@ from django.views import View
 
 Words = str | Promise
 """Text that may still wait for its language."""
+
+WHITE = re.compile(rb"\s*\n\s*")
+"""Line ends with the white space around them: a page served from memory sends one byte for each."""
 
 
 class AgencyOfPage(Protocol):
@@ -101,7 +105,7 @@ class Page(View):
                 response.render()
             if response.status_code != 200 or not isinstance(response, HttpResponse):
                 return response
-            kept = (response.content, response.headers.get("Content-Type"))
+            kept = (WHITE.sub(b"\n", response.content), response.headers.get("Content-Type"))
             if len(key) < 500:
                 caches["memory"].set(key, kept, 3600)
         return HttpResponse(kept[0], content_type=kept[1])

@@ -77,12 +77,16 @@ def _head(heads: Sequence[Head]) -> str:
 
 
 def _line(heads: Sequence[Head], cells: Sequence[object], here: bool, labels: bool) -> str:
-    """One row: its first cell names it, numbers stand right; `labels` name the cells where rows become cards."""
+    """One row: its first cell names it, numbers stand right.
+
+    `labels` name the cells where rows become cards. Without, the table is one of numbers: its words are marked instead.
+    """
     written = [f'<th scope="row">{_escaped(cells[0])}</th>']
     place = 1
     for cell in cells[1:]:
         head, span = heads[min(place, len(heads) - 1)], cell.span if isinstance(cell, Cell) else 1
-        look = f' class="cb-why" colspan="{span}"' if span > 1 else ' class="cb-num"' if head.numeric else ""
+        usual = (' class="cb-num"' if head.numeric else "") if labels else ("" if head.numeric else ' class="cb-text"')
+        look = f' class="cb-why" colspan="{span}"' if span > 1 else usual
         label = f' data-label="{conditional_escape(head.label)}"' if labels else ""
         written.append(f"<td{look}{label}>{_escaped(cell)}</td>")
         place += span
@@ -142,7 +146,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice (or, without choices, a search word) above the list; `apply` narrows the queryset to a value."""
+    """A choice (or, without choices, a search word) above the list; `apply` narrows the queryset to a value.
+
+    The choice that narrows nothing, "All", is added where the choices bring none.
+    """
 
     key: str
     label: Words
@@ -206,7 +213,10 @@ class Table:
             value = self.params.get(filter_.key, "").replace("\x00", "").strip()[:200]
             if filter_.choices and value not in {str(choice) for choice, _label in filter_.choices}:
                 value = ""
-            found.append(Control(filter_.key, filter_.label, value, filter_.choices))
+            choices = list(filter_.choices)
+            if choices and "" not in {str(choice) for choice, _label in choices}:
+                choices.insert(0, ("", _("All")))
+            found.append(Control(filter_.key, filter_.label, value, choices))
         return found
 
     @cached_property

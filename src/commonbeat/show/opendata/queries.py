@@ -48,6 +48,7 @@ def catalogue(agency: Agency) -> list[Dataset]:
     """Every dataset that is or once was public, in the order of the studies. One query."""
     found: dict[str, list[DatasetRelease]] = {}
     for release in findings.releases(agency):
+        release.agency = agency
         found.setdefault(release.dataset, []).append(release)
     datasets = [Dataset(key=key, releases=tuple(releases)) for key, releases in found.items()]
     return sorted(datasets, key=_order)

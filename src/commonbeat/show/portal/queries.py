@@ -12,11 +12,10 @@ from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.places.models import Neighborhood
-from commonbeat.ground.records.models import DataInventoryAnswer
 from commonbeat.measure.findings import queries as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import ReleaseState, RunState
-from commonbeat.plumb import Thresholds
+from commonbeat.plumb import Thresholds, Withheld
 from commonbeat.show.portal.models import Picture
 
 
@@ -56,11 +55,6 @@ def thresholds(agency: Agency) -> Thresholds:
     return Thresholds(**agencies.setting(agency, SettingKey.THRESHOLDS, timezone.localdate()))
 
 
-def released(agency: Agency) -> dict[str, int | None]:
-    """From each measure that can be downloaded now to the run whose figures the file holds. One query."""
-    return dict(DatasetRelease.objects.current().filter(agency=agency).values_list("dataset", "run_id"))
-
-
 def measures(agency: Agency, language: str) -> list[Measure]:
     """Every measure that is published now, in the order of its study. One query."""
     return [
@@ -75,9 +69,11 @@ def measures(agency: Agency, language: str) -> list[Measure]:
     ]
 
 
-def inventory(agency: Agency) -> list[DataInventoryAnswer]:
-    """What the agency says that it collects. One query."""
-    return list(DataInventoryAnswer.objects.filter(agency=agency))
+def uncounted(agency: Agency) -> list[str]:
+    """Neighborhoods for which nobody counted residents, so that no rate can be given. Three queries."""
+    names = dict(Neighborhood.objects.filter(agency=agency).values_list("pk", "name"))
+    lines = findings.by_area(agency, "stops_rate")
+    return sorted(names[line.neighborhood_id] for line in lines if isinstance(line.shown, Withheld))
 
 
 def log(agency: Agency, language: str, *, most: int = 100) -> list[Entry]:

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.places import queries as places
-from commonbeat.ground.records.models import DataInventoryAnswer
+from commonbeat.ground.records import queries as records
+from commonbeat.ground.records.rules import Collected
 from commonbeat.ground.roles import Permission
-from commonbeat.kit import words
-from commonbeat.kit.maps import Area, locator
+from commonbeat.kit import maps, words
 from commonbeat.kit.pages import ActionPage, FormPage, Page
 from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.measure.disparity.rules import Section
@@ -23,6 +23,13 @@ from commonbeat.show.portal import access, actions, queries
 from commonbeat.show.portal.figures import city
 from commonbeat.show.portal.forms import PictureForm
 from commonbeat.show.portal.rules import PictureUse
+
+COLLECTED = {
+    Collected.YES: "fine",
+    Collected.PARTLY: "reported",
+    Collected.NO: "broken",
+}
+"""The shape that stands beside each answer's word."""
 
 
 class Home(Page):
@@ -37,8 +44,8 @@ class Home(Page):
         figures = findings.for_city(self.agency)
         return {
             "sentences": city.sentences(figures),
-            "figures": city.first_figures(figures, queries.released(self.agency)),
-            "gaps": city.gaps(figures, most=4),
+            "figures": city.first_figures(figures, findings.released(self.agency)),
+            "gaps": city.gaps(figures)[:4],
             "locator": _locator(queries.shapes(self.agency)),
         }
 
@@ -112,9 +119,10 @@ class WhatWeDoNotKnow(Page):
     def context(self) -> dict[str, Any]:
         figures = findings.for_city(self.agency)
         return {
-            "missing": city.missing_figures(figures, queries.released(self.agency)),
-            "gaps": city.gaps(figures),
-            "inventory": _inventory(queries.inventory(self.agency)),
+            "missing": city.missing_figures(figures, findings.released(self.agency)),
+            "cannot": [figure for figure in figures.figures.values() if figure.cannot],
+            "uncounted": words.listing(queries.uncounted(self.agency)),
+            "inventory": _inventory(records.inventory(self.agency)),
         }
 
 
@@ -197,8 +205,8 @@ def _language() -> str:
 
 def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | str:
     """The plain map of all neighborhoods; nothing where none has a shape."""
-    areas = [Area(name, name, shape) for name, shape in shapes]
-    return locator(areas, title=_("Map of all neighborhoods")) if areas else ""
+    areas = [maps.Area(name, name, shape) for name, shape in shapes]
+    return maps.locator(areas, title=_("Map of all neighborhoods")) if areas else ""
 
 
 def _by_section(measures: Sequence[queries.Measure]) -> list[dict[str, Any]]:
@@ -209,18 +217,22 @@ def _by_section(measures: Sequence[queries.Measure]) -> list[dict[str, Any]]:
     ]
 
 
-def _inventory(answers: Sequence[DataInventoryAnswer]) -> DataTable | None:
-    """What is collected, how good it is, whether the public sees it."""
-    if not answers:
+def _inventory(lines: Sequence[records.InventoryLine]) -> dict[str, Any] | None:
+    """What is collected, how good it is, whether the public sees it; and what nobody has answered yet."""
+    answered = [line for line in lines if line.collected != Collected.NOT_ANSWERED]
+    if not answered:
         return None
-    return DataTable(
+    table = DataTable(
         caption=_("What the agency collects"),
-        columns=(Head(_("What")), Head(_("Collected")), Head(_("How good it is")), Head(_("Public"))),
-        rows=tuple(
-            (one.get_item_display(), one.get_collected_display(), one.quality or "–", one.get_published_display())
-            for one in answers
-        ),
+        columns=(Head(_("What")), Head(_("Collected")), Head(_("Public"))),
+        rows=tuple((line.item.label, _collected(line), line.published.label) for line in answered),
     )
+    return {"table": table, "open": [line.item.label for line in lines if line not in answered]}
+
+
+def _collected(line: records.InventoryLine) -> Cell:
+    quality = line.answer.quality if line.answer else ""
+    return Cell(line.collected.label, state=COLLECTED[line.collected], small=quality)
 
 
 def _log_line(entry: queries.Entry) -> dict[str, str]:

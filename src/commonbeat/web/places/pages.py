@@ -10,7 +10,6 @@ from commonbeat.ground.places import access
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit.pages import DetailPage, Page
 from commonbeat.measure.findings import queries as findings
-from commonbeat.show.portal import queries as portal
 from commonbeat.web import panels
 from commonbeat.web.places import maps, sections
 
@@ -35,7 +34,7 @@ class Neighborhoods(Page):
         asked = self.request.GET.get("sort", "")
         order = asked if asked in ORDERS else "rate"
         rates = findings.for_city(self.agency).figures.get("stops_rate")
-        released = portal.released(self.agency)
+        released = findings.released(self.agency)
         return {
             "places": places,
             "figure": sections.all_places(places, rates, released, order) if rates else None,
@@ -65,7 +64,7 @@ class NeighborhoodPage(DetailPage):
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [
-            {"label": self.agency.place, "url": reverse("home")},
+            {"label": _("Home"), "url": reverse("home")},
             {"label": _("Neighborhoods"), "url": reverse("neighborhood_list")},
             {"label": self.object.name, "url": ""},
         ]
@@ -76,7 +75,7 @@ class NeighborhoodPage(DetailPage):
         places = maps.places_of(self.agency, self.request.user)
         return {
             "facts": sections.facts(here, area),
-            "sections": sections.of_place(here, area, places, portal.released(self.agency)),
+            "sections": sections.of_place(here, area, places, findings.released(self.agency)),
             "gaps": sections.gaps(area),
             "derived": here.derived,
             "panels": panels.for_page("neighborhood", self.request, here),

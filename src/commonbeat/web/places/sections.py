@@ -33,11 +33,9 @@ def facts(here: Neighborhood, area: AreaFigures) -> list[str]:
     """Two or three sentences under the name: who lives there, which district, how many stops."""
     said = []
     rate, stops = city.total(area, "stops_rate"), city.total(area, "stops_count")
-    if rate and rate.denominator:
-        people = _("%(count)s residents") % {"count": number(rate.denominator)}
-        said.append(f"{people}, {here.district.name}." if here.district else f"{people}.")
-    elif here.district:
-        said.append(f"{here.district.name}.")
+    people = _("%(count)s residents") % {"count": number(rate.denominator)} if rate and rate.denominator else ""
+    if where := ", ".join(part for part in (people, _district(here)) if part):
+        said.append(f"{where}.")
     if stops:
         window = stops.window.said(get_language() or "en")
         said.append(
@@ -51,6 +49,14 @@ def facts(here: Neighborhood, area: AreaFigures) -> list[str]:
     if rate:
         said.append(_("That is %(rate)s for every 1,000 residents.") % {"rate": in_words(rate)})
     return said
+
+
+def _district(here: Neighborhood) -> str:
+    """The district's name; a bare number is told what it is."""
+    if here.district is None:
+        return ""
+    name = here.district.name
+    return _("police district %(number)s") % {"number": name} if name.isdigit() else name
 
 
 def of_place(here: Neighborhood, area: AreaFigures, places: Sequence[Place], released: Released) -> list[Section]:
@@ -89,7 +95,7 @@ def all_places(places: Sequence[Place], rates: Figure, released: Released, order
 
 def gaps(area: AreaFigures) -> list[str]:
     """What nobody knows about this place."""
-    return city.gaps(area, most=8)
+    return city.gaps(area)
 
 
 def _where(here: Neighborhood, figure: Figure, places: Sequence[Place], released: Released) -> Section | None:
@@ -137,7 +143,7 @@ def _months(figure: Figure, released: Released) -> Section:
 
 
 def _searches(here: Neighborhood, figure: Figure, area: AreaFigures, released: Released) -> Section:
-    lines = frames.by_size(figure.lines)
+    lines = city.groups(figure)
     own, whole = (figure.total.shown, figure.total.reference) if figure.total else (None, None)
     chart = frames.rows(
         lines,
@@ -145,7 +151,6 @@ def _searches(here: Neighborhood, figure: Figure, area: AreaFigures, released: R
         names=[_("Recorded race"), _("Stops"), _("Searched")],
         reference=_("same group, whole city"),
     )
-    missing = city.missing_sentence(area.figures.get("race_missing"))
     framed = frames.framed(
         figure,
         chart,
@@ -154,14 +159,14 @@ def _searches(here: Neighborhood, figure: Figure, area: AreaFigures, released: R
         title=headlines.of_searches(own, whole, [line.shown for line in lines]),
         what=_("%(title)s, by recorded race, %(place)s, %(days)s. The black tick is the same group across the city.")
         % {"title": figure.title, "place": here.name, "days": figure.window.said(get_language() or "en")},
-        note=" ".join(part for part in (missing, figure.caveat) if part),
+        note=city.race_note(figure, area.figures.get("race_missing")),
     )
     lead = [_said(_("Here: %(share)s."), own), _said(_("Across the city: %(share)s."), whole)]
     return Section(
         id="searches",
         title=_("Searches in stops"),
         lead=" ".join(part for part in lead if part),
-        small=figure.numerator,
+        small=figure.cannot,
         figure=framed,
     )
 

@@ -5,13 +5,17 @@ from django.utils.translation import gettext as _
 
 from commonbeat.kit.words import figure as in_words
 from commonbeat.kit.words import number, of
-from commonbeat.measure.findings.queries import AreaFigures, Figure
+from commonbeat.measure.findings.queries import AreaFigures, Figure, Line
 from commonbeat.plumb import Estimate, Shown
 from commonbeat.show.portal.figures import frames, headlines
 from commonbeat.show.portal.figures.frames import Framed, Released
 
 READ_FIRST = ("race_missing", "search_missing", "force_race_missing")
 """The measures of what is missing, most telling first."""
+STAND_ALONE = ("search_share", "stops_by_month")
+"""Measures whose sentence on what they cannot show is understood without their figure."""
+NO_RACE = "no_race"
+"""The line of records without a usable race: no group, so it is told in words and not set beside groups."""
 
 
 def total(figures: AreaFigures, measure: str) -> Estimate | None:
@@ -62,11 +66,10 @@ def missing_figures(city: AreaFigures, released: Released) -> list[Framed]:
     return found
 
 
-def gaps(figures: AreaFigures, *, most: int = 50) -> list[str]:
-    """What is not known, in sentences: the missing shares first, then what each measure says that it cannot show."""
+def gaps(figures: AreaFigures) -> list[str]:
+    """What is not known, in sentences: the missing shares first, then what stands by itself of what cannot be shown."""
     said = [sentence for measure in READ_FIRST if (sentence := missing_sentence(figures.figures.get(measure)))]
-    cannot = dict.fromkeys(figure.cannot for figure in figures.figures.values() if figure.cannot)
-    return [*said, *cannot][:most]
+    return said + [figures.figures[measure].cannot for measure in STAND_ALONE if measure in figures.figures]
 
 
 def what_of(figure: Figure) -> str:
@@ -78,8 +81,20 @@ def what_of(figure: Figure) -> str:
     return _("%(title)s, %(days)s.") % {"title": figure.title, "days": days}
 
 
+def groups(figure: Figure) -> list[Line]:
+    """The lines of named groups, largest first."""
+    return frames.by_size([line for line in figure.lines if line.code != NO_RACE])
+
+
+def race_note(figure: Figure, missing: Figure | None) -> str:
+    """How many records have no usable race, what is recorded of them, and which way that pulls the groups' figures."""
+    line = figure.line(NO_RACE)
+    said = [missing_sentence(missing), headlines.of_line(line) if line else "", figure.caveat]
+    return " ".join(part for part in said if part)
+
+
 def _searches(figure: Figure, city: AreaFigures, released: Released) -> Framed:
-    lines = frames.by_size(figure.lines)
+    lines = groups(figure)
     base = total(city, "search_share")
     chart = frames.rows(
         lines,
@@ -88,7 +103,6 @@ def _searches(figure: Figure, city: AreaFigures, released: Released) -> Framed:
         reference=_("all stops, %(share)s") % {"share": in_words(base)} if base else "",
         against=base,
     )
-    said = [missing_sentence(city.figures.get("race_missing")), figure.caveat]
     return frames.framed(
         figure,
         chart,
@@ -96,7 +110,7 @@ def _searches(figure: Figure, city: AreaFigures, released: Released) -> Framed:
         id="searches",
         title=headlines.of_spread([line.shown for line in lines]),
         what=_("%(what)s Each row: best figure and 95%% range.") % {"what": what_of(figure)},
-        note=" ".join(part for part in said if part),
+        note=race_note(figure, city.figures.get("race_missing")),
     )
 
 

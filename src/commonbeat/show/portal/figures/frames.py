@@ -1,6 +1,6 @@
 """A published figure in its frame: its chart, its note, its source and its links."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,8 +13,8 @@ from commonbeat.kit.drawing import Chart
 from commonbeat.measure.findings.queries import Figure, Line
 from commonbeat.plumb import Estimate
 
-Released = Mapping[str, int | None]
-"""From a measure to the run whose figures its current file holds (see `queries.released`)."""
+Released = frozenset[tuple[str, int | None]]
+"""Which files can be taken: measure and run (`measure.findings.queries.released`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +93,18 @@ def described(lines: Iterable[Line]) -> str:
 
 
 def source_of(figure: Figure) -> str:
-    """Where it comes from: the files that the run counted, and the run."""
-    names = dict.fromkeys(str(one.get("source") or one.get("name") or "") for one in figure.run.inputs)
-    said = "; ".join(name for name in names if name)
+    """Where it comes from: the files of its kind that the run counted, and the run."""
+    kind = "force" if figure.measure.startswith("force") else "stops"
+    files = ", ".join(dict.fromkeys(str(one["file"]) for one in figure.run.inputs if one.get("kind") == kind))
     run = _("run %(number)s") % {"number": figure.run.pk}
     return (
-        _("Source: %(files)s, %(run)s") % {"files": said, "run": run} if said else _("Source: %(run)s") % {"run": run}
+        _("Source: %(files)s, %(run)s") % {"files": files, "run": run} if files else _("Source: %(run)s") % {"run": run}
     )
 
 
 def csv_of(figure: Figure, released: Released) -> str:
     """The address of its file; "" while none holds the figures of the very same run: a chart links to no others."""
-    same = released.get(figure.measure) == figure.run.pk
+    same = (figure.measure, figure.run.pk) in released
     return reverse("dataset_latest", args=[figure.measure, "csv"]) if same else ""
 
 

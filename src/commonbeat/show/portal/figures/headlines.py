@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commonbeat.kit.words import figure, number
+from commonbeat.kit.words import figure, number, of
 from commonbeat.measure.findings.queries import Line
 from commonbeat.plumb import Estimate, Shown
 
@@ -99,6 +99,19 @@ def of_share(title: str, line: Line | None) -> str:
     if line is None:
         return title
     return _("%(title)s: %(share)s") % {"title": title, "share": figure(line.shown)}
+
+
+def of_line(line: Line) -> str:
+    """A share of one line in a sentence: how many of how many, then the percent with its range."""
+    shown = line.shown
+    if not isinstance(shown, Estimate) or shown.numerator is None or shown.denominator is None:
+        return ""
+    counted = of(int(shown.numerator), int(shown.denominator))
+    return _("%(label)s: %(counted)s were searched, %(share)s.") % {
+        "label": line.label,
+        "counted": counted,
+        "share": figure(shown),
+    }
 
 
 def of_months(lines: Sequence[Line]) -> str:
