@@ -262,10 +262,12 @@ def test_a_confirmation_is_one_button_and_a_way_back():
 
 def test_crumbs_end_where_the_reader_is():
     items = [{"label": "City", "url": "/"}, {"label": "Here", "url": "/here"}]
-    drawn = draw('<c-crumbs :items="items" />', items=items)
+    drawn = draw('<c-crumbs :items="items" />', items=[items[0], {"label": "Here"}])
     assert '<a href="/">City</a>' in drawn
     assert '<li aria-current="page">Here</li>' in drawn
     assert draw('<c-crumbs :items="missing" />') == ""
+    above = draw('<c-crumbs :items="items" here="This page" />', items=items)
+    assert '<a href="/here">Here</a></li><li aria-current="page">This page</li>' in above
 
 
 def test_messages_are_announced():
