@@ -30,7 +30,7 @@ INSTALLATION = 0
 """The agency number of jobs that concern the whole installation."""
 
 LEASE = timedelta(seconds=30)
-"""How long a worker holds a job without a heartbeat, unless its task says otherwise."""
+"""How long a worker holds a job without a heartbeat, unless it or the job's task says otherwise."""
 
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
@@ -112,7 +112,8 @@ class Task:
     run: Callable[[Any], Any]
     words: str | Promise
     cadence: Cadence | None = None
-    lease: timedelta = LEASE
+    lease: timedelta | None = None
+    """Longer than the worker's own, for what holds the database for long; None for the worker's."""
     max_attempts: int = 5
 
 

@@ -46,6 +46,7 @@ class Held:
     task: Task
     space: str
     find_agency: AgencyFinder
+    lease: timedelta
     lost: threading.Event = field(default_factory=threading.Event)
     finished: bool = False
     _shown: float = 0.0
@@ -68,7 +69,7 @@ class Held:
         if self.lost.is_set():
             raise Fenced(f"Job {self.job.pk} was taken over.")
         if time.monotonic() - self._shown >= SHOWN_EVERY:
-            actions.progress(self.job, done, total, words, lease=self.task.lease)
+            actions.progress(self.job, done, total, words, lease=self.lease)
             self._shown = time.monotonic()
 
     def finish(self, result: Any = None) -> None:
@@ -128,9 +129,9 @@ class Worker:
 
     def _run(self, job: Job, space: str) -> None:
         task = bound(self.tasks, job.name) or UNKNOWN
-        held = Held(job, task, space, self.find_agency)
-        if task.lease > self.lease:
-            actions.heartbeat(job, lease=task.lease)
+        held = Held(job, task, space, self.find_agency, max(task.lease or self.lease, self.lease))
+        if held.lease > self.lease:
+            actions.heartbeat(job, lease=held.lease)
         self.held = held
         try:
             result = task.run(held)
@@ -249,7 +250,7 @@ def _pulse(workers: Sequence[Worker], ended: threading.Event, every: float) -> N
     while not ended.wait(every):
         for held in [worker.held for worker in workers if worker.held is not None]:
             try:
-                actions.heartbeat(held.job, lease=max(held.task.lease, timedelta(seconds=every * 3)))
+                actions.heartbeat(held.job, lease=held.lease)
             except Fenced:
                 # A job that has just been settled is not lost; whoever still works on it finds out at the next word.
                 held.lost.set()

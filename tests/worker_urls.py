@@ -1,0 +1,3 @@
+"""A worker has no addresses."""
+
+urlpatterns: list[object] = []
