@@ -33,12 +33,6 @@ COPIED = {
     "@uswds/uswds/LICENSE.md": "uswds/LICENSE.md",
     "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
     "htmx.org/LICENSE": "htmx/LICENSE",
-    "leaflet/dist/leaflet.js": "leaflet/leaflet.js",
-    "leaflet/dist/leaflet.css": "leaflet/leaflet.css",
-    "leaflet/dist/images/layers.png": "leaflet/images/layers.png",
-    "leaflet/dist/images/layers-2x.png": "leaflet/images/layers-2x.png",
-    "leaflet/dist/images/marker-icon.png": "leaflet/images/marker-icon.png",
-    "leaflet/LICENSE": "leaflet/LICENSE",
 }
 # Of the 527 KB of USWDS style only the rules of these shapes are kept (about 4 KB compressed instead of 60).
 STYLE_FROM = "@uswds/uswds/dist/css/uswds.min.css"
