@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Permission
+from commonbeat.show.portal import queries as portal
+from commonbeat.show.portal.rules import PictureUse
 
 PUBLIC = [
     ("home", _("Home")),
@@ -98,6 +102,17 @@ def footer(*, staff: bool) -> list[dict[str, Any]]:
     ]
 
 
+def seal_url(agency: Agency) -> str:
+    """The address of the agency's seal, "" where it has none; asked of the database once until something changes."""
+    key = f"seal|{agency.pk}|{agency.public_version}"
+    kept: int | None = caches["memory"].get(key)
+    if kept is None:
+        seal = portal.picture(agency, PictureUse.SEAL)
+        kept = seal.pk if seal else 0
+        caches["memory"].set(key, kept, 3600)
+    return reverse("picture", args=[kept]) if kept else ""
+
+
 def demo_notice(request: HttpRequest) -> str:
     """What the demo band says, in the page's language; empty for a real agency."""
     agency = getattr(request, "agency", None)
@@ -120,6 +135,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "language_links": language_links(request),
         "demo_notice": demo_notice(request),
         "home_url": reverse("desk" if staff else "home"),
+        "seal_url": seal_url(request.agency) if request.agency else "",
         "footer": footer(staff=staff and request.user.is_authenticated),
     }
 

@@ -56,7 +56,10 @@ def withdraw(*, actor: Actor, release: DatasetRelease, notice: str) -> DatasetRe
 
 
 def _checked(content: bytes, run: Run, measure: str, areas: dict[str, int | None]) -> dict[str, object]:
-    """What reading the finished file shows; ValidationError where something small can be worked out from it."""
+    """What reading the finished file shows, with its first and last day.
+
+    Raises ValidationError where something small can be worked out from it.
+    """
     rows = exports.rows_of(content)
     drafts = [
         Draft(
@@ -73,4 +76,11 @@ def _checked(content: bytes, run: Run, measure: str, areas: dict[str, int | None
         words = [f"{leak.key}: {LeakRule(leak.rule).label}" for leak in found[:20]]
         raise ValidationError([_("This file must not be released as it stands:"), *words])
     hidden = Counter(draft.shown.reason.value for draft in drafts if isinstance(draft.shown, Withheld))
-    return {"figures": len(drafts), "hidden": dict(sorted(hidden.items())), "leaks": 0}
+    windows = [draft.shown.window for draft in drafts]
+    return {
+        "figures": len(drafts),
+        "hidden": dict(sorted(hidden.items())),
+        "leaks": 0,
+        "from": min(window.start for window in windows).isoformat(),
+        "to": max(window.end for window in windows).isoformat(),
+    }

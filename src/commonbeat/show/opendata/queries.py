@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from commonbeat.ground.agency.models import Agency
@@ -82,6 +83,14 @@ def note(run: Run, measure: str, language: str) -> str:
     return " ".join(part for part in said if part)
 
 
+def days(release: DatasetRelease) -> Window | None:
+    """The first and the last day that the figures of a file cover; None where the file does not say."""
+    summary, run = release.check_summary, release.run
+    if "from" in summary:
+        return Window(start=date.fromisoformat(summary["from"]), end=date.fromisoformat(summary["to"]))
+    return Window(start=run.window_start, end=run.window_end) if run else None
+
+
 def cells(run: Run, measure: str) -> list[Cell]:
     """Every figure of one measure in a run, hidden ones too: the whole first, then place by place. Two queries."""
     places = Neighborhood.objects.filter(agency=run.agency).light().in_bulk()
@@ -121,7 +130,7 @@ def head(release: DatasetRelease, language: str) -> dict[str, Any]:
 
 def dcat_dataset(release: DatasetRelease, *, page: str, files: Mapping[str, str], language: str) -> dict[str, Any]:
     """One file in the words of DCAT-US 1.1; `files` maps media types to addresses."""
-    agency, run = release.agency, release.run
+    agency, covered = release.agency, days(release)
     contact = {"@type": "vcard:Contact", "fn": agency.name}
     title = release.said("title", language)
     notice = head(release, language)["notice"]
@@ -137,7 +146,7 @@ def dcat_dataset(release: DatasetRelease, *, page: str, files: Mapping[str, str]
         "accessLevel": "public",
         "language": [language],
         "landingPage": page,
-        **({"temporal": f"{run.window_start.isoformat()}/{run.window_end.isoformat()}"} if run else {}),
+        **({"temporal": f"{covered.start.isoformat()}/{covered.end.isoformat()}"} if covered else {}),
         "distribution": [
             {"@type": "dcat:Distribution", "mediaType": kind, "downloadURL": address} for kind, address in files.items()
         ],

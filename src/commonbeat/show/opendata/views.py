@@ -219,9 +219,14 @@ def _list_row(one: queries.Dataset) -> tuple[str | Cell, ...]:
     name = Cell(one.newest.said("title", _language()), href=reverse("dataset", args=[one.key]))
     if current is None:
         return (name, "–", "–", _("withdrawn"), "–")
-    days = words.day_range(current.run.window_start, current.run.window_end) if current.run else "–"
     version = Cell(str(current.version), small=words.day(current.published_at) if current.published_at else "")
-    return (name, words.number(current.rows), days, version, Cell("CSV", href=_address(current, "csv")))
+    return (name, words.number(current.rows), _days(current), version, Cell("CSV", href=_address(current, "csv")))
+
+
+def _days(release: DatasetRelease) -> str:
+    """The days that a file covers, in words."""
+    covered = queries.days(release)
+    return covered.said(_language()) if covered else "–"
 
 
 def _facts(dataset: queries.Dataset, current: DatasetRelease) -> list[dict[str, str]]:
@@ -232,7 +237,7 @@ def _facts(dataset: queries.Dataset, current: DatasetRelease) -> list[dict[str, 
     facts = [
         (_("Counted"), dataset.said("numerator", _language()), ""),
         (_("Divided by"), dataset.said("denominator", _language()), ""),
-        (_("Days covered"), words.day_range(run.window_start, run.window_end) if run else "", ""),
+        (_("Days covered"), _days(current), ""),
         (_("Data as of"), words.day(run.as_of) if run else "", ""),
         (_("Rows"), words.number(current.rows), ""),
         (_("Version"), str(current.version), ""),

@@ -1,8 +1,8 @@
 """What public pages show besides figures: pictures, shapes, measures, thresholds, what is collected, what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.places.models import Neighborhood
+from commonbeat.kit.words import number
 from commonbeat.measure.findings import queries as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import ReleaseState, RunState
@@ -79,7 +80,10 @@ def uncounted(agency: Agency) -> list[str]:
 def log(agency: Agency, language: str, *, most: int = 100) -> list[Entry]:
     """Every run and file that was ever public, newest first. Two queries."""
     found = [_run_entry(run) for run in Run.objects.public().filter(agency=agency)[:most]]
-    found += [_file_entry(release, language) for release in findings.releases(agency)[:most]]
+    together: dict[tuple[int | None, date, str], list[DatasetRelease]] = {}
+    for release in findings.releases(agency):
+        together.setdefault((release.run_id, _at(release).date(), release.state), []).append(release)
+    found += [_file_entry(releases, language) for releases in together.values()]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:most]
 
 
@@ -90,19 +94,30 @@ def _run_entry(run: Run) -> Entry:
         RunState.WITHDRAWN: _("Run %(number)s: figures withdrawn"),
     }[RunState(run.state)]
     small = run.notice or _("%(figures)s figures, %(hidden)s of them hidden; approved by %(name)s") % {
-        "figures": run.check_summary.get("figures", 0),
-        "hidden": sum(run.check_summary.get("hidden", {}).values()),
+        "figures": number(run.check_summary.get("figures", 0)),
+        "hidden": number(sum(run.check_summary.get("hidden", {}).values())),
         "name": run.approved_by,
     }
     return Entry(at=run.published_at or run.ended_at, words=said % {"number": run.pk}, small=small, run=run.pk)
 
 
-def _file_entry(release: DatasetRelease, language: str) -> Entry:
+def _at(release: DatasetRelease) -> datetime:
+    return release.published_at or timezone.now()
+
+
+def _file_entry(releases: Sequence[DatasetRelease], language: str) -> Entry:
+    """The files of one run that went the same way on the same day, as one line."""
+    first = releases[0]
     said = {
-        ReleaseState.PUBLISHED: _("File released: %(title)s, version %(version)s"),
-        ReleaseState.CORRECTED: _("File released, since replaced: %(title)s, version %(version)s"),
-        ReleaseState.WITHDRAWN: _("File withdrawn: %(title)s, version %(version)s"),
-    }[ReleaseState(release.state)]
-    words = said % {"title": release.said("title", language), "version": release.version}
-    at = release.published_at or timezone.now()
-    return Entry(at=at, words=words, small=release.notice, dataset=release.dataset)
+        ReleaseState.PUBLISHED: _("Files released: %(count)s"),
+        ReleaseState.CORRECTED: _("Files released, since replaced: %(count)s"),
+        ReleaseState.WITHDRAWN: _("Files withdrawn: %(count)s"),
+    }[ReleaseState(first.state)]
+    titles = "; ".join(f"{one.said('title', language)} ({one.version})" for one in releases)
+    notices = " ".join(dict.fromkeys(one.notice for one in releases if one.notice))
+    return Entry(
+        at=max(_at(one) for one in releases),
+        words=said % {"count": number(len(releases))},
+        small=f"{notices} {titles}".strip(),
+        dataset=first.dataset if len(releases) == 1 else "",
+    )

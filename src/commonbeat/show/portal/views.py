@@ -42,9 +42,10 @@ class Home(Page):
 
     def context(self) -> dict[str, Any]:
         figures = findings.for_city(self.agency)
+        shown = city.first_figures(figures, findings.released(self.agency))
         return {
             "sentences": city.sentences(figures),
-            "figures": city.first_figures(figures, findings.released(self.agency)),
+            "figures": shown,
             "gaps": city.gaps(figures)[:4],
             "locator": _locator(queries.shapes(self.agency)),
         }
@@ -103,7 +104,8 @@ class HowWeMeasure(Page):
     def context(self) -> dict[str, Any]:
         return {
             "sections": _by_section(queries.measures(self.agency, _language())),
-            "thresholds": queries.thresholds(self.agency),
+            "thresholds": (thresholds := queries.thresholds(self.agency)),
+            "most_hidden": thresholds.count - 1,
         }
 
 
@@ -237,7 +239,10 @@ def _collected(line: records.InventoryLine) -> Cell:
 
 def _log_line(entry: queries.Entry) -> dict[str, str]:
     """An entry of the log with the address that it leads to."""
-    href = reverse("dataset", args=[entry.dataset]) if entry.dataset else reverse("run", args=[entry.run])
+    if entry.run:
+        href = reverse("run", args=[entry.run])
+    else:
+        href = reverse("dataset", args=[entry.dataset]) if entry.dataset else reverse("dataset_list")
     return {"when": words.day(entry.at), "words": entry.words, "small": entry.small, "href": href}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,11 +13,11 @@ from commonbeat.ground.places import access
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.roles import Actor
 from commonbeat.kit.drawing import Chart
-from commonbeat.kit.maps import Area, choropleth
+from commonbeat.kit.maps import Area, Outlines, choropleth
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import number, parts
+from commonbeat.kit.words import figure, number, parts
 from commonbeat.measure.findings import queries as findings
-from commonbeat.plumb import Estimate, Shown
+from commonbeat.plumb import Estimate, Reason, Shown, Withheld
 
 STEPS = (60, 100, 160, 250)
 """Limits of the map's five steps, in stops per 1,000 residents: round, and the same on every page."""
@@ -39,27 +40,51 @@ class Place:
 
 
 def places_of(agency: Agency, actor: Actor) -> list[Place]:
-    """Every neighborhood with its figures, by name. Five queries."""
+    """Every neighborhood with its figures, without its shape, by name. Five queries."""
     rates = {line.neighborhood_id: line.shown for line in findings.by_area(agency, "stops_rate")}
     stops = {line.neighborhood_id: line.shown for line in findings.by_area(agency, "stops_count")}
-    return [Place(row, rates.get(row.pk), stops.get(row.pk)) for row in access.visible(actor, agency)]
+    return [Place(row, rates.get(row.pk), stops.get(row.pk)) for row in access.visible(actor, agency).light()]
+
+
+def outlines_of(agency: Agency, actor: Actor) -> Outlines | None:
+    """The shapes of all neighborhoods by slug, ready to be drawn; kept in memory until something is published."""
+    key = f"outlines|{agency.pk}|{agency.public_version}"
+    kept: Outlines | None = caches["memory"].get(key)
+    if kept is None:
+        rows = access.visible(actor, agency).with_shape().values_list("slug", "geometry")
+        if shapes := dict(rows):
+            kept = Outlines(shapes)
+            caches["memory"].set(key, kept, 3600)
+    return kept
 
 
 def drawn(
-    places: Sequence[Place], listed: Sequence[Place], *, title: str, desc: str, here: Neighborhood | None = None
+    outlines: Outlines | None,
+    places: Sequence[Place],
+    listed: Sequence[Place],
+    *,
+    title: str,
+    desc: str,
+    here: Neighborhood | None = None,
 ) -> Chart | None:
     """The shaded map of all places, with the table of those `listed`; None where nothing can be drawn."""
-    areas = [
-        Area(place.row.slug, place.row.name, place.row.geometry, place.rate)
-        for place in places
-        if place.row.geometry and place.rate
-    ]
-    if not areas:
+    drawable = [place for place in places if outlines and place.row.slug in outlines.paths and place.rate]
+    if not drawable:
         return None
     chart = choropleth(
-        areas, title=title, desc=desc, steps=STEPS, here=here.slug if here else "", unit=_("per 1,000 residents")
+        [Area(place.row.slug, place.row.name, {}, place.rate) for place in drawable],
+        title=title,
+        desc=desc,
+        steps=STEPS,
+        here=here.slug if here else "",
+        unit=_("per 1,000 residents"),
+        outlines=outlines,
     )
-    return replace(chart, table=table(listed, caption=title, here=here))
+    uncounted = {figure(place.rate) for place in places if _uncounted(place.rate)}
+    key = tuple(
+        replace(item, words=_("no population figure")) if item.words in uncounted else item for item in chart.key
+    )
+    return replace(chart, key=key, table=table(listed, caption=title, here=here))
 
 
 def neighbors(places: Sequence[Place], here: Neighborhood, most: int = NEAR) -> list[Place]:
@@ -94,8 +119,14 @@ def _row(place: Place, here: Neighborhood | None) -> tuple[str | Cell, ...]:
     name = Cell(place.row.name, href="" if here and place.row.pk == here.pk else place.href)
     stops = number(place.stops.point) if isinstance(place.stops, Estimate) else "–"
     if not isinstance(place.rate, Estimate):
-        return (name, stops, "–", "–", "–")
+        why = _("no population figure") if _uncounted(place.rate) else figure(place.rate) if place.rate else "–"
+        return (name, stops, Cell(why, span=3))
     return (name, stops, number(place.rate.denominator or 0), *parts(place.rate))
+
+
+def _uncounted(shown: Shown | None) -> bool:
+    """Is there no rate because nobody counted the residents?"""
+    return isinstance(shown, Withheld) and shown.reason is Reason.NO_DENOMINATOR
 
 
 def _falling(shown: Shown | None) -> float:

@@ -31,13 +31,14 @@ class Neighborhoods(Page):
 
     def context(self) -> dict[str, Any]:
         places = maps.places_of(self.agency, self.request.user)
+        outlines = maps.outlines_of(self.agency, self.request.user)
         asked = self.request.GET.get("sort", "")
         order = asked if asked in ORDERS else "rate"
         rates = findings.for_city(self.agency).figures.get("stops_rate")
         released = findings.released(self.agency)
         return {
             "places": places,
-            "figure": sections.all_places(places, rates, released, order) if rates else None,
+            "figure": sections.all_places(places, outlines, rates, released, order) if rates else None,
             "orders": [{"key": key, "label": label, "current": key == order} for key, label in ORDERS.items()],
             "derived": any(place.row.derived for place in places),
         }
@@ -71,11 +72,12 @@ class NeighborhoodPage(DetailPage):
 
     def context(self) -> dict[str, Any]:
         here: Neighborhood = self.object
+        outlines = maps.outlines_of(self.agency, self.request.user)
         area = findings.for_area(self.agency, here)
         places = maps.places_of(self.agency, self.request.user)
         return {
             "facts": sections.facts(here, area),
-            "sections": sections.of_place(here, area, places, findings.released(self.agency)),
+            "sections": sections.of_place(here, area, places, outlines, findings.released(self.agency)),
             "gaps": sections.gaps(area),
             "derived": here.derived,
             "panels": panels.for_page("neighborhood", self.request, here),

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.places.models import Neighborhood
+from commonbeat.kit.maps import Outlines
 from commonbeat.kit.words import figure as in_words
 from commonbeat.kit.words import number, of
 from commonbeat.measure.findings.queries import AreaFigures, Figure
@@ -59,12 +60,14 @@ def _district(here: Neighborhood) -> str:
     return _("police district %(number)s") % {"number": name} if name.isdigit() else name
 
 
-def of_place(here: Neighborhood, area: AreaFigures, places: Sequence[Place], released: Released) -> list[Section]:
+def of_place(
+    here: Neighborhood, area: AreaFigures, places: Sequence[Place], outlines: Outlines | None, released: Released
+) -> list[Section]:
     """Every section for which something is published."""
     figures = area.figures
     made = []
     if figure := figures.get("stops_rate"):
-        made.append(_where(here, figure, places, released))
+        made.append(_where(here, figure, places, outlines, released))
     if figure := figures.get("stops_by_month"):
         made.append(_months(figure, released))
     if figure := figures.get("search_share"):
@@ -74,11 +77,13 @@ def of_place(here: Neighborhood, area: AreaFigures, places: Sequence[Place], rel
     return [section for section in made if section]
 
 
-def all_places(places: Sequence[Place], rates: Figure, released: Released, order: str) -> Framed | None:
+def all_places(
+    places: Sequence[Place], outlines: Outlines | None, rates: Figure, released: Released, order: str
+) -> Framed | None:
     """The map and table of all neighborhoods."""
     known = [place for place in places if isinstance(place.rate, Estimate)]
     title = _("Stops per 1,000 residents, %(days)s") % {"days": rates.window.said(get_language() or "en")}
-    chart = maps.drawn(places, maps.ranked(places, order), title=title, desc=_described(places))
+    chart = maps.drawn(outlines, places, maps.ranked(places, order), title=title, desc=_described(places))
     if chart is None:
         return None
     return frames.framed(
@@ -89,7 +94,7 @@ def all_places(places: Sequence[Place], rates: Figure, released: Released, order
         title=_most_and_least(known),
         what=_("%(title)s. %(known)s of %(all)s neighborhoods have a population figure.")
         % {"title": title, "known": number(len(known)), "all": number(len(places))},
-        note=rates.caveat,
+        note=f"{rates.caveat} {_('Where few people live, a rate says little about them.')}",
     )
 
 
@@ -98,14 +103,16 @@ def gaps(area: AreaFigures) -> list[str]:
     return city.gaps(area)
 
 
-def _where(here: Neighborhood, figure: Figure, places: Sequence[Place], released: Released) -> Section | None:
+def _where(
+    here: Neighborhood, figure: Figure, places: Sequence[Place], outlines: Outlines | None, released: Released
+) -> Section | None:
     shown = figure.total.shown if figure.total else None
     if shown is None:
         return None
     rates = [place.rate for place in places if place.rate]
     known = sum(isinstance(rate, Estimate) for rate in rates)
     title = _("Stops per 1,000 residents, %(days)s") % {"days": figure.window.said(get_language() or "en")}
-    chart = maps.drawn(places, maps.neighbors(places, here), title=title, desc=_described(places), here=here)
+    chart = maps.drawn(outlines, places, maps.neighbors(places, here), title=title, desc=_described(places), here=here)
     if chart is None:
         return None
     what = [f"{title}.", _("%(count)s have no population figure.") % {"count": of(len(rates) - known, len(rates))}]
