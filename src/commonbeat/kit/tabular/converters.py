@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from commonbeat.kit.tabular.cells import clean, has_invisible, plain, shown
@@ -38,8 +38,13 @@ class Settings:
     noticed: list[str] = field(default_factory=list)
 
 
-def converter(each: Field, settings: Settings) -> Converter:
-    """The function for one column: text in, value out; raises Refused."""
+def converter(each: Field, settings: Settings, *, paired: bool = False) -> Converter:
+    """The function for one column: text in, value out; raises Refused.
+
+    `paired`: the text is a date and a time of day from two columns with JOIN between them.
+    """
+    if paired:
+        return _pair(each, settings)
     make = {
         FieldType.TEXT: _text,
         FieldType.CHOICE: _choice,
@@ -111,45 +116,58 @@ def _choice(each: Field, settings: Settings) -> Converter:
 
 
 def _moment(each: Field, settings: Settings) -> Converter:
-    clock, zone = settings.mapping.clock, settings.zone
-    latest = settings.now
-    earliest = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+    settle = _settler(settings)
 
     def moment(value: str) -> datetime:
-        note = ""
         try:
             found = datetime.fromisoformat(value) if len(value) > 15 else None
         except ValueError:
             found = None
-        if found is None:
-            found, note = _joined(value, settings) if JOIN in value else _one_cell(value, settings)
-        if note:
-            settings.noticed.append(note)
-        at, note = in_utc(found, clock, zone)
-        if note:
-            settings.noticed.append(note)
-        if at > latest:
-            raise Refused(Reason.IN_THE_FUTURE)
-        if at < earliest:
-            raise Refused(Reason.TOO_LONG_AGO, year=FIRST_YEAR)
-        return at
+        if found is not None:
+            return settle(found, "")
+        found, with_time, note = read_moment(value, settings.mapping.date_order)
+        if not with_time:
+            raise Refused(Reason.NO_TIME)
+        return settle(found, note)
 
     return moment
 
 
-def _one_cell(value: str, settings: Settings) -> tuple[datetime, str]:
-    found, with_time, note = read_moment(value, settings.mapping.date_order)
-    if not with_time:
-        raise Refused(Reason.NO_TIME)
-    return found, note
+def _pair(each: Field, settings: Settings) -> Converter:
+    """A date and a time of day that stand in two columns."""
+    settle = _settler(settings)
+
+    def pair(cell: str) -> Any:
+        day, clock = (clean(part) for part in cell.split(JOIN, 1))
+        if not day:
+            if each.required:
+                raise Refused(Reason.EMPTY)
+            return each.blank
+        found, note = read_date(day, settings.mapping.date_order)
+        if not clock:
+            raise Refused(Reason.NO_TIME)
+        return settle(datetime.combine(found, read_clock(clock)), note)
+
+    return pair
 
 
-def _joined(value: str, settings: Settings) -> tuple[datetime, str]:
-    day, _join, clock = value.partition(JOIN)
-    found, note = read_date(clean(day), settings.mapping.date_order)
-    if not clock.strip():
-        raise Refused(Reason.NO_TIME)
-    return datetime.combine(found, read_clock(clean(clock))), note
+def _settler(settings: Settings) -> Callable[[datetime, str], datetime]:
+    """From what a cell says to the moment in UTC, by the file's clock, noting what was unusual."""
+    clock, zone, latest = settings.mapping.clock, settings.zone, settings.now
+
+    def settle(found: datetime, note: str) -> datetime:
+        if found.year < FIRST_YEAR:
+            raise Refused(Reason.TOO_LONG_AGO, year=FIRST_YEAR)
+        if found.year > latest.year + 1:
+            raise Refused(Reason.IN_THE_FUTURE)
+        at, second_note = in_utc(found, clock, zone)
+        if note or second_note:
+            settings.noticed += [each for each in (note, second_note) if each]
+        if at > latest:
+            raise Refused(Reason.IN_THE_FUTURE)
+        return at
+
+    return settle
 
 
 def _date(each: Field, settings: Settings) -> Converter:

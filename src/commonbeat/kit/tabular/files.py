@@ -216,14 +216,8 @@ def _separator(start: str) -> str:
 
 def _header(start: str, separator: str, lines_before: int) -> tuple[int, Sequence[str]]:
     """The line number and the cells of the line that names the columns: the first as wide as most."""
-    rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator)
-    try:
-        for cells in itertools.islice(reader, LOOK):
-            rows.append((reader.line_num + lines_before, cells))
-    except csv.Error:
-        if not rows:
-            raise FileRefused(FileReason.NOT_TEXT) from None
+    rows = [(reader.line_num + lines_before, cells) for cells in itertools.islice(reader, LOOK)]
     filled = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
     wide = max((sum(1 for cell in cells if cell.strip()) for _line, cells in filled), default=0)
     for line, cells in filled:

@@ -91,7 +91,7 @@ class RowReader:
             place = where[0]
             if len(where) == 2:
                 place, appended = appended, appended + 1
-            plan.append((place, converter(each, self._settings)))
+            plan.append((place, converter(each, self._settings, paired=len(where) == 2)))
         return plan
 
     def _take(self, record: Record | Broken, chunk: Chunk) -> None:
