@@ -6,6 +6,8 @@ from importlib import import_module
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from commonbeat.ground.roles import System
 
@@ -23,9 +25,10 @@ def pytest_terminal_summary(terminalreporter, config):
 
 @pytest.fixture(autouse=True)
 def _own_media_and_memory(settings, tmp_path):
-    """Each test has a media folder and a memory of its own."""
+    """Each test has a media folder and a memory of its own, and begins in English."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")
@@ -98,3 +101,16 @@ def sign_in(client) -> Callable[..., object]:
         return client
 
     return enter
+
+
+@pytest.fixture
+def count_queries(db) -> Callable[[Callable[[], object]], int]:
+    """How many queries a call makes: `count_queries(lambda: client.get(address))`, after one call to warm up."""
+
+    def count(call: Callable[[], object]) -> int:
+        call()
+        with CaptureQueriesContext(connections["default"]) as found:
+            call()
+        return len(found)
+
+    return count

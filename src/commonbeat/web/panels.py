@@ -8,6 +8,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from commonbeat.ground.audit import views as audit
+from commonbeat.ground.roles import Permission
+from commonbeat.ground.work import views as work
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -19,7 +23,10 @@ class Panel:
 
 
 PANELS: dict[str, list[Panel]] = {
-    "desk": [],
+    "desk": [
+        Panel("audit/alarm_panel.html", audit.alarm_panel, Permission.SEE_AUDIT),
+        Panel("work/failed_panel.html", work.failed_panel, Permission.SEE_JOBS),
+    ],
     "neighborhood": [],
 }
 """Page by page. Nothing else joins wings."""

@@ -92,9 +92,7 @@ def test_an_empty_chain_leaves_no_root(riverton, console):
     assert not AuditRoot.objects.exists()
 
 
-def test_a_check_that_finds_the_chain_altered_says_so_and_keeps_no_root(
-    riverton, write, console, attacker
-):
+def test_a_check_that_finds_the_chain_altered_says_so_and_keeps_no_root(riverton, write, console, attacker):
     write(3)
     attacker("UPDATE audit_auditevent SET verb = 'town.lie' WHERE sequence = 2")
     assert actions.check(riverton.pk, actor=console).problem == Tampering.EDITED

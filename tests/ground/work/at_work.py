@@ -1,6 +1,6 @@
 """A program for tests: a worker that can be killed, with jobs that write what they do into a file.
 
-at_work.py migrate | order <name> <count> [<json>] | run <lease> | naive <lease>
+at_work.py migrate | order <name> <count> [<json>] | (run | naive | broken | timetable) <lease>
 """
 
 import json
@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from functools import partial
+from pathlib import Path
 
 import django
 from django.core.management import call_command
@@ -19,7 +20,7 @@ django.setup()
 
 from commonbeat.ground.work import actions, worker  # noqa: E402
 from commonbeat.ground.work.models import Job  # noqa: E402
-from commonbeat.ground.work.rules import Task  # noqa: E402
+from commonbeat.ground.work.rules import Task, every  # noqa: E402
 
 
 def say(word, context=None):
@@ -31,8 +32,9 @@ def say(word, context=None):
 
 
 def note(context):
-    """Say so, and be done."""
+    """Say so, and be done in a few milliseconds."""
     say("ran", context)
+    time.sleep(0.005)
 
 
 def seconds(context):
@@ -73,12 +75,14 @@ def effect(context, *, together, die):
 
 
 def naive(stop):
-    """What a worker without claims does: look, work, mark. The negative control of the race."""
+    """What a worker without claims does: look, work, mark. The negative control of the race, begun by three at once."""
+    say("up")
+    while Path(os.environ["AT_WORK_LOG"]).read_text().count("up ") < 3:
+        time.sleep(0.01)
     while not stop.is_set():
         job = Job.objects.filter(state="waiting").order_by("pk").first()
         if job is None:
             break
-        time.sleep(0.002)
         note(type("Context", (), {"job": job}))
         Job.objects.filter(pk=job.pk).update(state="done")
 
@@ -107,6 +111,10 @@ def main(mode, *arguments):
             actions.enqueue(arguments[0], payload=json.loads(arguments[2]) if len(arguments) > 2 else {})
     elif mode == "naive":
         naive(stop)
+    elif mode == "broken":
+        worker.run(tasks, stop=stop, agencies=lambda: {}["no such agency"])
+    elif mode == "timetable":
+        worker.run({"note": Task(run=note, words="note", cadence=every(seconds=1))}, stop=stop)
     else:
         say("up")
         worker.run(tasks, lease=float(arguments[0]), stop=stop, grace=2.0)

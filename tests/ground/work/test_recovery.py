@@ -66,9 +66,10 @@ def test_a_stalled_worker_that_wakes_up_cannot_finish_what_another_has_done(site
 
 
 def test_no_two_workers_ever_run_the_same_job(site):
-    site.python("order", "note", 150)
     for _ in range(3):
         site.start()
+    site.wait_for("up", 3)
+    site.python("order", "note", 150)
     site.wait_for("ran", 150)
     site.wait_until_idle()
     ran = site.lines("ran")
@@ -116,3 +117,12 @@ def test_an_effect_that_is_committed_with_its_job_happens_once_however_the_worke
     found = site.jobs()
     assert found[0][1:3] == ("done", attempts)
     assert sum(row[0] == "effect" for row in found) == effects
+
+
+def test_a_worker_that_lost_a_part_of_itself_ends_so_that_its_supervisor_starts_it_again(site):
+    assert site.start(mode="broken").wait(15) == 1
+
+
+def test_the_timetable_runs_by_itself(site):
+    site.start(mode="timetable")
+    site.wait_for("ran", 2)
