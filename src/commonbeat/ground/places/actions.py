@@ -157,7 +157,5 @@ def load_borders(*, actor: Actor, agency: Agency, borders: Sequence[Borders], no
 
 
 def _district(agency: Agency, code: str) -> District:
-    row, _created = District.objects.get_or_create(
-        agency=agency, code=code[:20], defaults={"name": _("District %(code)s") % {"code": code}}
-    )
+    row, _created = District.objects.get_or_create(agency=agency, code=code[:20], defaults={"name": code[:20]})
     return row

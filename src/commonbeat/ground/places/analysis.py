@@ -47,9 +47,11 @@ def outlines(longitudes: Sequence[float], latitudes: Sequence[float], labels: Se
     are left out, small separate patches go to their neighbors, and all borders are simplified together, so that
     neighbors still share them. A label with fewer than LEAST_RECORDS records or LEAST_POSITIONS positions is left out.
     """
+    if not len(labels):
+        return {}
     plane = _Plane(np.asarray(longitudes, dtype=float), np.asarray(latitudes, dtype=float))
     positions, owners = _positions(plane.meters, np.asarray(labels, dtype=np.int64))
-    if len(positions) < LEAST_POSITIONS:
+    if len(positions) <= LEAST_POSITIONS or np.linalg.matrix_rank(positions - positions[0]) < 2:
         return {}
     owners = _without_islands(positions, owners)
     ground = _ground(positions)
@@ -72,7 +74,7 @@ class _Plane:
     """Longitude and latitude as meters east and north of the middle, and back (good over a city's width)."""
 
     def __init__(self, longitudes: Points, latitudes: Points) -> None:
-        self.middle = np.array([np.median(longitudes), np.median(latitudes)]) if longitudes.size else np.zeros(2)
+        self.middle = np.array([np.median(longitudes), np.median(latitudes)])
         self.scale = METERS_PER_DEGREE * np.array([np.cos(np.radians(self.middle[1])), 1.0])
         self.meters: Points = self.flat(np.column_stack([longitudes, latitudes]))
 

@@ -16,6 +16,13 @@ RETENTION = {
     "PopulationMargin": Retention.CONFIGURATION,
 }
 
+VERBS = {
+    "places.add": _("added neighborhoods"),
+    "places.describe": _("changed what a neighborhood is called"),
+    "places.save_shapes": _("gave neighborhoods their shapes"),
+}
+"""How the trail tells of this app's actions."""
+
 ALL = "all"
 """The group of a population margin that counts everybody."""
 

@@ -19,6 +19,20 @@ RETENTION = {
     "DatasetRelease": Retention.PERMANENT,
 }
 
+VERBS = {
+    "findings.keep": _("worked out figures"),
+    "findings.check_disclosure": _("checked figures for small groups"),
+    "findings.approve": _("approved figures"),
+    "findings.publish": _("published figures"),
+    "findings.withdraw": _("withdrew figures"),
+    "findings.build_release": _("built a file for the public"),
+    "findings.check_release": _("checked a file for small groups"),
+    "findings.approve_release": _("approved a file"),
+    "findings.publish_release": _("released a file"),
+    "findings.withdraw_release": _("withdrew a file"),
+}
+"""How the trail tells of this app's actions."""
+
 LANGUAGES = ("en", "es")
 EVERYBODY = ""
 """The group of a finding that is about all people, and the code of the line that sums a figure up."""
