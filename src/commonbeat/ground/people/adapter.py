@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             address = str(credentials.get("email", "")).lower()
-            key = "lock-out " + salted_hmac("commonbeat.people.lock_out", address).hexdigest()
+            key = "lock-out:" + salted_hmac("commonbeat.people.lock_out", address).hexdigest()
             if cache.add(key, True, SILENT_FOR):
                 self._stopped(request, address, locked=True)
             raise

@@ -128,7 +128,7 @@ def check_file(path: Path, agency: Agency) -> Checked:
     for chunk in reader.chunks():
         for bad in chunk.bad:
             checked.refusals += [_refusal(problem) for problem in bad.problems]
-        for line, values in chunk.rows:
+        for line, values, _cells in chunk.rows:
             lines.append(line)
             checked.facts.append(_facts(values))
         if len(lines) > MOST_ROWS:

@@ -1,6 +1,7 @@
 """Every write to accounts and staff: invitations, roles, staff, and what happens at the sign-in."""
 
 from commonbeat.ground.people.actions.accounts import (
+    close_sessions,
     end_account,
     end_sessions,
     grant_role,
@@ -18,6 +19,7 @@ __all__ = [
     "add_staff",
     "change_noted",
     "change_staff",
+    "close_sessions",
     "end_account",
     "end_sessions",
     "end_staff",

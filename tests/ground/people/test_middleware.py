@@ -1,0 +1,98 @@
+"""A session that rests too long is over; one in use is noted once a minute."""
+
+import time
+from datetime import date
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.urls import reverse
+
+from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.audit.models import AuditEvent
+from commonbeat.ground.people.middleware import MINUTES, SEEN
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name):
+    return f"/riverton{reverse(name)}"
+
+
+@pytest.fixture
+def officer(person, riverton, sign_in):
+    """An officer's browser."""
+    return sign_in(person("officer", agency=riverton))
+
+
+def rest(browser, minutes):
+    session = browser.session
+    session[SEEN] = int(time.time()) - minutes * 60
+    session.save()
+
+
+def test_thirty_minutes_are_allowed_and_two_more_are_not(officer):
+    officer.get(address("own_trail"))
+    rest(officer, 30)
+    assert officer.get(address("own_trail")).status_code == 200
+    rest(officer, 32)
+    page = officer.get(address("own_trail"), follow=True)
+    assert page.redirect_chain[-1][0].startswith(address("account_login"))
+    assert "after 30 minutes without activity" in page.content.decode()
+    assert AuditEvent.objects.filter(verb="people.time_out").count() == 1
+    assert officer.get(address("own_trail")).status_code == 302
+
+
+def test_the_agencys_own_limit_holds(officer, riverton, console):
+    agencies.set_value(
+        actor=console,
+        agency=riverton,
+        key="session_minutes",
+        value={"minutes": 10},
+        effective_from=date(2026, 1, 1),
+        citation="CJIS Security Policy AC-11",
+    )
+    officer.get(address("own_trail"))
+    assert officer.session[MINUTES] == 10
+    rest(officer, 12)
+    assert "after 10 minutes" in officer.get(address("own_trail"), follow=True).content.decode()
+
+
+def test_a_part_of_a_page_is_led_to_the_sign_in_as_a_whole(officer):
+    officer.get(address("own_trail"))
+    rest(officer, 40)
+    answer = officer.get(address("own_trail"), headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == address("account_login")
+
+
+def test_use_is_noted_once_a_minute(officer, django_assert_num_queries):
+    officer.get(address("own_trail"))
+    seen = officer.session[SEEN]
+    UserSession.objects.create(
+        user_id=officer.session["_auth_user_id"], session_key=officer.session.session_key, ip="127.0.0.1"
+    )
+    rest(officer, 2)
+    officer.get(address("own_trail"))
+    assert officer.session[SEEN] >= seen
+
+
+def test_where_no_agency_is_chosen_the_house_rule_holds(person, riverton, lakefield, sign_in):
+    browser = sign_in(person("officer", agency=riverton))
+    browser.get(reverse("agencies"))
+    assert browser.session[MINUTES] == 30
+
+
+def test_visitors_cost_nothing(client, riverton, django_assert_max_num_queries):
+    client.get(address("account_login"))
+    with django_assert_max_num_queries(2):
+        client.get(address("account_login"))
+
+
+def test_an_account_with_a_passkey_goes_on(person, riverton, sign_in, settings):
+    settings.DEMO = False
+    officer = person("officer", agency=riverton)
+    Authenticator.objects.create(user=officer, type="webauthn", data={"name": "key", "credential": {}})
+    browser = sign_in(officer)
+    assert browser.get(address("own_trail")).status_code == 200
+    assert browser.session["second_factor"]
+    assert browser.get(address("second_factor_setup")).status_code == 302
