@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from commonbeat.web import desk, errors, gallery, health, places
+from commonbeat.web import desk, errors, gallery, health, places, setting_up
 from commonbeat.web.demo import sign_in
 
 plain_patterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     *i18n_patterns(
         path("agencies/", health.Agencies.as_view(), name="agencies"),
         path("staff/", desk.Desk.as_view(), name="desk"),
+        path("staff/settings/", setting_up.Setup.as_view(), name="setup"),
         path("staff/account/", include("commonbeat.ground.people.account_urls")),
         path("", include("commonbeat.ground.audit.urls")),
         path("", include("commonbeat.ground.work.urls")),

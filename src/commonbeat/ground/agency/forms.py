@@ -1,13 +1,17 @@
-"""Forms of a file's way in: which file, which column means what, what its words mean."""
+"""Forms of the agency: what it is called and set to; which file comes in, and what its columns and words mean."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.ground.agency.imports import ImportKind
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.rules import PARTS, Language, SettingKey
 from commonbeat.kit.forms import Form, Hinted
 from commonbeat.kit.tabular.cells import shown
 from commonbeat.kit.tabular.fields import Field, FieldType, RowKind
@@ -176,3 +180,72 @@ def _with_examples(name: str, values: Sequence[str]) -> str:
     """A column's name with the first different values that stand in it."""
     examples = list(dict.fromkeys(shown(value.strip(), 24) for value in values if value.strip()))[:3]
     return f"{shown(name)} ({', '.join(examples)})" if examples else shown(name)
+
+
+class AgencyForm(forms.ModelForm[Agency], Form):
+    """What the agency is called, where it is, how people reach it."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages of the public pages"),
+        choices=Language.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    hosts = forms.CharField(
+        label=gettext_lazy("Host names of its own"),
+        required=False,
+        help_text=gettext_lazy(
+            "Such as trust.example.gov; several with spaces between. Leave it empty if there is none."
+        ),
+    )
+
+    class Meta:
+        model = Agency
+        fields = ["name", "place", "phone", "email", "timezone", "languages", "hosts"]
+        labels = {
+            "phone": gettext_lazy("Phone number that people may call"),
+            "email": gettext_lazy("Email address that people may write to"),
+        }
+        help_texts = {
+            "timezone": gettext_lazy("Such as America/Chicago. Days and months of figures follow it."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["hosts"] = " ".join(self.instance.hosts)
+
+    def clean_hosts(self) -> list[str]:
+        """Host names as a list, without what comes before or after a name."""
+        return [host.lower() for host in self.cleaned_data["hosts"].split()]
+
+    def clean_timezone(self) -> str:
+        """A zone that the time zone database knows."""
+        zone: str = self.cleaned_data["timezone"]
+        if zone not in available_timezones():
+            raise forms.ValidationError(_("Write a time zone such as America/Chicago or America/New_York."))
+        return zone
+
+
+class SettingForm(Form):
+    """A dated setting: its numbers, from when, and by whose decision."""
+
+    effective_from = forms.DateField(
+        label=gettext_lazy("Holds from"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+    )
+    citation = forms.CharField(
+        label=gettext_lazy("Law, policy or decision that it follows from"),
+        max_length=300,
+        help_text=gettext_lazy("Such as: Policy 4-12, or Council resolution of March 3, 2026."),
+    )
+
+    def __init__(self, key: SettingKey, now: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        numbers = {
+            name: forms.IntegerField(label=PARTS[key][name], min_value=1, max_value=100_000, initial=value)
+            for name, value in now.items()
+        }
+        self.fields = {**numbers, **self.fields}
+        self.numbers = list(numbers)
+
+    def value(self) -> dict[str, int]:
+        """The numbers alone."""
+        return {name: self.cleaned_data[name] for name in self.numbers}

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping, Setting
-from commonbeat.ground.agency.rules import DEFAULTS
+from commonbeat.ground.agency.rules import DEFAULTS, PARTS, SettingKey
 from commonbeat.kit.tabular.files import Sheet
 from commonbeat.kit.tabular.problems import FileReason, FileRefused, Problem
 
@@ -97,3 +98,29 @@ def fitting_mapping(rows: "QuerySet[SavedMapping]", batch: ImportBatch) -> Saved
         if {name for names in row.mapping["columns"].values() for name in names} <= headers:
             return row
     return None
+
+
+@dataclass(frozen=True)
+class DatedSetting:
+    """One setting: what holds today, part by part, and every row that was ever set, newest first."""
+
+    key: SettingKey
+    parts: list[tuple[Any, int]]
+    rows: list[Setting]
+
+
+def settings_through_time(agency: Agency, on: date) -> list[DatedSetting]:
+    """Every setting as it holds that day, with its history; one query."""
+    rows = list(Setting.objects.filter(agency=agency).order_by("-effective_from", "-pk"))
+    found = []
+    for key in SettingKey:
+        mine = [row for row in rows if row.key == key]
+        holding = next((row.value for row in mine if row.effective_from <= on), {})
+        now = {**DEFAULTS[key], **holding}
+        found.append(DatedSetting(key, [(PARTS[key][name], value) for name, value in now.items()], mine))
+    return found
+
+
+def fresh(agency: Agency) -> Agency:
+    """The agency as the database has it now, to be changed without touching what the page shows."""
+    return Agency.objects.get(pk=agency.pk)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.retention import Retention
@@ -113,3 +114,22 @@ class RowCounts:
     same: int = 0
     changed: int = 0
     bad: int = 0
+
+
+PARTS: dict[str, dict[str, Promise]] = {
+    SettingKey.THRESHOLDS: {
+        "people": _("Groups of fewer people than this are merged"),
+        "count": _("Counts are shown from"),
+        "rate": _("Rates and shares are shown from this many cases"),
+        "score": _("Scores are shown from this many answers"),
+        "area": _("Scores of an area are shown from this many answers"),
+        "officer": _("Scores of an officer are shown from this many answers"),
+    },
+    SettingKey.RETENTION_DAYS: {
+        "operational": _("Days that finished jobs, uploads and sessions are kept"),
+        "account": _("Days that an account is kept after it ends"),
+        "thread": _("Days that contact details are kept after a thread closes"),
+    },
+    SettingKey.SESSION_MINUTES: {"minutes": _("Idle minutes after which staff are signed out")},
+}
+"""What each number of a setting means."""

@@ -1,10 +1,13 @@
-"""The addresses of the files that an agency brings in."""
+"""The addresses of an agency's settings and of the files that it brings in."""
 
 from django.urls import path
 
-from commonbeat.ground.agency.views import files, problems, reading
+from commonbeat.ground.agency.views import files, problems, reading, settings
 
 urlpatterns = [
+    path("staff/settings/agency/", settings.AgencyChange.as_view(), name="agency_change"),
+    path("staff/settings/dated/", settings.SettingList.as_view(), name="setting_list"),
+    path("staff/settings/dated/<slug:key>/", settings.SettingChange.as_view(), name="setting_change"),
     path("staff/imports/", files.ImportList.as_view(), name="import_list"),
     path("staff/imports/new/", files.ImportNew.as_view(), name="import_new"),
     path("staff/imports/<int:pk>/", files.ImportDetail.as_view(), name="import_detail"),
