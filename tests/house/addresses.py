@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from commonbeat.ground.agency import actions
+from commonbeat.ground.roles import System
+
 PLAIN_FUNCTIONS = {
     "health": "a watcher asks it",
     "robots": "search engines ask it",
@@ -12,7 +15,24 @@ PLAIN_FUNCTIONS = {
 LIBRARY_PAGES: dict[str, str] = {}
 """Pages of django-allauth: each asks for its own sign-in."""
 
-SAMPLES: dict[str, Callable] = {}
+
+def _file(agency) -> dict[str, int]:
+    """A file of records that has just come in."""
+    rows = [b"id,date\nS-1,2017-03-01 10:00\n"]
+    file = {"kind": "stops", "name": "stops.csv", "blocks": rows}
+    return {"pk": actions.receive(actor=System("test"), agency=agency, **file).pk}
+
+
+SAMPLES: dict[str, Callable] = {
+    **dict.fromkeys(
+        [
+            *("import_detail", "import_columns", "import_words", "import_confirm", "import_discard"),
+            *("import_problems", "import_problems_file"),
+        ],
+        _file,
+    ),
+    "inventory_answer": lambda _agency: {"item": "stop_reason"},
+}
 """Address name to a function agency -> keyword arguments; addresses without arguments need none."""
 
 
