@@ -5,6 +5,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.html import conditional_escape
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,6 +65,16 @@ def test_a_drawing_names_itself_and_describes_itself():
     assert tree.get("role") == "img"
     assert tree.get("aria-labelledby").split() == ids
     assert (tree.find("title").text, tree.find("desc").text) == ("Searches", "All.")
+
+
+def test_a_chart_is_safe_wherever_it_is_printed():
+    chart = rows(part(9, 14))
+    assert conditional_escape(chart) == str(chart) == chart.svg
+
+
+def test_an_axis_may_be_given_the_same_end_on_every_page():
+    assert drawing.Scale([part(9, 140)], 0.4).end == pytest.approx(0.4)
+    assert drawing.Scale([part(9, 140)], 7).end == 1
 
 
 def test_the_same_chart_is_the_same_bytes_and_another_has_other_ids():

@@ -63,9 +63,8 @@ class Scale:
         estimates = [one for one in self.shown if isinstance(one, Estimate)]
         top = self.maximum or max((one.high for one in estimates), default=0.0)
         low = min((one.low for one in estimates), default=0.0)
+        top = min(top, 1.0) if self.kind is Kind.SHARE else top
         self.end, self.step = _round_end(max(top, -low) or 1.0, whole=self.kind is Kind.COUNT)
-        if self.kind is Kind.SHARE and self.end > 1:
-            self.end, self.step = 1.0, 0.25
         if low < 0:
             self.start = -self.step * math.ceil(-low / self.step - 1e-9)
             self.end = self.step * max(math.ceil(top / self.step - 1e-9), 0)
@@ -91,13 +90,9 @@ def _round_end(top: float, *, whole: bool) -> tuple[float, float]:
     if whole and top <= 2:
         return max(math.ceil(top), 1), 1
     first = math.floor(math.log10(top)) - 1
-    for power in range(first, first + 3):
-        for lead in (1, 2, 2.5, 5):
-            step = lead * 10.0**power
-            count = math.ceil(top / step - 1e-9)
-            if 3 <= count <= 5 and not (whole and step % 1):
-                return step * count, step
-    return top, top / 4
+    steps = (lead * 10.0**power for power in range(first, first + 3) for lead in (1, 2, 2.5, 5))
+    step = next(step for step in steps if 2 < top / step - 1e-9 <= 5 and not (whole and step % 1))
+    return step * math.ceil(top / step - 1e-9), step
 
 
 def check_all(shown: Iterable[object]) -> bool:
