@@ -23,7 +23,18 @@ def _file(agency) -> dict[str, int]:
     return {"pk": actions.receive(actor=System("test"), agency=agency, **file).pk}
 
 
+def _failed_job(agency) -> dict[str, int]:
+    """A job that failed for good."""
+    from commonbeat.ground.work import actions
+
+    row = actions.enqueue("town.failed", agency=agency)
+    (job,) = [job for job in actions.claim("worker", limit=1000) if job.pk == row.pk]
+    actions.fail(job, "The disk is full.", again=False)
+    return {"number": row.pk}
+
+
 SAMPLES: dict[str, Callable] = {
+    **dict.fromkeys(["job_detail", "job_retry"], _failed_job),
     **dict.fromkeys(
         [
             *("import_detail", "import_columns", "import_words", "import_confirm", "import_discard"),

@@ -16,10 +16,10 @@ WITHOUT_AGENCY = {
     "audit.AuditEvent": "keeps the agency's number, tied to nothing",
     "audit.AuditHead": "keeps the agency's number, tied to nothing",
     "audit.AuditRoot": "keeps the agency's number, tied to nothing",
+    "work.Job": "keeps the agency's number: it stands below the agencies, and some jobs are the installation's own",
     "audit.Correction": "keeps the agency's number, tied to nothing",
 }
 MAY_BE_OF_NO_AGENCY = {
-    "work.Job": "some jobs are the installation's own",
     "messaging.Gateway": "an installation may share one mail gateway",
 }
 

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
-from commonbeat.ground.audit import exports, queries
+from commonbeat.ground.audit import actions, exports, queries
 
 VERIFIER = Path(__file__).parents[3] / "scripts" / "verify_audit.py"
 
@@ -47,10 +48,6 @@ def test_an_untouched_copy_is_whole_even_if_somebody_wrote_its_lines_another_way
 
 
 def test_words_in_any_script_and_odd_numbers_survive_the_copy(riverton, console, tmp_path, db):
-    from django.db import transaction
-
-    from commonbeat.ground.audit import actions
-
     with transaction.atomic():
         actions.record(
             agency=riverton,
