@@ -9,7 +9,7 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.records.models import DataInventoryAnswer
-from commonbeat.ground.records.queries import MODELS, can_be_matched
+from commonbeat.ground.records.queries import MODELS, can_be_matched, unmatched
 from commonbeat.ground.records.rules import Collected, InventoryItem, Published
 from commonbeat.ground.roles import Actor, Permission
 
@@ -57,7 +57,7 @@ def match_neighborhoods(*, actor: Actor, agency: Agency) -> int:
     """Tie records to neighborhoods that got their name, or a spelling of it, after the file was loaded; how many."""
     if not actor.may(Permission.IMPORT_RECORDS, agency):
         raise PermissionDenied
-    found = can_be_matched(agency)
+    found = can_be_matched(agency, unmatched(agency))
     tied = 0
     for model in MODELS.values():
         for name, pk in found.items():

@@ -122,10 +122,10 @@ def unmatched(agency: Agency) -> list[tuple[str, int, int]]:
     return sorted(rows_by_name, key=lambda row: (-row[1] - row[2], row[0]))
 
 
-def can_be_matched(agency: Agency) -> dict[str, int]:
-    """Names in the records that a neighborhood has got since their file was loaded: name to its id."""
-    index = places.names(agency)
-    return {name: index[folded(name)] for name, *_counts in unmatched(agency) if folded(name) in index}
+def can_be_matched(agency: Agency, found: Sequence[tuple[str, int, int]]) -> dict[str, int]:
+    """Of these unmatched names, those that a neighborhood has got since their file was loaded: name to its id."""
+    index = places.names(agency) if found else {}
+    return {name: index[folded(name)] for name, *_counts in found if folded(name) in index}
 
 
 @dataclass(frozen=True)

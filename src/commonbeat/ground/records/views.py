@@ -34,10 +34,11 @@ class RecordOverview(Page):
     template_name = "records/overview.html"
 
     def context(self) -> dict[str, Any]:
+        unmatched = queries.unmatched(self.agency)
         return {
             "holdings": [self._shown(holding) for holding in queries.holdings(self.agency)],
-            "unmatched": self._unmatched(),
-            "can_match": len(queries.can_be_matched(self.agency)),
+            "unmatched": _unmatched_table(unmatched),
+            "can_match": len(queries.can_be_matched(self.agency, unmatched)),
             "may_import": self.request.user.may(Permission.IMPORT_RECORDS, self.agency),  # type: ignore[union-attr]
         }
 
@@ -49,19 +50,19 @@ class RecordOverview(Page):
             "table": quality_table(holding),
         }
 
-    def _unmatched(self) -> DataTable | None:
-        found = queries.unmatched(self.agency)
-        if not found:
-            return None
-        return DataTable(
-            caption=_("Neighborhood names in the records that no neighborhood here has"),
-            columns=(
-                Head(_("Name in the records")),
-                Head(_("Stops"), numeric=True),
-                Head(_("Uses of force"), numeric=True),
-            ),
-            rows=tuple((name, words.number(stops), words.number(force)) for name, stops, force in found),
-        )
+
+def _unmatched_table(found: list[tuple[str, int, int]]) -> DataTable | None:
+    if not found:
+        return None
+    return DataTable(
+        caption=_("Neighborhood names in the records that no neighborhood here has"),
+        columns=(
+            Head(_("Name in the records")),
+            Head(_("Stops"), numeric=True),
+            Head(_("Uses of force"), numeric=True),
+        ),
+        rows=tuple((name, words.number(stops), words.number(force)) for name, stops, force in found),
+    )
 
 
 def quality_table(holding: Holding) -> DataTable:
