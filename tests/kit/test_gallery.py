@@ -64,14 +64,16 @@ def test_text_twice_as_large_scrolls_nothing(open_page):
 
 
 def test_forced_colors_keep_every_mark_apart(open_page):
-    opened = open_page("en", 1280, forced_colors="active")
+    opened = open_page("en", 1280, forced_colors="active", color_scheme="dark")
     color = "([what, property]) => getComputedStyle(document.querySelector(what))[property]"
     dot, band, text = (
         opened.evaluate(color, [what, "fill"]) for what in (".cb-chart .dot", ".cb-chart .band", ".cb-chart text")
     )
     paper = opened.evaluate("getComputedStyle(document.body).backgroundColor")
     assert len({dot, band, paper}) == 3
-    assert text != paper
+    axis = opened.evaluate(color, [".cb-chart .axis", "fill"])
+    shape = opened.evaluate(color, [".cb-shape", "color"])
+    assert text == axis == shape != paper
     steps = {opened.evaluate(color, [f".cb-map .s{step}", "fill"]) for step in range(1, 6)}
     assert len(steps) == 5
 
