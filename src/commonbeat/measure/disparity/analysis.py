@@ -138,7 +138,7 @@ def force_figures(force: Force, frame: Frame) -> list[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class _Searched:
-    """Stops with a search, without one, and both together."""
+    """Stops with a search (or whatever a share counts), without one, and both together."""
 
     hits: Grid
     misses: Grid
@@ -172,10 +172,10 @@ def _both_hidden(searched: _Searched, frame: Frame) -> Hidden:
 def _race_recorded(stops: Stops, frame: Frame) -> list[Draft]:
     """How often race was written down, with a search and without: which way what is missing pulls."""
     line = {YES: SEARCHED, NO: NOT_SEARCHED}
-    answered = [cell for cell in stops.cells if cell[3] in line]
-    trials = grid(((None, line[cell[3]], cell[6]) for cell in answered), (), (SEARCHED, NOT_SEARCHED))
-    hits = grid(((None, line[cell[3]], cell[6]) for cell in answered if group_of(cell[2]) != NO_RACE), (), trials.codes)
-    return shares("race_recorded", hits, trials, {}, frame, _always(stops.window), "stops")
+    cells = [(line[cell[3]], group_of(cell[2]) != NO_RACE, cell[6]) for cell in stops.cells if cell[3] in line]
+    found = _of_whole(cells, (SEARCHED, NOT_SEARCHED))
+    hides = _both_hidden(found, frame)
+    return shares("race_recorded", found.hits, found.trials, hides, frame, _always(stops.window), "stops")
 
 
 def _search_missing(stops: Stops, frame: Frame) -> list[Draft]:
@@ -185,15 +185,24 @@ def _search_missing(stops: Stops, frame: Frame) -> list[Draft]:
         stops.areas,
         ("answered", "missing"),
     )
-    by_place = _missing(
-        "search_missing", by_answer, hidden(by_answer, frame), frame, stops.window, "stops", code="missing"
-    )
-    ways = sorted({cell[5] for cell in stops.cells})
-    trials = grid(((None, f"by_{cell[5]}", cell[6]) for cell in stops.cells), (), [f"by_{way}" for way in ways])
-    unsaid = (cell for cell in stops.cells if cell[3] not in (YES, NO))
-    hits = grid(((None, f"by_{cell[5]}", cell[6]) for cell in unsaid), (), trials.codes)
+    hides = hidden(by_answer, frame)
+    by_place = _missing("search_missing", by_answer, hides, frame, stops.window, "stops", code="missing")
+    cells = [(f"by_{cell[5]}", cell[3] not in (YES, NO), cell[6]) for cell in stops.cells]
+    found = _of_whole(cells, sorted({code for code, _hit, _number in cells}))
+    hides = _both_hidden(found, frame)
     whole = _always(stops.window)
-    return by_place + shares("search_missing", hits, trials, {}, frame, whole, "stops", codes=trials.codes)
+    return by_place + shares(
+        "search_missing", found.hits, found.trials, hides, frame, whole, "stops", codes=found.trials.codes
+    )
+
+
+def _of_whole(cells: Sequence[tuple[str, bool, int]], codes: Sequence[str]) -> _Searched:
+    """Cells of (line, whether it is a hit, how many) as tables for the whole place alone."""
+
+    def table(*wanted: bool) -> Grid:
+        return grid(((None, code, number) for code, hit, number in cells if hit in wanted), (), codes)
+
+    return _Searched(table(True), table(False), table(True, False))
 
 
 def _missing(

@@ -77,7 +77,7 @@ def grid(cells: Iterable[tuple[int | None, str, int]], areas: Sequence[int], cod
         place = (UNPLACED if area is None else area, code)
         counts[place] = counts.get(place, 0) + number
     placed = tuple(area for area in areas if area != UNPLACED)
-    if any(area == UNPLACED for area, _ in counts):
+    if not placed or any(area == UNPLACED for area, _ in counts):
         placed = (*placed, UNPLACED)
     return Grid(areas=placed, codes=tuple(codes), counts=counts)
 
@@ -91,9 +91,9 @@ def hidden(
     would give away the one hidden cell among neighborhoods without a population figure, another is hidden with it.
     """
     rows = [[table.counts.get((area, code), 0) for code in table.codes] for area in table.areas]
-    row_of = {area: number for number, area in enumerate(table.areas)}
+    row_of: dict[int | None, int] = {area: number for number, area in enumerate(table.areas)}
     column_of = {code: number for number, code in enumerate(table.codes)}
-    covers = [(row_of[area], column_of[code]) for area, code in unshown if area is not None and code != EVERYBODY]
+    covers = [(row_of[area], column_of[code]) for area, code in unshown if area in row_of and code in column_of]
     also: set[tuple[int, int]] = set()
     while True:
         safe = protect(rows, minimum=frame.thresholds.count, unshown=covers, also=also)

@@ -112,7 +112,12 @@ class RunPage(DetailPage):
     def context(self) -> dict[str, Any]:
         run = self.object
         measures = [(key, run.said(key, "title", _language())) for key in run.words["measures"]]
-        return {"facts": facts.of_run(run), "files": facts.files(run), "measures": measures, "kind": STATES[RunState(run.state)]}
+        return {
+            "facts": facts.of_run(run),
+            "files": facts.files(run),
+            "measures": measures,
+            "kind": STATES[RunState(run.state)],
+        }
 
 
 class Runs(ListPage):

@@ -1,0 +1,160 @@
+"""A run moves only forward; what is too small, or follows by subtraction, is found by looking at the figures alone."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import gettext_lazy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonbeat.measure.findings.rules import (
+    RELEASE_MOVES,
+    RUN_MOVES,
+    Draft,
+    LeakRule,
+    Measured,
+    ReleaseState,
+    RunState,
+    Split,
+    both,
+    key_of,
+    leaks,
+    may_move,
+    parts_of,
+    period_label,
+    same,
+    snapshot,
+)
+from commonbeat.plumb import Kind, Reason, Thresholds, Window, Withheld, count, rate, share
+
+YEAR = Window.year(2017)
+DAYS = {"window": YEAR, "as_of": date(2018, 6, 1)}
+
+
+def draft(shown, area=None, code="", measure="m"):
+    return Draft(measure=measure, area=area, code=code, shown=shown)
+
+
+def number(events):
+    return count(events, unit="stops", **DAYS)
+
+
+def hidden(reason=Reason.TOO_FEW, kind=Kind.COUNT):
+    return Withheld(reason=reason, kind=kind, **DAYS)
+
+
+def found(*drafts, adding=("m",)):
+    return [(leak.key, leak.rule) for leak in leaks(drafts, Thresholds(), frozenset(adding))]
+
+
+@pytest.mark.parametrize(("moves", "states"), [(RUN_MOVES, RunState), (RELEASE_MOVES, ReleaseState)])
+def test_every_state_has_its_moves_and_none_leads_back(moves, states):
+    assert set(moves) == set(states.values)
+    order = list(states.values)
+    assert all(order.index(new) > order.index(old) for old, news in moves.items() for new in news)
+
+
+def test_nothing_is_published_that_was_not_checked_and_approved():
+    assert not may_move(RUN_MOVES, RunState.BUILT, RunState.PUBLISHED)
+    assert not may_move(RUN_MOVES, RunState.CHECKED, RunState.PUBLISHED)
+    assert may_move(RUN_MOVES, RunState.APPROVED, RunState.PUBLISHED)
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(st.from_regex(r"[a-z_]{1,20}", fullmatch=True), st.none() | st.integers(1, 10**9), st.text(max_size=20))
+def test_a_key_gives_its_parts_back(measure, area, code):
+    assert parts_of(key_of(measure, area, code)) == (measure, area, code)
+
+
+def test_words_are_kept_in_both_languages():
+    assert set(both(gettext_lazy("Stops"))) == {"en", "es"}
+    measured = Measured(
+        key="m",
+        section="stops",
+        split=Split.GROUP,
+        title="Stops",
+        question="How many?",
+        numerator="Stops",
+        denominator="Nothing",
+        caveat="Care",
+        cannot="Why",
+    )
+    kept = snapshot([measured], {"": "All"})
+    assert kept["measures"]["m"]["title"] == {"en": "Stops", "es": "Stops"}
+    assert kept["labels"][""]["en"] == "All"
+
+
+@pytest.mark.parametrize(
+    ("window", "language", "said"),
+    [
+        (Window.month(2017, 5), "en", "May 2017"),
+        (Window.month(2017, 1), "en", "January 2017"),
+        (YEAR, "es", "2017"),
+        (Window(start=date(2021, 1, 1), end=date(2021, 8, 31)), "en", "2021 (to August 31, 2021)"),
+        (Window(start=date(2021, 1, 1), end=date(2021, 8, 31)), "es", "2021 (hasta el 31 de agosto de 2021)"),
+    ],
+)
+def test_a_period_is_called_as_people_call_it(window, language, said):
+    assert period_label(window, language) == said
+
+
+@pytest.mark.parametrize(
+    ("shown", "rule"),
+    [
+        (number(4), LeakRule.SMALL_COUNT),
+        (share(10, 20, unit="stops", **DAYS), LeakRule.SMALL_BASE),
+        (share(3, 100, unit="stops", **DAYS), LeakRule.SMALL_PART),
+        (share(98, 100, unit="stops", **DAYS), LeakRule.SMALL_PART),
+        (rate(20, 1000, per=1000, unit="residents", **DAYS), LeakRule.SMALL_BASE),
+    ],
+)
+def test_what_is_too_small_is_found(shown, rule):
+    assert found(draft(shown)) == [("m//", rule)]
+
+
+@pytest.mark.parametrize("shown", [number(0), number(5), share(0, 30, **DAYS), share(50, 100, **DAYS), hidden()])
+def test_what_is_large_enough_or_nothing_or_hidden_is_no_leak(shown):
+    assert found(draft(shown)) == []
+
+
+def test_one_hidden_part_of_a_shown_total_is_found_along_codes_and_along_places():
+    along = [draft(number(23)), draft(number(20), code="a"), draft(hidden(), code="b")]
+    across = [draft(number(23)), draft(number(20), area=1), draft(hidden(), area=2)]
+    assert found(*along) == [("m//b", LeakRule.BY_SUBTRACTION)]
+    assert found(*across) == [("m/2/", LeakRule.BY_SUBTRACTION)]
+    assert found(*along, adding=()) == []
+
+
+def test_a_hidden_total_of_shown_parts_is_found():
+    parts = [draft(number(0), code="a"), draft(number(0), code="b"), draft(hidden(Reason.COMPLEMENTARY))]
+    assert found(*parts) == []
+    small = [draft(hidden(), area=None), draft(number(0), area=1), draft(hidden(), area=2), draft(number(0), area=3)]
+    assert found(*small) == []
+
+
+def test_two_hidden_parts_are_no_leak_and_neither_is_one_that_is_large():
+    two = [draft(number(30)), draft(number(20), code="a"), draft(hidden(), code="b"), draft(hidden(), code="c")]
+    large = [draft(number(30)), draft(number(20), code="a"), draft(hidden(Reason.COMPLEMENTARY), code="b")]
+    assert found(*two) == []
+    assert found(*large) == []
+
+
+def test_without_its_total_nothing_follows():
+    assert found(draft(number(20), code="a"), draft(hidden(), code="b")) == []
+
+
+def test_a_share_leaks_its_hits_and_its_misses():
+    whole = draft(share(60, 200, **DAYS))
+    part = draft(share(57, 150, **DAYS), code="a")
+    assert found(whole, part, draft(hidden(kind=Kind.SHARE), code="b")) == [("m//b", LeakRule.BY_SUBTRACTION)]
+    misses = draft(share(12, 152, **DAYS), code="a")
+    assert found(whole, misses, draft(hidden(kind=Kind.SHARE), code="b")) == []
+
+
+def test_the_same_figure_is_the_same_to_a_reader():
+    assert same(number(20), number(20))
+    assert not same(number(20), number(21))
+    assert same(hidden(), hidden())
+    assert not same(hidden(), hidden(Reason.COMPLEMENTARY))
+    assert not same(number(20), hidden())
+    assert not same(hidden(), number(20))
