@@ -40,9 +40,10 @@ class ActorOfPage(Protocol):
 
 
 class PageRequest(HttpRequest):
-    """A request as the middleware leaves it: with its agency."""
+    """A request as the middleware leaves it: with its agency, and whoever asks."""
 
     agency: Any
+    user: Any
 
 
 class Page(View):

@@ -101,7 +101,7 @@ def check(agency_id: int, *, actor: Actor, using: str = "default") -> Verificati
                 defaults={
                     "hash": found.root.hash,
                     "at": at,
-                    "signature": rules.signature(settings.SECRET_KEY.encode(), found.root, at),
+                    "signature": rules.signature(str(settings.SECRET_KEY).encode(), found.root, at),
                 },
             )
     return found

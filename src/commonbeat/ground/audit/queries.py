@@ -8,18 +8,17 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import Promise
 
 from commonbeat.ground.audit import rules
 from commonbeat.ground.audit.models import AuditEvent, AuditEventQuerySet, AuditHead, AuditRoot
 from commonbeat.ground.audit.rules import GENESIS, Root, Tampering
+from commonbeat.kit.words import Words
 
 AT_ONCE = 20_000
 """Up to this many entries a page checks the whole chain; beyond, only what came after the last root that was kept."""
@@ -172,12 +171,12 @@ def page_of(events: AuditEventQuerySet, *, before: int = 0, size: int = 50) -> S
     return Slice(found[:size], found[size - 1].pk if len(found) > size else 0)
 
 
-def verb_words(verb: str) -> str | Promise:
+def verb_words(verb: str) -> Words:
     """A verb in words that follow a name: "tried again what had failed"; the verb itself where no app names it."""
     return _verbs().get(verb, verb)
 
 
-def known_verbs() -> Mapping[str, str | Promise]:
+def known_verbs() -> Mapping[str, Words]:
     """All verbs that have words."""
     return _verbs()
 
@@ -232,8 +231,8 @@ def _named(
 
 
 @cache
-def _verbs() -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _verbs() -> dict[str, Words]:
+    found: dict[str, Words] = {}
     for config in apps.get_app_configs():
         name = f"{config.name}.rules"
         if config.name.startswith("commonbeat.") and find_spec(name) is not None:

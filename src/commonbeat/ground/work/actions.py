@@ -103,7 +103,7 @@ def claim(
         later=_LATER[vendor],
         lock=_LOCK[vendor],
         names=f"AND name IN ({', '.join(['%s'] * len(names))})" if names is not None else "",
-        columns=", ".join(connection.ops.quote_name(field.column) for field in Job._meta.concrete_fields),
+        columns=", ".join(connection.ops.quote_name(str(field.column)) for field in Job._meta.concrete_fields),
     )
     length = f"+{lease.total_seconds():.3f} seconds" if vendor == "sqlite" else lease
     while True:

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.base import Task as ApiTask
@@ -15,6 +14,7 @@ from django_tasks.base import TaskError
 
 from commonbeat.ground.work.models import Job
 from commonbeat.ground.work.rules import JobState, Task, bound
+from commonbeat.kit.words import Words
 
 TASK_PREFIX = "task:"
 """What the name of a job begins with that came in through the Tasks API; its function's path follows."""
@@ -49,7 +49,7 @@ def failures(job: Job) -> list[Failure]:
     ]
 
 
-def words(name: str) -> str | Promise:
+def words(name: str) -> Words:
     """What the timetable says that jobs of this name do; the name itself where it says nothing."""
     tasks = cast(Mapping[str, Task], import_string(settings.WORK_TIMETABLE))
     task = bound(tasks, name)

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.retention import Retention
+from commonbeat.kit.words import Words
 
 RETENTION = {"Job": Retention.OPERATIONAL}
 
@@ -63,7 +63,7 @@ class Fenced(RuntimeError):
 class JobFailed(RuntimeError):
     """A failure told in plain words, shown on the jobs page. `again=False`: trying again would not help."""
 
-    def __init__(self, words: str | Promise, *, again: bool = True) -> None:
+    def __init__(self, words: Words, *, again: bool = True) -> None:
         super().__init__(str(words))
         self.again = again
 
@@ -72,8 +72,8 @@ def backoff(attempt: int, job_id: int) -> timedelta:
     """How long to wait after the `attempt`-th failure (from 1): 5 s, 20 s, 80 s, ... at most an hour, give or take
     a quarter; the same for the same job and attempt, different between jobs, so that they do not return at once."""
     wait = min(FIRST_WAIT * 4 ** min(attempt - 1, 10), LONGEST_WAIT)
-    draw = int.from_bytes(hashlib.sha256(f"{job_id}:{attempt}".encode()).digest()[:4], "big") / 2**32
-    return wait * (0.75 + 0.5 * draw)
+    draw: float = int.from_bytes(hashlib.sha256(f"{job_id}:{attempt}".encode()).digest()[:4], "big") / 2**32
+    return timedelta(seconds=wait.total_seconds() * (0.75 + 0.5 * draw))
 
 
 def after_failure(attempts: int, max_attempts: int, *, again: bool) -> JobState:
@@ -110,7 +110,7 @@ class Task:
     """A name of the timetable: the function it runs, in plain words, and when by itself."""
 
     run: Callable[[Any], Any]
-    words: str | Promise
+    words: Words
     cadence: Cadence | None = None
     lease: timedelta | None = None
     """Longer than the worker's own, for what holds the database for long; None for the worker's."""

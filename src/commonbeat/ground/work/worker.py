@@ -140,7 +140,7 @@ class Worker:
             log.warning("Job %s (%s) was taken over by another worker.", job.pk, job.name)
         except (Exception, SystemExit) as problem:
             log.exception("Job %s (%s) failed at attempt %s.", job.pk, job.name, job.attempts)
-            self._outcome = lambda problem=problem: _fail(job, problem)  # type: ignore[misc]
+            self._outcome = lambda problem=problem: _fail(job, problem)
         else:
             self._outcome = lambda: _finish(job, result)
 
