@@ -1,62 +1,208 @@
 """What the tests of addresses need to know: the pages of libraries, and how to fill an address's arguments."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
-from commonbeat.ground.agency import actions
+from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.people.models import Invitation, Membership, Staff, User
+from commonbeat.ground.people.rules import token_hash
+from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.roles import System
+from commonbeat.ground.work.models import Job
+from commonbeat.measure.disparity.rules import LABELS, MEASURES
+from commonbeat.measure.findings import actions as findings
+from commonbeat.measure.findings.models import DatasetRelease, Run
+from commonbeat.measure.findings.rules import Draft, snapshot
+from commonbeat.plumb import Thresholds, Window, count
+from commonbeat.show.portal.models import Picture
 
 PLAIN_FUNCTIONS = {
     "health": "a watcher asks it",
     "robots": "search engines ask it",
 }
 
-LIBRARY_PAGES: dict[str, str] = {}
-"""Pages of django-allauth: each asks for its own sign-in."""
+LIBRARY_PAGES = dict.fromkeys(
+    (
+        "account_change_password",
+        "account_inactive",
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_set_password",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_authenticate",
+        "mfa_deactivate_totp",
+        "mfa_download_recovery_codes",
+        "mfa_edit_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_index",
+        "mfa_list_webauthn",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_view_recovery_codes",
+    ),
+    "django-allauth asks for its own sign-in",
+)
+"""Pages of django-allauth that are open; its sign-up is not."""
+
+DAY = date(2026, 6, 1)
 
 
-def _file(agency) -> dict[str, int]:
-    """A file of records that has just come in."""
-    rows = [b"id,date\nS-1,2017-03-01 10:00\n"]
-    file = {"kind": "stops", "name": "stops.csv", "blocks": rows}
-    return {"pk": actions.receive(actor=System("test"), agency=agency, **file).pk}
+def _account(agency) -> dict[str, object]:
+    user = User.objects.create_user(email=f"sample@{agency.slug}.example", name=f"Sample of {agency.place}")
+    Membership.objects.create(agency=agency, user=user, role="officer")
+    return {"pk": user.pk}
 
 
-def _failed_job(agency) -> dict[str, int]:
-    """A job that failed for good."""
-    from commonbeat.ground.work import actions
+def _membership(agency) -> dict[str, object]:
+    return {"pk": Membership.objects.get(user__pk=_account(agency)["pk"]).pk}
 
-    row = actions.enqueue("town.failed", agency=agency)
-    (job,) = [job for job in actions.claim("worker", limit=1000) if job.pk == row.pk]
-    actions.fail(job, "The disk is full.", again=False)
-    return {"number": row.pk}
+
+def _staff(agency) -> dict[str, object]:
+    return {"pk": Staff.objects.create(agency=agency, name=f"Sam of {agency.place}", badge="S-1").pk}
+
+
+def _invitation(agency) -> Invitation:
+    return Invitation.objects.create(
+        agency=agency,
+        email=f"new@{agency.slug}.example",
+        name="New Person",
+        roles=["officer"],
+        token_hash=token_hash(f"token-{agency.slug}"),
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+
+
+def _token(agency) -> dict[str, object]:
+    _invitation(agency)
+    return {"token": f"token-{agency.slug}"}
+
+
+def _job(agency) -> dict[str, object]:
+    return {"number": Job.objects.create(agency_id=agency.pk, name="work.purge", state="dead").pk}
+
+
+def _batch(agency) -> dict[str, object]:
+    batch = agencies.receive(
+        actor=System("sample"),
+        agency=agency,
+        kind="stops",
+        name="stops.csv",
+        blocks=[b"key,when\n1,2026-06-01 10:00\n"],
+    )
+    return {"pk": batch.pk}
+
+
+def _neighborhood(agency) -> dict[str, object]:
+    return {"slug": Neighborhood.objects.create(agency=agency, name="Old Mill", slug="old-mill").slug}
+
+
+def _run(agency, state: str = "built") -> Run:
+    study = findings.Study(
+        name="disparity",
+        window=Window(start=DAY, end=DAY),
+        as_of=DAY,
+        thresholds=Thresholds(),
+        words=snapshot(MEASURES, LABELS),
+        inputs=[],
+        started_at=timezone.now(),
+    )
+    figure = count(40, window=Window(start=DAY, end=DAY), as_of=DAY)
+    run = findings.keep(
+        actor=System("sample"),
+        agency=agency,
+        study=study,
+        drafts=[Draft(measure="stops_count", area=None, code="", shown=figure)],
+    )
+    if state == "published":
+        for step in (findings.check_disclosure, findings.approve, findings.publish):
+            step(actor=System("sample"), run=run)
+    return run
+
+
+def _release(agency) -> DatasetRelease:
+    return DatasetRelease.objects.create(
+        agency=agency,
+        dataset="stops_count",
+        version=1,
+        run=_run(agency, "published"),
+        title={"en": "Figures", "es": "Cifras"},
+        file=ContentFile(b"measure\n", name="figures.csv"),
+        sha256="0" * 64,
+        rows=0,
+        built_by="Sample",
+        state="published",
+        published_at=timezone.now(),
+    )
+
+
+def _picture(agency) -> dict[str, object]:
+    picture = Picture.objects.create(
+        agency=agency,
+        file=ContentFile(b"\x89PNG", name="seal.png"),
+        media_type="image/png",
+        width=1,
+        height=1,
+        sha256="0" * 64,
+        alt_en="A bridge over a river",
+        alt_es="Un puente sobre un río",
+    )
+    return {"pk": picture.pk}
 
 
 SAMPLES: dict[str, Callable] = {
-    **dict.fromkeys(["job_detail", "job_retry"], _failed_job),
+    **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
+    "role_withdraw": _membership,
+    **dict.fromkeys(("staff_detail", "staff_change", "staff_end"), _staff),
+    **dict.fromkeys(("invitation_resend", "invitation_withdraw"), lambda agency: {"pk": _invitation(agency).pk}),
+    "invitation_accept": _token,
+    **dict.fromkeys(("job_detail", "job_retry"), _job),
     **dict.fromkeys(
-        [
-            *("import_detail", "import_columns", "import_words", "import_confirm", "import_discard"),
-            *("import_problems", "import_problems_file"),
-        ],
-        _file,
+        (
+            "import_columns",
+            "import_confirm",
+            "import_detail",
+            "import_discard",
+            "import_problems",
+            "import_problems_file",
+            "import_words",
+        ),
+        _batch,
     ),
-    "inventory_answer": lambda _agency: {"item": "stop_reason"},
+    **dict.fromkeys(("neighborhood", "place_detail", "place_change"), _neighborhood),
+    "run": lambda agency: {"pk": _run(agency, "published").pk},
+    **dict.fromkeys(("run_review", "run_check", "run_approve", "run_publish"), lambda agency: {"pk": _run(agency).pk}),
+    "run_withdraw": lambda agency: {"pk": _run(agency, "published").pk},
+    "measure": lambda agency: _run(agency, "published") and {"measure": "stops_count"},
+    "dataset": lambda agency: {"key": _release(agency).dataset},
+    "dataset_latest": lambda agency: {"key": _release(agency).dataset, "ending": "csv"},
+    "dataset_file": lambda agency: {"key": _release(agency).dataset, "version": 1, "ending": "csv"},
+    "release_withdraw": lambda agency: {"key": _release(agency).dataset},
+    "picture": _picture,
+    "picture_remove": _picture,
+    "setting_change": lambda _agency: {"key": "thresholds"},
+    "inventory_answer": lambda _agency: {"item": "stop_race"},
 }
 """Address name to a function agency -> keyword arguments; addresses without arguments need none."""
 
-
-def argument_maker(name: str, arguments: tuple[str, ...]) -> Callable:
-    """A function that makes the address at an agency, under that agency's slug."""
-
-    def url_of(agency) -> str:
-        kwargs = SAMPLES[name](agency) if arguments else {}
-        return f"/{agency.slug}{reverse(name, kwargs=kwargs)}"
-
-    return url_of
+NAMES_NO_ROW = {
+    "setting_change": "it names a setting that every agency has",
+    "inventory_answer": "it names a question that every agency is asked",
+}
 
 
-def needs(view) -> str | None:
-    """The permission that a page asks for."""
-    return view.permission
+def address(name: str, arguments: tuple[str, ...], agency) -> str:
+    """The address at an agency, under that agency's slug, with a row of that agency where it names one."""
+    kwargs = SAMPLES[name](agency) if arguments else {}
+    return f"/{agency.slug}{reverse(name, kwargs=kwargs)}"

@@ -19,10 +19,6 @@ WITHOUT_AGENCY = {
     "work.Job": "keeps the agency's number: it stands below the agencies, and some jobs are the installation's own",
     "audit.Correction": "keeps the agency's number, tied to nothing",
 }
-MAY_BE_OF_NO_AGENCY = {
-    "messaging.Gateway": "an installation may share one mail gateway",
-}
-
 OURS = [model for model in apps.get_models() if model.__module__.startswith("commonbeat.")]
 
 
@@ -34,7 +30,7 @@ def test_every_model_belongs_to_an_agency_or_is_a_named_exception(model):
         return
     field = model._meta.get_field("agency")
     assert isinstance(field, models.ForeignKey)
-    assert field.null == (label in MAY_BE_OF_NO_AGENCY)
+    assert not field.null
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

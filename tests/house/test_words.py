@@ -1,5 +1,6 @@
 """Every visible string is translated: English source, Spanish complete."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ def fresh(tmp_path_factory):
         subprocess.run(
             [sys.executable, "-m", "django", "makemessages", "-l", "es", "--no-location", "--no-obsolete", "--no-wrap"],
             cwd=place,
+            env={key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"},
             check=True,
             capture_output=True,
         )

@@ -1,0 +1,71 @@
+"""Every page, as each kind of reader: no barrier, no sideways scrolling, nothing from a third party, all by keyboard."""
+
+import pytest
+
+PUBLIC = [
+    "/",
+    "/point-out/",
+    "/neighborhoods/",
+    "/neighborhoods/powderhorn-park/",
+    "/figures/",
+    "/open-data/",
+    "/how-we-measure/",
+    "/what-we-do-not-know/",
+    "/corrections/",
+    "/staff/demo/",
+    "/staff/account/login/",
+    "/gallery/",
+]
+
+STAFF = {
+    "administrator": ["/staff/", "/staff/imports/", "/staff/work/", "/staff/audit/", "/staff/people/"],
+    "analyst": ["/staff/", "/staff/records/", "/staff/findings/", "/staff/places/"],
+}
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+@pytest.mark.parametrize("path", PUBLIC)
+def test_no_public_page_has_a_barrier(walker, path, language):
+    for width in (1280, 320):
+        person = walker(width=width).open(language + path)
+        assert person.violations() == []
+        assert person.overflow() <= 0, width
+        assert person.loaded_from == {person.address.split("/")[2]}
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_public_page_reads_without_scripts_in_forced_colors_and_with_spread_text(walker, path):
+    person = walker(width=320, script=True, forced_colors="active").open(path)
+    assert person.spread_text().overflow() <= 0
+    assert person.page.locator("h1").count() == 1
+    plain = walker(width=320, script=False).open(path)
+    assert plain.page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_the_tab_key_reaches_everything_and_shows_where_it_is(walker, path):
+    person = walker().open(path)
+    stops = person.tab_through()
+    assert len(stops) >= person.reachable()
+    assert [stop["words"] for stop in stops if not stop["ringed"]] == []
+    assert [stop["words"] for stop in stops if not stop["inside"]] == []
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_no_staff_page_has_a_barrier(walker, role, language):
+    for width in (1280, 320):
+        person = walker(role=role, width=width)
+        for path in STAFF[role]:
+            person.open(language + path)
+            assert person.violations() == [], path
+            assert person.overflow() <= 0, (path, width)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_weighs_under_30_kb_and_sets_no_cookie(walker, path):
+    person = walker()
+    answer = person.page.request.get(person.address + path)
+    if "/staff/" not in path and path != "/gallery/":
+        assert len(answer.body()) < 30_000
+        assert "set-cookie" not in answer.headers
