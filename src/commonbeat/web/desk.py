@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,35 @@ BEHIND = {
     "job_list": _("What the system did by itself, what waits, what failed."),
     "audit_trail": _("Who did what, when; and the proof that nobody changed it since."),
 }
-"""One line on what is behind each door, by URL name."""
+"""One line on what is behind each door of the menu, by URL name."""
+
+MORE = [
+    (
+        "release_list",
+        _("Files for the public"),
+        Permission.PUBLISH_FIGURES,
+        _("Which files can be downloaded; release new ones, withdraw one and say why."),
+    ),
+    (
+        "inventory",
+        _("What we collect"),
+        Permission.ANSWER_INVENTORY,
+        _("Say what the agency does and does not write down; the public reads it."),
+    ),
+    (
+        "picture_list",
+        _("The agency's seal"),
+        Permission.MANAGE_AGENCY,
+        _("The picture beside the agency's name, and the words for people who cannot see it."),
+    ),
+    (
+        "role_list",
+        _("Roles"),
+        Permission.MANAGE_STAFF,
+        _("Every role and what it may do, on one page."),
+    ),
+]
+"""Doors that the menu has no room for: URL name, label, permission, what is behind."""
 
 
 class Desk(Page):
@@ -32,8 +61,17 @@ class Desk(Page):
 
     def context(self) -> dict[str, Any]:
         doors = [entry for entry in nav.entries(self.request, staff=True) if entry["name"] in BEHIND]
+        known = [{**entry, "words": BEHIND[entry["name"]]} for entry in doors]
         return {
             "today": words.weekday(timezone.localdate()),
             "panels": panels.for_page("desk", self.request),
-            "doors": [{**entry, "words": BEHIND[entry["name"]]} for entry in doors],
+            "doors": known + self._more(),
         }
+
+    def _more(self) -> list[dict[str, Any]]:
+        user, agency = self.request.user, self.agency
+        return [
+            {"url": reverse(name), "label": label, "words": behind}
+            for name, label, permission, behind in MORE
+            if user.may(permission, agency)  # type: ignore[union-attr]
+        ]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from commonbeat.ground.audit import views as audit
 from commonbeat.ground.roles import Permission
 from commonbeat.ground.work import views as work
+from commonbeat.show.opendata import views as opendata
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ PANELS: dict[str, list[Panel]] = {
     "desk": [
         Panel("audit/alarm_panel.html", audit.alarm_panel, Permission.SEE_AUDIT),
         Panel("work/failed_panel.html", work.failed_panel, Permission.SEE_JOBS),
+        Panel("opendata/waiting_panel.html", opendata.waiting_panel, Permission.PUBLISH_FIGURES),
     ],
     "neighborhood": [],
 }

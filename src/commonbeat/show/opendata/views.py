@@ -146,7 +146,7 @@ class Releases(Page):
         waiting = queries.measures_to_release(self.agency)
         return {
             "waiting": [run.said(measure, "title", _language()) for run, measure in waiting],
-            "datasets": [_out(one.key, one.current) for one in queries.catalogue(self.agency) if one.current],
+            "datasets": _out([one.current for one in queries.catalogue(self.agency) if one.current]),
         }
 
 
@@ -188,6 +188,12 @@ class Withdraw(FormPage):
         return reverse("release_list")
 
 
+def waiting_panel(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """For the desk of those who publish: how many published figures have no file; stays away where all have."""
+    waiting = len(queries.measures_to_release(request.agency))  # type: ignore[attr-defined]
+    return {"waiting": waiting} if waiting else None
+
+
 def _language() -> str:
     return get_language() or "en"
 
@@ -196,13 +202,23 @@ def _address(release: DatasetRelease, ending: str) -> str:
     return reverse("dataset_file", args=[release.dataset, release.version, ending])
 
 
-def _out(key: str, release: DatasetRelease) -> dict[str, str]:
-    """A file that is out, as a line of the list for those who publish."""
-    label = _("%(title)s, version %(version)s") % {
-        "title": release.said("title", _language()),
-        "version": release.version,
-    }
-    return {"key": key, "label": label, "when": words.day(release.published_at) if release.published_at else ""}
+def _out(releases: list[DatasetRelease]) -> DataTable | None:
+    """The files that are out, for those who may withdraw them."""
+    if not releases:
+        return None
+    return DataTable(
+        caption=_("Files that can be downloaded"),
+        columns=(Head(_("File")), Head(_("Version")), Head(_("Released")), Head(_("Take it back"))),
+        rows=tuple(
+            (
+                Cell(one.said("title", _language()), href=reverse("dataset", args=[one.dataset])),
+                str(one.version),
+                words.day(one.published_at) if one.published_at else "",
+                Cell(_("Withdraw"), href=reverse("release_withdraw", args=[one.dataset])),
+            )
+            for one in releases
+        ),
+    )
 
 
 def _list(section: str, datasets: list[queries.Dataset]) -> DataTable:

@@ -48,6 +48,12 @@ class Picture(models.Model):
     def __str__(self) -> str:
         return f"{self.get_use_display()}: {self.alt_en}"
 
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """Width and height in pixels at which a page shows it: 160 on the longer side."""
+        longest = max(self.width, self.height, 1)
+        return round(160 * self.width / longest), round(160 * self.height / longest)
+
     def alt(self, language: str) -> str:
         """What it shows, in the reader's language."""
         return self.alt_es if language.startswith("es") else self.alt_en
