@@ -3,11 +3,11 @@
 from django.db.models import QuerySet
 
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.messaging.models import Gateway, Message
+from commonbeat.ground.messaging.models import Gateway, GatewayQuerySet, Message
 from commonbeat.ground.roles import Actor, Permission
 
 
-def visible_gateways(actor: Actor, agency: Agency) -> QuerySet[Gateway]:
+def visible_gateways(actor: Actor, agency: Agency) -> GatewayQuerySet:
     """The agency's gateways, past ones too; none for those who may not change settings."""
     rows = Gateway.objects.filter(agency=agency)
     return rows if actor.may(Permission.MANAGE_AGENCY, agency) else rows.none()

@@ -7,10 +7,15 @@ from commonbeat.ground.people.models import Invitation, Membership, Staff, Staff
 from commonbeat.ground.roles import Actor, Permission
 
 
+def _own(actor: Actor) -> int:
+    """The number of whoever asks; one that nobody has, for the public and the machine."""
+    return actor.pk if actor.pk is not None else 0
+
+
 def visible(actor: Actor, agency: Agency) -> StaffQuerySet:
     """The staff of this agency, past ones too; without the right to manage them, only oneself."""
     rows = Staff.objects.filter(agency=agency)
-    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(user_id=actor.pk, user__isnull=False)
+    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(user_id=_own(actor))
 
 
 def visible_invitations(actor: Actor, agency: Agency) -> QuerySet[Invitation]:
@@ -22,10 +27,10 @@ def visible_invitations(actor: Actor, agency: Agency) -> QuerySet[Invitation]:
 def visible_memberships(actor: Actor, agency: Agency) -> QuerySet[Membership]:
     """Who has which role at this agency; without the right to manage them, only one's own."""
     rows = Membership.objects.filter(agency=agency)
-    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(user_id=actor.pk)
+    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(user_id=_own(actor))
 
 
 def visible_accounts(actor: Actor, agency: Agency) -> QuerySet[User]:
     """The accounts that have, or had, a role at this agency or work for it."""
     rows = User.objects.filter(Q(memberships__agency=agency) | Q(staff__agency=agency)).distinct()
-    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(pk=actor.pk)
+    return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(pk=_own(actor))

@@ -200,4 +200,4 @@ def _shown(row: Staff) -> dict[str, object]:
 def facts_of(row: Staff) -> StaffFacts:
     """The facts as they stand: what a form begins with."""
     shown = _shown(row)
-    return StaffFacts(**{**asdict(StaffFacts(name="", badge="")), **shown, "hired": row.hired})  # type: ignore[arg-type]
+    return StaffFacts(**{**asdict(StaffFacts(name="", badge="")), **shown, "hired": row.hired})

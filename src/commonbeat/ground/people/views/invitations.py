@@ -188,12 +188,13 @@ class InvitationAccept(FormPage):
         if not form.is_valid():
             return self.render(form=form, status=422)
         try:
-            password = form.cleaned_data.get("password", "")  # type: ignore[attr-defined]
+            password = form.cleaned_data.get("password", "")
             user = actions.accept(token=self.kwargs["token"], password=password, signed_in=self.member)
         except ValidationError as problem:
-            form.add_error("password" if self.state == "new" else None, problem.messages)  # type: ignore[attr-defined]
+            form.add_error("password" if self.state == "new" else None, problem.messages)
             return self.render(form=form, status=422)
         if self.member is not None:
             messages.success(request, _now("Your new roles hold from now on."))
             return redirect("desk")
-        return perform_login(request, Login(user=user))  # type: ignore[no-any-return]
+        answer: HttpResponseBase = perform_login(request, Login(user=user))
+        return answer
