@@ -22,6 +22,20 @@ FAREWELL = 15.0
 """Seconds that a program has to end by itself before it is killed."""
 
 
+ENDING = threading.Event()
+"""Set by the first Ctrl-C of a program that called `heed_interrupts`."""
+
+
+def heed_interrupts() -> None:
+    """Remember Ctrl-C besides raising it: a callback may swallow a KeyboardInterrupt, and the start would go on."""
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        ENDING.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, note)
+
+
 @dataclass
 class Child:
     """One program to keep alive, or, with `once`, to run to its end."""
@@ -73,7 +87,7 @@ class Supervisor:
         before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
         code = 0
         try:
-            while not self._asked:
+            while not self._asked and not ENDING.is_set():
                 if not self._look():
                     code = 1
                     break

@@ -18,7 +18,7 @@ from commonbeat.web.demo.sources import NotInstalled
 from commonbeat.web.listening import LOOPBACK, Place, Taken
 from commonbeat.web.management.commands.serve import children, pending_migrations
 from commonbeat.web.progress import Progress
-from commonbeat.web.supervisor import Child, Supervisor, python
+from commonbeat.web.supervisor import Child, Supervisor, heed_interrupts, python
 
 CONSOLE = System("demonstration at the console")
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--load-only", action="store_true", help="load what is missing and end; serve nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        heed_interrupts()
         progress = Progress()
         try:
             if options["load_only"]:

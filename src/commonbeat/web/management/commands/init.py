@@ -71,7 +71,6 @@ class Command(BaseCommand):
 
     def _from_file(self, file: Path) -> dict[str, Any]:
         answers, problems = answering.from_file(file)
-        problems += [f"administrator.password: {words}" for words in start.password_problems(answers)]
         if problems:
             lines = "\n".join(f"  {problem}" for problem in problems)
             raise CommandError(_("Nothing was made. Put these right in %(file)s:") % {"file": file} + f"\n{lines}")

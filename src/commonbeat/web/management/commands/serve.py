@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from commonbeat.web import static_files
 from commonbeat.web.listening import Place, Taken
-from commonbeat.web.supervisor import Child, Supervisor, python
+from commonbeat.web.supervisor import Child, Supervisor, heed_interrupts, python
 
 
 def children(*, worker: bool) -> list[Child]:
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere, by `commonbeat work`")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        heed_interrupts()
         place = Place(options["host"], options["port"])
         try:
             place.claim()
