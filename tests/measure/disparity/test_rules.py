@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commonbeat.ground.records.rules import RaceGroup
 from commonbeat.measure.disparity import rules
-from commonbeat.plumb import Window
+from commonbeat.plumb import Window, share
 
 days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 spans = st.tuples(days, days).map(sorted).map(lambda two: Window(start=two[0], end=two[1]))
@@ -22,6 +22,27 @@ def test_every_measure_says_all_that_a_reader_must_know(measure, language):
         said = [measure.title, measure.question, measure.numerator, measure.denominator, measure.caveat, measure.cannot]
         assert all(str(words).strip() for words in said)
     assert measure.section in rules.Section.values
+
+
+def recorded(hits, of):
+    return share(hits, of, window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
+
+
+@pytest.mark.parametrize(
+    ("searched", "others", "way"),
+    [
+        (recorded(98, 100), recorded(70, 100), "up"),
+        (recorded(70, 100), recorded(98, 100), "down"),
+        (recorded(80, 100), recorded(82, 100), "neither"),
+        (None, recorded(82, 100), "unknown"),
+        (recorded(80, 100), None, "unknown"),
+    ],
+)
+def test_which_way_missing_race_pulls_is_found_in_the_records_not_assumed(searched, others, way):
+    assert rules.pull(searched, others) == way
+    said = {one.key: one.caveat for one in rules.measures(way)}
+    assert said["search_share"] == rules.PULLS[way]
+    assert said["stops_rate"] == rules.BUSY
 
 
 def test_keys_are_words_of_an_address_and_used_once():

@@ -15,7 +15,7 @@ from commonbeat.ground.places.queries import population
 from commonbeat.ground.places.rules import ALL
 from commonbeat.ground.roles import Actor
 from commonbeat.measure.disparity import analysis, dataset
-from commonbeat.measure.disparity.rules import LABELS, MEASURES, STUDY
+from commonbeat.measure.disparity.rules import LABELS, NOT_SEARCHED, SEARCHED, STUDY, measures, pull
 from commonbeat.measure.disparity.tables import Frame
 from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings.models import Run
@@ -49,7 +49,7 @@ def compute(*, actor: Actor, agency: Agency) -> Run:
         window=Window(start=min(one.start for one in windows), end=max(one.end for one in windows)),
         as_of=frame.as_of,
         thresholds=frame.thresholds,
-        words=snapshot(MEASURES, LABELS),
+        words=snapshot(measures(_pull(drafts)), LABELS),
         inputs=found.inputs,
         started_at=started,
     )
@@ -86,6 +86,12 @@ def _same_basis(last: Run, agency: Agency) -> bool:
         and last.settings["thresholds"] == thresholds
         and last.code_version == __version__
     )
+
+
+def _pull(drafts: list[Draft]) -> str:
+    """Which way missing race pulls, by the study's own figures."""
+    found = {one.code: one.shown for one in drafts if one.measure == "race_recorded"}
+    return pull(found.get(SEARCHED), found.get(NOT_SEARCHED))
 
 
 def _frame(agency: Agency, as_of: date | None) -> Frame:

@@ -1,55 +1,22 @@
 """Which comparison answers which question: what is counted, what by, and what it cannot show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.records.rules import WITHOUT_RACE, ForceType, RaceGroup, RecordedBy
-from commonbeat.measure.findings.rules import EVERYBODY, Measured, Split
-from commonbeat.plumb import Window
-
-RETENTION: dict[str, str] = {}
-"""This app keeps no rows of its own: its figures are findings."""
-
-STUDY = "disparity"
-
-NO_RACE = "no_race"
-"""The line of records without a usable race: the officer wrote that it is unknown, or nothing."""
-SEARCHED, NOT_SEARCHED = "searched", "not_searched"
-
-NAMED_GROUPS: tuple[str, ...] = tuple(group.value for group in RaceGroup if group not in WITHOUT_RACE)
-"""Groups that records name, in the order in which they are read."""
-
-
-class Section(TextChoices):
-    """Under which heading a measure stands."""
-
-    STOPS = "stops", _("Stops")
-    SEARCHES = "searches", _("Searches")
-    FORCE = "force", _("Use of force")
-    MISSING = "missing", _("What is missing")
-
-
-CAVEAT = _("This shows a difference. It does not show the reason.")
-BUSY = _(
-    "Many people stopped do not live where they were stopped. A busy street raises the figure for those beside it."
+from commonbeat.measure.disparity.rules.words import (
+    BUSY,
+    CAVEAT,
+    ENTRIES,
+    NO_RATE,
+    PULLED,
+    PULLS,
+    RACE_AS_WRITTEN,
+    Section,
 )
-NO_RATE = _(
-    "There is a rate only where somebody counted how many people live there. The figure for the whole place leaves out "
-    "neighborhoods without a population figure. Other groups are given as counts and shares, because nobody counted "
-    "how many people of the group live here."
-)
-RACE_AS_WRITTEN = _("Race is what the officer wrote down, not what the person said.")
-PULLS_UP = _(
-    "Race was written down more often when someone was searched, so the figures for named groups are likely too high. "
-    "This shows a difference. It does not show the reason."
-)
-ENTRIES = _(
-    "One entry is one kind of force on one person, so one event can make several. "
-    "Entries are neither events nor people."
-)
+from commonbeat.measure.findings.rules import Measured, Split
+from commonbeat.plumb import Estimate, Shown
 
 MEASURES: Sequence[Measured] = (
     Measured(
@@ -106,7 +73,7 @@ MEASURES: Sequence[Measured] = (
         question=_("Of people stopped, how many were searched?"),
         numerator=_("Stops in which the record says that the person was searched."),
         denominator=_("Stops in which the record says whether the person was searched."),
-        caveat=PULLS_UP,
+        caveat=CAVEAT,
         cannot=_("The records do not say why a search was made, with what right, or what was found."),
         adds_up=True,
     ),
@@ -118,7 +85,7 @@ MEASURES: Sequence[Measured] = (
         question=_("In how many stops was a vehicle searched?"),
         numerator=_("Stops in which the record says that a vehicle was searched."),
         denominator=_("Stops in which the record says whether a vehicle was searched, with or without a vehicle."),
-        caveat=PULLS_UP,
+        caveat=CAVEAT,
         cannot=_("The records do not say in which stops there was a vehicle to search."),
         adds_up=True,
     ),
@@ -178,7 +145,7 @@ MEASURES: Sequence[Measured] = (
         numerator=_("Entries in the force records, by the race that the officer wrote down."),
         denominator=_("Nothing: this is a count. Its range says what chance alone could have made of it."),
         caveat=ENTRIES,
-        cannot=_("The records hold no number for an event, so events and people cannot be counted."),
+        cannot=_("Events and people are not counted, only entries."),
         adds_up=True,
     ),
     Measured(
@@ -198,7 +165,7 @@ MEASURES: Sequence[Measured] = (
         split=Split.KIND,
         title=_("Use-of-force entries by kind of force"),
         question=_("Which kinds of force were used?"),
-        numerator=_("Entries in the force records, by kind; kinds with fewer than five entries are joined."),
+        numerator=_("Entries in the force records, by kind; kinds with too few entries are joined."),
         denominator=_("Nothing: this is a count. Its range says what chance alone could have made of it."),
         caveat=ENTRIES,
         cannot=_("The records do not say whether force was within policy."),
@@ -212,7 +179,7 @@ MEASURES: Sequence[Measured] = (
         question=_("In how many stops can nobody say who was stopped?"),
         numerator=_("Stops in which the officer wrote that race is unknown, or wrote nothing."),
         denominator=_("All stops."),
-        caveat=_("When race is missing, almost nobody is recorded as searched."),
+        caveat=CAVEAT,
         cannot=_("Nobody can say who these people were."),
         adds_up=True,
     ),
@@ -224,7 +191,7 @@ MEASURES: Sequence[Measured] = (
         question=_("Which way does the missing race pull the figures on searches?"),
         numerator=_("Stops in which a race was written down."),
         denominator=_("Stops in which the record says whether the person was searched."),
-        caveat=PULLS_UP,
+        caveat=CAVEAT,
         cannot=_("It cannot say what the missing entries would have been."),
         adds_up=True,
     ),
@@ -236,7 +203,7 @@ MEASURES: Sequence[Measured] = (
         question=_("In how many stops can nobody say whether there was a search?"),
         numerator=_("Stops without an answer on searches."),
         denominator=_("All stops."),
-        caveat=_("Only the squad car's computer asks about searches and race. Stops recorded another way never say."),
+        caveat=_("Whether a record says so can depend on how it was made: compare the ways of recording."),
         cannot=_("Whether these people were searched more or less often than others."),
         adds_up=True,
     ),
@@ -254,45 +221,16 @@ MEASURES: Sequence[Measured] = (
     ),
 )
 
-LABELS: Mapping[str, str | Promise] = {
-    EVERYBODY: _("All"),
-    **{group.value: group.label for group in RaceGroup},
-    **{f"section_{section.value}": section.label for section in Section},
-    NO_RACE: _("Race unknown or not recorded"),
-    SEARCHED: _("Stops with a search"),
-    NOT_SEARCHED: _("Stops without a search"),
-    **{f"by_{way.value}": way.label for way in RecordedBy},
-    **{f"type_{kind.value}": kind.label for kind in ForceType},
-}
-"""What each line of a figure is called; months and years say themselves."""
+
+def pull(searched: Shown | None, others: Shown | None) -> str:
+    """Which way missing race pulls, from how often race was written down with a search and without: a key of PULLS."""
+    if not isinstance(searched, Estimate) or not isinstance(others, Estimate):
+        return "unknown"
+    if searched.low > others.high:
+        return "up"
+    return "down" if searched.high < others.low else "neither"
 
 
-def group_of(race: str) -> str:
-    """The line of a recorded race: its own, or the one of records without a usable race."""
-    return race if race in NAMED_GROUPS else NO_RACE
-
-
-def month_window(code: str, data: Window) -> Window:
-    """The days of a month ("2017-05") that the data cover."""
-    year, month = (int(part) for part in code.split("-"))
-    return _within(Window.month(year, month), data)
-
-
-def year_window(code: str, data: Window) -> Window:
-    """The days of a year ("2017") that the data cover."""
-    return _within(Window.year(int(code)), data)
-
-
-def months(data: Window) -> list[str]:
-    """Every month that the data touch, those without a record too."""
-    first, last = data.start.year * 12 + data.start.month - 1, data.end.year * 12 + data.end.month - 1
-    return [f"{number // 12}-{number % 12 + 1:02}" for number in range(first, last + 1)]
-
-
-def years(data: Window) -> list[str]:
-    """Every year that the data touch."""
-    return [str(year) for year in range(data.start.year, data.end.year + 1)]
-
-
-def _within(window: Window, data: Window) -> Window:
-    return Window(start=max(window.start, data.start), end=min(window.end, data.end))
+def measures(way: str) -> list[Measured]:
+    """Every measure, those that missing race pulls with the words that fit this run."""
+    return [replace(one, caveat=PULLS[way]) if one.key in PULLED else one for one in MEASURES]

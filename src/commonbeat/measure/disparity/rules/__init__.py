@@ -1,0 +1,44 @@
+"""What the study on stops, searches and force measures, in which words, for which days."""
+
+from commonbeat.measure.disparity.rules.measures import MEASURES, measures, pull
+from commonbeat.measure.disparity.rules.periods import month_window, months, year_window, years
+from commonbeat.measure.disparity.rules.words import (
+    BUSY,
+    CAVEAT,
+    LABELS,
+    NAMED_GROUPS,
+    NO_RACE,
+    NOT_SEARCHED,
+    PULLED,
+    PULLS,
+    SEARCHED,
+    STUDY,
+    Section,
+    group_of,
+)
+
+__all__ = [
+    "BUSY",
+    "CAVEAT",
+    "LABELS",
+    "MEASURES",
+    "NAMED_GROUPS",
+    "NOT_SEARCHED",
+    "NO_RACE",
+    "PULLED",
+    "PULLS",
+    "RETENTION",
+    "SEARCHED",
+    "STUDY",
+    "Section",
+    "group_of",
+    "measures",
+    "month_window",
+    "months",
+    "pull",
+    "year_window",
+    "years",
+]
+
+RETENTION: dict[str, str] = {}
+"""This app keeps no rows of its own: its figures are findings."""
