@@ -9,8 +9,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from journeys.walking import Walker
 from playwright.sync_api import sync_playwright
+
+from journeys.walking import Walker
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -36,11 +37,18 @@ def demo_site(tmp_path_factory):
     home = tmp_path_factory.mktemp("demo")
     port = _free_port()
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("COMMONBEAT_", "DJANGO_"))}
-    surroundings |= {"COMMONBEAT_DEMO": "1", "COMMONBEAT_DATA": str(home / "data"), "COMMONBEAT_KEYS": str(home / "keys")}
+    surroundings |= {
+        "COMMONBEAT_DEMO": "1",
+        "COMMONBEAT_DATA": str(home / "data"),
+        "COMMONBEAT_KEYS": str(home / "keys"),
+    }
     log = (home / "log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "commonbeat", "demo", "--port", str(port)],
-        env=surroundings, cwd=home, stdout=log, stderr=subprocess.STDOUT,
+        env=surroundings,
+        cwd=home,
+        stdout=log,
+        stderr=subprocess.STDOUT,
     )
     address = f"http://localhost:{port}"
     try:

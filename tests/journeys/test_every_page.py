@@ -1,4 +1,4 @@
-"""Every page, as each kind of reader: no barrier, no sideways scrolling, nothing from a third party, all by keyboard."""
+"""Every page, as each kind of reader: no barrier, no sideways scrolling, no third party, all by keyboard."""
 
 import pytest
 
@@ -18,19 +18,44 @@ PUBLIC = [
 ]
 
 STAFF = {
-    "administrator": ["/staff/", "/staff/imports/", "/staff/work/", "/staff/audit/", "/staff/people/"],
-    "analyst": ["/staff/", "/staff/records/", "/staff/findings/", "/staff/places/"],
+    "administrator": [
+        "/staff/",
+        "/staff/imports/",
+        "/staff/imports/new/",
+        "/staff/work/",
+        "/staff/audit/",
+        "/staff/audit/check/",
+        "/staff/people/",
+        "/staff/people/invite/",
+        "/staff/people/roles/",
+        "/staff/messaging/",
+        "/staff/settings/",
+        "/staff/settings/agency/",
+        "/staff/settings/dated/",
+        "/staff/settings/dated/thresholds/",
+        "/staff/me/sign-in/",
+        "/staff/me/trail/",
+        "/staff/portal/pictures/",
+    ],
+    "analyst": [
+        "/staff/records/",
+        "/staff/findings/",
+        "/staff/places/",
+        "/staff/records/inventory/",
+        "/staff/open-data/",
+    ],
 }
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
 @pytest.mark.parametrize("path", PUBLIC)
 def test_no_public_page_has_a_barrier(walker, path, language):
+    person = walker().open(language + path)
     for width in (1280, 320):
-        person = walker(width=width).open(language + path)
+        person.at_width(width)
         assert person.violations() == []
         assert person.overflow() <= 0, width
-        assert person.loaded_from == {person.address.split("/")[2]}
+    assert person.loaded_from == {person.address.split("/")[2]}
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -44,7 +69,7 @@ def test_every_public_page_reads_without_scripts_in_forced_colors_and_with_sprea
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_the_tab_key_reaches_everything_and_shows_where_it_is(walker, path):
-    person = walker().open(path)
+    person = walker(reduced_motion="reduce").open(path)
     stops = person.tab_through()
     assert len(stops) >= person.reachable()
     assert [stop["words"] for stop in stops if not stop["ringed"]] == []
@@ -54,10 +79,11 @@ def test_the_tab_key_reaches_everything_and_shows_where_it_is(walker, path):
 @pytest.mark.parametrize("role", sorted(STAFF))
 @pytest.mark.parametrize("language", ["", "/es"])
 def test_no_staff_page_has_a_barrier(walker, role, language):
-    for width in (1280, 320):
-        person = walker(role=role, width=width)
-        for path in STAFF[role]:
-            person.open(language + path)
+    person = walker(role=role)
+    for path in STAFF[role]:
+        person.open(language + path)
+        for width in (1280, 320):
+            person.at_width(width)
             assert person.violations() == [], path
             assert person.overflow() <= 0, (path, width)
 

@@ -27,6 +27,10 @@ class District(models.Model):
 class NeighborhoodQuerySet(models.QuerySet["Neighborhood"]):
     """Neighborhoods with and without what is heavy."""
 
+    def named_like(self, word: str) -> "NeighborhoodQuerySet":
+        """Those whose name holds the word."""
+        return self.filter(name__icontains=word)
+
     def light(self) -> "NeighborhoodQuerySet":
         """Without the geometry, which weighs more than all else together."""
         return self.defer("geometry", "borders")

@@ -38,7 +38,7 @@ class Places(ListPage):
             caption=gettext_lazy("Neighborhoods"),
             order="name",
             per_page=100,
-            filters=(Filter("name", gettext_lazy("Name"), apply=lambda rows, word: rows.filter(name__icontains=word)),),
+            filters=(Filter("name", gettext_lazy("Name"), apply=lambda rows, word: rows.named_like(word)),),
         )
 
 

@@ -68,7 +68,7 @@ def _unmatched_table(found: list[tuple[str, int, int]]) -> DataTable | None:
 def quality_table(holding: Holding) -> DataTable:
     """For each column: in how many records it holds a usable word, "unknown", or nothing."""
     return DataTable(
-        caption=_("How complete each column is"),
+        caption=_("How complete each column is: %(kind)s") % {"kind": kinds()[holding.kind].rows.label},
         columns=(
             Head(_("Column")),
             Head(_("Says something"), numeric=True),
