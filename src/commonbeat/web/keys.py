@@ -33,6 +33,11 @@ def read(folder: Path, name: str) -> str:
         ) from None
 
 
+def former(folder: Path, name: str) -> list[str]:
+    """The keys of that name that held before, newest first: files such as `django.2026.key`. They still verify."""
+    return [path.read_text().strip() for path in sorted(folder.glob(f"{name}.*.key"), reverse=True)]
+
+
 def lend(folder: Path) -> None:
     """Let this one process run without key files, on keys that only `create` keeps: for `init`, which first asks."""
     for name in NAMES:

@@ -21,6 +21,7 @@ BACKUPS_DIR = Path(os.environ.get("COMMONBEAT_BACKUPS", DATA_DIR.parent / "backu
 DEMO = _flag("COMMONBEAT_DEMO")
 DEBUG = _flag("COMMONBEAT_DEBUG")
 SECRET_KEY = keys.read(KEYS_DIR, "django")
+SECRET_KEY_FALLBACKS = keys.former(KEYS_DIR, "django")
 FIELDS_KEY = keys.read(KEYS_DIR, "fields")
 ALLOWED_HOSTS = [host for host in os.environ.get("COMMONBEAT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 HTTPS = _flag("COMMONBEAT_HTTPS")

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from commonbeat.ground.audit import actions, queries
+from commonbeat.ground.audit import access, actions, queries
 from commonbeat.ground.audit.models import AuditEvent, AuditHead, AuditRoot, Correction
 from commonbeat.ground.audit.rules import GENESIS, Tampering
 
@@ -109,3 +109,26 @@ def test_taking_a_copy_is_itself_an_entry(riverton, console):
 def test_a_head_says_where_its_chain_stands(riverton, write):
     write(2)
     assert str(AuditHead.objects.get(pk=riverton.pk)) == f"{riverton.pk}: 2"
+
+
+def test_corrections_of_many_rows_are_kept_at_once(riverton, lakefield):
+    actions.correct_many(
+        agency=riverton,
+        model=type(riverton),
+        changes={riverton.pk: {"name": ("a", "b"), "place": (None, "c")}, lakefield.pk: {"name": ("d", "e")}},
+        reason="a corrected file",
+        public=True,
+    )
+    kept = set(Correction.objects.values_list("subject_id", "field", "old", "new"))
+    assert kept == {
+        (str(riverton.pk), "name", "a", "b"),
+        (str(riverton.pk), "place", None, "c"),
+        (str(lakefield.pk), "name", "d", "e"),
+    }
+
+
+def test_who_may_not_read_the_trail_is_given_nothing(riverton, person, write):
+    write(1)
+    assert list(access.visible(person("officer", agency=riverton), riverton)) == []
+    assert access.chains(person("board_member", agency=riverton), riverton) == [riverton.pk]
+    assert access.chains(person("administrator", agency=riverton), riverton) == [riverton.pk, 0]

@@ -63,12 +63,32 @@ def correct(
     using: str = "default",
 ) -> list[Correction]:
     """Keep what the values were: `changes` maps a field to (old, new). Values must be JSON."""
+    return correct_many(
+        agency=agency,
+        model=type(subject),
+        changes={subject.pk: changes},
+        reason=reason,
+        public=public,
+        using=using,
+    )
+
+
+def correct_many(
+    *,
+    agency: AgencyLike,
+    model: type[models.Model],
+    changes: Mapping[int, Mapping[str, tuple[Any, Any]]],
+    reason: str,
+    public: bool = False,
+    using: str = "default",
+) -> list[Correction]:
+    """The same for many rows of one table at once: primary key to its changes."""
     now = timezone.now()
     return Correction.objects.using(using).bulk_create(
         Correction(
             agency_id=agency.pk,
-            subject_type=subject._meta.label_lower,
-            subject_id=str(subject.pk),
+            subject_type=model._meta.label_lower,
+            subject_id=str(pk),
             field=field,
             old=old,
             new=new,
@@ -76,7 +96,8 @@ def correct(
             at=now,
             public=public,
         )
-        for field, (old, new) in changes.items()
+        for pk, fields in changes.items()
+        for field, (old, new) in fields.items()
     )
 
 
@@ -118,31 +139,3 @@ class _Numbered:
     """A chain by its number: this app knows no agencies."""
 
     pk: int
-
-
-def correct_many(
-    *,
-    agency: AgencyLike,
-    model: type[models.Model],
-    changes: Mapping[int, Mapping[str, tuple[Any, Any]]],
-    reason: str,
-    public: bool = False,
-    using: str = "default",
-) -> None:
-    """The same for many rows of one table at once: primary key to its changes."""
-    now = timezone.now()
-    Correction.objects.using(using).bulk_create(
-        Correction(
-            agency_id=agency.pk,
-            subject_type=model._meta.label_lower,
-            subject_id=str(pk),
-            field=field,
-            old=old,
-            new=new,
-            reason=reason[:300],
-            at=now,
-            public=public,
-        )
-        for pk, fields in changes.items()
-        for field, (old, new) in fields.items()
-    )
