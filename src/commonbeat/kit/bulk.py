@@ -1,7 +1,6 @@
 """Many rows at once into one table, on SQLite or PostgreSQL: one prepared statement, no model instance a row."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import connections, models
@@ -43,21 +42,15 @@ def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
 
 
 def _run(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]], using: str) -> None:
-    connection = connections[using]
-    adapt = connection.ops.adapt_datetimefield_value
-    moments = [place for place, field in enumerate(fields) if isinstance(field, models.DateTimeField)]
-    others = [(place, _adapter(field, using)) for place, field in enumerate(fields) if _needs_adapter(field)]
+    adapters = [(place, _adapter(field, using)) for place, field in enumerate(fields) if _needs_adapter(field)]
 
     def ready(row: Sequence[Any]) -> Sequence[Any]:
         values = list(row)
-        for place in moments:
-            value = values[place]
-            values[place] = adapt(value) if isinstance(value, datetime) else value
-        for place, convert in others:
-            values[place] = convert(values[place])
+        for place, adapt in adapters:
+            values[place] = adapt(values[place])
         return values
 
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         batch: list[Sequence[Any]] = []
         for row in rows:
             batch.append(ready(row))
@@ -69,10 +62,16 @@ def _run(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Se
 
 
 def _needs_adapter(field: "models.Field[Any, Any]") -> bool:
-    """Dates, decimals and JSON are written differently by each database; texts and numbers are not."""
+    """Times, dates, decimals and JSON are written differently by each database; texts and numbers are not."""
     plain = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.ForeignKey)
-    return not isinstance(field, (*plain, models.DateTimeField))
+    return not isinstance(field, plain)
 
 
 def _adapter(field: "models.Field[Any, Any]", using: str) -> Callable[[Any], Any]:
-    return lambda value: field.get_db_prep_save(value, connections[using])
+    """What the field itself would do, without asking it again for each row where the answer is one call."""
+    connection = connections[using]
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.DateField):
+        return connection.ops.adapt_datefield_value
+    return lambda value: field.get_db_prep_save(value, connection)

@@ -2,7 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -133,9 +133,20 @@ class TableLoader(Loader):
                 sorted_rows.same += 1
         return sorted_rows
 
-    def _there(self, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        rows = self.model._default_manager.filter(agency=self.agency, **{f"{self.columns[0]}__in": keys})
-        return rows.exclude(batch=self.batch).values_list("pk", *self.columns).iterator()
+    @cached_property
+    def _others(self) -> "models.QuerySet[Any]":
+        """The rows that other files brought. While this one is loaded no other of its kind is."""
+        return self.model._default_manager.filter(agency=self.agency).exclude(batch=self.batch)
+
+    @cached_property
+    def _first_file(self) -> bool:
+        """Whether there is nothing to compare with."""
+        return not self._others.exists()
+
+    def _there(self, keys: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+        if self._first_file:
+            return ()
+        return self._others.filter(**{f"{self.columns[0]}__in": keys}).values_list("pk", *self.columns).iterator()
 
     def _differing(self, old: Sequence[Any], new: Sequence[Any]) -> dict[str, tuple[Any, Any]]:
         if tuple(old) == tuple(new):

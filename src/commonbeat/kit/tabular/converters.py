@@ -55,7 +55,45 @@ def converter(each: Field, settings: Settings, *, paired: bool = False) -> Conve
         FieldType.SHARE: _share,
     }[each.type]
     convert = _or_blank(each, make(each, settings), settings)
-    return convert if each.type in (FieldType.MOMENT, FieldType.NUMBER) else _remembering(convert, settings)
+    if each.type == FieldType.MOMENT:
+        return _usual_moment(convert, settings)
+    if each.type == FieldType.NUMBER:
+        return convert if settings.mapping.decimal_comma else _usual_number(convert, each)
+    return _remembering(convert, settings)
+
+
+def _usual_moment(convert: Converter, settings: Settings) -> Converter:
+    """The same, but a moment written as ISO 8601, as most are, is read at once."""
+    settle = _settler(settings)
+    read = datetime.fromisoformat
+
+    def moment(cell: str) -> Any:
+        try:
+            found = read(cell) if len(cell) > 12 else None
+        except ValueError:
+            found = None
+        return convert(cell) if found is None else settle(found, "")
+
+    return moment
+
+
+def _usual_number(convert: Converter, each: Field) -> Converter:
+    """The same, but a plain number within its range, as most are, is read at once."""
+    least, most = _range(each)
+
+    def number(cell: str) -> Any:
+        try:
+            found = float(cell)
+        except ValueError:
+            return convert(cell)
+        return found if least <= found <= most and cell.isascii() and "_" not in cell else convert(cell)
+
+    return number
+
+
+def _range(each: Field) -> tuple[float, float]:
+    """Within which numbers a field lies."""
+    return -1e15 if each.least is None else each.least, 1e15 if each.most is None else each.most
 
 
 def _remembering(convert: Converter, settings: Settings) -> Converter:
@@ -119,12 +157,6 @@ def _moment(each: Field, settings: Settings) -> Converter:
     settle = _settler(settings)
 
     def moment(value: str) -> datetime:
-        try:
-            found = datetime.fromisoformat(value) if len(value) > 15 else None
-        except ValueError:
-            found = None
-        if found is not None:
-            return settle(found, "")
         found, with_time, note = read_moment(value, settings.mapping.date_order)
         if not with_time:
             raise Refused(Reason.NO_TIME)
@@ -195,8 +227,7 @@ def _read_number(value: str, each: Field, comma: bool) -> float:
         number = float(value.replace(",", ""))
     except ValueError:
         raise Refused(Reason.NOT_A_NUMBER) from None
-    least = each.least if each.least is not None else -1e15
-    most = each.most if each.most is not None else 1e15
+    least, most = _range(each)
     if not least <= number <= most:
         raise Refused(Reason.OUT_OF_RANGE, least=f"{least:g}", most=f"{most:g}")
     return number
