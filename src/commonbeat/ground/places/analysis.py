@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -80,7 +80,8 @@ class _Plane:
 
     def flat(self, degrees: Points) -> Points:
         """Degrees as meters."""
-        return (degrees - self.middle) * self.scale
+        moved: Points = (degrees - self.middle) * self.scale
+        return moved
 
     def outline(self, shape: shapely.MultiPolygon, area: float) -> Outline:
         """The shape in degrees, to about a meter; `area` in square meters, before it was simplified."""
@@ -110,7 +111,7 @@ def _positions(meters: Points, labels: Labels) -> tuple[Points, Labels]:
     votes = coo_matrix((np.ones(len(label)), (where.ravel(), label)), shape=(len(cells), len(names))).tocsr()
     positions, owners = cells * GRID, np.asarray(votes.argmax(axis=1)).ravel()
     if len(positions) > NEAREST:
-        _, near = cKDTree(positions).query(positions, k=NEAREST + 1)
+        near = np.asarray(cKDTree(positions).query(positions, k=NEAREST + 1)[1])
         alike = (owners[near[:, 1:]] == owners[:, None]).sum(axis=1)
         rare = np.bincount(owners, minlength=len(names)) <= NEAREST
         kept = (alike > 1) | rare[owners]
@@ -148,7 +149,7 @@ def _ground(positions: Points) -> shapely.Polygon:
     wide = shapely.union_all(shapely.buffer(shapely.points(positions), REACH, quad_segs=4)).buffer(-BACK)
     parts = [part for part in shapely.get_parts(wide) if part.area > 0]
     largest = max(parts, key=lambda part: part.area)
-    return shapely.Polygon(largest.exterior).simplify(GRID)
+    return cast(shapely.Polygon, shapely.Polygon(largest.exterior).simplify(GRID))
 
 
 def _dissolved(positions: Points, owners: Labels, ground: shapely.Polygon) -> dict[int, Any]:

@@ -37,7 +37,11 @@ def locator(agency: Agency) -> Locator:
     if kept is None:
         shapes = Neighborhood.objects.filter(agency=agency).with_shape()
         rows = shapes.values_list("pk", "bbox", "borders", "geometry")
-        kept = Locator(tuple((pk, tuple(box), borders or drawn["coordinates"]) for pk, box, borders, drawn in rows))
+        kept = Locator(
+            tuple(
+                (pk, tuple(box), borders or drawn["coordinates"]) for pk, box, borders, drawn in rows if box and drawn
+            )
+        )
         caches["memory"].set(key, kept, 3600)
     return kept
 

@@ -38,7 +38,7 @@ class Places(ListPage):
             caption=gettext_lazy("Neighborhoods"),
             order="name",
             per_page=100,
-            filters=(Filter("name", gettext_lazy("Name"), apply=lambda rows, word: rows.named_like(word)),),
+            filters=(Filter("name", gettext_lazy("Name"), apply=_named_like),),
         )
 
 
@@ -116,6 +116,10 @@ class LoadBorders(FormPage):
         found = borders.read_borders(clean["file"].read(), property_name=clean["property_name"])
         actions.load_borders(actor=self.request.user, agency=self.agency, borders=found, note=clean["note"])
         return reverse("place_list")
+
+
+def _named_like(rows: Any, word: str) -> Any:
+    return rows.named_like(word)
 
 
 def _link(row: Neighborhood) -> Cell:

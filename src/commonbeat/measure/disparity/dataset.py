@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -12,7 +13,7 @@ from commonbeat.ground.agency.models import Agency, ImportBatch
 from commonbeat.ground.agency.rules import ImportState
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.records.models import ForceApplication, Record, StopRecord
-from commonbeat.kit.cells import Cells, CellTable, Dimension, Form
+from commonbeat.kit.cells import Cells, CellTable, Connection, Dimension, Form
 from commonbeat.plumb import Window
 
 AREA = Dimension(name="area", sql="r.neighborhood_id", form=Form.WHOLE)
@@ -61,12 +62,13 @@ class Records:
 
 def records(agency: Agency) -> Records:
     """The agency's records as cells, with the files that they came from."""
+    database = cast(Connection, connection)
     given = {"agency": agency.pk, "loaded": ImportState.LOADED.value}
     return Records(
         areas=tuple(Neighborhood.objects.filter(agency=agency).order_by("name").values_list("pk", flat=True)),
-        stops=STOPS.run(connection, given),
+        stops=STOPS.run(database, given),
         stop_days=_days(StopRecord, agency),
-        force=FORCE.run(connection, given),
+        force=FORCE.run(database, given),
         force_days=_days(ForceApplication, agency),
         inputs=inputs(agency),
         as_of=_as_of(agency),

@@ -137,7 +137,7 @@ def linked(tables: Sequence[tuple[Grid, Hidden]]) -> list[Hidden]:
         for (area, code), reason in hides.items():
             if code == EVERYBODY:
                 totals.setdefault(area, reason)
-    carried = []
+    carried: list[Hidden] = []
     for table, hides in tables:
         more = dict(hides)
         for area, reason in totals.items():

@@ -165,7 +165,7 @@ class HiddenCount:
     """
 
     measure: str
-    counts: tuple[int, int, int, int]
+    counts: tuple[int, ...]
 
 
 def hidden_by_measure(run: Run) -> list[HiddenCount]:
@@ -175,8 +175,7 @@ def hidden_by_measure(run: Run) -> list[HiddenCount]:
         found[measure, reason or ""] += 1
     reasons = ("", Reason.TOO_FEW.value, Reason.COMPLEMENTARY.value, Reason.NO_DENOMINATOR.value)
     return [
-        HiddenCount(measure, (found[measure, reasons[0]], *(found[measure, reason] for reason in reasons[1:])))
-        for measure in run.words["measures"]
+        HiddenCount(measure, tuple(found[measure, reason] for reason in reasons)) for measure in run.words["measures"]
     ]
 
 
