@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from commonbeat.ground.messaging import actions
-from commonbeat.ground.messaging.forms import full_number
+from commonbeat.ground.messaging.rules import full_number
 from commonbeat.ground.messaging.models import Gateway
 
 pytestmark = pytest.mark.django_db

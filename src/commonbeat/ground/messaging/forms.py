@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import phonenumbers
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.messaging.rules import BACKENDS, Kind, Security
+from commonbeat.ground.messaging.rules import BACKENDS, Kind, Security, full_number
 from commonbeat.kit.forms import Form
 
 KEEP = _("Leave it empty to keep the one that is set.")
@@ -80,14 +78,3 @@ class TextTestForm(Form):
     def clean_to(self) -> str:
         """The number with + and country code."""
         return full_number(self.cleaned_data["to"])
-
-
-def full_number(written: str) -> str:
-    """A number as people in the US write it, or with +, as E.164. Raises ValidationError in words."""
-    try:
-        number = phonenumbers.parse(written, "US")
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise ValidationError(_("Write the phone number like this: 612-555-0100"))
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

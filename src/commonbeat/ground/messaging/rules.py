@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+import phonenumbers
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -119,3 +121,14 @@ def _twilio_problems(settings: Mapping[str, object], has_secret: bool) -> dict[s
 
 TWILIO = "https://api.twilio.com"
 """Where Twilio answers (Twilio's Messages resource, API version 2010-04-01)."""
+
+
+def full_number(written: str) -> str:
+    """A number as people in the US write it, or with +, as E.164. Raises ValidationError in words."""
+    try:
+        number = phonenumbers.parse(written, "US")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("Write the phone number like this: 612-555-0100"))
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

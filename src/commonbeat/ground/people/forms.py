@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.people.actions import StaffFacts
 from commonbeat.ground.people.models import Staff
-from commonbeat.ground.people.rules import Rank
+from commonbeat.ground.people.rules import Rank, StaffFacts
 from commonbeat.ground.roles import Role
 from commonbeat.kit.forms import Form
 

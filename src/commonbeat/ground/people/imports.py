@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.people.actions.staff import StaffFacts
 from commonbeat.ground.people.models import Staff
-from commonbeat.ground.people.rules import Rank
+from commonbeat.ground.people.rules import Rank, StaffFacts
 from commonbeat.kit.tabular.cells import shown
 from commonbeat.kit.tabular.fields import Field, FieldType, RowKind
 from commonbeat.kit.tabular.files import inspect

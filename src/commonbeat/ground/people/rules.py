@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
@@ -57,6 +58,22 @@ class Rank(TextChoices):
     LIEUTENANT = "lieutenant", _("Lieutenant")
     COMMANDER = "commander", _("Commander")
     CHIEF = "chief", _("Chief")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffFacts:
+    """What is kept about somebody on the staff. Unit, squad and supervisor's badge are names, "" where none."""
+
+    name: str
+    badge: str
+    email: str = ""
+    rank: str = Rank.OFFICER.value
+    title: str = ""
+    sworn: bool = True
+    unit: str = ""
+    squad: str = ""
+    supervisor: str = ""
+    hired: date | None = None
 
 
 class InvitationState(TextChoices):

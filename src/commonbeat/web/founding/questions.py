@@ -11,11 +11,11 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email, validate_slug
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.rules import Language
-from commonbeat.ground.messaging.forms import full_number
+from commonbeat.ground.messaging.rules import full_number
 from commonbeat.ground.messaging.rules import LOOPBACK, Security
 
 Answers = Mapping[str, Any]
@@ -69,9 +69,9 @@ def written(most: int) -> Callable[[str], str]:
 
     def check(text: str) -> str:
         if not text:
-            raise Unfit(_now("Something must be written here."))
+            raise Unfit(gettext("Something must be written here."))
         if len(text) > most:
-            raise Unfit(_now("At most %(most)s letters, please.") % {"most": most})
+            raise Unfit(gettext("At most %(most)s letters, please.") % {"most": most})
         return text
 
     return check
@@ -82,7 +82,7 @@ def one_of(*choices: str) -> Callable[[str], str]:
 
     def check(text: str) -> str:
         if text.lower() not in choices:
-            raise Unfit(_now("Write one of: %(choices)s") % {"choices": ", ".join(choices)})
+            raise Unfit(gettext("Write one of: %(choices)s") % {"choices": ", ".join(choices)})
         return text.lower()
 
     return check
@@ -92,7 +92,7 @@ def short_name(text: str) -> str:
     """A name fit for an address."""
     validate_slug(text)
     if text != text.lower() or len(text) > 50 or text in ("en", "es", "staff", "static"):
-        raise Unfit(_now("Small letters, digits and dashes, at most 50, and not a word that addresses already use."))
+        raise Unfit(gettext("Small letters, digits and dashes, at most 50, and not a word that addresses already use."))
     return text
 
 
@@ -106,7 +106,7 @@ def zone(text: str) -> str:
     """A time zone by its number or name."""
     name = ZONES.get(text, text)
     if name not in available_timezones():
-        raise Unfit(_now("Write a number from the list, or a name such as America/Chicago."))
+        raise Unfit(gettext("Write a number from the list, or a name such as America/Chicago."))
     return name
 
 
@@ -114,7 +114,7 @@ def languages(text: str) -> list[str]:
     """Language codes with commas or spaces between."""
     codes = [code for code in re.split(r"[,\s]+", text.lower()) if code]
     if not codes or set(codes) - set(Language.values):
-        raise Unfit(_now("Write en, es, or en, es."))
+        raise Unfit(gettext("Write en, es, or en, es."))
     return [code for code in Language.values if code in codes]
 
 
@@ -123,7 +123,7 @@ def mail_address(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError:
-        raise Unfit(_now("Write a mail address like this: name@example.gov")) from None
+        raise Unfit(gettext("Write a mail address like this: name@example.gov")) from None
     return text.lower()
 
 
@@ -136,16 +136,16 @@ def web_address(text: str) -> str:
     """Where people will open the site: https, or http on this same machine."""
     parts = urlsplit(text.rstrip("/"))
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise Unfit(_now("Write it like this: https://beat.example.gov"))
+        raise Unfit(gettext("Write it like this: https://beat.example.gov"))
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise Unfit(_now("Passkeys and passwords need HTTPS: only localhost may begin with http://."))
+        raise Unfit(gettext("Passkeys and passwords need HTTPS: only localhost may begin with http://."))
     return text.rstrip("/")
 
 
 def port(text: str) -> int:
     """A port number."""
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise Unfit(_now("The port is a number from 1 to 65535, usually 587."))
+        raise Unfit(gettext("The port is a number from 1 to 65535, usually 587."))
     return int(text)
 
 
@@ -163,7 +163,7 @@ def _is(value: str) -> Callable[[Answers], str]:
 
 def _twilio_account(text: str) -> str:
     if not re.fullmatch(r"AC[0-9a-fA-F]{32}", text):
-        raise Unfit(_now("The account SID begins with AC and has 34 characters."))
+        raise Unfit(gettext("The account SID begins with AC and has 34 characters."))
     return text
 
 

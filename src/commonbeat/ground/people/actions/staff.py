@@ -1,7 +1,7 @@
 """The staff of an agency: adding, changing, loading a file, ending somebody's work in one step."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,25 +14,8 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people import handover, rules
 from commonbeat.ground.people.actions.accounts import close_access
 from commonbeat.ground.people.models import Staff
-from commonbeat.ground.people.rules import Rank
+from commonbeat.ground.people.rules import StaffFacts
 from commonbeat.ground.roles import Actor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffFacts:
-    """What is kept about somebody on the staff. Unit, squad and supervisor's badge are names, "" where none."""
-
-    name: str
-    badge: str
-    email: str = ""
-    rank: str = Rank.OFFICER.value
-    title: str = ""
-    sworn: bool = True
-    unit: str = ""
-    squad: str = ""
-    supervisor: str = ""
-    hired: date | None = None
-
 
 FIELDS = ("name", "email", "rank", "title", "sworn", "hired")
 """The facts that are kept as they come; unit, squad and supervisor are looked up."""
