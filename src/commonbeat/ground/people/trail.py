@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.people.rules import VERBS
@@ -25,7 +25,9 @@ TRAIL_COLUMNS = (
     Column("actor_label", _("Who")),
     Column("verb", _("What"), value=lambda row: Cell(told(row.verb), small=details(row))),
     Column(
-        "subject_type", _("About"), value=lambda row: f"{row.subject_type} {row.subject_id}".strip() or _now("nothing")
+        "subject_type",
+        _("About"),
+        value=lambda row: f"{row.subject_type} {row.subject_id}".strip() or gettext("nothing"),
     ),
 )
 """The columns of "what this system records about you"."""

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.messaging.rules import LOOPBACK
+from commonbeat.ground.people.models import User
 from commonbeat.web.founding.questions import QUESTIONS, SKIP, Answers, Question, Unfit
 
 Say = Callable[[str], object]
@@ -21,7 +24,17 @@ def _value(question: Question, text: str, answers: Answers) -> Any:
     value = question.answer(text, answers)
     if question.key == "mail.security" and value == "none" and answers.get("mail.host") not in LOOPBACK:
         raise Unfit(_("Mail leaves this machine only encrypted: write starttls or tls."))
+    if question.key == "administrator.password":
+        _check_password(value, answers)
     return value
+
+
+def _check_password(password: str, answers: Answers) -> None:
+    person = User(email=answers.get("administrator.email", ""), name=answers.get("administrator.name", ""))
+    try:
+        validate_password(password, person)
+    except ValidationError as problem:
+        raise Unfit(" ".join(problem.messages)) from None
 
 
 def ask(*, say: Say, read: Read, read_secret: Read) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -19,7 +18,7 @@ from commonbeat.ground.messaging import actions as messaging
 from commonbeat.ground.messaging.rules import Kind, Outcome
 from commonbeat.ground.people import actions as people
 from commonbeat.ground.people import queries
-from commonbeat.ground.people.models import Invitation, Membership, User
+from commonbeat.ground.people.models import Invitation, Membership
 from commonbeat.ground.roles import Role, System
 from commonbeat.web import keys
 
@@ -42,18 +41,6 @@ def occupants() -> list[str]:
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
     return list(Agency.objects.values_list("name", flat=True)) if Agency._meta.db_table in tables else []
-
-
-def password_problems(answers: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the password chosen for the first administrator, if one was."""
-    if "administrator.password" not in answers:
-        return []
-    person = User(email=answers.get("administrator.email", ""), name=answers.get("administrator.name", ""))
-    try:
-        validate_password(answers["administrator.password"], person)
-    except ValidationError as problem:
-        return list(problem.messages)
-    return []
 
 
 def start(answers: Mapping[str, Any]) -> Started:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.people import access, actions, queries
@@ -35,10 +35,10 @@ def name_cell(row: User) -> Cell:
 def state_cell(row: Any) -> Cell:
     """Whether the account opens anything here today, and has a second factor."""
     if not row.is_active or not row.works_here:
-        return Cell(_now("Ended"), state="moved")
+        return Cell(gettext("Ended"), state="moved")
     if not row.factors:
-        return Cell(_now("No second factor yet"), state="open")
-    return Cell(_now("Signs in"), state="verified")
+        return Cell(gettext("No second factor yet"), state="open")
+    return Cell(gettext("Signs in"), state="verified")
 
 
 def by_role(rows: QuerySet[Any], role: str) -> QuerySet[Any]:

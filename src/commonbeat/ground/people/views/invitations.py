@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.people import access, actions, queries
@@ -194,7 +194,7 @@ class InvitationAccept(FormPage):
             form.add_error("password" if self.state == "new" else None, problem.messages)
             return self.render(form=form, status=422)
         if self.member is not None:
-            messages.success(request, _now("Your new roles hold from now on."))
+            messages.success(request, gettext("Your new roles hold from now on."))
             return redirect("desk")
         answer: HttpResponseBase = perform_login(request, Login(user=user))
         return answer

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.people import access, actions, handover, queries
@@ -29,8 +29,8 @@ def name_cell(row: Staff) -> Cell:
 def state_cell(row: Any) -> Cell:
     """Whether the person works here, and whether they can sign in."""
     if row.ended is not None:
-        return Cell(_now("Left on %(day)s") % {"day": short_day(row.ended)}, state="moved")
-    return Cell(_now("Signs in"), state="verified") if row.signs_in else Cell(_now("No sign-in"), state="open")
+        return Cell(gettext("Left on %(day)s") % {"day": short_day(row.ended)}, state="moved")
+    return Cell(gettext("Signs in"), state="verified") if row.signs_in else Cell(gettext("No sign-in"), state="open")
 
 
 def search(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
@@ -200,6 +200,6 @@ class StaffEnd(_StaffFormPage):
             on=form.cleaned_data["on"],
             hand_over_to=form.cleaned_data.get("hand_over_to"),
         )
-        words = _now("%(name)s can no longer sign in here. Open work was handed over.") % {"name": row.name}
+        words = gettext("%(name)s can no longer sign in here. Open work was handed over.") % {"name": row.name}
         messages.success(self.request, words)
         return self.back()

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.people import actions, imports
@@ -78,7 +78,7 @@ class StaffImport(FormPage):
         except signing.BadSignature:
             kept = {}
         if kept.get("agency") != self.agency.pk:
-            messages.error(self.request, _now("Choose the file again: it was looked at too long ago."))
+            messages.error(self.request, gettext("Choose the file again: it was looked at too long ago."))
             return redirect("staff_import")
         rows = [imports.from_plain(each) for each in kept["facts"]]
         try:
@@ -86,7 +86,7 @@ class StaffImport(FormPage):
         except ValidationError as problem:
             messages.error(self.request, " ".join(problem.messages))
             return redirect("staff_import")
-        words = _now("%(added)s added, %(changed)s changed, %(same)s as they were.") % counts
+        words = gettext("%(added)s added, %(changed)s changed, %(same)s as they were.") % counts
         messages.success(self.request, words)
         return redirect("staff_list")
 
@@ -116,6 +116,6 @@ def _preview(checked: imports.Checked) -> DataTable:
 
 
 def _row(said: dict[str, Any]) -> tuple[str, ...]:
-    shown = {**said, "sworn": _now("yes") if said["sworn"] else _now("no"), "hired": said["hired"] or ""}
+    shown = {**said, "sworn": gettext("yes") if said["sworn"] else gettext("no"), "hired": said["hired"] or ""}
     labels = {"rank": STAFF.by_key["rank"].choices.get(said["rank"], said["rank"])}
     return tuple(str(labels.get(each.key, shown[each.key])) for each in STAFF.fields)
