@@ -55,7 +55,7 @@ def test_the_list_shows_what_ran_what_waits_and_what_failed_and_why(ours, admin,
         assert f"town.{state.value}" in page
     assert "The disk is full." in page
     assert "1 job failed and waits for a person." in page
-    assert "1 run now, 1 wait for their time, 1 are done." in page
+    assert "Running now: 1. Waiting for their time: 1. Done: 1." in page
 
 
 def test_the_list_says_what_a_job_does_in_the_words_of_the_timetable(ours, admin, job):
@@ -69,6 +69,11 @@ def test_the_list_says_what_a_job_does_in_the_words_of_the_timetable(ours, admin
 def test_the_list_is_filtered_by_state(ours, admin, several, state):
     page = admin.get(ours("job_list"), {"state": state.value}).content.decode()
     assert [other.value for other in JobState if f"town.{other.value}" in page] == [state.value]
+
+
+def test_what_failed_stands_first_then_what_runs(ours, admin, several):
+    page = admin.get(ours("job_list")).content.decode()
+    assert page.index("town.dead") < page.index("town.running") < page.index("town.done")
 
 
 def test_an_empty_list_says_when_jobs_appear(ours, admin):

@@ -20,9 +20,7 @@ class TrailFilter(Form):
 
     actor = forms.CharField(label=_("Who"), required=False, max_length=200)
     verb = forms.ChoiceField(label=_("Did what"), required=False, choices=_deeds)
-    subject = forms.CharField(
-        label=_("To which"), required=False, max_length=64, help_text=_("The number or the words of what it concerns.")
-    )
+    subject = forms.CharField(label=_("To which (its number or kind)"), required=False, max_length=64)
     day = forms.DateField(label=_("On which day"), required=False, widget=forms.DateInput)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.base import Task as ApiTask
@@ -31,6 +31,12 @@ def counts(jobs: QuerySet[Job]) -> dict[str, int]:
     """How many of these jobs are in each state; one query."""
     found = dict(jobs.order_by().values_list("state").annotate(count=Count("pk")))
     return {state.value: found.get(state.value, 0) for state in JobState}
+
+
+def failed_first(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """What waits for a person, then what runs, then the latest."""
+    place = Case(When(state=JobState.DEAD, then=0), When(state=JobState.RUNNING, then=1), default=2)
+    return jobs.order_by(place, "-due", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,10 @@ class JobList(ListPage):
     def context(self) -> dict[str, Any]:
         jobs = access.visible(self.request.user, self.agency)
         table = Table(
-            queryset=jobs,
+            queryset=queries.failed_first(jobs),
             columns=COLUMNS,
             params=self.request.GET,
-            caption=_("Jobs, the latest first"),
-            order="-due",
+            caption=_("Jobs: what failed, what runs, then the latest"),
             filters=[Filter("state", _("State"), [("", _("All")), *JobState.choices])],
         )
         return {"table": table, "counts": queries.counts(jobs)}
