@@ -39,7 +39,7 @@ class RecordOverview(Page):
             "holdings": [self._shown(holding) for holding in queries.holdings(self.agency)],
             "unmatched": _unmatched_table(unmatched),
             "can_match": len(queries.can_be_matched(self.agency, unmatched)),
-            "may_import": self.request.user.may(Permission.IMPORT_RECORDS, self.agency),  # type: ignore[union-attr]
+            "may_import": self.request.user.may(Permission.IMPORT_RECORDS, self.agency),
         }
 
     def _shown(self, holding: Holding) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class NeighborhoodMatch(ActionPage):
     done_message = gettext_lazy("The records are tied to their neighborhoods.")
 
     def act(self) -> str:
-        actions.match_neighborhoods(actor=self.request.user, agency=self.agency)  # type: ignore[arg-type]
+        actions.match_neighborhoods(actor=self.request.user, agency=self.agency)
         return self.back()
 
     def back(self) -> str:
@@ -150,7 +150,7 @@ class InventoryAnswer(FormPage):
         if self.kwargs["item"] not in InventoryItem.values:
             raise Http404
         self.item = InventoryItem(self.kwargs["item"])
-        self.answer = access.visible_answer(self.request.user, self.agency, self.item)  # type: ignore[arg-type]
+        self.answer = access.visible_answer(self.request.user, self.agency, self.item)
 
     def heading(self) -> str:
         return str(self.item.label)
@@ -169,7 +169,7 @@ class InventoryAnswer(FormPage):
     def act(self, form: AnswerForm) -> str:
         clean = form.cleaned_data
         actions.answer_inventory(
-            actor=self.request.user,  # type: ignore[arg-type]
+            actor=self.request.user,
             agency=self.agency,
             item=self.item,
             collected=Collected(clean["collected"]),

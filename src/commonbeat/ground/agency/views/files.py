@@ -75,7 +75,7 @@ class ImportList(ListPage):
     def context(self) -> dict[str, Any]:
         kinds_here = [(kind.key, kind.rows.label) for kind in kinds().values()]
         table = Table(
-            queryset=access.visible_imports(self.request.user, self.agency),  # type: ignore[arg-type]
+            queryset=access.visible_imports(self.request.user, self.agency),
             columns=COLUMNS,
             params=self.request.GET,
             caption=gettext_lazy("Files, the latest first"),
@@ -97,7 +97,7 @@ class ImportNew(FormPage):
     form_class = UploadForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        allowed = [kind for kind in kinds().values() if self.request.user.may(kind.permission, self.agency)]  # type: ignore[union-attr]
+        allowed = [kind for kind in kinds().values() if self.request.user.may(kind.permission, self.agency)]
         return {"kinds": allowed, "initial": {"kind": self.request.GET.get("kind", "")}}
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
@@ -106,7 +106,7 @@ class ImportNew(FormPage):
     def act(self, form: UploadForm) -> str:
         file = form.cleaned_data["file"]
         batch = actions.receive(
-            actor=self.request.user,  # type: ignore[arg-type]
+            actor=self.request.user,
             agency=self.agency,
             kind=form.cleaned_data["kind"],
             name=file.name or "",
@@ -121,7 +121,7 @@ class BatchPage(DetailPage):
     abstract = True
 
     def find(self) -> ImportBatch | None:
-        return access.one_import(self.request.user, self.agency, self.kwargs["pk"])  # type: ignore[arg-type]
+        return access.one_import(self.request.user, self.agency, self.kwargs["pk"])
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": ImportList.title, "url": reverse("import_list")}, {"label": self.object.file_name}]
@@ -169,9 +169,9 @@ class ImportConfirm(ActionPage):
     permission = Permission.IMPORT_RECORDS
 
     def act(self) -> str:
-        batch = access.found_import(self.request.user, self.agency, self.kwargs["pk"])  # type: ignore[arg-type]
+        batch = access.found_import(self.request.user, self.agency, self.kwargs["pk"])
         leave_out = self.request.POST.get("leave_out_bad") == "yes"
-        actions.confirm(actor=self.request.user, batch=batch, leave_out_bad=leave_out)  # type: ignore[arg-type]
+        actions.confirm(actor=self.request.user, batch=batch, leave_out_bad=leave_out)
         return self.back()
 
     def back(self) -> str:
@@ -185,8 +185,8 @@ class ImportDiscard(ImportConfirm):
     done_message = gettext_lazy("The file was discarded. Nothing of it was loaded.")
 
     def act(self) -> str:
-        batch = access.found_import(self.request.user, self.agency, self.kwargs["pk"])  # type: ignore[arg-type]
-        actions.discard(actor=self.request.user, batch=batch)  # type: ignore[arg-type]
+        batch = access.found_import(self.request.user, self.agency, self.kwargs["pk"])
+        actions.discard(actor=self.request.user, batch=batch)
         return reverse("import_list")
 
 

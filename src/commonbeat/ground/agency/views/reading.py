@@ -26,7 +26,7 @@ class _ReadingPage(FormPage):
     batch: ImportBatch
 
     def prepare(self) -> None:
-        self.batch = access.found_import(self.request.user, self.agency, self.kwargs["pk"])  # type: ignore[arg-type]
+        self.batch = access.found_import(self.request.user, self.agency, self.kwargs["pk"])
         self.kind = kinds()[self.batch.kind]
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ class ImportColumns(_ReadingPage):
 
     def prepare(self) -> None:
         super().prepare()
-        self.saved = access.visible_mappings(self.request.user, self.agency)  # type: ignore[arg-type]
+        self.saved = access.visible_mappings(self.request.user, self.agency)
         self.start, self.start_name = self._start()
 
     def _start(self) -> tuple[ColumnMapping, str]:
