@@ -6,9 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
-from throwaway_postgres import Cluster
 
 BEGIN = """
 import django; django.setup()
@@ -107,32 +105,3 @@ def friday(begun):
     done = begun.console("backup", str(path))
     assert done.returncode == 0, done.stderr
     return path
-
-
-@pytest.fixture(scope="session")
-def server():
-    """A PostgreSQL server: the one that the tests run on, else one for these tests alone."""
-    if url := os.environ.get("COMMONBEAT_TEST_DATABASE"):
-        yield url
-        return
-    with Cluster() as cluster:
-        yield cluster.url
-
-
-@pytest.fixture
-def empty_database(server):
-    """Make an empty database on the server; its address."""
-    made = []
-
-    def make():
-        name = f"restored_{os.getpid()}_{len(made)}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name}")
-            connection.execute(f"CREATE DATABASE {name}")
-        made.append(name)
-        return f"{server.rpartition('/')[0]}/{name}"
-
-    yield make
-    with psycopg.connect(server, autocommit=True) as connection:
-        for name in made:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
