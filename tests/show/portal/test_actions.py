@@ -28,7 +28,11 @@ def set_seal(console, riverton):
     def make(content=None, **how):
         words = {"alt_en": ENGLISH, "alt_es": SPANISH, "file_name": "IMG_2031.png", **how}
         return actions.set_picture(
-            actor=console, agency=how.pop("agency", riverton), use=PictureUse.SEAL, content=content or picture(), **words
+            actor=console,
+            agency=how.pop("agency", riverton),
+            use=PictureUse.SEAL,
+            content=content or picture(),
+            **words,
         )
 
     return make

@@ -1,7 +1,8 @@
 """What words may stand in for a picture."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from commonbeat.show.portal.rules import alt_problem, alt_problems, looks_like_file_name
 
