@@ -135,3 +135,17 @@ def test_a_published_study_holds_the_check(published):
     assert published.check_summary["leaks"] == 0
     with pytest.raises(ValidationError, match="cannot become"):
         findings.approve(actor=None, run=published)
+
+
+def test_a_share_does_not_tell_a_count_that_is_hidden(towns, stopped, riverton, console):
+    seward, bryant, cooper = towns["seward"], towns["bryant"], towns["cooper"]
+    for place, asian in ((seward, 3), (bryant, 60), (cooper, 60)):
+        stopped(place, "asian", no=asian)
+        stopped(place, "black", yes=20, no=20)
+        stopped(place, "white", yes=50, no=50)
+    run = actions.compute(actor=console, agency=riverton)
+    hidden = run.findings.filter(measure="stops_count", neighborhood__isnull=False, shown__type="withheld")
+    assert hidden.count() >= 4
+    for row in hidden:
+        assert isinstance(shown(run, "search_share", row.neighborhood, row.code), Withheld)
+        assert isinstance(shown(run, "vehicle_search_share", row.neighborhood, row.code), Withheld)

@@ -51,8 +51,15 @@ def test_the_table_of_neighborhoods_shows_the_line_asked_for(published, client):
     assert "All</b>" in page(client, "/figures/search_share/?line=martian")
 
 
-def test_a_long_row_of_months_is_drawn_by_its_last_two_years(published, client):
-    assert "two years" not in page(client, "/figures/stops_by_month/")
+def test_of_a_long_row_of_months_the_last_24_are_drawn_and_all_are_in_the_table(
+    towns, forced, client, riverton, console
+):
+    for year in (2016, 2020):
+        forced(towns["seward"], "black", "taser", 40, year=year)
+    disparity.publish(actor=console, agency=riverton)
+    shown = page(client, "/figures/force_by_month/")
+    assert "The chart shows the last 24 months" in shown
+    assert shown.count("<tr>") > 48
 
 
 def test_what_is_not_published_has_no_page(client, riverton, recorded, console):

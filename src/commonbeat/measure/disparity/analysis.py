@@ -1,8 +1,7 @@
 """The study: cells of stops and force in, every figure on stops, searches, force and what is missing out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from commonbeat.measure.disparity.rules import (
     NAMED_GROUPS,
@@ -34,6 +33,8 @@ from commonbeat.measure.findings.rules import EVERYBODY, Draft
 from commonbeat.plumb import Window, merge_groups
 
 YES, NO = "yes", "no"
+OTHER = "other"
+"""The line under which groups of too few people are joined."""
 
 StopCell = tuple[int | None, str, str, str, str, str, int]
 """Neighborhood, month, race, person searched, vehicle searched, recorded by, how many."""
@@ -66,31 +67,43 @@ class Force:
 
 def stop_figures(stops: Stops, frame: Frame) -> list[Draft]:
     """How many stops, of whom, when, and per 1,000 residents; and how often race is missing."""
-    by_race = grid(((cell[0], group_of(cell[2]), cell[6]) for cell in stops.cells), stops.areas, stops.groups)
-    by_race = merged(by_race, frame)
-    by_month = grid(((cell[0], cell[1], cell[6]) for cell in stops.cells), stops.areas, months(stops.window))
-    named = [code for code in by_race.codes if code != NO_RACE]
-    race_hides, month_hides = linked(
-        [(by_race, hidden(by_race, frame, rated=_rated(named, frame))), (by_month, hidden(by_month, frame))]
-    )
-    whole = _always(stops.window)
+    found = _stop_tables(stops, frame)
+    named = [code for code in found.by_race.codes if code != NO_RACE]
+    whole, monthly = _always(stops.window), _monthly(stops.window)
+    by_race, hides = found.by_race, found.race_hides
     return [
-        *rates("stops_rate", by_race, race_hides, frame, stops.window, codes=[EVERYBODY, *named], unit="residents"),
-        *counts("stops_count", by_race, race_hides, frame, whole, "stops"),
-        *parts("stops_share", by_race, race_hides, frame, whole, "stops", of=named),
-        *counts("stops_by_month", by_month, month_hides, frame, _monthly(stops.window), "stops"),
-        *_missing("race_missing", by_race, race_hides, frame, stops.window, "stops"),
+        *rates("stops_rate", by_race, hides, frame, stops.window, codes=[EVERYBODY, *named], unit="residents"),
+        *counts("stops_count", by_race, hides, frame, whole, "stops"),
+        *parts("stops_share", by_race, hides, frame, whole, "stops", of=named),
+        *counts("stops_by_month", found.by_month, found.month_hides, frame, monthly, "stops"),
+        *_missing("race_missing", by_race, hides, frame, stops.window, "stops"),
     ]
 
 
 def search_figures(stops: Stops, frame: Frame) -> list[Draft]:
-    """Of people stopped, how many were searched; in how many stops nobody can say."""
-    window = stops.window
-    by_race, by_month = partial(_searches, stops, 2), partial(_searches, stops, 1)
-    whole, monthly = _always(window), _monthly(window)
-    person, vehicle, monthwise = by_race(3), by_race(4), by_month(3)
-    race_hides, month_hides = linked([(one.trials, _both_hidden(one, frame)) for one in (person, monthwise)])
-    vehicle_hides = _both_hidden(vehicle, frame)
+    """Of people stopped, how many were searched; in how many stops nobody can say.
+
+    A share tells how many stops it rests on, so it is hidden wherever the count of those stops is.
+    """
+    found = _stop_tables(stops, frame)
+    lines = set(found.by_race.codes)
+
+    def race(cell: StopCell) -> str:
+        return group_of(cell[2]) if group_of(cell[2]) in lines else OTHER
+
+    def month(cell: StopCell) -> str:
+        return cell[1]
+
+    person, vehicle = (_searches(stops, race, found.by_race.codes, answer) for answer in (3, 4))
+    monthwise = _searches(stops, month, found.by_month.codes, 3)
+    race_hides, month_hides = linked(
+        [
+            (person.trials, together(_both_hidden(person, frame), found.race_hides)),
+            (monthwise.trials, together(_both_hidden(monthwise, frame), found.month_hides)),
+        ]
+    )
+    vehicle_hides = together(_both_hidden(vehicle, frame), found.race_hides)
+    whole, monthly = _always(stops.window), _monthly(stops.window)
     return [
         *shares("search_share", person.hits, person.trials, race_hides, frame, whole, "stops"),
         *shares("vehicle_search_share", vehicle.hits, vehicle.trials, vehicle_hides, frame, whole, "stops"),
@@ -98,6 +111,26 @@ def search_figures(stops: Stops, frame: Frame) -> list[Draft]:
         *_race_recorded(stops, frame),
         *_search_missing(stops, frame),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _StopTables:
+    """Stops by group and by month, and what of them is hidden."""
+
+    by_race: Grid
+    by_month: Grid
+    race_hides: Hidden
+    month_hides: Hidden
+
+
+def _stop_tables(stops: Stops, frame: Frame) -> _StopTables:
+    """The tables of counts on which all figures on stops and searches stand."""
+    by_race = grid(((cell[0], group_of(cell[2]), cell[6]) for cell in stops.cells), stops.areas, stops.groups)
+    by_race = merged(by_race, frame)
+    by_month = grid(((cell[0], cell[1], cell[6]) for cell in stops.cells), stops.areas, months(stops.window))
+    rated = _rated(by_race.codes, frame)
+    hides = linked([(by_race, hidden(by_race, frame, rated=rated)), (by_month, hidden(by_month, frame))])
+    return _StopTables(by_race, by_month, *hides)
 
 
 def force_figures(force: Force, frame: Frame) -> list[Draft]:
@@ -145,17 +178,14 @@ class _Searched:
     trials: Grid
 
 
-def _searches(stops: Stops, by: int, answer: int) -> _Searched:
-    """Stops by race (cell 2) or month (1), told apart by the answer on searches of person (3) or vehicle (4)."""
-
-    def code(cell: StopCell) -> str:
-        return group_of(cell[2]) if by == 2 else cell[1]
-
-    answered = [cell for cell in stops.cells if cell[answer] in (YES, NO)]
-    codes = _groups(code(cell) for cell in answered) if by == 2 else months(stops.window)
+def _searches(stops: Stops, code: Callable[[StopCell], str], codes: Sequence[str], answer: int) -> _Searched:
+    """Stops by `code`, told apart by the answer on searches of the person (part 3 of a cell) or the vehicle (4)."""
+    answered = [(cell[0], code(cell), cell[answer], cell[6]) for cell in stops.cells if cell[answer] in (YES, NO)]
 
     def table(*wanted: str) -> Grid:
-        return grid(((cell[0], code(cell), cell[6]) for cell in answered if cell[answer] in wanted), stops.areas, codes)
+        return grid(
+            ((area, line, number) for area, line, said, number in answered if said in wanted), stops.areas, codes
+        )
 
     return _Searched(table(YES), table(NO), table(YES, NO))
 
@@ -233,10 +263,10 @@ def _everywhere(
 def merged(table: Grid, frame: Frame) -> Grid:
     """The table with groups of too few in the whole place joined under "other"."""
     totals = {code: table.at(None, code) for code in table.codes if code != NO_RACE}
-    small_ones = merge_groups(totals, minimum=frame.thresholds.people, into="other").members
+    small_ones = merge_groups(totals, minimum=frame.thresholds.people, into=OTHER).members
     if len(small_ones) < 2:
         return table
-    joined: Mapping[str, str] = dict.fromkeys(small_ones, "other")
+    joined: Mapping[str, str] = dict.fromkeys(small_ones, OTHER)
     cells = [(area, joined.get(code, code), number) for (area, code), number in table.counts.items()]
     codes = list(dict.fromkeys(joined.get(code, code) for code in table.codes))
     return grid(cells, [area for area in table.areas if area >= 0], codes)
