@@ -154,3 +154,54 @@ def test_the_neighbor_sees_nothing_of_it(lakefield, person, sign_in, stops_file,
         assert theirs.get(f"/lakefield/staff/imports/{batch.pk}/{path}").status_code == 404
     assert theirs.post(f"/lakefield/staff/imports/{batch.pk}/load/").status_code == 404
     assert batch.file_name not in theirs.get("/lakefield/staff/imports/").content.decode()
+
+
+def test_a_file_loaded_before_says_when_and_leads_there(analyst, stops_file, bring, load):
+    first = load(bring(stops_file()))
+    shown = page(analyst, f"{bring(stops_file()).pk}/")
+    assert "Nothing was added." in shown
+    assert f"/riverton/staff/imports/{first.pk}/" in shown
+
+
+def test_a_refused_file_says_why_and_can_be_given_up(analyst, stops_file, bring):
+    batch = bring(stops_file())
+    ImportBatch.objects.filter(pk=batch.pk).update(state="refused", failure={"reason": "changed", "detail": {}})
+    shown = page(analyst, f"{batch.pk}/")
+    assert "Upload it again." in shown
+    assert "Discard this file" in shown
+
+
+def test_a_progress_bar_that_asks_after_the_end_is_told_to_show_the_page_anew(analyst, stops_file, bring):
+    batch = bring(stops_file())
+    response = analyst.get(f"/riverton/staff/imports/{batch.pk}/", headers={"HX-Request": "true"})
+    assert response.headers["HX-Refresh"] == "true"
+
+
+def test_no_good_row_means_no_button_to_load(analyst, stops_file, bring):
+    batch = bring(stops_file(1, 3, lambda _n, line: line.replace("2017", "later")))
+    shown = page(analyst, f"{batch.pk}/")
+    assert "No row of this file can be taken." in shown
+    assert "leave out" not in shown
+
+
+def test_lines_with_more_or_fewer_values_are_downloaded_in_the_columns_of_the_file(analyst, stops_file, bring):
+    def spoil(number, line):
+        return {1: line.replace("Seward", "Seward, East, West"), 2: "S-2,2017\n"}.get(number, line)
+
+    batch = bring(stops_file(1, 3, spoil))
+    csv = b"".join(analyst.get(f"/riverton/staff/imports/{batch.pk}/refused.csv").streaming_content).decode()
+    wide, narrow = csv.splitlines()[1:3]
+    assert '"3, ,' not in wide
+    assert "Seward" in wide
+    assert narrow.startswith("S-2,2017,,,,,,,,,3,")
+
+
+def test_the_columns_of_a_file_that_is_gone_are_not_found(analyst, stops_file, bring, console):
+    batch = actions.discard(actor=console, batch=bring(stops_file()))
+    page(analyst, f"{batch.pk}/columns/", status=404)
+
+
+def test_the_page_of_a_file_is_in_spanish_under_its_spanish_address(analyst, stops_file, bring):
+    batch = bring(stops_file(1, 2))
+    shown = analyst.get(f"/riverton/es/staff/imports/{batch.pk}/").content.decode()
+    assert "Cargar las 2 filas" in shown
