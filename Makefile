@@ -3,6 +3,7 @@ PYTHON ?= python3
 HOST ?= localhost
 PORT ?= 8000
 IN := .venv/bin
+MEASURED := first_page imports jobs pages
 MESSAGES := kit web ground/audit ground/work ground/agency ground/people ground/places ground/messaging ground/records \
 	measure/findings measure/disparity show/portal show/opendata
 
@@ -38,16 +39,16 @@ check: dev
 	@$(IN)/python scripts/run_checks.py
 
 prove: dev
-	@$(IN)/python -m pytest bench/proofs -p no:cacheprovider
+	@$(IN)/python -m pytest bench/proofs -p no:cacheprovider --durations=0
 
 bench: dev
-	@$(IN)/python -m bench
+	@for measured in $(MEASURED); do echo; $(IN)/python bench/$$measured.py || exit 1; done
 
 lock:
 	@sh scripts/lock.sh
 
 docs: dev
-	@$(IN)/python -m commonbeat document
+	@COMMONBEAT_KEY_DJANGO=for-documents COMMONBEAT_KEY_FIELDS=for-documents $(IN)/python -m commonbeat document
 
 pictures: dev
 	@$(IN)/python scripts/pictures.py

@@ -31,7 +31,8 @@ def surroundings(home: str) -> dict[str, str]:
         "COMMONBEAT_KEY_DJANGO": "only-for-checks-" + "k" * 40,
         "COMMONBEAT_KEY_FIELDS": "only-for-checks-" + "f" * 40,
     }
-    return {**os.environ, "COMMONBEAT_DATA": f"{home}/data", "COMMONBEAT_KEYS": f"{home}/keys", **keys}
+    paths = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}"}
+    return {**os.environ, **paths, "COMMONBEAT_DATA": f"{home}/data", "COMMONBEAT_KEYS": f"{home}/keys", **keys}
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = {"chromium": "chromium", "initdb": "postgresql-15", "msgfmt": "gettext"}
 """What has to be found, and the Debian package that brings it."""
 
-COVERED = "src/commonbeat/plumb/*,*/rules.py,*/access.py,*/actions.py"
+COVERED = "src/commonbeat/plumb/*,*/rules.py,*/rules/*,*/access.py,*/actions.py,*/actions/*"
 LIMIT = 180.0
 """Seconds that one suite may take."""
 

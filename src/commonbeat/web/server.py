@@ -4,6 +4,7 @@ import os
 import sys
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from commonbeat.web import lifeline
@@ -23,7 +24,7 @@ def main() -> None:
         workers=int(os.environ.get("COMMONBEAT_WEB_PROCESSES", "2")),
         blocking_threads=THREADS,
         log_access=False,
-        log_level="error",
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=8,
     ).serve()

@@ -130,7 +130,7 @@ def make(path: Path, *, actor: Actor, say: Say = lambda _words: None) -> dict[st
     """
     connection = connections["default"]
     with Writer(path) as writer, snapshot(connection, path) as frozen:
-        manifest = {
+        manifest: dict[str, Any] = {
             "format": FORMAT,
             "version": __version__,
             "made_at": timezone.now().isoformat(),

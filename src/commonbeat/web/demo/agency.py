@@ -7,9 +7,9 @@ from django.db import transaction
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.actions.accounts import grant_role
-from commonbeat.ground.people.actions.staff import StaffFacts, add_staff
+from commonbeat.ground.people.actions.staff import add_staff
 from commonbeat.ground.people.models import User
-from commonbeat.ground.people.rules import Rank
+from commonbeat.ground.people.rules import Rank, StaffFacts
 from commonbeat.ground.roles import Actor, Role
 from commonbeat.show.portal.actions import set_picture
 from commonbeat.show.portal.models import Picture

@@ -147,8 +147,8 @@ def shapes(actor: Actor, agency: Agency, say: Say) -> None:
     """Outlines where there are none yet; labelled as derived."""
     if Neighborhood.objects.filter(agency=agency).exclude(shape_source=ShapeSource.NONE).exists():
         return
-    points = StopRecord.objects.live().filter(
-        agency=agency, neighborhood__isnull=False, longitude__isnull=False, latitude__isnull=False
+    points = StopRecord._base_manager.filter(
+        agency=agency, batch__state=ImportState.LOADED, neighborhood__isnull=False, longitude__isnull=False
     )
     found = points.values_list("neighborhood_id", "longitude", "latitude").iterator()
     drawn = places.derive_shapes(actor=actor, agency=agency, points=found, note=SHAPE_NOTE)
