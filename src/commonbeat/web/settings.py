@@ -154,6 +154,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("COMMONBEAT_PROXIES", "1" if HTTPS else "0"))
 MFA_ADAPTER = "commonbeat.ground.people.second_factor.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "commonbeat.ground.people.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

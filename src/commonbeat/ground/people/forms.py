@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.people.rules import Rank, StaffFacts
 from commonbeat.ground.roles import Role
-from commonbeat.kit.forms import Form
+from commonbeat.kit.forms import Form, plain_words
 
 ROLES = [(role.value, role.label) for role in Role]
 
@@ -110,6 +111,19 @@ class AcceptForm(Form):
         if again != self.cleaned_data.get("password", again):
             raise ValidationError(_("The two passwords differ. Write the same one twice."))
         return again
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey: good for signing in alone, unless its owner wants it as a second factor only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What to call it")
+        box = self.fields["passwordless"]
+        box.initial = True
+        box.label = _("Let this passkey sign me in by itself, without a password")
+        box.help_text = _("Uncheck it for a security key that has no PIN and no fingerprint.")
+        plain_words(self)
 
 
 class NoFieldsForm(Form):

@@ -1,4 +1,9 @@
-// Says in words when a passkey did not work, where the library would only write to the console.
+// Opens the passkey button once the page listens to it, and says in words when a passkey did not work.
+document.addEventListener('DOMContentLoaded', function () {
+  document.querySelectorAll('button[id^="passkey_"]').forEach(function (button) {
+    button.disabled = false
+  })
+})
 document.addEventListener('allauth.error', function (event) {
   const words = document.getElementById('passkey-problem')
   if (words) {
