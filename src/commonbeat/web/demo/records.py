@@ -151,7 +151,8 @@ def shapes(actor: Actor, agency: Agency, say: Say) -> None:
         agency=agency, batch__state=ImportState.LOADED, neighborhood__isnull=False, longitude__isnull=False
     )
     found = points.values_list("neighborhood_id", "longitude", "latitude").iterator()
-    drawn = places.derive_shapes(actor=actor, agency=agency, points=found, note=SHAPE_NOTE)
+    placed = ((place, east, north) for place, east, north in found if east is not None and north is not None)
+    drawn = places.derive_shapes(actor=actor, agency=agency, points=placed, note=SHAPE_NOTE)
     say(f"{len(drawn)} neighborhoods drawn")
 
 
