@@ -84,19 +84,20 @@ def test_jobs_without_a_key_are_never_the_same():
 
 
 def test_two_who_order_the_same_key_at_the_same_moment_share_one_job():
-    """The other one's row appears between our look and our insert."""
+    """The other one's row appears right after we have looked for one and before we write ours."""
     others = []
 
     def interfere(execute, sql, params, many, context):
-        if sql.startswith("INSERT INTO") and "work_job" in sql and not others:
+        found = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and "work_job" in sql and not others:
             others.append(None)
-            others.append(actions.enqueue("records.load", key="stops"))
-        return execute(sql, params, many, context)
+            others.append(actions.enqueue("records.load", payload={"whose": "theirs"}, key="stops"))
+        return found
 
     with connection.execute_wrapper(interfere):
-        ours = actions.enqueue("records.load", key="stops")
+        ours = actions.enqueue("records.load", payload={"whose": "ours"}, key="stops")
     assert ours == others[1]
-    assert Job.objects.count() == 1
+    assert Job.objects.get().payload == {"whose": "theirs"}
 
 
 def test_the_database_itself_refuses_a_second_unfinished_row_of_a_key():
