@@ -15,6 +15,7 @@ from commonbeat.ground.messaging import jobs as messaging_jobs
 from commonbeat.ground.people import jobs as people_jobs
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
+from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
@@ -34,6 +35,7 @@ def _check_trail(context: Context) -> dict[str, Any]:
 
 TASKS: dict[str, Task] = {
     **agency_jobs.JOBS,
+    **disparity_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),

@@ -335,7 +335,8 @@ def test_the_jobs_do_what_the_actions_do(riverton, console, stops_file):
     jobs.load_import(context)
     assert StopRecord.objects.live().count() == 5
     assert context.told[-1] == (batch.size, batch.size)
-    assert set(Job.objects.values_list("name", flat=True)) == {"agency.check_import", "agency.load_import"}
+    ordered = {"agency.check_import", "agency.load_import", "disparity.recompute"}
+    assert set(Job.objects.values_list("name", flat=True)) == ordered
 
 
 def test_uploads_are_deleted_when_they_were_kept_long_enough_and_rows_stay(riverton, stops_file, bring, load):

@@ -6,6 +6,7 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.imports import kinds
 from commonbeat.ground.audit.models import Correction
 from commonbeat.ground.places.models import District, Neighborhood, PopulationMargin
+from commonbeat.ground.work.models import Job
 from commonbeat.kit.tabular.mapping import ColumnMapping, suggest
 
 PLACES = "name,aliases,precinct\nSeward,Sewerd | Seward Montgomery,3\nNear - North,,4\n"
@@ -71,6 +72,13 @@ def test_population_is_kept_for_all_and_for_each_group_with_a_share(bring, river
     margins = dict(PopulationMargin.objects.filter(agency=riverton).values_list("group", "count"))
     assert margins == {"all": 7300, "white": 4015, "black": 1460}
     assert PopulationMargin.objects.get(group="white").note == "0.55 of 7,300, rounded"
+
+
+def test_loaded_population_orders_figures_anew(bring, riverton):
+    bring(PLACES, "neighborhoods")
+    assert not Job.objects.filter(name="disparity.recompute").exists()
+    bring(PEOPLE, "population")
+    assert Job.objects.get(name="disparity.recompute").agency_id == riverton.pk
 
 
 def test_the_same_population_twice_adds_nothing_and_a_corrected_one_keeps_the_old(bring):

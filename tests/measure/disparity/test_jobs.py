@@ -2,6 +2,10 @@
 
 from types import SimpleNamespace
 
+import pytest
+
+from commonbeat.ground.agency.imports import kinds
+from commonbeat.ground.work.rules import JobFailed
 from commonbeat.measure.disparity import jobs
 from commonbeat.measure.findings.models import Run
 
@@ -17,3 +21,15 @@ def test_the_timetable_knows_the_job_by_its_words():
     task = jobs.JOBS["disparity.recompute"]
     assert task.cadence is not None
     assert str(task.words)
+
+
+def test_a_job_that_cannot_count_anything_says_so_and_is_not_tried_again(riverton, batch):
+    batch("neighborhoods")
+    with pytest.raises(JobFailed, match="nothing to work out") as failed:
+        jobs.recompute(SimpleNamespace(agency=riverton))
+    assert not failed.value.again
+
+
+def test_files_on_which_figures_rest_order_the_job_once_they_are_loaded():
+    ordered = {key for key, kind in kinds().items() if kind.then == "disparity.recompute"}
+    assert ordered == {"stops", "force", "population"}

@@ -51,9 +51,7 @@ def test_the_table_of_neighborhoods_shows_the_line_asked_for(published, client):
     assert "All</b>" in page(client, "/figures/search_share/?line=martian")
 
 
-def test_of_a_long_row_of_months_the_last_24_are_drawn_and_all_are_in_the_table(
-    towns, forced, client, riverton, console
-):
+def test_of_many_months_the_last_24_are_drawn_and_all_are_in_the_table(towns, forced, client, riverton, console):
     for year in (2016, 2020):
         forced(towns["seward"], "black", "taser", 40, year=year)
     disparity.publish(actor=console, agency=riverton)

@@ -78,6 +78,8 @@ class ImportKind:
     permission: str = Permission.IMPORT_RECORDS
     after: str = ""
     """The name of the address where the rows can be seen once loaded."""
+    then: str = ""
+    """The job that is ordered, by name, once a file is loaded: figures that rest on its rows are worked out anew."""
 
     @property
     def key(self) -> str:

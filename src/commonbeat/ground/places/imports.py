@@ -266,6 +266,6 @@ def _said(row: PopulationMargin) -> tuple[int, str, int]:
 
 KINDS = (
     ImportKind(rows=NEIGHBORHOODS, loader=NeighborhoodLoader, after="place_list"),
-    ImportKind(rows=POPULATION, loader=PopulationLoader, after="place_list"),
+    ImportKind(rows=POPULATION, loader=PopulationLoader, after="place_list", then="disparity.recompute"),
 )
 """What this app takes from files."""

@@ -280,6 +280,6 @@ class ForceLoader(RecordLoader):
         )
 
 
-STOPS = ImportKind(rows=STOP_ROWS, loader=StopLoader, after="record_overview")
-FORCE = ImportKind(rows=FORCE_ROWS, loader=ForceLoader, after="record_overview")
+STOPS = ImportKind(rows=STOP_ROWS, loader=StopLoader, after="record_overview", then="disparity.recompute")
+FORCE = ImportKind(rows=FORCE_ROWS, loader=ForceLoader, after="record_overview", then="disparity.recompute")
 KINDS = (STOPS, FORCE)

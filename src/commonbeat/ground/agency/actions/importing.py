@@ -170,6 +170,8 @@ def _load(batch: ImportBatch, load_pass: LoadPass) -> None:
         batch.count(result)
         _end(batch, ImportState.LOADED)
         _record_load(batch)
+        if then := kinds()[batch.kind].then:
+            work.enqueue(then, key=then, agency=batch.agency)
         touch_public(batch.agency)
 
 
