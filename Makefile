@@ -4,7 +4,7 @@ HOST ?= localhost
 PORT ?= 8000
 IN := .venv/bin
 MEASURED := first_page imports jobs pages
-MESSAGES := kit web ground/audit ground/work ground/agency ground/people ground/places ground/messaging ground/records \
+MESSAGES := kit web ground ground/audit ground/work ground/agency ground/people ground/places ground/messaging ground/records \
 	measure/findings measure/disparity show/portal show/opendata
 
 export HOST PORT COMMONBEAT_PIP

@@ -1,6 +1,7 @@
 """The page of roles says what a lay person would expect of it."""
 
 import pytest
+from django.utils.translation import override
 
 from commonbeat.ground.roles import GRANTS, Actor, Permission, Role, System, granted
 
@@ -41,3 +42,9 @@ def test_the_machine_is_an_actor_with_a_name():
     assert machine.label == "nightly job"
     assert machine.pk is None
     assert machine.may(Permission.MAKE_BACKUP, None)
+
+
+def test_roles_and_permissions_speak_spanish():
+    with override("es"):
+        told = {str(each.label) for each in (*Role, *Permission)}
+    assert not told & {str(each.label) for each in (*Role, *Permission)}

@@ -118,6 +118,7 @@ CACHES = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [ROOT / "ground" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
