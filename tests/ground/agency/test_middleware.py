@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 from django.urls import get_script_prefix, set_script_prefix
+from django.utils import timezone
 
 from commonbeat.ground.agency.middleware import AgencyMiddleware
 
@@ -43,3 +44,14 @@ def test_without_a_slug_nothing_moves(riverton, lakefield):
 
 def test_the_bare_slug_is_the_home_of_the_agency(riverton, lakefield):
     assert seen("/riverton")["path_info"] == "/"
+
+
+def test_days_and_hours_are_the_agency_s_own(riverton, lakefield):
+    lakefield.timezone = "Pacific/Honolulu"
+    lakefield.save()
+    seen_zones = []
+    AgencyMiddleware(lambda request: seen_zones.append(str(timezone.get_current_timezone())))(
+        RequestFactory().get("/lakefield/staff/")
+    )
+    assert seen_zones == ["Pacific/Honolulu"]
+    assert str(timezone.get_current_timezone()) == "UTC"

@@ -1,15 +1,20 @@
 """Which agency is this request for: by host name, else by the first path segment, else the only one there is."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
+from django.utils import timezone
 
 from commonbeat.ground.agency import queries
 
 
 class AgencyMiddleware:
-    """Sets `request.agency`. A leading slug moves from the path into the script prefix, so `reverse` keeps it."""
+    """Sets `request.agency`. A leading slug moves from the path into the script prefix, so `reverse` keeps it.
+
+    Until the answer is made, days and hours are those of the agency's own time zone.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,6 +28,7 @@ class AgencyMiddleware:
             request.path_info = f"/{rest}"
         request.agency = agency  # type: ignore[attr-defined]
         try:
-            return self.get_response(request)
+            with timezone.override(ZoneInfo(agency.timezone) if agency else None):
+                return self.get_response(request)
         finally:
             set_script_prefix(before)
