@@ -73,5 +73,5 @@ class Desk(Page):
         return [
             {"url": reverse(name), "label": label, "words": behind}
             for name, label, permission, behind in MORE
-            if user.may(permission, agency)  # type: ignore[union-attr]
+            if user.may(permission, agency)
         ]

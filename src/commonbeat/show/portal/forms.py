@@ -32,7 +32,7 @@ class PictureForm(Form):
     def clean(self) -> dict[str, Any]:
         """Words that describe, in both languages."""
         clean: dict[str, Any] = super().clean() or {}
-        alt = {field: clean[field] for field in ("alt_en", "alt_es") if field in clean}
+        alt: dict[str, str] = {field: clean[field] for field in ("alt_en", "alt_es") if field in clean}
         name = clean["file"].name if clean.get("file") else ""
         for field, problem in rules.alt_problems(alt, name).items():
             self.add_error(field, str(problem))

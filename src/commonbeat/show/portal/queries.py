@@ -48,7 +48,8 @@ def picture(agency: Agency, use: str) -> Picture | None:
 
 def shapes(agency: Agency) -> list[tuple[str, Mapping[str, Any]]]:
     """Name and GeoJSON shape of every neighborhood that can be drawn. One query."""
-    return list(Neighborhood.objects.filter(agency=agency).with_shape().values_list("name", "geometry"))
+    rows = Neighborhood.objects.filter(agency=agency).with_shape().values_list("name", "geometry")
+    return [(name, geometry) for name, geometry in rows if geometry]
 
 
 def thresholds(agency: Agency) -> Thresholds:

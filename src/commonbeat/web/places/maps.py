@@ -52,7 +52,7 @@ def outlines_of(agency: Agency, actor: Actor) -> Outlines | None:
     kept: Outlines | None = caches["memory"].get(key)
     if kept is None:
         rows = access.visible(actor, agency).with_shape().values_list("slug", "geometry")
-        if shapes := dict(rows):
+        if shapes := {slug: geometry for slug, geometry in rows if geometry}:
             kept = Outlines(shapes)
             caches["memory"].set(key, kept, 3600)
     return kept
@@ -80,7 +80,7 @@ def drawn(
         unit=_("per 1,000 residents"),
         outlines=outlines,
     )
-    uncounted = {figure(place.rate) for place in places if _uncounted(place.rate)}
+    uncounted = {figure(place.rate) for place in places if place.rate and _uncounted(place.rate)}
     key = tuple(
         replace(item, words=_("no population figure")) if item.words in uncounted else item for item in chart.key
     )

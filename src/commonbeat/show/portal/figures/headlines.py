@@ -31,7 +31,7 @@ def rank(own: Estimate, all_shown: Sequence[Shown]) -> Rank:
     )
 
 
-def above(own: Shown, other: Shown) -> bool:
+def above(own: Shown | None, other: Shown | None) -> bool:
     """Is the whole range of `own` over the whole range of `other`?"""
     return isinstance(own, Estimate) and isinstance(other, Estimate) and own.low > other.high
 
@@ -67,7 +67,7 @@ def of_rank_range(own: Shown, all_shown: Sequence[Shown]) -> str:
     }
 
 
-def of_searches(here: Shown, city: Shown, groups: Sequence[Shown]) -> str:
+def of_searches(here: Shown | None, city: Shown | None, groups: Sequence[Shown]) -> str:
     """Searches here against the city, and whether the groups can be told apart."""
     if not isinstance(here, Estimate):
         return _("Too few stops with a search record to compare")
