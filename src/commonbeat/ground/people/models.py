@@ -1,6 +1,6 @@
 """Accounts, what they may do at which agency, and the staff of an agency."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -73,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return {agency_id: granted(held) for agency_id, held in roles.items()}
 
     def may(self, permission: str, agency: AgencyLike | None) -> bool:
-        """Whether a membership of today, at this very agency, grants the permission."""
+        """Whether a membership that holds now, at this very agency, grants the permission."""
         if agency is None or not self.is_active:
             return False
         return permission in self.permissions_by_agency.get(agency.pk, frozenset())
@@ -82,20 +82,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships by time."""
 
-    def current(self, on: date | None = None) -> "MembershipQuerySet":
-        """Those that hold on that day, today if none is given; `until` is the first day on which one holds no more."""
-        day = on or timezone.localdate()
-        return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=day), since__lte=day)
+    def current(self, at: datetime | None = None) -> "MembershipQuerySet":
+        """Those that hold at that moment, now if none is given; at `until` one holds no more."""
+        moment = at or timezone.now()
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=moment), since__lte=moment)
 
 
 class Membership(models.Model):
-    """One role of one person at one agency, from a day on, perhaps up to another (on which it holds no more)."""
+    """One role of one person at one agency, from a moment on, perhaps up to another (at which it holds no more)."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=40, choices=Role)
-    since = models.DateField(default=timezone.localdate)
-    until = models.DateField(null=True, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -70,7 +70,7 @@ def found(actor: Actor) -> Agency:
 def _make_person(actor: Actor, agency: Agency, role: Role, name: str, badge: str) -> None:
     """An account that no password opens: only the one-click sign-in of demo mode does."""
     user = User.objects.create_user(email=f"{role.value}@{agency.slug}.example", name=name)
-    grant_role(actor=actor, agency=agency, user=user, role=role, since=SINCE)
+    grant_role(actor=actor, agency=agency, user=user, role=role)
     if role in SWORN:
         facts = StaffFacts(name=name, badge=badge, email=user.email, rank=SWORN[role].value, hired=SINCE)
         staff = add_staff(actor=actor, agency=agency, facts=facts)

@@ -33,7 +33,7 @@ def test_a_role_holds_at_once_and_is_taken_back_at_once(riverton, person, consol
 
 def test_a_role_may_begin_later(riverton, person, console):
     officer = person("officer", agency=riverton)
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    tomorrow = timezone.now() + timedelta(days=1)
     row = actions.grant_role(actor=console, agency=riverton, user=officer, role="analyst", since=tomorrow)
     assert not fresh(officer).may(Permission.PUBLISH_FIGURES, riverton)
     actions.withdraw_role(actor=console, membership=row)
@@ -85,7 +85,7 @@ def test_an_inactive_administrator_does_not_count(riverton, person, console):
 def test_an_ended_account_opens_nothing_and_keeps_no_factor(riverton, person, sign_in, console):
     partner = person("partner", agency=riverton)
     Membership.objects.create(
-        agency=riverton, user=partner, role="translator", since=timezone.localdate() + timedelta(days=3)
+        agency=riverton, user=partner, role="translator", since=timezone.now() + timedelta(days=3)
     )
     Authenticator.objects.create(user=partner, type="totp", data={"secret": "x"})
     browser = sign_in(partner)

@@ -1,7 +1,7 @@
 """Roles and accounts: giving and taking back, signing out everywhere, ending."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -18,20 +18,20 @@ from commonbeat.ground.people.models import Membership, Staff, User
 from commonbeat.ground.roles import Actor, Role
 
 
-def hold_role(*, agency: Agency, user: User, role: str, since: date) -> Membership:
-    """The membership that gives this role from that day on; the one that is there already, if one is."""
+def hold_role(*, agency: Agency, user: User, role: str, since: datetime) -> Membership:
+    """The membership that gives this role from that moment on; the one that is there already, if one is."""
     row = Membership.objects.filter(agency=agency, user=user, role=role, until__isnull=True).first()
     return row or Membership.objects.create(agency=agency, user=user, role=role, since=since)
 
 
 @transaction.atomic
-def grant_role(*, actor: Actor, agency: Agency, user: User, role: str, since: date | None = None) -> Membership:
-    """Give an account a role from a day on, today if none is given."""
+def grant_role(*, actor: Actor, agency: Agency, user: User, role: str, since: datetime | None = None) -> Membership:
+    """Give an account a role from a moment on, now if none is given."""
     if role not in Role.values:
         raise ValidationError({"role": _("Choose a role that there is.")})
     if Membership.objects.current().filter(agency=agency, user=user, role=role).exists():
         raise ValidationError({"role": _("This person has that role already.")})
-    row = hold_role(agency=agency, user=user, role=role, since=since or timezone.localdate())
+    row = hold_role(agency=agency, user=user, role=role, since=since or timezone.now())
     audit.record(
         agency=agency,
         actor=actor,
@@ -46,12 +46,12 @@ def grant_role(*, actor: Actor, agency: Agency, user: User, role: str, since: da
 def withdraw_role(*, actor: Actor, membership: Membership) -> Membership:
     """Take a role back, from this moment. The last administrator's stays until another is there."""
     row = Membership.objects.select_for_update(of=("self",)).select_related("agency", "user").get(pk=membership.pk)
-    today = timezone.localdate()
-    if row.until is not None and row.until <= today:
+    now = timezone.now()
+    if row.until is not None and row.until <= now:
         raise ValidationError(_("This role was taken back already."))
     if row.role == Role.ADMINISTRATOR:
         keep_an_administrator(row.agency, row.user)
-    row.until = max(today, row.since)
+    row.until = max(now, row.since)
     row.save(update_fields=["until"])
     audit.record(
         agency=row.agency, actor=actor, verb="people.withdraw_role", subject=row.user, details={"role": row.role}
@@ -83,10 +83,10 @@ def close_access(*, agency: Agency, user: User) -> int:
     """
     if is_administrator(agency, user):
         keep_an_administrator(agency, user)
-    today = timezone.localdate()
-    running = Membership.objects.filter(agency=agency, user=user).exclude(until__lte=today)
-    ended = running.filter(since__gt=today).update(until=F("since"))
-    ended += running.filter(since__lte=today).update(until=today)
+    now = timezone.now()
+    running = Membership.objects.filter(agency=agency, user=user).exclude(until__lte=now)
+    ended = running.filter(since__gt=now).update(until=F("since"))
+    ended += running.filter(since__lte=now).update(until=now)
     if not Membership.objects.current().filter(user=user).exists():
         Authenticator.objects.filter(user=user).delete()
         User.objects.filter(pk=user.pk).update(is_active=False)

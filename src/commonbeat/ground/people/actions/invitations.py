@@ -138,9 +138,8 @@ def accept(*, token: str, password: str = "", signed_in: User | None = None) -> 
     if row is None or row.state != InvitationState.OPEN:
         raise ValidationError(_("This link is used up, withdrawn or too old. Ask for a new one."))
     user = _account(row, password, signed_in)
-    today = timezone.localdate()
     for role in row.roles:
-        hold_role(agency=row.agency, user=user, role=role, since=today)
+        hold_role(agency=row.agency, user=user, role=role, since=timezone.now())
     if row.staff is not None and row.staff.user_id is None and row.staff.ended is None:
         Staff.objects.filter(pk=row.staff.pk).update(user=user)
     row.accepted_at = timezone.now()
