@@ -12,6 +12,7 @@ from commonbeat.ground.audit import views as audit
 from commonbeat.ground.roles import Permission
 from commonbeat.ground.work import views as work
 from commonbeat.show.opendata import views as opendata
+from commonbeat.web import setting_up
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ PANELS: dict[str, list[Panel]] = {
         Panel("audit/alarm_panel.html", audit.alarm_panel, Permission.SEE_AUDIT),
         Panel("work/failed_panel.html", work.failed_panel, Permission.SEE_JOBS),
         Panel("opendata/waiting_panel.html", opendata.waiting_panel, Permission.PUBLISH_FIGURES),
+        Panel("web/setup_panel.html", setting_up.panel, Permission.MANAGE_AGENCY),
     ],
     "neighborhood": [],
 }

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +17,7 @@ from commonbeat.ground.messaging.rules import Kind
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.records import queries as records
-from commonbeat.ground.roles import Permission
+from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit import words
 from commonbeat.kit.pages import Page, Words
 from commonbeat.measure.findings import queries as findings
@@ -23,12 +25,16 @@ from commonbeat.measure.findings import queries as findings
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to set up: whether it is done, in words, and where (nowhere, if it is done on the server)."""
+    """One thing to set up: whether it is done, in words, and where (nowhere, if it is done on the server).
+
+    What is not `needed` may wait: it is listed, and not counted.
+    """
 
     title: Words
     url: str
     done: bool
     words: Words
+    needed: bool = True
 
 
 def _reach(agency: Agency) -> Step:
@@ -43,10 +49,17 @@ def _reach(agency: Agency) -> Step:
 
 def _ways(agency: Agency) -> Iterator[Step]:
     for way in messaging.ways(agency):
-        tried = way.gateway is not None and way.gateway.test_passed
+        mail, tried = way.kind == Kind.MAIL, way.gateway is not None and way.gateway.test_passed
         missing = _("Set how they leave, then send a test.") if way.gateway is None else _("Set, but not tried yet.")
-        title = _("Mails leave") if way.kind == Kind.MAIL else _("Texts leave")
-        yield Step(title, reverse("messaging_overview"), tried, _("Set, and tried with success.") if tried else missing)
+        if way.gateway is None and not mail:
+            missing = _("Nothing in this version needs texts.")
+        yield Step(
+            _("Mails leave") if mail else _("Texts leave"),
+            reverse("messaging_overview"),
+            tried,
+            _("Set, and tried with success.") if tried else missing,
+            needed=mail or way.gateway is not None,
+        )
 
 
 def _counted(agency: Agency) -> Iterator[Step]:
@@ -79,13 +92,19 @@ def _counted(agency: Agency) -> Iterator[Step]:
     )
 
 
-def _published(agency: Agency) -> Step:
+def _published(agency: Agency, actor: Actor) -> Step:
     run = next(iter(findings.published_runs(agency)), None)
+    theirs = actor.may(Permission.PUBLISH_FIGURES, agency)
+    missing = (
+        _("Work them out, look at them, publish them.")
+        if theirs
+        else _("An analyst or the chief works them out and publishes them. Your roles do not: give somebody that role.")
+    )
     return Step(
         _("Figures"),
-        reverse("run_list"),
+        reverse("run_list" if theirs else "account_list"),
         run is not None,
-        _("Figures are published.") if run else _("Work them out, look at them, publish them."),
+        _("Figures are published.") if run else missing,
     )
 
 
@@ -97,13 +116,29 @@ def _backup(agency: Agency) -> Step:
         last is not None,
         _("The last one is of %(day)s.") % {"day": words.day(last.at.date())}
         if last
-        else _("Run “commonbeat backup FILE” on the server each night. Keep the keys folder somewhere else."),
+        else _(
+            "The worker makes one each night in %(folder)s on the server. Copy it, and apart from it the keys folder,"
+            " to another machine."
+        )
+        % {"folder": settings.BACKUPS_DIR},
     )
 
 
-def steps(agency: Agency) -> list[Step]:
-    """Every step, in the order in which an agency takes them."""
-    return [_reach(agency), *_ways(agency), *_counted(agency), _published(agency), _backup(agency)]
+def steps(agency: Agency, actor: Actor) -> list[Step]:
+    """Every step, in the order in which an agency takes them; each leads where this person may go."""
+    return [_reach(agency), *_ways(agency), *_counted(agency), _published(agency, actor), _backup(agency)]
+
+
+def _progress(found: list[Step]) -> dict[str, int]:
+    needed = [step for step in found if step.needed]
+    return {"done": sum(step.done for step in needed), "needed": len(needed)}
+
+
+def panel(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """For the desk: what comes next in setting up; nothing once all of it is done."""
+    found = steps(request.agency, request.user)  # type: ignore[attr-defined,arg-type]
+    left = [step for step in found if step.needed and not step.done]
+    return {"next": left[0], **_progress(found)} if left else None
 
 
 class Setup(Page):
@@ -114,5 +149,5 @@ class Setup(Page):
     template_name = "web/setup.html"
 
     def context(self) -> dict[str, Any]:
-        found = steps(self.agency)
-        return {"steps": found, "done": sum(step.done for step in found)}
+        found = steps(self.agency, self.request.user)
+        return {"steps": found, **_progress(found)}
