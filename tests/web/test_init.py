@@ -85,7 +85,10 @@ def test_a_file_of_answers_makes_an_agency_and_says_what_to_do_next(new):
     link = re.search(r"https://beat\.riverton\.example/staff/welcome/(\S+)/", done.stdout)
     assert link
     assert link[1] not in str(new.rows("SELECT * FROM people_invitation"))
-    assert "COMMONBEAT_HOSTS=beat.riverton.example COMMONBEAT_HTTPS=1 commonbeat serve" in done.stdout
+    assert (
+        f"COMMONBEAT_DATA={new.data} COMMONBEAT_KEYS={new.keys} COMMONBEAT_HOSTS=beat.riverton.example"
+        " COMMONBEAT_HTTPS=1 commonbeat serve"
+    ) in done.stdout
     assert str(new.keys) in done.stdout
     assert "reset a password" in done.stdout
     assert new.keys.stat().st_mode & 0o777 == 0o700

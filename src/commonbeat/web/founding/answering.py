@@ -65,6 +65,8 @@ def from_file(path: Path) -> tuple[dict[str, Any], list[str]]:
         told = tomllib.loads(text)
     except FileNotFoundError:
         return {}, [_("There is no file %(path)s.") % {"path": path}]
+    except OSError as problem:
+        return {}, [_("%(path)s cannot be read: %(problem)s") % {"path": path, "problem": problem.strerror}]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         return {}, [_("%(path)s is not TOML: %(problem)s") % {"path": path, "problem": problem}]
     given = {

@@ -2,21 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email, validate_slug
+from django.core.validators import validate_email
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.rules import Language
-from commonbeat.ground.messaging.rules import full_number
-from commonbeat.ground.messaging.rules import LOOPBACK, Security
+from commonbeat.ground.messaging.rules import LOOPBACK, Security, full_number
 
 Answers = Mapping[str, Any]
 Words = str | Promise
@@ -88,10 +88,21 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return check
 
 
+def _first_segments(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    """What the addresses of the site begin with."""
+    for each in patterns:
+        begin = str(each.pattern).split("/")[0]
+        if begin:
+            yield begin
+        elif isinstance(each, URLResolver):
+            yield from _first_segments(each.url_patterns)
+
+
 def short_name(text: str) -> str:
-    """A name fit for an address."""
-    validate_slug(text)
-    if text != text.lower() or len(text) > 50 or text in ("en", "es", "staff", "static"):
+    """A name fit for an address; never one that would hide a page of the site."""
+    with override("en"):
+        used = {*Language.values, "static", *_first_segments(get_resolver().url_patterns)}
+    if not re.fullmatch(r"[a-z0-9-]+", text) or len(text) > 50 or text in used:
         raise Unfit(gettext("Small letters, digits and dashes, at most 50, and not a word that addresses already use."))
     return text
 

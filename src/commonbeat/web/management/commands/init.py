@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import shlex
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -141,8 +142,13 @@ class Command(BaseCommand):
 
 
 def _start_line(address: str) -> str:
-    """The command that serves this site, with what it must be told."""
+    """The command that serves this site from any folder, with all that it must be told."""
     parts = urlsplit(address)
-    told = "" if parts.hostname in LOOPBACK else f"COMMONBEAT_HOSTS={parts.hostname} "
-    told += "COMMONBEAT_HTTPS=1 " if parts.scheme == "https" else ""
-    return f"{told}commonbeat serve"
+    told = {"COMMONBEAT_DATA": str(settings.DATA_DIR), "COMMONBEAT_KEYS": str(settings.KEYS_DIR)}
+    if parts.hostname not in LOOPBACK:
+        told["COMMONBEAT_HOSTS"] = str(parts.hostname)
+    if parts.scheme == "https":
+        told["COMMONBEAT_HTTPS"] = "1"
+    elif parts.port not in (None, 8000):
+        told["PORT"] = str(parts.port)
+    return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in told.items()), "commonbeat serve"])
