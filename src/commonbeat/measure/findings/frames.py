@@ -53,23 +53,24 @@ def framed(figure: Figure, *, file: str, language: str) -> Framed:
 def drawn(figure: Figure) -> Chart:
     """Months side by side; all other lines as rows, the sum among them where it can share their axis."""
     if figure.split == Split.MONTH:
-        return _months(figure)
+        return months(figure)
     lines = list(figure.lines) or ([figure.total] if figure.total else [])
     if figure.split in (Split.GROUP, Split.KIND):
-        lines = _by_size(lines)
+        lines = by_size(lines)
     tick = figure.total.shown if figure.total and _comparable(figure) else None
     known = tick if isinstance(tick, Estimate) else None
     rows = [IntervalRow(one.label, one.shown, known if isinstance(one.shown, Estimate) else None) for one in lines]
     reference = _("all together") if known else ""
-    return interval_rows(rows, title=figure.title, desc=_described(lines), reference=reference)
+    return interval_rows(rows, title=figure.title, desc=described(lines), reference=reference)
 
 
-def _months(figure: Figure) -> Chart:
+def months(figure: Figure) -> Chart:
+    """The months of a figure side by side, named shortly so that they fit on a phone; the table holds every month."""
     one_year = figure.window.start.year == figure.window.end.year
     form = pgettext("a month without its year", "M") if one_year else pgettext("a month with its year", "M Y")
     last = figure.lines[-MOST_MONTHS:]
     points = [TrendPoint(date_format(line.shown.window.start, form), line.shown) for line in last]
-    chart = trend(points, title=figure.title, desc=_described(last))
+    chart = trend(points, title=figure.title, desc=described(last), names=[_("Month")])
     if len(last) == len(figure.lines):
         return chart
     rows = [IntervalRow(line.label, line.shown) for line in figure.lines]
@@ -88,14 +89,14 @@ def _comparable(figure: Figure) -> bool:
     return bool(figure.lines) and all(line.shown.kind in (Kind.SHARE, Kind.RATE) for line in figure.lines)
 
 
-def _by_size(lines: Sequence[Line]) -> list[Line]:
+def by_size(lines: Sequence[Line]) -> list[Line]:
     """Largest first, those that are not shown last."""
     return sorted(lines, key=lambda line: -line.shown.point if isinstance(line.shown, Estimate) else 1.0)
 
 
-def _described(lines: Sequence[Line]) -> str:
+def described(lines: Sequence[Line]) -> str:
     """The chart for those who cannot see it."""
-    known = _by_size([line for line in lines if isinstance(line.shown, Estimate)])
+    known = by_size([line for line in lines if isinstance(line.shown, Estimate)])
     if not known:
         return _("No figure is shown: too few records.")
     return _("Highest: %(most)s. Lowest: %(least)s. The table holds every figure.") % {

@@ -72,7 +72,7 @@ def measures_to_release(agency: Agency) -> list[tuple[Run, str]]:
     return [
         (run, measure)
         for run in findings.published_runs(agency)
-        for measure in run.words["measures"]
+        for measure in run.measures
         if (measure, run.pk) not in done
     ]
 
@@ -177,5 +177,5 @@ def _name(run: Run, split: str, code: str, window: Window) -> str:
 def _order(one: Dataset) -> tuple[int, int, str]:
     """Newest run first, its measures in their order, files of many measures last."""
     run = one.newest.run
-    measures = list(run.words["measures"]) if run else []
+    measures = run.measures if run else []
     return (one.key not in measures, measures.index(one.key) if one.key in measures else 0, one.key)

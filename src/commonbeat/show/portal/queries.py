@@ -62,12 +62,12 @@ def measures(agency: Agency, language: str) -> list[Measure]:
     return [
         Measure(
             key=key,
-            section=str(words["section"]),
+            section=str(run.words["measures"][key]["section"]),
             title=run.said(key, "title", language),
             question=run.said(key, "question", language),
         )
         for run in findings.published_runs(agency)
-        for key, words in run.words["measures"].items()
+        for key in run.measures
     ]
 
 

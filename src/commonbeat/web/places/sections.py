@@ -138,7 +138,7 @@ def _where(
 def _months(figure: Figure, released: Released) -> Section:
     framed = frames.framed(
         figure,
-        frames.months(figure, title=figure.title, names=[_("Month")]),
+        frames.months(figure),
         released,
         id="by-month",
         title=headlines.of_months(figure.lines),

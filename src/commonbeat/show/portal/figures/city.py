@@ -117,7 +117,7 @@ def _searches(figure: Figure, city: AreaFigures, released: Released) -> Framed:
 def _months(figure: Figure, released: Released) -> Framed:
     return frames.framed(
         figure,
-        frames.months(figure, title=figure.title, names=[_("Month")]),
+        frames.months(figure),
         released,
         id="months",
         title=headlines.of_months(figure.lines),

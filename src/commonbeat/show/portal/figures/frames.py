@@ -1,34 +1,20 @@
 """A published figure in its frame: its chart, its note, its source and its links."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from commonbeat.kit.charts import IntervalRow, TrendPoint, interval_rows, trend
+from commonbeat.kit.charts import IntervalRow, interval_rows
 from commonbeat.kit.drawing import Chart
+from commonbeat.measure.findings.frames import Framed, by_size, described, months
 from commonbeat.measure.findings.queries import Figure, Line
 from commonbeat.plumb import Estimate
 
+__all__ = ["Framed", "Released", "by_size", "csv_of", "framed", "months", "rows", "source_of"]
+
 Released = frozenset[tuple[str, int | None]]
 """Which files can be taken: measure and run (`measure.findings.queries.released`)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framed:
-    """All parts of rule 1 of the look. None may be left out; `csv` is "" only while no file has been released."""
-
-    id: str
-    title: str
-    what: str
-    note: str
-    source: str
-    method: str
-    csv: str
-    chart: Chart
 
 
 def framed(figure: Figure, chart: Chart, released: Released, *, id: str, title: str, what: str, note: str) -> Framed:
@@ -43,11 +29,6 @@ def framed(figure: Figure, chart: Chart, released: Released, *, id: str, title: 
         csv=csv_of(figure, released),
         chart=chart,
     )
-
-
-def by_size(lines: Sequence[Line]) -> list[Line]:
-    """The largest figure first; those that are not shown come last, in their own order."""
-    return sorted(lines, key=lambda line: -line.shown.point if isinstance(line.shown, Estimate) else float("inf"))
 
 
 def rows(
@@ -71,25 +52,6 @@ def rows(
         names=names,
         unit=unit,
     )
-
-
-def months(figure: Figure, *, title: str, names: Sequence[str]) -> Chart:
-    """The months of a figure side by side, named shortly so that they fit on a phone."""
-    one_year = figure.window.start.year == figure.window.end.year
-    form = pgettext("a month without its year", "M") if one_year else pgettext("a month with its year", "M Y")
-    points = [TrendPoint(date_format(line.shown.window.start, form), line.shown) for line in figure.lines]
-    return trend(points, title=title, desc=described(figure.lines), names=names)
-
-
-def described(lines: Iterable[Line]) -> str:
-    """A chart for those who cannot see it: its ends in words; the table holds all."""
-    known = [line for line in by_size(list(lines)) if isinstance(line.shown, Estimate)]
-    if not known:
-        return _("No figure is shown: too few records.")
-    return _("Highest: %(most)s. Lowest: %(least)s. The table holds every figure.") % {
-        "most": known[0].label,
-        "least": known[-1].label,
-    }
 
 
 def source_of(figure: Figure) -> str:
