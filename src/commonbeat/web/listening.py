@@ -20,6 +20,8 @@ class Place:
 
     host: str
     port: int
+    known_as: str = "localhost"
+    """The host name by which the site itself wants to be asked whether it is well."""
 
     @property
     def address(self) -> str:
@@ -65,7 +67,7 @@ class Place:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.address, self.address)  # noqa: S104
         talk = HTTPConnection(host, self.port, timeout=2)
         try:
-            talk.request("GET", "/health", headers={"Host": "localhost"})
+            talk.request("GET", "/health", headers={"Host": self.known_as})
             return talk.getresponse().status == 200
         except (OSError, HTTPException):
             return False

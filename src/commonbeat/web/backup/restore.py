@@ -212,8 +212,8 @@ def _verify_chains() -> int:
 def _open_a_page() -> str:
     """Ask this very program for the first page, as a visitor would; its address and state."""
     static_files.collect()
-    host = next((name for name in settings.ALLOWED_HOSTS if name.strip("*.")), "localhost")
-    response = Client(SERVER_NAME=host.lstrip("."), raise_request_exception=False).get(
+    host = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name.strip("*.")), "localhost")
+    response = Client(SERVER_NAME=host, raise_request_exception=False).get(
         "/", follow=True, secure=settings.HTTPS
     )
     address = response.request["PATH_INFO"]
