@@ -10,7 +10,8 @@ from commonbeat.ground.people.actions.accounts import (
 )
 from commonbeat.ground.people.actions.invitations import Address, accept, invite, resend, withdraw
 from commonbeat.ground.people.actions.sign_in import change_noted, left, signed_in, stopped
-from commonbeat.ground.people.actions.staff import StaffFacts, add_staff, change_staff, end_staff, import_staff
+from commonbeat.ground.people.actions.staff import add_staff, change_staff, end_staff, import_staff
+from commonbeat.ground.people.rules import StaffFacts
 
 __all__ = [
     "Address",
