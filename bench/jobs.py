@@ -83,10 +83,10 @@ def measure(folder: Path, count: int, rounds: int) -> list[dict[str, float]]:
     return found
 
 
-def note(word: str) -> None:
-    """One line into the log that the bench reads."""
+def note(job: int) -> None:
+    """One line into the log that the bench reads: which job has started, and when."""
     with Path(os.environ["BENCH_LOG"]).open("a") as log:
-        log.write(f"{word} {time.time():.4f}\n")
+        log.write(f"{job} {time.time():.4f}\n")
 
 
 def be_a_worker() -> None:
@@ -95,7 +95,7 @@ def be_a_worker() -> None:
     from commonbeat.ground.work.rules import Task
 
     def run(context: Any) -> None:
-        note("started")
+        note(context.job.pk)
         if context.job.attempts == 1:
             time.sleep(600)
 
@@ -105,33 +105,38 @@ def be_a_worker() -> None:
 def recovery(folder: Path, kills: int) -> list[float]:
     """Seconds from `kill -9` of a worker in the middle of a job until another worker runs that job again."""
     from commonbeat.ground.work import actions
+    from commonbeat.ground.work.models import Job
 
     log = folder / "log"
+    log.touch()
     environment = {**os.environ, "BENCH_LOG": str(log)}
-    command = [sys.executable, __file__, "--worker"]
 
-    def lines() -> list[float]:
-        return [float(line.split()[1]) for line in log.read_text().splitlines()]
+    def starts(job: int) -> list[float]:
+        lines = [line.split() for line in log.read_text().splitlines()]
+        return [float(moment) for number, moment in lines if number == str(job)]
 
-    took, workers = [], []
-    for _ in range(kills):
-        log.write_text("")
-        actions.enqueue("long")
-        victim = subprocess.Popen(command, env=environment)
-        while not lines():
+    def wait_for(true: Callable[[], bool]) -> None:
+        while not true():
             time.sleep(0.01)
-        workers.append(subprocess.Popen(command, env=environment))
-        time.sleep(3)  # the second worker is up, the first one's heartbeat is on
+
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, __file__, "--worker"], env=environment)
+
+    took = []
+    for _ in range(kills):
+        job = actions.enqueue("long")
+        victim = start()
+        wait_for(lambda job=job: len(starts(job.pk)) == 1)
+        other = start()
+        time.sleep(3)  # by now the other worker looks for jobs, too
         victim.send_signal(signal.SIGKILL)
         killed = time.time()
         victim.wait()
-        while len(lines()) < 2:
-            time.sleep(0.01)
-        took.append(lines()[1] - killed)
-        for process in workers:
-            process.kill()
-            process.wait()
-        workers = []
+        wait_for(lambda job=job: len(starts(job.pk)) == 2)
+        took.append(starts(job.pk)[1] - killed)
+        wait_for(lambda job=job: Job.objects.get(pk=job.pk).state == "done")
+        other.terminate()
+        other.wait()
     return took
 
 
