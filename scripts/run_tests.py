@@ -20,6 +20,19 @@ PACKAGES = {"chromium": "chromium", "initdb": "postgresql-15", "msgfmt": "gettex
 """What has to be found, and the Debian package that brings it."""
 
 COVERED = "src/commonbeat/plumb/*,*/rules.py,*/rules/*,*/access.py,*/actions.py,*/actions/*"
+ALIKE_ON_BOTH = (
+    "tests/plumb",
+    "tests/web/test_supervisor.py",
+    "tests/web/test_console.py",
+    "tests/web/backup/test_round_trip.py",
+    "tests/web/backup/test_refusals.py",
+    "tests/web/backup/test_one_moment.py",
+)
+"""No database at all, or databases of both kinds that they make themselves: once is enough."""
+
+SHARED = ("-n", "2", "--dist", "worksteal")
+"""Two processes; who is done first takes from the other."""
+
 LIMIT = 180.0
 """Seconds that one suite may take."""
 
@@ -71,7 +84,7 @@ def pytest(*arguments: str) -> list[str]:
 
 def on_sqlite() -> None:
     """Everything without a browser, with cover measured."""
-    run("tests on SQLite", pytest("-n", "2", "-m", "not browser", "--cov=commonbeat", "--cov-report="))
+    run("tests on SQLite", pytest(*SHARED, "-m", "not browser", "--cov=commonbeat", "--cov-report="))
     gate = [
         sys.executable,
         "-m",
@@ -88,7 +101,8 @@ def on_sqlite() -> None:
 def on_postgres() -> None:
     """The same tests on a cluster that lives as long as they do."""
     with Cluster() as cluster:
-        run("tests on PostgreSQL", pytest("-n", "2", "-m", "not browser"), COMMONBEAT_TEST_DATABASE=cluster.url)
+        ignored = (f"--ignore={path}" for path in ALIKE_ON_BOTH)
+        run("tests on PostgreSQL", pytest(*SHARED, *ignored, "-m", "not browser"), COMMONBEAT_TEST_DATABASE=cluster.url)
 
 
 def in_browser() -> None:
