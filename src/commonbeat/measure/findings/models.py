@@ -64,6 +64,11 @@ class Run(models.Model):
     def __str__(self) -> str:
         return _("Run %(number)s") % {"number": self.pk}
 
+    @property
+    def measures(self) -> list[str]:
+        """The keys of its measures, in the order of the study."""
+        return list(self.words["order"])
+
     def said(self, measure: str, part: str, language: str) -> str:
         """One part of what was said of a measure ("title", "question", ...), in the reader's language."""
         words = self.words["measures"].get(measure, {}).get(part, {})

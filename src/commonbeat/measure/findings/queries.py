@@ -174,9 +174,7 @@ def hidden_by_measure(run: Run) -> list[HiddenCount]:
     for measure, reason in run.findings.values_list("measure", "shown__reason"):
         found[measure, reason or ""] += 1
     reasons = ("", Reason.TOO_FEW.value, Reason.COMPLEMENTARY.value, Reason.NO_DENOMINATOR.value)
-    return [
-        HiddenCount(measure, tuple(found[measure, reason] for reason in reasons)) for measure in run.words["measures"]
-    ]
+    return [HiddenCount(measure, tuple(found[measure, reason] for reason in reasons)) for measure in run.measures]
 
 
 def would_change(run: Run) -> int | None:
@@ -241,7 +239,7 @@ _COLUMNS = ("measure", "code", "shown")
 def _figures(run: Run, rows: Iterable[_Row], everywhere: Mapping[tuple[str, str], Shown]) -> dict[str, Figure]:
     """The rows as figures in the reader's language, in the study's order, each line with its line of `everywhere`."""
     language = (get_language() or "en")[:2]
-    by_measure: dict[str, list[tuple[str, Shown]]] = {measure: [] for measure in run.words["measures"]}
+    by_measure: dict[str, list[tuple[str, Shown]]] = {measure: [] for measure in run.measures}
     for measure, code, shown in rows:
         by_measure.setdefault(measure, []).append((code, shown))
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -154,9 +155,14 @@ def both(words: str | Promise) -> dict[str, str]:
     return said
 
 
-def snapshot(measures: Iterable[Measured], labels: Mapping[str, str | Promise]) -> dict[str, dict[str, object]]:
-    """All words of a run, in both languages: `measures` by key, `labels` by line code."""
+def snapshot(measures: Iterable[Measured], labels: Mapping[str, str | Promise]) -> dict[str, Any]:
+    """All words of a run, in both languages: `measures` by key, their `order`, `labels` by line code.
+
+    The order stands apart, for PostgreSQL keeps no order of keys.
+    """
+    measures = list(measures)
     return {
+        "order": [one.key for one in measures],
         "measures": {
             one.key: {
                 "section": one.section,

@@ -111,7 +111,7 @@ class RunPage(DetailPage):
 
     def context(self) -> dict[str, Any]:
         run = self.object
-        measures = [(key, run.said(key, "title", _language())) for key in run.words["measures"]]
+        measures = [(key, run.said(key, "title", _language())) for key in run.measures]
         return {
             "facts": facts.of_run(run),
             "files": facts.files(run),
