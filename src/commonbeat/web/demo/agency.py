@@ -29,7 +29,7 @@ NOTICE = {
         "they are the open data of the Minneapolis Police Department, which has no part in this site."
     ),
     "es": (
-        "Demostración. Esta agencia no existe. Las detenciones (2017) y los usos de la fuerza (2016-2021) son reales: "
+        "Demostración. Esta agencia no existe. Las paradas (2017) y los usos de la fuerza (2016-2021) son reales: "
         "son los datos abiertos del Departamento de Policía de Minneapolis, que no participa en este sitio."
     ),
 }

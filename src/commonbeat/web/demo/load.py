@@ -28,7 +28,7 @@ class Step:
 STEPS = (
     Step("writing the open data as files", "se escriben los datos abiertos como archivos", records.write_files),
     Step("neighborhoods and who lives there", "los vecindarios y quiénes viven en ellos", records.population),
-    Step("51,920 stops of 2017", "51,920 detenciones de 2017", records.stops),
+    Step("51,920 stops of 2017", "51,920 paradas de 2017", records.stops),
     Step("12,925 uses of force, 2016 to 2021", "12,925 usos de la fuerza, 2016 a 2021", records.force),
     Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
     Step("what we do not know", "lo que no sabemos", inventory.answer_all),
