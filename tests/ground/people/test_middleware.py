@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.audit.models import AuditEvent
-from commonbeat.ground.people.middleware import MINUTES, SEEN
+from commonbeat.ground.people.middleware import BEGAN, MINUTES, SEEN
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,15 @@ def test_thirty_minutes_are_allowed_and_two_more_are_not(officer):
     assert page.redirect_chain[-1][0].startswith(address("account_login"))
     assert "after 30 minutes without activity" in page.content.decode()
     assert AuditEvent.objects.filter(verb="people.time_out").count() == 1
+    assert officer.get(address("own_trail")).status_code == 302
+
+
+def test_after_twelve_hours_everybody_signs_in_again(officer):
+    officer.get(address("own_trail"))
+    session = officer.session
+    session[BEGAN] = int(time.time()) - 12 * 3600 - 1
+    session.save()
+    assert "after 12 hours" in officer.get(address("own_trail"), follow=True).content.decode()
     assert officer.get(address("own_trail")).status_code == 302
 
 

@@ -49,6 +49,11 @@ def test_a_session_is_never_ended_early_and_at_most_a_minute_late(last_seen, res
     assert idle or rest <= (minutes + 1) * 60
 
 
+def test_a_session_is_spent_after_twelve_hours():
+    assert not rules.is_spent(0, 12 * 3600)
+    assert rules.is_spent(0, 12 * 3600 + 1)
+
+
 def test_the_last_day_is_not_in_the_future_nor_before_the_first():
     today = date(2026, 11, 22)
     assert rules.end_problem(today, today, None) == ""

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
@@ -21,9 +21,9 @@ from commonbeat.ground.people.adapter import agency_of
 from commonbeat.ground.people.models import User
 from commonbeat.ground.people.second_factor import has_factor
 
-SEEN, MINUTES, FACTOR, DEMO = "last_seen", "idle_minutes", "second_factor", "demo_sign_in"
-"""What a session keeps: when it was last used, how long it may rest, that its account has a second factor, and that a
-demonstration waives it."""
+BEGAN, SEEN, MINUTES, FACTOR, DEMO = "began", "last_seen", "idle_minutes", "second_factor", "demo_sign_in"
+"""What a session keeps: when it began and was last used, how long it may rest, that its account has a second factor,
+and that a demonstration waives it."""
 
 BEFORE_A_FACTOR = frozenset(
     {
@@ -58,23 +58,25 @@ class SignInRules:
         seen = session.get(SEEN)
         minutes = session.get(MINUTES, DEFAULTS[SettingKey.SESSION_MINUTES]["minutes"])
         if seen is not None and rules.is_idle(seen, now, minutes):
-            return self._time_out(request, user, minutes)
+            words = ngettext(
+                "You were signed out after %(minutes)s minute without activity. Nothing that you had saved is lost.",
+                "You were signed out after %(minutes)s minutes without activity. Nothing that you had saved is lost.",
+                minutes,
+            )
+            return self._time_out(request, user, words % {"minutes": minutes})
+        if rules.is_spent(session.setdefault(BEGAN, now), now):
+            return self._time_out(request, user, gettext("You were signed out after 12 hours. Sign in again to go on."))
         if seen is None or now - seen >= rules.SEEN_EVERY:
             session[SEEN] = now
             session[MINUTES] = idle_minutes(request)
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
         return None
 
-    def _time_out(self, request: HttpRequest, user: User, minutes: int) -> HttpResponse | None:
+    def _time_out(self, request: HttpRequest, user: User, words: str) -> HttpResponse:
         UserSession.objects.filter(session_key=request.session.session_key).delete()
         actions.left(user=user, agency=agency_of(request), timed_out=True)
         logout(request)
-        words = ngettext(
-            "You were signed out after %(minutes)s minute without activity. Nothing that you had saved is lost.",
-            "You were signed out after %(minutes)s minutes without activity. Nothing that you had saved is lost.",
-            minutes,
-        )
-        messages.info(request, words % {"minutes": minutes})
+        messages.info(request, words)
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": reverse("account_login")})
         return redirect_to_login(request.get_full_path(), reverse("account_login"))

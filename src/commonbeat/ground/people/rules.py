@@ -38,7 +38,7 @@ VERBS = {
     "people.sign_in_failed": _("failed to sign in"),
     "people.sign_in_locked": _("was stopped after too many failed sign-ins"),
     "people.sign_out": _("signed out"),
-    "people.time_out": _("was signed out for lack of activity"),
+    "people.time_out": _("was signed out after a time"),
 }
 """How the trail tells of this app's actions."""
 
@@ -47,6 +47,10 @@ INVITATION_HOLDS = timedelta(days=7)
 
 SEEN_EVERY = 60
 """Seconds between two notes of when a session was last used: the most by which a sign-out can come late."""
+
+
+LONGEST_SESSION = 12 * 3600
+"""Seconds after which everybody signs in again."""
 
 
 class Rank(TextChoices):
@@ -112,6 +116,11 @@ def is_idle(last_seen: int, now: int, minutes: int) -> bool:
     The note of `last_seen` may be `SEEN_EVERY` seconds old, so a session is never ended early.
     """
     return now - last_seen > minutes * 60 + SEEN_EVERY
+
+
+def is_spent(began: int, now: int) -> bool:
+    """Whether a session is over however busy it was (NIST SP 800-63B, 4.2.3: a new sign-in within 12 hours)."""
+    return now - began > LONGEST_SESSION
 
 
 def end_problem(on: date, today: date, since: date | None) -> str:
