@@ -95,6 +95,11 @@ def _choice(key: str, label: Any, list_: Any, words: Any, *synonyms: str, hint: 
     )
 
 
+def _position(key: str, label: Any, most: float, *synonyms: str) -> Field:
+    hint = _("Kept to about 100 meters only.")
+    return Field(key, label, FieldType.NUMBER, hint=hint, least=-most, most=most, synonyms=synonyms)
+
+
 GENDER = _choice("gender", _("Gender"), Gender, GENDERS, "sex", "subject sex", "subject gender", example="Female")
 
 STOP_ROWS = RowKind(
@@ -112,10 +117,8 @@ STOP_ROWS = RowKind(
         _answer("person_search", _("Person searched"), "personSearch", "search person", "searched"),
         _answer("vehicle_search", _("Vehicle searched"), "vehicleSearch", "search vehicle"),
         _choice("recorded_by", _("How it was recorded"), RecordedBy, RECORDERS, "MDC", "source"),
-        Field(
-            "longitude", _("Longitude"), FieldType.NUMBER, least=-180, most=180, synonyms=("long", "lon", "lng", "x")
-        ),
-        Field("latitude", _("Latitude"), FieldType.NUMBER, least=-90, most=90, synonyms=("lat", "y")),
+        _position("longitude", _("Longitude"), 180, "long", "lon", "lng", "x"),
+        _position("latitude", _("Latitude"), 90, "lat", "y"),
         NEIGHBORHOOD,
         DISTRICT,
     ),

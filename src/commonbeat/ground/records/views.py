@@ -39,6 +39,7 @@ class RecordOverview(Page):
             "holdings": [self._shown(holding) for holding in queries.holdings(self.agency)],
             "unmatched": _unmatched_table(unmatched),
             "can_match": len(queries.can_be_matched(self.agency, unmatched)),
+            "may_answer": self.request.user.may(Permission.ANSWER_INVENTORY, self.agency),
             "may_import": self.request.user.may(Permission.IMPORT_RECORDS, self.agency),
         }
 
@@ -110,14 +111,14 @@ class Inventory(Page):
 
     def context(self) -> dict[str, Any]:
         lines = queries.inventory(self.agency)
-        tables = [(area.label, inventory_table([line for line in lines if line.area == area])) for area in Area]
+        tables = [inventory_table(area, [line for line in lines if line.area == area]) for area in Area]
         return {"tables": tables, "open": sum(line.answer is None for line in lines), "all": len(lines)}
 
 
-def inventory_table(lines: list[InventoryLine]) -> DataTable:
+def inventory_table(area: Area, lines: list[InventoryLine]) -> DataTable:
     """The items of one area with their answers."""
     return DataTable(
-        caption=_("Each item leads to its answer"),
+        caption=area.label,
         columns=(Head(_("Item")), Head(_("Collected")), Head(_("Public")), Head(_("Planned"))),
         rows=tuple(
             (

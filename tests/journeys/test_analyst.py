@@ -1,0 +1,66 @@
+"""An analyst brings a dirty file: names its columns, sees every bad row, explains a word, and gives the file up."""
+
+import csv
+import io
+import re
+
+import pytest
+
+HEADER = "Case No,When,Reason,Race of person,Searched,Lat,Long,Hood\n"
+NEW = "19-{0:06d},2019-03-{1:02d} 10:00,traffic,{2},NO,44.96,-93.24,Powderhorn Park\n"
+
+
+def dirty_file(path):
+    """120 stops of an invented year: two with a date that is none, three with a word that nobody has explained."""
+    rows = [NEW.format(number, number % 28 + 1, "Black" if number % 2 else "White") for number in range(120)]
+    rows[10] = rows[10].replace("2019-03-", "2O19-03-")
+    rows[20] = rows[20].replace("10:00", "")
+    rows[30:33] = [row.replace("Black", "BLK").replace("White", "BLK") for row in rows[30:33]]
+    path.write_text(HEADER + "".join(rows))
+    return path
+
+
+@pytest.mark.parametrize(("width", "script"), [(1280, True), (320, False)])
+def test_an_analyst_brings_a_dirty_file_and_puts_it_right(walker, tmp_path, width, script):
+    person = walker(role="analyst", width=width, script=script)
+    page = person.open("/staff/imports/").page
+    page.get_by_role("main").get_by_role("link", name="Bring a file").click()
+    page.locator("label").filter(has_text="One row for each stop").click()
+    page.get_by_label("The file", exact=True).set_input_files(dirty_file(tmp_path / f"stops-{width}.csv"))
+    page.get_by_role("button", name="Look at it").click()
+
+    for field, column in (("source_key", "Case No"), ("at", "When"), ("race", "Race of person")):
+        page.locator(f"[name=column_{field}]").select_option(column)
+    assert person.overflow() <= 0
+    assert not script or person.violations() == []
+    page.get_by_role("button", name="Check the file").click()
+    _until(page, "Load 115 rows and leave out 5", script)
+
+    page.get_by_role("link", name="See every row, with line, column and reason").click()
+    listed = page.get_by_role("main").inner_text()
+    assert "2O19-03-11 10:00" in listed
+    assert "This is not a date that can be read." in listed
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download all of them as CSV").click()
+    assert len(list(csv.DictReader(io.StringIO(waiting.value.path().read_text(encoding="utf-8-sig"))))) == 5
+
+    page.go_back()
+    page.get_by_role("link", name="Say what they mean").click()
+    page.get_by_label(re.compile("blk")).select_option("Black")
+    page.get_by_role("button", name="Check the file again").click()
+    _until(page, "Load 118 rows and leave out 2", script)
+    page.get_by_role("button", name="Discard this file").click()
+    assert "Nothing of it was loaded." in page.locator("body").inner_text()
+
+
+def _until(page, words, script):
+    """Wait for the job: the page says so by itself, or, without scripts, when it is looked at again."""
+    if script:
+        page.get_by_text(words).wait_for(timeout=60_000)
+        return
+    for _look in range(120):
+        if page.get_by_text(words).count():
+            return
+        page.get_by_role("link", name="Look again").click()
+        page.wait_for_timeout(500)
+    raise AssertionError(f"The page never said: {words}")
