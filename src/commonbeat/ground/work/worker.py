@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import socket
@@ -17,7 +18,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db import DatabaseError, DataError, close_old_connections, connections, transaction
+from django.db import DatabaseError, close_old_connections, connections, transaction
 
 from commonbeat.ground.work import actions
 from commonbeat.ground.work.models import Job
@@ -134,7 +135,7 @@ class Worker:
             actions.heartbeat(job, lease=held.lease)
         self.held = held
         try:
-            result = task.run(held)
+            result = _keepable(task.run(held))
         except Fenced:
             self._outcome = lambda: None
             log.warning("Job %s (%s) was taken over by another worker.", job.pk, job.name)
@@ -142,7 +143,7 @@ class Worker:
             log.exception("Job %s (%s) failed at attempt %s.", job.pk, job.name, job.attempts)
             self._outcome = lambda problem=problem: _fail(job, problem)
         else:
-            self._outcome = lambda: _finish(job, result)
+            self._outcome = lambda: actions.finish(job, result)
 
 
 def _unknown(context: Held) -> None:
@@ -153,12 +154,11 @@ UNKNOWN = Task(run=_unknown, words="")
 """Stands in for a name that the timetable does not bind; a newer worker may know it, so it is tried again."""
 
 
-def _finish(job: Job, result: Any) -> None:
-    try:
-        with transaction.atomic(using=job._state.db):
-            actions.finish(job, result)
-    except (TypeError, ValueError, DataError) as problem:
-        _fail(job, problem)
+def _keepable(result: Any) -> Any:
+    """The result, if every database can keep it. Raises TypeError or ValueError."""
+    if result is not None and "\\u0000" in json.dumps(result, allow_nan=False):
+        raise ValueError("A result cannot hold the character NUL.")
+    return result
 
 
 def _fail(job: Job, problem: BaseException) -> None:
