@@ -89,9 +89,13 @@ class Page(View):
                 return redirect_to_login(request.get_full_path(), reverse("account_login"))
             if not actor.may(cast(str, self.permission), self.request.agency):
                 raise PermissionDenied
-        if self.cached and request.method in ("GET", "HEAD") and self.needs_agency:
+        if self.cached and request.method in ("GET", "HEAD") and self.needs_agency and not self._told_something():
             return self._from_memory(*args, **kwargs)
         return super().dispatch(request, *args, **kwargs)
+
+    def _told_something(self) -> bool:
+        """Does a message wait for this reader? Then the page is theirs alone: neither kept nor taken from memory."""
+        return bool(self.request.COOKIES) and len(messages.get_messages(self.request)) > 0
 
     def _from_memory(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         agency = cast(AgencyOfPage, self.agency)

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from commonbeat.ground.records.actions import answer_inventory
@@ -211,3 +212,12 @@ def test_another_agencys_picture_is_a_404(client, riverton, lakefield, console, 
     assert client.get(f"/lakefield/pictures/{picture.pk}/").status_code == 404
     theirs = sign_in(person(Role.ADMINISTRATOR, agency=lakefield))
     assert theirs.post(f"/lakefield/staff/portal/pictures/{picture.pk}/remove/").status_code == 404
+
+
+def test_what_is_told_to_one_reader_is_shown_once_and_to_nobody_else(sign_in, person, riverton, client):
+    chief = sign_in(person(Role.CHIEF, agency=riverton))
+    left = chief.post(f"{BASE}/staff/account/logout/")
+    told = "You are signed out."
+    assert told in chief.get(left["Location"]).content.decode()
+    assert told not in chief.get(left["Location"]).content.decode()
+    assert told not in words(Client(), "/")
