@@ -57,6 +57,8 @@ def test_from_invitation_to_desk(riverton, invited, browser, clock):
     assert "Ana Ruiz" in page.content.decode()
     page = browser.at("invitation_accept", {"password": PASSWORD, "again": PASSWORD}, token=token)
     assert page.redirect_chain[-1][0].endswith(reverse("second_factor_setup"))
+    assert AuditEvent.objects.get(verb="people.sign_in").details["methods"] == ["invitation"]
+    assert "width=" in re.search(r"<svg[^>]+>", browser.at("mfa_activate_totp").content.decode().split("<main")[1])[0]
     browser.set_up_codes(clock)
     assert Authenticator.objects.filter(user__email="ana@riverton.example").count() == 2
     codes = browser.at("mfa_view_recovery_codes")

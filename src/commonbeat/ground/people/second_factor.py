@@ -34,9 +34,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> SafeString:
         """The QR code as SVG inside the page: the page allows no pictures from data addresses and no styles."""
-        drawn = segno.make(url, error="m").svg_inline(
-            scale=5, border=4, svgclass="cb-qr", lineclass=None, omitsize=True
-        )
+        drawn = segno.make(url, error="m").svg_inline(scale=4, border=4)
         return mark_safe(drawn)  # noqa: S308 (segno's own markup; the address is drawn, not written)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:

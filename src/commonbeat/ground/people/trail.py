@@ -17,7 +17,11 @@ def told(verb: str) -> str:
 
 def details(row: Any) -> str:
     """The details of an entry as `name: value`, one after another."""
-    return "; ".join(f"{name}: {value}" for name, value in row.details.items())
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in row.details.items())
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
 
 
 TRAIL_COLUMNS = (

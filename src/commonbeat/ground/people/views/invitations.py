@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django import forms
 from django.contrib import messages
@@ -196,5 +196,6 @@ class InvitationAccept(FormPage):
         if self.member is not None:
             messages.success(request, gettext("Your new roles hold from now on."))
             return redirect("desk")
+        record_authentication(request, user, "invitation")
         answer: HttpResponseBase = perform_login(request, Login(user=user))
         return answer
