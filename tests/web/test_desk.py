@@ -1,0 +1,60 @@
+"""The desk shows what waits and what each role may open; the foot and the errors lead on."""
+
+import pytest
+
+from commonbeat.ground.roles import Role
+from commonbeat.web import desk, nav
+
+BASE = "/riverton"
+
+
+@pytest.mark.parametrize(
+    ("role", "opens", "hides"),
+    [
+        (Role.ADMINISTRATOR, ["/staff/people/", "/staff/portal/pictures/", "/staff/work/"], ["/staff/findings/"]),
+        (Role.CHIEF, ["/staff/findings/", "/staff/open-data/", "/staff/audit/"], ["/staff/people/", "/staff/imports/"]),
+        (Role.OFFICER, [], ["/staff/records/", "/staff/findings/", "/staff/open-data/"]),
+    ],
+)
+def test_the_desk_lists_what_the_roles_of_a_person_open_with_a_line_each(sign_in, person, riverton, role, opens, hides):
+    page = sign_in(person(role, agency=riverton)).get(f"{BASE}/staff/").content.decode()
+    for address in opens:
+        assert f'href="{BASE}{address}"' in page, address
+    for address in hides:
+        assert f'href="{BASE}{address}"' not in page, address
+
+
+def test_every_door_of_the_menu_says_what_is_behind_it():
+    assert set(desk.BEHIND) == {name for name, _label, _permission in nav.STAFF} - {"desk"}
+
+
+def test_the_foot_of_a_public_page_leads_to_the_checks_and_to_people(client, riverton):
+    page = client.get(f"{BASE}/about/").content.decode()
+    for address in ("/open-data/", "/how-we-measure/", "/what-we-do-not-know/", "/corrections/", "/point-out/"):
+        assert f'href="{BASE}{address}"' in page
+
+
+def test_a_signed_in_person_finds_the_way_out_at_the_foot(sign_in, person, riverton):
+    page = sign_in(person(Role.OFFICER, agency=riverton)).get(f"{BASE}/staff/").content.decode()
+    assert f'href="{BASE}/staff/account/logout/"' in page
+    assert "Check our work" not in page
+
+
+def test_several_agencies_are_offered_by_name_in_the_readers_language(client, riverton, lakefield):
+    page = client.get("/agencies/").content.decode()
+    assert 'href="/riverton/"' in page
+    assert "Lakefield Police Department" in page
+    assert 'href="/riverton/es/"' in client.get("/es/agencies/").content.decode()
+
+
+def test_with_no_agency_the_first_page_says_how_to_start_one(client, db):
+    page = client.get("/", follow=True)
+    assert "commonbeat init" in page.content.decode()
+
+
+def test_a_page_that_is_not_there_says_so_and_leads_home(client, riverton):
+    page = client.get(f"{BASE}/nothing-here/")
+    assert page.status_code == 404
+    assert "There is no page here" in page.content.decode()
+    assert f'href="{BASE}/"' in page.content.decode()
+    assert "Aquí no hay ninguna página" in client.get(f"{BASE}/es/nada/").content.decode()
