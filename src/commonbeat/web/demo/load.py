@@ -56,7 +56,15 @@ def load(actor: Actor, say: Say) -> None:
             now_en=f"Still loading: step {number} of {len(STEPS)}, {step.en}. Look again in a few seconds.",
             now_es=f"Cargando: paso {number} de {len(STEPS)}, {step.es}. Vuelva a mirar en unos segundos.",
         )
-        step.run(actor, agency, lambda words: say(f"       {words}"))
+        try:
+            step.run(actor, agency, lambda words: say(f"       {words}"))
+        except Exception:
+            _tell_visitors(
+                agency,
+                now_en=f"Loading stopped at step {number} of {len(STEPS)}: what is missing here is not loaded.",
+                now_es=f"La carga se detuvo en el paso {number} de {len(STEPS)}: lo que falta aquí no está cargado.",
+            )
+            raise
     _tell_visitors(agency)
     _mark().write_text(json.dumps({"release": sources.version(), "steps": len(STEPS)}))
 
