@@ -49,7 +49,7 @@ def _reach(agency: Agency) -> Step:
 
 def _ways(agency: Agency) -> Iterator[Step]:
     for way in messaging.ways(agency):
-        mail, tried = way.kind == Kind.MAIL, way.gateway is not None and way.gateway.test_passed
+        mail, tried = way.kind == Kind.MAIL, way.gateway is not None and bool(way.gateway.test_passed)
         missing = _("Set how they leave, then send a test.") if way.gateway is None else _("Set, but not tried yet.")
         if way.gateway is None and not mail:
             missing = _("Nothing in this version needs texts.")
