@@ -115,7 +115,7 @@ def settings_through_time(agency: Agency, on: date) -> list[DatedSetting]:
     found = []
     for key in SettingKey:
         mine = [row for row in rows if row.key == key]
-        holding = next((row.value for row in mine if row.effective_from <= on), {})
+        holding: dict[str, int] = next((row.value for row in mine if row.effective_from <= on), {})
         now = {**DEFAULTS[key], **holding}
         found.append(DatedSetting(key, [(PARTS[key][name], value) for name, value in now.items()], mine))
     return found

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.retention import Retention
+from commonbeat.kit.words import Words
 
 RETENTION = {
     "Agency": Retention.PERMANENT,
@@ -116,7 +116,7 @@ class RowCounts:
     bad: int = 0
 
 
-PARTS: dict[str, dict[str, Promise]] = {
+PARTS: dict[str, dict[str, Words]] = {
     SettingKey.THRESHOLDS: {
         "people": _("Groups of fewer people than this are merged"),
         "count": _("Counts are shown from"),
