@@ -115,14 +115,17 @@ def _where(
     chart = maps.drawn(outlines, places, maps.neighbors(places, here), title=title, desc=_described(places), here=here)
     if chart is None:
         return None
-    what = [f"{title}.", _("%(count)s have no population figure.") % {"count": of(len(rates) - known, len(rates))}]
+    uncounted = _("Of %(all)s neighborhoods, %(count)s have no population figure.") % {
+        "all": number(len(rates)),
+        "count": number(len(rates) - known),
+    }
     framed = frames.framed(
         figure,
         chart,
         released,
         id="map",
         title=headlines.of_rank(here.name, shown, rates),
-        what=" ".join([what[0], headlines.of_rank_range(shown, rates), what[1]]),
+        what=" ".join(part for part in (f"{title}.", headlines.of_rank_range(shown, rates), uncounted) if part),
         note=figure.cannot if not isinstance(shown, Estimate) else "",
     )
     return Section(
