@@ -23,8 +23,14 @@ def test_the_timetable_knows_the_job_by_its_words():
     assert str(task.words)
 
 
-def test_a_job_that_cannot_count_anything_says_so_and_is_not_tried_again(riverton, batch):
+def test_neighborhoods_and_people_alone_are_no_failure(riverton, batch):
     batch("neighborhoods")
+    batch("population")
+    assert jobs.recompute(SimpleNamespace(agency=riverton)) == {"run": None}
+
+
+def test_a_job_that_cannot_count_anything_says_so_and_is_not_tried_again(riverton, batch):
+    batch("stops")
     with pytest.raises(JobFailed, match="nothing to work out") as failed:
         jobs.recompute(SimpleNamespace(agency=riverton))
     assert not failed.value.again

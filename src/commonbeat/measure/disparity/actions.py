@@ -76,12 +76,13 @@ def _worked_out(agency: Agency) -> tuple[findings.Study, list[Draft]]:
 def recompute(*, actor: Actor, agency: Agency) -> Run | None:
     """Work out and check a new run where records, thresholds or code have changed since the last; else None.
 
-    It waits for a person to approve it: nothing is published by a machine.
+    None too while there are only neighborhoods and people: an agency loads these first, and that is no failure. The
+    run waits for a person to approve it: nothing is published by a machine.
     """
     last = latest_run(agency, STUDY)
     if last and _same_basis(last, agency):
         return None
-    if not dataset.inputs(agency):
+    if not dataset.is_recorded(agency):
         return None
     run = compute(actor=actor, agency=agency)
     return findings.check_disclosure(actor=actor, run=run)

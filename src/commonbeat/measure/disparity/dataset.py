@@ -90,6 +90,11 @@ def inputs(agency: Agency) -> list[dict[str, str | int]]:
     ]
 
 
+def is_recorded(agency: Agency) -> bool:
+    """Whether any file of stops or of force is loaded."""
+    return ImportBatch.objects.loaded().filter(agency=agency, kind__in=(STOPS.name, FORCE.name)).exists()
+
+
 def _as_of(agency: Agency) -> date | None:
     """The day when the last file of records came in, by the agency's own clock."""
     batches = ImportBatch.objects.loaded().filter(agency=agency, kind__in=(STOPS.name, FORCE.name))
