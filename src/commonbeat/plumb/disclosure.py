@@ -214,7 +214,7 @@ def _too_few(estimate: Estimate, minimum: int) -> Withheld:
 def _cover(arcs: list[_Arc], minimum: int, also: Collection[int] = ()) -> list[Cell]:
     """Hide the small arcs, then a cheapest ring through each, and each of `also`, that lies on none yet.
 
-    Every arc of a ring can move. Hiding more or saying less only widens what a hidden arc could be, so one pass is enough.
+    Every arc of a ring can move. Hiding more or saying less only widens what a hidden arc could be: one pass is enough.
     """
     around: dict[int, list[int]] = {}
     needy: list[int] = []

@@ -11,7 +11,8 @@ SIDE, FINE = 480, 3
 
 ALT = {
     "en": "Round seal: a bridge of three arches over a river, and the words demonstration, not a real agency",
-    "es": "Sello redondo: un puente de tres arcos sobre un río y, en inglés, las palabras demostración, no es una agencia real",
+    "es": "Sello redondo: un puente de tres arcos sobre un río y, en inglés, las palabras demostración, no es una "
+    "agencia real",
 }
 """What it shows, in each language."""
 

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from commonbeat.ground.messaging import actions
-from commonbeat.ground.messaging.rules import full_number
 from commonbeat.ground.messaging.models import Gateway
+from commonbeat.ground.messaging.rules import full_number
 
 pytestmark = pytest.mark.django_db
 

@@ -213,9 +213,7 @@ def _open_a_page() -> str:
     """Ask this very program for the first page, as a visitor would; its address and state."""
     static_files.collect()
     host = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name.strip("*.")), "localhost")
-    response = Client(SERVER_NAME=host, raise_request_exception=False).get(
-        "/", follow=True, secure=settings.HTTPS
-    )
+    response = Client(SERVER_NAME=host, raise_request_exception=False).get("/", follow=True, secure=settings.HTTPS)
     address = response.request["PATH_INFO"]
     if response.status_code != 200:
         raise Refused(f"The rows are back, but the page {address} answers with error {response.status_code}.")
