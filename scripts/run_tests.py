@@ -20,15 +20,19 @@ PACKAGES = {"chromium": "chromium", "initdb": "postgresql-15", "msgfmt": "gettex
 """What has to be found, and the Debian package that brings it."""
 
 COVERED = "src/commonbeat/plumb/*,*/rules.py,*/rules/*,*/access.py,*/actions.py,*/actions/*"
-ALIKE_ON_BOTH = (
-    "tests/plumb",
-    "tests/web/test_supervisor.py",
+PROCESSES = (
+    "tests/ground/work/test_recovery.py",
+    "tests/web/backup",
+    "tests/web/demo",
     "tests/web/test_console.py",
-    "tests/web/backup/test_round_trip.py",
-    "tests/web/backup/test_refusals.py",
-    "tests/web/backup/test_one_moment.py",
+    "tests/web/test_import.py",
+    "tests/web/test_init.py",
+    "tests/web/test_supervisor.py",
 )
-"""No database at all, or databases of both kinds that they make themselves: once is enough."""
+"""Tests that start, kill and restore whole processes: a suite of their own."""
+
+ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[1:])
+"""No database at all, or databases that they make themselves: once is enough."""
 
 SHARED = ("-n", "2", "--dist", "worksteal")
 """Two processes; who is done first takes from the other."""
@@ -82,9 +86,16 @@ def pytest(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "pytest", "-q", "--no-skips", *arguments]
 
 
+def without(paths: tuple[str, ...]) -> list[str]:
+    """What tells pytest to leave these out."""
+    return [f"--ignore={path}" for path in paths]
+
+
 def on_sqlite() -> None:
-    """Everything without a browser, with cover measured."""
-    run("tests on SQLite", pytest(*SHARED, "-m", "not browser", "--cov=commonbeat", "--cov-report="))
+    """Everything without a browser, with cover measured over both suites together."""
+    cover = ("--cov=commonbeat", "--cov-report=")
+    run("tests on SQLite", pytest(*SHARED, "-m", "not browser", *cover, *without(PROCESSES)))
+    run("tests of whole processes", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *PROCESSES))
     gate = [
         sys.executable,
         "-m",
@@ -101,8 +112,10 @@ def on_sqlite() -> None:
 def on_postgres() -> None:
     """The same tests on a cluster that lives as long as they do."""
     with Cluster() as cluster:
-        ignored = (f"--ignore={path}" for path in ALIKE_ON_BOTH)
-        run("tests on PostgreSQL", pytest(*SHARED, *ignored, "-m", "not browser"), COMMONBEAT_TEST_DATABASE=cluster.url)
+        left_out = without(ALIKE_ON_BOTH)
+        run(
+            "tests on PostgreSQL", pytest(*SHARED, "-m", "not browser", *left_out), COMMONBEAT_TEST_DATABASE=cluster.url
+        )
 
 
 def in_browser() -> None:

@@ -1,10 +1,12 @@
-"""Empty PostgreSQL databases for tests that start an installation of their own."""
+"""Installations and empty databases for tests that start programs of their own."""
 
 import os
 
 import psycopg
 import pytest
 from throwaway_postgres import Cluster
+
+from web.installation import BEGIN, Installation
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,17 @@ def empty_database(server):
     with psycopg.connect(server, autocommit=True) as connection:
         for name in made:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """The installation as it began; tests take copies or only read."""
+    one = Installation(tmp_path_factory.mktemp("installation"))
+    one.data.mkdir()
+    made = one.python("-c", "from pathlib import Path; from commonbeat.web import keys; keys.create(Path('keys'))")
+    assert made.returncode == 0, made.stderr
+    migrated = one.console("migrate", "--skip-checks", "--verbosity", "0")
+    assert migrated.returncode == 0, migrated.stderr
+    filled = one.python("-c", BEGIN)
+    assert filled.returncode == 0, filled.stderr
+    return one
