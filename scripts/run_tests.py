@@ -25,6 +25,8 @@ PROCESSES = (
     "tests/web/backup",
     "tests/web/demo",
     "tests/web/test_console.py",
+    "tests/web/test_serve.py",
+    "tests/web/test_static_files.py",
     "tests/web/test_import.py",
     "tests/web/test_init.py",
     "tests/web/test_supervisor.py",

@@ -86,7 +86,7 @@ def test_web_server_and_worker_come_back_when_killed_and_go_together(town):
     assert said.count("was ended by signal 9; starting it again") == 2
     assert f"Commonbeat answers at http://localhost:{port}" in said
     assert "Traceback" not in said
-    assert not [one for one in programs(town.home, "commonbeat")]
+    assert programs(town.home, "commonbeat") == []
 
 
 def test_demo_mode_in_front_of_a_real_agency_does_not_start(town):
