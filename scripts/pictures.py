@@ -14,13 +14,9 @@ PICTURES = ROOT / "docs" / "pictures"
 SITE = f"http://localhost:{os.environ.get('PORT', '8000')}"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
-PUBLIC = {
-    "home": "/",
-    "neighborhoods": "/neighborhoods/",
-}
-STAFF = {
-    "desk": "/staff/",
-}
+SHOWN = {"home": "/"}
+"""Each picture and the address that it shows."""
+
 HEIGHT = 900
 
 
@@ -31,20 +27,10 @@ def take(page: Page, name: str, address: str) -> None:
     print(f"{name}.png: {address}")
 
 
-def sign_in(page: Page, role: str) -> None:
-    """By one click, as in any demonstration."""
-    page.goto(f"{SITE}/staff/demo/")
-    page.locator(f'button[name="role"][value="{role}"]').click()
-    page.wait_for_url("**/staff/")
-
-
 def take_all(browser: Browser) -> None:
-    """Public pages as anybody sees them, the desk as the analyst sees it."""
+    """Public pages as anybody sees them."""
     page = browser.new_page(viewport={"width": 1200, "height": HEIGHT}, reduced_motion="reduce")
-    for name, address in PUBLIC.items():
-        take(page, name, address)
-    sign_in(page, "analyst")
-    for name, address in STAFF.items():
+    for name, address in SHOWN.items():
         take(page, name, address)
 
 
