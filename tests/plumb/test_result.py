@@ -274,6 +274,24 @@ def test_a_window_says_itself(window, english, spanish):
     assert (str(window), window.said("es")) == (english, spanish)
 
 
+@pytest.mark.parametrize(
+    ("window", "english", "spanish"),
+    [
+        (Window.year(2017), "in 2017", "en 2017"),
+        (Window(start=date(2016, 1, 1), end=date(2021, 12, 31)), "from 2016 to 2021", "de 2016 a 2021"),
+        (Window.month(2024, 2), "in February 2024", "en febrero de 2024"),
+        (Window(start=date(2024, 5, 3), end=date(2024, 5, 3)), "on May 3, 2024", "el 3 de mayo de 2024"),
+        (
+            Window(start=date(2024, 5, 1), end=date(2024, 6, 30)),
+            "from May 1, 2024 to June 30, 2024",
+            "del 1 de mayo de 2024 al 30 de junio de 2024",
+        ),
+    ],
+)
+def test_a_window_ends_a_sentence(window, english, spanish):
+    assert (window.during(), window.during("es")) == (english, spanish)
+
+
 def test_a_window_knows_its_days_and_its_order():
     assert Window.month(2024, 2).days == 29
     assert Window.year(2016) < Window.year(2017)

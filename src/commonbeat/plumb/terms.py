@@ -140,6 +140,15 @@ class Window:
         first, last = said_day(start, language), said_day(end, language)
         return f"del {first} al {last}" if language == "es" else f"{first} to {last}"
 
+    def during(self, language: str = "en") -> str:
+        """When, as the end of a sentence: "in 2017", "from 2016 to 2021", "on May 3, 2017"."""
+        said, spanish = self.said(language), spoken(language) == "es"
+        if self.start == self.end:
+            return f"{'el' if spanish else 'on'} {said}"
+        if self in (Window.month(self.start.year, self.start.month), Window.year(self.start.year)):
+            return f"{'en' if spanish else 'in'} {said}"
+        return (said if said.startswith("del ") else f"de {said}") if spanish else f"from {said}"
+
     def __str__(self) -> str:
         """The window in English."""
         return self.said()

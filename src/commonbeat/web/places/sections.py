@@ -38,14 +38,13 @@ def facts(here: Neighborhood, area: AreaFigures) -> list[str]:
     if where := ", ".join(part for part in (people, _district(here)) if part):
         said.append(f"{where}.")
     if stops:
-        window = stops.window.said(get_language() or "en")
         said.append(
             ngettext(
-                "Officers made %(count)s stop here in %(window)s.",
-                "Officers made %(count)s stops here in %(window)s.",
+                "Officers made %(count)s stop here %(when)s.",
+                "Officers made %(count)s stops here %(when)s.",
                 int(stops.point),
             )
-            % {"count": number(stops.point), "window": window}
+            % {"count": number(stops.point), "when": stops.window.during(get_language() or "en")}
         )
     if rate:
         said.append(_("That is %(rate)s for every 1,000 residents.") % {"rate": in_words(rate)})

@@ -30,8 +30,8 @@ def sentences(city: AreaFigures) -> list[str]:
     said = []
     if stops := total(city, "stops_count"):
         said.append(
-            _("Officers made %(stops)s stops in %(window)s.")
-            % {"stops": number(stops.point), "window": stops.window.said(get_language() or "en")}
+            _("Officers made %(stops)s stops %(when)s.")
+            % {"stops": number(stops.point), "when": stops.window.during(get_language() or "en")}
         )
     if searched := total(city, "search_share"):
         said.append(
