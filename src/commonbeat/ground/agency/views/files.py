@@ -156,7 +156,10 @@ class ImportDetail(BatchPage):
             "failure": _failure(batch),
             "earlier": same_file_loaded(batch) if batch.state == ImportState.KNOWN else None,
             "notes": _notes(batch),
-            "window": [datetime.fromisoformat(end).date() for end in batch.summary.get("window", ())],
+            "window": [
+                datetime.fromisoformat(end).astimezone(ZoneInfo(batch.agency.timezone)).date()
+                for end in batch.summary.get("window", ())
+            ],
             "unknown": sum(len(found) for found in unknown.values()),
             "preview": preview(batch, kind),
             "problems": _problem_kinds(batch, kind),
