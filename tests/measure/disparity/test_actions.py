@@ -92,6 +92,13 @@ def test_nothing_loaded_is_nothing_to_work_out(riverton, console):
     assert actions.recompute(actor=console, agency=riverton) is None
 
 
+def test_what_no_record_answers_is_not_told_as_too_few(towns, stopped, riverton, console):
+    stopped(towns["seward"], "black", unsaid=60)
+    measures = set(actions.compute(actor=console, agency=riverton).findings.values_list("measure", flat=True))
+    assert "search_missing" in measures
+    assert "vehicle_search_share" not in measures
+
+
 def test_groups_of_fewer_than_five_people_are_merged(towns, stopped, riverton, console):
     stopped(towns["seward"], "black", yes=20, no=60)
     stopped(towns["seward"], "asian", no=3)

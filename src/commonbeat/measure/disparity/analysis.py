@@ -83,7 +83,8 @@ def stop_figures(stops: Stops, frame: Frame) -> list[Draft]:
 def search_figures(stops: Stops, frame: Frame) -> list[Draft]:
     """Of people stopped, how many were searched; in how many stops nobody can say.
 
-    A share tells how many stops it rests on, so it is hidden wherever the count of those stops is.
+    A share tells how many stops it rests on, so it is hidden wherever the count of those stops is. Searches of
+    vehicles make no figure where no record answers: that is not recorded, and not "too few".
     """
     found = _stop_tables(stops, frame)
     lines = set(found.by_race.codes)
@@ -106,7 +107,11 @@ def search_figures(stops: Stops, frame: Frame) -> list[Draft]:
     whole, monthly = _always(stops.window), _monthly(stops.window)
     return [
         *shares("search_share", person.hits, person.trials, race_hides, frame, whole, "stops"),
-        *shares("vehicle_search_share", vehicle.hits, vehicle.trials, vehicle_hides, frame, whole, "stops"),
+        *(
+            shares("vehicle_search_share", vehicle.hits, vehicle.trials, vehicle_hides, frame, whole, "stops")
+            if any(cell[4] in (YES, NO) for cell in stops.cells)
+            else ()
+        ),
         *shares("search_by_month", monthwise.hits, monthwise.trials, month_hides, frame, monthly, "stops"),
         *_race_recorded(stops, frame),
         *_search_missing(stops, frame),
