@@ -26,7 +26,8 @@ class Command(BaseCommand):
     help = (
         "Starts an agency on an empty data folder: asks one question at a time, or takes a file of answers (--from). "
         "Refuses where an agency is already. Interrupted, it can simply be run again. "
-        "The file and all questions: docs/administrators/init.md."
+        "Example: commonbeat init --from riverton.toml. "
+        "The file and all questions: docs/administrators/init.md. Example: commonbeat init"
     )
     requires_system_checks: list[str] = []
 
