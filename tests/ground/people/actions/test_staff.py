@@ -127,8 +127,22 @@ def test_leaving_is_one_step(riverton, leaving, person, sign_in, console):
     assert not Membership.objects.current().filter(user=row.user).exists()
     assert browser.get("/riverton/staff/me/sign-in/").status_code == 302
     told = AuditEvent.objects.get(verb="people.end_staff").details
-    assert told == {"on": TODAY().isoformat(), "roles": 1, "handed_over": {"supervision": 2, "invitations": 1}}
+    assert told == {
+        "on": TODAY().isoformat(),
+        "roles": 1,
+        "links_withdrawn": 0,
+        "handed_over": {"supervision": 2, "invitations": 1},
+    }
     assert AuditEvent.objects.get(verb="people.hand_over").details["to"] == "8"
+
+
+def test_a_link_that_was_sent_to_somebody_who_left_opens_no_more(riverton, on_staff, invited, console):
+    row = on_staff(riverton, "Sam Ortiz", "5", email="sam@riverton.example")
+    _invitation, token = invited(riverton, email="sam@riverton.example", roles=["sergeant"], staff=row)
+    actions.end_staff(actor=console, staff=row, on=TODAY(), hand_over_to=None)
+    with pytest.raises(ValidationError, match="used up, withdrawn or too old"):
+        actions.accept(token=token, password="seven lanterns on the pier")
+    assert not User.objects.filter(email="sam@riverton.example").exists()
 
 
 def test_open_work_needs_somebody_who_takes_it(riverton, lakefield, leaving, on_staff, console):

@@ -7,14 +7,14 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people import rules
-from commonbeat.ground.people.models import Membership, Staff, User
+from commonbeat.ground.people.models import Invitation, Membership, Staff, User
 from commonbeat.ground.roles import Actor, Role
 
 
@@ -77,7 +77,8 @@ def is_administrator(agency: Agency, user: User) -> bool:
 
 
 def close_access(*, agency: Agency, user: User) -> int:
-    """End all that this account may do here, at once: roles, sessions and, if it has no roles elsewhere, its factors.
+    """End all that this account may do here, at once: roles, open invitations, sessions and, if it has no roles
+    elsewhere, its factors.
 
     Returns how many roles ended. Part of another action's transaction, which writes the trail.
     """
@@ -87,11 +88,21 @@ def close_access(*, agency: Agency, user: User) -> int:
     running = Membership.objects.filter(agency=agency, user=user).exclude(until__lte=now)
     ended = running.filter(since__gt=now).update(until=F("since"))
     ended += running.filter(since__lte=now).update(until=now)
+    withdraw_invitations(agency, Q(email=user.email))
     if not Membership.objects.current().filter(user=user).exists():
         Authenticator.objects.filter(user=user).delete()
         User.objects.filter(pk=user.pk).update(is_active=False)
     close_sessions(user)
     return ended
+
+
+def withdraw_invitations(agency: Agency, whose: Q) -> int:
+    """Close every link that was sent to somebody who leaves and not opened yet; returns how many.
+
+    Part of another action's transaction, which writes the trail.
+    """
+    waiting = Invitation.objects.filter(whose, agency=agency, accepted_at=None, withdrawn_at=None)
+    return waiting.update(withdrawn_at=timezone.now())
 
 
 def close_sessions(user: User) -> None:

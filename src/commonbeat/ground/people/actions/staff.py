@@ -6,13 +6,14 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.models import Agency, Squad, Unit
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people import handover, rules
-from commonbeat.ground.people.actions.accounts import close_access
+from commonbeat.ground.people.actions.accounts import close_access, withdraw_invitations
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.people.rules import StaffFacts
 from commonbeat.ground.roles import Actor
@@ -100,6 +101,8 @@ def import_staff(*, actor: Actor, agency: Agency, rows: Sequence[StaffFacts], di
 def end_staff(*, actor: Actor, staff: Staff, on: date, hand_over_to: Staff | None) -> Staff:
     """End somebody's work here, in one step: roles, sessions and factors at once, and open work to another person.
 
+    A link that was sent to them and not opened yet opens no more.
+
     Raises ValidationError where work is open and nobody takes it over, or where the last administrator would go.
     """
     row = Staff.objects.select_for_update(of=("self",)).select_related("agency", "user", "supervisor").get(pk=staff.pk)
@@ -109,9 +112,10 @@ def end_staff(*, actor: Actor, staff: Staff, on: date, hand_over_to: Staff | Non
         raise ValidationError({"on": problem})
     passed = _pass_on(actor, row, hand_over_to)
     roles = close_access(agency=row.agency, user=row.user) if row.user is not None else 0
+    links = withdraw_invitations(row.agency, Q(staff=row) | Q(email=row.email.lower()))
     row.ended = on
     row.save(update_fields=["ended"])
-    details = {"on": on.isoformat(), "roles": roles, "handed_over": passed}
+    details = {"on": on.isoformat(), "roles": roles, "links_withdrawn": links, "handed_over": passed}
     audit.record(agency=row.agency, actor=actor, verb="people.end_staff", subject=row, details=details)
     return row
 
