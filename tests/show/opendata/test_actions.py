@@ -30,6 +30,15 @@ def test_every_published_measure_gets_a_file_once(released, published, riverton,
     assert AuditEvent.objects.filter(verb="findings.publish_release").count() == len(released) + 1
 
 
+def test_a_measure_without_a_figure_waits_for_no_file(towns, stopped, riverton, console):
+    stopped(towns["seward"], "black", yes=20, no=60)
+    disparity.publish(actor=console, agency=riverton)
+    made = {one.dataset for one in actions.release_new(actor=console, agency=riverton)}
+    assert "stops_count" in made
+    assert not {measure for measure in made if measure.startswith("force")}
+    assert queries.measures_to_release(riverton) == []
+
+
 def test_the_summary_says_what_was_looked_at_and_for_which_days(released):
     summary = next(one for one in released if one.dataset == "stops_by_month").check_summary
     assert summary["leaks"] == 0
