@@ -125,3 +125,11 @@ facts = st.builds(
 @limits(deadline=None, derandomize=True, max_examples=60)
 def test_facts_survive_the_form_between_preview_and_load(each):
     assert imports.from_plain(imports.as_plain(each)) == each
+
+
+def test_an_unknown_rank_is_answered_with_the_ranks_that_are_known(riverton, tmp_path):
+    path = tmp_path / "staff.csv"
+    path.write_text("name,badge,rank\nZed Moe,101,Emperor\n")
+    (refused,) = check_file(path, riverton).refusals
+    assert (refused.line, refused.column, refused.value) == (2, "rank", "Emperor")
+    assert refused.remedy == "Write one of: civilian, officer, sergeant, lieutenant, commander, chief"

@@ -146,8 +146,13 @@ def _facts(values: list[Any]) -> StaffFacts:
 
 
 def _refusal(problem: Problem) -> Refusal:
-    words = explain(Reason(problem.reason).label, problem.detail)
-    return Refusal(problem.line, problem.column, problem.value, words, str(REMEDIES[problem.reason]))
+    """As the reader of files says it; but a staff file has no page on which a word could be explained."""
+    words, remedy = explain(Reason(problem.reason).label, problem.detail), str(REMEDIES[problem.reason])
+    if problem.reason == Reason.UNKNOWN_WORD:
+        choices = next((each.choices for each in STAFF.fields if each.key == problem.column), {})
+        words = _("This column knows only certain words.")
+        remedy = _("Write one of: %(choices)s") % {"choices": ", ".join(choices)}
+    return Refusal(problem.line, problem.column, problem.value, words, remedy)
 
 
 def _own(line: int, column: str, value: str, words: str, remedy: str = "") -> Refusal:
