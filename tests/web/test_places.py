@@ -33,7 +33,13 @@ def test_without_figures_the_neighborhoods_are_listed_by_name(client, drawn):  #
     page = words(client, "/neighborhoods/")
     assert "No figure is published yet" in page
     assert page.index("/neighborhoods/bryant/") < page.index("/neighborhoods/seward/")
-    assert "No figure is published for this neighborhood yet" in words(client, "/neighborhoods/seward/")
+    assert "No figure is published for this neighborhood now" in words(client, "/neighborhoods/seward/")
+
+
+def test_a_district_alone_is_no_figure(client, riverton, towns):  # noqa: F811
+    towns["seward"].district = District.objects.create(agency=riverton, name="W1", code="w1")
+    towns["seward"].save()
+    assert "No figure is published for this neighborhood now" in words(client, "/neighborhoods/seward/")
 
 
 def test_the_list_has_the_map_and_every_neighborhood_with_its_range(client, released):

@@ -76,7 +76,8 @@ def test_home_says_the_facts_draws_the_figures_and_ends_with_what_nobody_knows(c
 
 def test_home_before_anything_is_published_shows_no_empty_section(client, riverton):
     home = words(client, "/")
-    assert "has not published a figure yet" in home
+    assert "has no figures published now" in home
+    assert "Without published figures, nobody can tell" in home
     assert "What we measured" not in home
     assert "What we do not know" in home
     assert 'name="place"' not in home
