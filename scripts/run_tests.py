@@ -123,7 +123,7 @@ def on_postgres() -> None:
 def in_browser() -> None:
     """The journeys; last, so that pytest's own closing line ends the output."""
     say("\n--- journeys in Chromium")
-    os.execv(sys.executable, pytest("-m", "browser"))
+    os.execv(sys.executable, pytest("-n", "2", "--dist", "loadfile", "-m", "browser"))
 
 
 def main() -> None:

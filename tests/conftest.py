@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from playwright.sync_api import sync_playwright
 
 from commonbeat.ground.roles import System
 
@@ -114,3 +115,16 @@ def count_queries(db) -> Callable[[Callable[[], object]], int]:
         return len(found)
 
     return count
+
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser, one for all tests of a process."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -9,13 +9,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from journeys.walking import Walker
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def pytest_collection_modifyitems(items):
@@ -69,15 +66,6 @@ def _wait_until_loaded(process, mark: Path, address: str, log: Path) -> None:
             return
         time.sleep(0.2)
     raise AssertionError(f"The demonstration did not come up:\n{log.read_text()[-3000:]}")
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A real browser, for the whole session."""
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -72,18 +72,13 @@ class Walker:
     def tab_through(self) -> list[dict]:
         """Every stop of the Tab key from the top of the page until the first one comes again."""
         stops: list[dict] = []
-        numbers: set[int] = set()
         for _press in range(400):
             self.page.keyboard.press("Tab")
             stop = self.page.evaluate("probes.focused()")
-            if stop is None:
-                if stops:
-                    break
-                continue
-            if stop["number"] in numbers:
+            if stop is None or (stops and stop["number"] == 0 and stops[-1]["number"] != 0):
                 break
-            numbers.add(stop["number"])
-            stops.append(stop)
+            if not stops or stop["number"] != stops[-1]["number"]:  # a date field is several stops in one
+                stops.append(stop)
         return stops
 
     def reachable(self) -> int:

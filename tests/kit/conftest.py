@@ -11,7 +11,6 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.translation import override
-from playwright.sync_api import sync_playwright
 
 from commonbeat.kit import gallery
 
@@ -87,17 +86,6 @@ def site(pages) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Debian's Chromium, driven by Playwright."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
