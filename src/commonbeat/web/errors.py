@@ -34,9 +34,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("This form was open too long"),
-        _(
-            "Nothing was saved. Go back, reload the page and send it again. Your browser must allow cookies here."
-        ),
+        _("Nothing was saved. Go back, reload the page and send it again. Your browser must allow cookies here."),
     )
 
 
