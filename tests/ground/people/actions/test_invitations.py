@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.messaging.models import Message
@@ -63,6 +64,13 @@ def test_accepting_makes_the_account_with_its_roles_and_place_on_the_staff(river
     assert user.check_password(PASSWORD)
     assert sorted(user.memberships.values_list("role", flat=True)) == ["analyst", "records_officer"]
     assert AuditEvent.objects.get(verb="people.accept_invitation").actor_id == user.pk
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_mails_speak_the_language_of_the_page_on_which_the_account_was_made(riverton, invited, language):
+    _row, token = invited(riverton)
+    with override(language):
+        assert actions.accept(token=token, password=PASSWORD).language == language
 
 
 def test_a_link_opens_once(riverton, invited):

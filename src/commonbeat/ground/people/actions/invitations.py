@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.models import Agency
@@ -162,6 +163,7 @@ def _account(row: Invitation, password: str, signed_in: User | None) -> User:
     validate_password(password, fresh)
     fresh.is_active = True
     fresh.sign_ins_since += 1
+    fresh.language = get_language() or fresh.language  # of the page on which the account is made: mails follow it
     fresh.set_password(password)
     fresh.save()
     return fresh
