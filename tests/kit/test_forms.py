@@ -188,3 +188,15 @@ def test_every_field_can_be_drawn_empty_filled_and_wrong(name):
     for form in (Report(), Report({}), Report({"age": "x"}), Report(initial={"age": 3})):
         assert draw(form[name]).id is not None
         assert "None" not in field(form, name)
+
+
+class Grown(Form):
+    """A form that adds a field for its occasion."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["extra"] = forms.ChoiceField(label="Column", choices=[("a", "A")])
+
+
+def test_a_field_added_for_the_occasion_speaks_as_plainly_as_the_others():
+    assert Grown({}).errors == {"extra": ["Choose one: Column"]}

@@ -110,6 +110,11 @@ class Form(forms.Form):
             native_date(field)
         plain_words(self)
 
+    def full_clean(self) -> None:
+        """Check everything; fields that a form added for its occasion speak as plainly as the others."""
+        plain_words(self)
+        super().full_clean()
+
 
 def native_date(field: forms.Field) -> None:
     """Let the browser's own date field do the work; it sends and wants ISO dates."""

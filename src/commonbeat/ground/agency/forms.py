@@ -173,6 +173,9 @@ def _column(each: Field, columns: Sequence[tuple[str, str]]) -> forms.ChoiceFiel
         help_text=" ".join(str(part) for part in hint),
         choices=[("", _("Choose a column") if each.required else _("Not in this file")), *columns],
         required=each.required,
+        error_messages={
+            "required": _("Choose the column. If the file has none, add it to the file and bring it again.")
+        },
     )
 
 
