@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -202,6 +203,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
     assert "There is no file" in answering.from_file(tmp_path / "nowhere.toml")[1][0]
 
 
+def _as_at_a_terminal() -> None:
+    """The program has a terminal of its own, and heeds Ctrl-C even where whatever runs the tests ignores it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Console:
     """A terminal in front of `commonbeat init`, typed at as a person would."""
 
@@ -217,7 +224,7 @@ class Console:
             env=new.environment,
             cwd=new.home,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_at_a_terminal,
         )
         os.close(theirs)
 
