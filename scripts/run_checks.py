@@ -16,7 +16,7 @@ PLACES = [name for name in ("src", "tests", "scripts", "bench") if (ROOT / name)
 CHECKS: dict[str, list[str]] = {
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", *PLACES],
     "lint": [str(BIN / "ruff"), "check", "--quiet", *PLACES],
-    "who imports whom": [str(BIN / "lint-imports"), "--config", "importlinter.toml"],
+    "who imports whom": [str(BIN / "lint-imports")],
     "templates": [str(BIN / "djlint"), "src", "--lint", "--quiet"],
     "migrations": [sys.executable, "-m", "commonbeat", "makemigrations", "--check", "--dry-run"],
     "generated documents": [sys.executable, "-m", "commonbeat", "document", "--check"],
