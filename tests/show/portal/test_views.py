@@ -66,7 +66,7 @@ def test_home_says_the_facts_draws_the_figures_and_ends_with_what_nobody_knows(c
     home = words(client, "/")
     assert "Point out an issue" in home
     assert "Officers made" in home
-    assert "Where the record says whether the person was searched" in home
+    assert "The record says whether the person was searched in" in home
     assert 'class="cb-chart"' in home
     assert f"/figures/runs/{published.pk}/" in home or "/figures/search_share/" in home
     assert "/open-data/search_share/latest.csv" in home

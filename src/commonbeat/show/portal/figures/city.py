@@ -35,7 +35,8 @@ def sentences(city: AreaFigures) -> list[str]:
         )
     if searched := total(city, "search_share"):
         said.append(
-            _("Where the record says whether the person was searched, %(share)s were.") % {"share": in_words(searched)}
+            _("The record says whether the person was searched in %(cases)s of them: %(share)s were.")
+            % {"cases": number(searched.n), "share": in_words(searched)}
         )
     return said
 
