@@ -75,7 +75,10 @@ def walker(chromium, demo_site):
 
     def make(*, role: str | None = None, width: int = 1280, script: bool = True, **options) -> Walker:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=demo_site, **options
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            base_url=demo_site,
+            **({"reduced_motion": "reduce"} | options),
         )
         contexts.append(context)
         person = Walker(context.new_page(), demo_site)

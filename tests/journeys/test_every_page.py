@@ -4,7 +4,11 @@ import pytest
 
 PUBLIC = [
     "/",
+    "/about/",
     "/point-out/",
+    "/near/?place=como",
+    "/figures/stops_rate/",
+    "/open-data/search_share/",
     "/neighborhoods/",
     "/neighborhoods/powderhorn-park/",
     "/figures/",
@@ -85,6 +89,17 @@ def test_no_staff_page_has_a_barrier(walker, role, language):
             person.at_width(width)
             assert person.violations() == [], path
             assert person.overflow() <= 0, (path, width)
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_the_tab_key_reaches_everything_on_staff_pages_too(walker, role):
+    person = walker(role=role, reduced_motion="reduce", forced_colors="active")
+    for path in STAFF[role]:
+        stops = person.open(path).tab_through()
+        assert len(stops) >= person.reachable(), path
+        assert [stop["words"] for stop in stops if not stop["ringed"]] == [], path
+        assert person.at_width(320).spread_text().overflow() <= 0, path
+        person.at_width(1280)
 
 
 @pytest.mark.parametrize("path", PUBLIC)
