@@ -114,7 +114,7 @@ def _run(agency, state: str = "built") -> Run:
         window=Window(start=DAY, end=DAY),
         as_of=DAY,
         thresholds=Thresholds(),
-        words=snapshot(MEASURES, LABELS),
+        words=snapshot(MEASURES, LABELS, left_out={}),
         inputs=[],
         started_at=timezone.now(),
     )

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.rules import ImportState, SettingKey
+from commonbeat.ground.records.models import StopRecord
 from commonbeat.measure.disparity import actions
 from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings import queries
@@ -94,9 +95,33 @@ def test_nothing_loaded_is_nothing_to_work_out(riverton, console):
 
 def test_what_no_record_answers_is_not_told_as_too_few(towns, stopped, riverton, console):
     stopped(towns["seward"], "black", unsaid=60)
-    measures = set(actions.compute(actor=console, agency=riverton).findings.values_list("measure", flat=True))
+    run = actions.compute(actor=console, agency=riverton)
+    measures = set(run.findings.values_list("measure", flat=True))
+    unsaid = {"search_share", "search_by_month", "race_recorded", "vehicle_search_share"}
     assert "search_missing" in measures
-    assert "vehicle_search_share" not in measures
+    assert not unsaid & measures
+    why = dict(run.left_out("en"))
+    assert why["search_share"] == "No record says whether the person was searched."
+    assert why["vehicle_search_share"] == "No record says whether a vehicle was searched."
+    assert why["force_by_year"] == "No record of force was loaded."
+    assert run.said("race_missing", "caveat", "en").startswith("No record says whether the person was searched, so")
+
+
+def test_vehicles_are_counted_also_where_nobody_writes_of_persons(towns, stopped, riverton, console):
+    stopped(towns["seward"], "black", yes=20, no=40)
+    StopRecord.objects.update(person_search="not_recorded")
+    run = actions.compute(actor=console, agency=riverton)
+    assert shown(run, "vehicle_search_share").numerator == 20
+    assert "search_share" in dict(run.left_out("en"))
+
+
+def test_an_agency_with_force_alone_is_told_that_no_stop_was_loaded(towns, forced, riverton, console):
+    forced(towns["seward"], "not_recorded", "taser", 40)
+    run = actions.compute(actor=console, agency=riverton)
+    why = dict(run.left_out("es"))
+    assert why["stops_count"] == "No se cargó ningún registro de paradas."
+    assert why["force_share"] == "Ningún registro nombra una raza."
+    assert run.measures[0] == "force_by_year"
 
 
 def test_groups_of_fewer_than_five_people_are_merged(towns, stopped, riverton, console):

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from commonbeat.ground.records.rules import RaceGroup
 from commonbeat.measure.disparity import rules
-from commonbeat.plumb import Window, share
+from commonbeat.plumb import Kind, Reason, Window, Withheld, share
 
+HIDDEN = Withheld(reason=Reason.TOO_FEW, kind=Kind.SHARE, window=Window.year(2017), as_of=date(2018, 6, 1))
 days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 spans = st.tuples(days, days).map(sorted).map(lambda two: Window(start=two[0], end=two[1]))
 
@@ -34,8 +35,8 @@ def recorded(hits, of):
         (recorded(98, 100), recorded(70, 100), "up"),
         (recorded(70, 100), recorded(98, 100), "down"),
         (recorded(80, 100), recorded(82, 100), "neither"),
-        (None, recorded(82, 100), "unknown"),
-        (recorded(80, 100), None, "unknown"),
+        (HIDDEN, recorded(82, 100), "unknown"),
+        (recorded(80, 100), HIDDEN, "unknown"),
     ],
 )
 def test_which_way_missing_race_pulls_is_found_in_the_records_not_assumed(searched, others, way):
@@ -43,6 +44,26 @@ def test_which_way_missing_race_pulls_is_found_in_the_records_not_assumed(search
     said = {one.key: one.caveat for one in rules.measures(way)}
     assert said["search_share"] == rules.PULLS[way]
     assert said["stops_rate"] == rules.BUSY
+
+
+ALL = {measure.key for measure in rules.MEASURES}
+
+
+@pytest.mark.parametrize(
+    ("absent", "why"),
+    [
+        ({key for key in ALL if key.startswith("force_")}, rules.NO_FORCE),
+        ({key for key in ALL if not key.startswith("force_")}, rules.NO_STOPS),
+        ({"vehicle_search_share"}, rules.UNSAID["vehicle_search_share"]),
+        ({"force_share"}, rules.UNSAID["force_share"]),
+    ],
+)
+def test_what_finds_nothing_is_told_with_the_reason(absent, why):
+    assert rules.left_out(ALL - absent) == dict.fromkeys(absent, why)
+
+
+def test_nothing_is_left_out_where_every_measure_has_a_figure():
+    assert rules.left_out(ALL) == {}
 
 
 def test_keys_are_words_of_an_address_and_used_once():

@@ -79,9 +79,14 @@ def test_words_are_kept_in_both_languages():
         caveat="Care",
         cannot="Why",
     )
-    kept = snapshot([measured], {"": "All"})
+    kept = snapshot([measured], {"": "All"}, left_out={})
     assert kept["measures"]["m"]["title"] == {"en": "Stops", "es": "Stops"}
     assert kept["labels"][""]["en"] == "All"
+    assert kept["order"] == ["m"]
+    without = snapshot([measured], {"": "All"}, left_out={"m": "Nothing was loaded."})
+    assert without["order"] == []
+    assert without["left_out"] == [{"measure": "m", "why": {"en": "Nothing was loaded.", "es": "Nothing was loaded."}}]
+    assert without["measures"] == kept["measures"]
 
 
 @pytest.mark.parametrize(

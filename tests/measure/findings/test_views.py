@@ -92,6 +92,31 @@ def test_a_second_run_says_how_many_published_figures_it_changes(analyst, publis
     assert "published figures will change" in page(analyst, f"/staff/findings/{run.pk}/")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("", "No record of force was loaded."), ("/es", "No se cargó ningún registro de uso de")]
+)
+def test_what_was_not_loaded_is_said_and_not_listed_as_nothing(
+    analyst, towns, stopped, riverton, console, language, words
+):
+    stopped(towns["seward"], "black", yes=20, no=60)
+    run = disparity.publish(actor=console, agency=riverton)
+    review = page(analyst, f"{language}/staff/findings/{run.pk}/")
+    assert words in review
+    hidden = review[review.index('id="hidden"') : review.index('id="absent"')]
+    title = run.said("force_by_year", "title", language[1:] or "en")
+    assert title not in hidden
+    assert title in review
+    for path in (f"/figures/runs/{run.pk}/", "/what-we-do-not-know/"):
+        assert words in page(analyst, language + path)
+    assert "/figures/force_by_year/" not in page(analyst, f"{language}/figures/runs/{run.pk}/")
+    assert "/figures/force_by_year/" not in page(analyst, f"{language}/how-we-measure/")
+
+
+def test_a_run_kept_before_reasons_were_written_has_none(published):
+    del published.words["left_out"]
+    assert published.left_out("en") == []
+
+
 def test_a_step_out_of_order_is_refused_in_words(analyst, published):
     answer = analyst.post(f"/staff/findings/{published.pk}/approve/", follow=True)
     assert "cannot become" in answer.content.decode()

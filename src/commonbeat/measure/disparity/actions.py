@@ -16,7 +16,7 @@ from commonbeat.ground.places.queries import population
 from commonbeat.ground.places.rules import ALL
 from commonbeat.ground.roles import Actor
 from commonbeat.measure.disparity import analysis, dataset
-from commonbeat.measure.disparity.rules import LABELS, NOT_SEARCHED, SEARCHED, STUDY, measures, pull
+from commonbeat.measure.disparity.rules import LABELS, NOT_SEARCHED, SEARCHED, STUDY, left_out, measures, pull
 from commonbeat.measure.disparity.tables import Frame
 from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings.models import Run
@@ -66,7 +66,7 @@ def _worked_out(agency: Agency) -> tuple[findings.Study, list[Draft]]:
         window=Window(start=min(one.start for one in windows), end=max(one.end for one in windows)),
         as_of=frame.as_of,
         thresholds=frame.thresholds,
-        words=snapshot(measures(_pull(drafts)), LABELS),
+        words=snapshot(measures(_pull(drafts)), LABELS, left_out=left_out({one.measure for one in drafts})),
         inputs=found.inputs,
         started_at=started,
     )
@@ -101,7 +101,7 @@ def _same_basis(last: Run, agency: Agency) -> bool:
 def _pull(drafts: list[Draft]) -> str:
     """Which way missing race pulls, by the study's own figures."""
     found = {one.code: one.shown for one in drafts if one.measure == "race_recorded"}
-    return pull(found.get(SEARCHED), found.get(NOT_SEARCHED))
+    return pull(found[SEARCHED], found[NOT_SEARCHED]) if found else "unsaid"
 
 
 def _frame(agency: Agency, as_of: date | None) -> Frame:

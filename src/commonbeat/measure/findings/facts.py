@@ -107,6 +107,14 @@ def hidden(run: Run) -> DataTable:
     )
 
 
+def left_out(run: Run) -> list[tuple[str, list[str]]]:
+    """Why there is no figure, and the names of the measures of which that is true."""
+    found: dict[str, list[str]] = {}
+    for measure, why in run.left_out(_language()):
+        found.setdefault(why, []).append(run.said(measure, "title", _language()))
+    return list(found.items())
+
+
 def lines(figure: Figure) -> DataTable:
     """A figure's lines for the whole place."""
     lines = [line for line in (figure.total, *figure.lines) if line]

@@ -69,6 +69,11 @@ class Run(models.Model):
         """The keys of its measures, in the order of the study."""
         return list(self.words["order"])
 
+    def left_out(self, language: str) -> list[tuple[str, str]]:
+        """The keys of the measures for which there was nothing to count, each with the reason."""
+        found = self.words.get("left_out", ())
+        return [(one["measure"], one["why"].get(language[:2], one["why"]["en"])) for one in found]
+
     def said(self, measure: str, part: str, language: str) -> str:
         """One part of what was said of a measure ("title", "question", ...), in the reader's language."""
         words = self.words["measures"].get(measure, {}).get(part, {})

@@ -155,14 +155,18 @@ def both(words: str | Promise) -> dict[str, str]:
     return said
 
 
-def snapshot(measures: Iterable[Measured], labels: Mapping[str, str | Promise]) -> dict[str, Any]:
+def snapshot(
+    measures: Iterable[Measured], labels: Mapping[str, str | Promise], *, left_out: Mapping[str, str | Promise]
+) -> dict[str, Any]:
     """All words of a run, in both languages: `measures` by key, their `order`, `labels` by line code.
 
-    The order stands apart, for PostgreSQL keeps no order of keys.
+    The order stands apart, for PostgreSQL keeps no order of keys. It leaves out the measures of `left_out`, which found
+    nothing to count: each with the reason. Their other words stay, for an earlier run may have had figures of them.
     """
     measures = list(measures)
     return {
-        "order": [one.key for one in measures],
+        "order": [one.key for one in measures if one.key not in left_out],
+        "left_out": [{"measure": key, "why": both(why)} for key, why in left_out.items()],
         "measures": {
             one.key: {
                 "section": one.section,

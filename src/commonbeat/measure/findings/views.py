@@ -116,6 +116,7 @@ class RunPage(DetailPage):
             "facts": facts.of_run(run),
             "files": facts.files(run),
             "measures": measures,
+            "left_out": facts.left_out(run),
             "kind": STATES[RunState(run.state)],
         }
 
@@ -166,6 +167,7 @@ class Review(DetailPage):
             "steps": [name for name, state in _STEPS.items() if may_move(RUN_MOVES, run.state, state)],
             "facts": facts.of_run(run),
             "hidden": facts.hidden(run),
+            "left_out": facts.left_out(run),
             "figures": [facts.lines(figure) for figure in queries.figures_of(run).figures.values()],
             "changes": queries.would_change(run) if run.state == RunState.APPROVED else None,
         }

@@ -13,6 +13,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit.words import number
+from commonbeat.measure.findings import facts
 from commonbeat.measure.findings import queries as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import ReleaseState, RunState
@@ -69,6 +70,11 @@ def measures(agency: Agency, language: str) -> list[Measure]:
         for run in findings.published_runs(agency)
         for key in run.measures
     ]
+
+
+def left_out(agency: Agency) -> list[tuple[str, list[str]]]:
+    """Why figures could not be worked out, and which ones, over all runs that are published now. One query."""
+    return [line for run in findings.published_runs(agency) for line in facts.left_out(run)]
 
 
 def uncounted(agency: Agency) -> list[str]:

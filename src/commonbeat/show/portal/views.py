@@ -122,6 +122,7 @@ class WhatWeDoNotKnow(Page):
         figures = findings.for_city(self.agency)
         return {
             "missing": city.missing_figures(figures, findings.released(self.agency)),
+            "left_out": queries.left_out(self.agency),
             "cannot": [figure for figure in figures.figures.values() if figure.cannot],
             "uncounted": words.listing(queries.uncounted(self.agency)),
             "inventory": _inventory(records.inventory(self.agency)),

@@ -1,18 +1,21 @@
 """What the study on stops, searches and force measures, in which words, for which days."""
 
-from commonbeat.measure.disparity.rules.measures import MEASURES, measures, pull
+from commonbeat.measure.disparity.rules.measures import MEASURES, left_out, measures, pull
 from commonbeat.measure.disparity.rules.periods import month_window, months, year_window, years
 from commonbeat.measure.disparity.rules.words import (
     BUSY,
     CAVEAT,
     LABELS,
     NAMED_GROUPS,
+    NO_FORCE,
     NO_RACE,
+    NO_STOPS,
     NOT_SEARCHED,
     PULLED,
     PULLS,
     SEARCHED,
     STUDY,
+    UNSAID,
     Section,
     group_of,
 )
@@ -24,14 +27,18 @@ __all__ = [
     "MEASURES",
     "NAMED_GROUPS",
     "NOT_SEARCHED",
+    "NO_FORCE",
     "NO_RACE",
+    "NO_STOPS",
     "PULLED",
     "PULLS",
     "RETENTION",
     "SEARCHED",
     "STUDY",
+    "UNSAID",
     "Section",
     "group_of",
+    "left_out",
     "measures",
     "month_window",
     "months",

@@ -1,18 +1,22 @@
 """Which comparison answers which question: what is counted, what by, and what it cannot show."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.measure.disparity.rules.words import (
     BUSY,
     CAVEAT,
     ENTRIES,
+    NO_FORCE,
     NO_RATE,
+    NO_STOPS,
     PULLED,
     PULLS,
     RACE_AS_WRITTEN,
+    UNSAID,
     Section,
 )
 from commonbeat.measure.findings.rules import Measured, Split
@@ -222,7 +226,7 @@ MEASURES: Sequence[Measured] = (
 )
 
 
-def pull(searched: Shown | None, others: Shown | None) -> str:
+def pull(searched: Shown, others: Shown) -> str:
     """Which way missing race pulls, from how often race was written down with a search and without: a key of PULLS."""
     if not isinstance(searched, Estimate) or not isinstance(others, Estimate):
         return "unknown"
@@ -234,3 +238,16 @@ def pull(searched: Shown | None, others: Shown | None) -> str:
 def measures(way: str) -> list[Measured]:
     """Every measure, those that missing race pulls with the words that fit this run."""
     return [replace(one, caveat=PULLS[way]) if one.key in PULLED else one for one in MEASURES]
+
+
+def left_out(found: Collection[str]) -> dict[str, str | Promise]:
+    """Every measure that is not among those `found`, with the reason: no such record, or none that answers."""
+    missing = [one.key for one in MEASURES if one.key not in found]
+    return {key: _why(key, found) for key in missing}
+
+
+def _why(key: str, found: Collection[str]) -> str | Promise:
+    """Why a measure found nothing: every file of stops makes a count of them, every file of force one by year."""
+    if key.startswith("force_"):
+        return UNSAID[key] if "force_by_year" in found else NO_FORCE
+    return UNSAID[key] if "stops_count" in found else NO_STOPS

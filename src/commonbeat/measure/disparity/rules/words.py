@@ -55,10 +55,27 @@ PULLS: Mapping[str, str | Promise] = {
         "Too few records say both race and search to tell which way what is missing pulls. This shows a difference. "
         "It does not show the reason."
     ),
+    "unsaid": _(
+        "No record says whether the person was searched, so nobody can tell which way what is missing pulls. This "
+        "shows a difference. It does not show the reason."
+    ),
 }
 """Which way missing race pulls the figures for named groups: found in the records of each run, never assumed."""
 PULLED = ("search_share", "vehicle_search_share", "race_missing", "race_recorded")
 """The measures that must say so."""
+NO_STOPS = _("No record of a stop was loaded.")
+NO_FORCE = _("No record of force was loaded.")
+_NO_SEARCH = _("No record says whether the person was searched.")
+_NO_RACE_SAID = _("No record names a race.")
+UNSAID: Mapping[str, str | Promise] = {
+    "search_share": _NO_SEARCH,
+    "search_by_month": _NO_SEARCH,
+    "race_recorded": _NO_SEARCH,
+    "vehicle_search_share": _("No record says whether a vehicle was searched."),
+    "stops_share": _NO_RACE_SAID,
+    "force_share": _NO_RACE_SAID,
+}
+"""Why a measure finds nothing although its records are loaded: what it counts was not collected, and is not too few."""
 ENTRIES = _(
     "One entry is one kind of force on one person, so one event can make several. "
     "Entries are neither events nor people."
