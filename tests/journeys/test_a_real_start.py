@@ -9,8 +9,10 @@ import urllib.request
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
 
 from journeys.conftest import _free_port as free_port
+from journeys.walking import words
 
 PASSWORD = "seven lanterns on the pier"
 ANSWERS = """
@@ -116,10 +118,6 @@ def page(chromium):
     context.close()
 
 
-def title(page) -> str:
-    return page.locator("h1").inner_text()
-
-
 def accept(page, link) -> None:
     """Open an invitation and choose a password."""
     page.goto(link)
@@ -132,7 +130,7 @@ def accept(page, link) -> None:
 def sign_out(page, site) -> None:
     page.goto(f"{site.address}/staff/account/logout/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
-    page.wait_for_load_state()
+    page.wait_for_url(f"{site.address}/")
 
 
 def code(key: str) -> str:
@@ -142,22 +140,22 @@ def code(key: str) -> str:
 def test_the_first_administrator_comes_in_by_passkey(site, page):
     link = site.start()
     accept(page, link)
-    assert title(page) == "Set up your second factor"
+    expect(page.locator("h1")).to_have_text("Set up your second factor")
     page.goto(f"{site.address}/staff/")
-    assert page.url.endswith("/staff/me/second-factor/")
+    expect(page).to_have_url(f"{site.address}/staff/me/second-factor/")
     page.get_by_role("link", name="Set up a passkey").click()
     page.get_by_role("button", name="Set up the passkey").click()
     page.wait_for_url("**/recovery-codes/")
-    assert page.locator("main code").count() == 10
+    expect(page.locator("main code")).to_have_count(10)
     page.get_by_role("link", name="I have them: go on").click()
     page.wait_for_url("**/staff/")
 
     sign_out(page, site)
     page.goto(f"{site.address}/staff/people/")
-    assert title(page) == "Sign in"
+    expect(page.locator("h1")).to_have_text("Sign in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{site.address}/staff/people/")
-    assert title(page) == "People"
+    expect(page.locator("h1")).to_have_text("People")
 
     sign_out(page, site)
     page.goto(f"{site.address}/staff/account/login/")
@@ -172,19 +170,19 @@ def test_the_first_administrator_comes_in_by_passkey(site, page):
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url("**/staff/")
     page.goto(link)
-    assert "used up" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("used up")
     assert [said for said in page.said if "410" not in said] == []
 
 
 def test_the_first_administrator_comes_in_by_code_and_invites_a_colleague(site, page, chromium):
     accept(page, site.start())
     page.get_by_role("link", name="Set up a code app").click()
-    key = page.locator("main code").inner_text()
-    assert page.locator("main svg").is_visible()
+    key = words(page.locator("main code"))
+    expect(page.locator("main svg")).to_be_visible()
     page.get_by_label("Authenticator code").fill(code(key))
     page.get_by_role("button", name="Turn the code app on").click()
     page.wait_for_url("**/recovery-codes/")
-    spare = page.locator("main code").first.inner_text()
+    spare = words(page.locator("main code").first)
     sign_out(page, site)
     page.goto(f"{site.address}/staff/account/login/")
     page.get_by_label("Email").fill("ada@riverton.example")
@@ -192,7 +190,7 @@ def test_the_first_administrator_comes_in_by_code_and_invites_a_colleague(site, 
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Code", exact=True).fill("000000")
     page.get_by_role("button", name="Go on").click()
-    assert "Incorrect code" in page.locator("[role=alert]").first.inner_text()
+    expect(page.locator("[role=alert]").first).to_contain_text("Incorrect code")
     page.get_by_label("Code", exact=True).fill(code(key))
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/staff/")
@@ -202,14 +200,14 @@ def test_the_first_administrator_comes_in_by_code_and_invites_a_colleague(site, 
     page.get_by_label("Mail address").fill("bo@riverton.example")
     page.get_by_text("Analyst", exact=True).click()
     page.get_by_role("button", name="Send the invitation").click()
-    link = page.locator("main code").inner_text()
+    link = words(page.locator("main code"))
     other = chromium.new_context().new_page()
     accept(other, link)
-    assert title(other) == "Set up your second factor"
+    expect(other.locator("h1")).to_have_text("Set up your second factor")
     other.context.close()
 
     page.goto(f"{site.address}/staff/me/sign-in/")
-    assert "9 are unused" not in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("10 are unused")
     sign_out(page, site)
     page.goto(f"{site.address}/staff/account/login/")
     page.get_by_label("Email").fill("ada@riverton.example")
@@ -217,6 +215,7 @@ def test_the_first_administrator_comes_in_by_code_and_invites_a_colleague(site, 
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Code", exact=True).fill(spare)
     page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/staff/")
     page.goto(f"{site.address}/staff/me/sign-in/")
-    assert "9 are unused" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("9 are unused")
     assert page.said == []

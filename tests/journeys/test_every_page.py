@@ -1,6 +1,7 @@
 """Every page, as each kind of reader: no barrier, no sideways scrolling, no third party, all by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 PUBLIC = [
     "/",
@@ -65,9 +66,9 @@ def test_no_public_page_has_a_barrier(walker, path, language):
 def test_every_public_page_reads_without_scripts_in_forced_colors_and_with_spread_text(walker, path):
     person = walker(width=320, script=True, forced_colors="active").open(path)
     assert person.spread_text().overflow() <= 0
-    assert person.page.locator("h1").count() == 1
+    expect(person.page.locator("h1")).to_have_count(1)
     plain = walker(width=320, script=False).open(path)
-    assert plain.page.locator("h1").is_visible()
+    expect(plain.page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PUBLIC)

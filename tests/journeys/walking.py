@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -15,6 +15,38 @@ TEXT_SPACING = """
 p { margin-bottom: 2em !important; }
 """
 """What WCAG 2.2, 1.4.12 lets a reader set."""
+
+expect.set_options(timeout=15_000)
+"""Milliseconds that whoever looks waits for what should be there: a busy machine draws late."""
+
+
+def words(place: Locator) -> str:
+    """What stands there, once it is to be seen. For a value that goes on elsewhere; to judge a page, use `expect`."""
+    expect(place).to_be_visible()
+    return place.inner_text()
+
+
+def look_until(page: Page, said: str, *, by: str) -> None:
+    """Follow the link named `by` until the page says so. For a page without scripts, which changes only when loaded."""
+    found, again = page.get_by_text(said), page.get_by_role("link", name=by)
+    for _look in range(120):
+        expect(found.or_(again).first).to_be_visible()
+        if found.is_visible():
+            return
+        with page.expect_navigation():
+            again.click()
+        page.wait_for_timeout(500)
+    raise AssertionError(f"The page never said: {said}")
+
+
+def press_until(page: Page, selector: str) -> None:
+    """Press Tab until the element has the focus; never more than a page could need."""
+    expect(page.locator(selector)).to_be_attached()
+    for _press in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"The Tab key never reached {selector}")
 
 
 class Walker:
