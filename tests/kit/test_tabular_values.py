@@ -1,8 +1,10 @@
 """From the text of a cell to its value: dates, times, numbers, words, in the forms that files use."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.utils.translation import gettext_lazy, override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -219,6 +221,23 @@ def test_columns_are_guessed_from_their_names_and_none_is_offered_twice():
     found = suggest(KIND, ["Case_Number", "DATE TIME", "Race", "race", "AGE"])
     assert found == {"id": ("Case_Number",), "at": ("DATE TIME",), "race": ("Race",), "age": ("AGE",)}
     assert header_key("police-Precinct 2") == "policeprecinct2"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_column_called_as_the_field_is_labeled_is_found_whatever_language_is_spoken(language):
+    with override(language):
+        found = suggest(KIND, ["Number", "When", "LATITUDE", "Grupo"])
+    assert found == {"id": ("Number",), "at": ("When",), "lat": ("LATITUDE",)}
+    labeled = replace(KIND, fields=(Field("group", gettext_lazy("Group")),))
+    with override(language):
+        for header in ("Group", "Grupo"):
+            assert suggest(labeled, [header]) == {"group": (header,)}
+
+
+def test_a_key_is_surer_than_a_label_and_a_label_than_a_synonym():
+    kind = replace(KIND, fields=(Field("who", "Name", synonyms=("area",)), Field("name", "Area")))
+    assert suggest(kind, ["name", "area"]) == {"name": ("name",), "who": ("area",)}
+    assert suggest(kind, ["area"]) == {"name": ("area",)}
 
 
 @given(st.text(max_size=40))

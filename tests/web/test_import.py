@@ -46,6 +46,15 @@ def test_a_good_file_is_loaded_with_its_columns_guessed(riverton, file):
     assert StopRecord.objects.live().count() == 2
 
 
+def test_names_of_no_known_neighborhood_are_told_with_what_to_do(riverton, file):
+    told = bring(
+        "stops", file(GOOD.replace("race", "race,neighborhood").replace("Black", "Black,Sewrad")), dry_run=True
+    )
+    assert "Names that no neighborhood here has: 1, on 1 rows." in told
+    assert "Sewrad: 1" in told
+    assert "If a name is another spelling, add it to its neighborhood." in told
+
+
 def test_the_same_file_twice_is_told_and_is_no_error(riverton, file):
     bring("stops", file())
     assert "loaded already. Nothing to do." in bring("stops", file())

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonbeat.ground.agency import actions
 from commonbeat.ground.agency.models import ImportBatch, SavedMapping
+from commonbeat.ground.places import actions as places
 from commonbeat.ground.records.models import StopRecord
 from commonbeat.ground.roles import Role
 from commonbeat.ground.work.models import Job
@@ -116,6 +117,38 @@ def test_words_that_nobody_explained_are_asked_about_and_kept(analyst, stops_fil
     assert (batch.rows_new, batch.rows_bad) == (4, 0)
     assert batch.mapping["words"] == {"race": {"blk": "black"}}
     assert "Every word of this file is understood." in page(analyst, f"{batch.pk}/words/")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("", ("2 rows carry such a name.", "count for the whole place and for no neighborhood", "another spelling")),
+        ("/es", ("2 filas llevan un nombre así.", "cuentan para todo el lugar", "otra forma de escribirlo")),
+    ],
+)
+def test_names_of_no_known_neighborhood_are_told_before_anything_is_loaded(
+    analyst, riverton, console, stops_file, bring, language, words
+):
+    places.add(actor=console, agency=riverton, names=["Seward"], reason="test")
+    batch = bring(stops_file(1, 5, lambda number, line: line.replace("Seward", "Sewrad") if number > 3 else line))
+    assert (batch.state, batch.rows_new) == ("checked", 5)
+    shown = analyst.get(f"/riverton{language}/staff/imports/{batch.pk}/").content.decode()
+    assert "Sewrad" in shown
+    assert all(each in shown for each in words)
+    assert f'href="/riverton{language}/staff/places/"' in shown
+
+
+def test_of_many_unknown_names_the_most_frequent_are_listed_and_the_others_counted(analyst, stops_file, bring):
+    batch = bring(stops_file(1, 60, lambda number, line: line.replace("Seward", f"Place {max(number, 5)}")))
+    assert batch.summary["unmatched"]["neighborhood_text"]["names"][0] == ["Place 5", 5]
+    assert "6 more names are not listed here." in page(analyst, f"{batch.pk}/")
+
+
+def test_a_file_whose_names_are_all_known_says_nothing_of_names(analyst, riverton, console, stops_file, bring):
+    places.add(actor=console, agency=riverton, names=["Seward"], reason="test")
+    batch = bring(stops_file(1, 3, lambda number, line: line.replace("Seward", "") if number == 2 else line))
+    assert batch.summary["unmatched"] == {}
+    assert "that no neighborhood here has" not in page(analyst, f"{batch.pk}/")
 
 
 def test_a_file_is_discarded_with_one_button(analyst, stops_file, bring):

@@ -2,6 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from commonbeat.kit.bulk import SLICE, insert_rows, update_rows
 from commonbeat.kit.tabular.fields import RowKind
 from commonbeat.kit.tabular.problems import Problem, Refused
 from commonbeat.kit.tabular.reading import BadRow, Row
+from commonbeat.kit.words import Words
 
 
 class Change(NamedTuple):
@@ -51,6 +53,8 @@ class Loader(ABC):
         self.agency = agency
         self.batch = batch
         self.spill = spill
+        self.unmatched: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """Names that were looked up and found nowhere, by the key of their field, with their number of rows."""
 
     @abstractmethod
     def sort(self, rows: Sequence[Row]) -> Sorted:
@@ -69,6 +73,18 @@ class Loader(ABC):
         self.spill.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unmatched:
+    """What is said of names in a file that nothing on record has; their rows are taken all the same."""
+
+    title: Words
+    means: Words
+    remedy: Words
+    address: str
+    """The name of the address where the names on record are kept."""
+    link: Words
+
+
 @dataclass(frozen=True)
 class ImportKind:
     """A kind of row with all that is needed to load it. Found through the list that `settings.IMPORT_KINDS` names."""
@@ -80,6 +96,8 @@ class ImportKind:
     """The name of the address where the rows can be seen once loaded."""
     then: str = ""
     """The job that is ordered, by name, once a file is loaded: figures that rest on its rows are worked out anew."""
+    unmatched: Mapping[str, Unmatched] = field(default_factory=dict)
+    """By the key of a field whose names the loader looks up."""
 
     @property
     def key(self) -> str:

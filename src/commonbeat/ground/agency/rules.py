@@ -94,6 +94,8 @@ ENDED = (ImportState.LOADED, ImportState.KNOWN, ImportState.DISCARDED)
 PROBLEMS_LISTED = 1_000
 """How many refused rows the pages list; the file to download holds them all."""
 PREVIEW_ROWS = 10
+NAMES_LISTED = 50
+"""How many names that nothing on record has are kept with a file; how many more there are is told."""
 
 
 def may_move(now: str, to: ImportState) -> bool:

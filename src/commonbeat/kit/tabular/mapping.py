@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from commonbeat.kit.tabular.cells import header_key
 from commonbeat.kit.tabular.fields import Field, FieldType, RowKind
 from commonbeat.kit.tabular.moments import Clock, DateOrder
@@ -55,17 +58,22 @@ class ColumnMapping:
 def suggest(kind: RowKind, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """For each field the column whose name says so; no column is offered twice."""
     free = {header_key(header): header for header in reversed(headers)}
+    names = {each.key: _names(each) for each in kind.fields}
     found: dict[str, tuple[str, ...]] = {}
-    for rank in range(max(len(_names(each)) for each in kind.fields)):
-        for each in kind.fields:
-            names = _names(each)
-            if each.key not in found and rank < len(names) and names[rank] in free:
-                found[each.key] = (free.pop(names[rank]),)
+    for rank in range(max(map(len, names.values()))):
+        for key, known in names.items():
+            if key not in found and rank < len(known) and known[rank] in free:
+                found[key] = (free.pop(known[rank]),)
     return found
 
 
 def _names(each: Field) -> list[str]:
-    return [header_key(name) for name in (each.key, *each.synonyms)]
+    """What a column of this field may be called, the surest first: its key, its label in any language, its synonyms."""
+    labels = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            labels.append(str(each.label))
+    return list(dict.fromkeys(header_key(name) for name in (each.key, *labels, *each.synonyms)))
 
 
 def places(kind: RowKind, mapping: ColumnMapping, headers: Sequence[str]) -> list[tuple[int, ...]]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from commonbeat.ground.agency.imports import ImportKind, Sorted
 from commonbeat.ground.agency.models import ImportBatch
 from commonbeat.ground.agency.queries import media_folder, problems_path
-from commonbeat.ground.agency.rules import PREVIEW_ROWS, RowCounts
+from commonbeat.ground.agency.rules import NAMES_LISTED, PREVIEW_ROWS, RowCounts
 from commonbeat.kit.tabular.fields import FieldType
 from commonbeat.kit.tabular.files import Sheet
 from commonbeat.kit.tabular.mapping import ColumnMapping
@@ -106,6 +106,7 @@ class CheckPass(_Pass):
             "unknown_words": {key: dict(words.most_common()) for key, words in reader.unknown_words.items()},
             "problems": [[column, reason, count] for (column, reason), count in kinds.most_common(50)],
             "window": window.as_json(),
+            "unmatched": {key: _unmatched(names) for key, names in self.loader.unmatched.items()},
         }
         return result
 
@@ -158,6 +159,12 @@ class _Window:
 
     def as_json(self) -> list[str]:
         return [end.isoformat() for end in self._ends or ()]
+
+
+def _unmatched(names: Counter[str]) -> dict[str, Any]:
+    """Names found nowhere, the most frequent first, and how many more there are."""
+    listed = names.most_common(NAMES_LISTED)
+    return {"rows": names.total(), "names": [list(each) for each in listed], "more": len(names) - len(listed)}
 
 
 def _count(result: Result, rows: Sorted, bad: int) -> None:

@@ -162,6 +162,7 @@ class ImportDetail(BatchPage):
             ],
             "unknown": sum(len(found) for found in unknown.values()),
             "preview": preview(batch, kind),
+            "unmatched": _unmatched(batch, kind),
             "problems": _problem_kinds(batch, kind),
         }
 
@@ -228,6 +229,24 @@ def _notes(batch: ImportBatch) -> list[dict[str, Any]]:
     """What was noticed and taken all the same, with how often and where first."""
     notes: dict[str, Sequence[int]] = batch.summary.get("notes", {})
     return [{"words": Note(note).label, "count": count, "line": line} for note, (count, line) in sorted(notes.items())]
+
+
+def _unmatched(batch: ImportBatch, kind: ImportKind) -> list[dict[str, Any]]:
+    """Names of the file that nothing on record has: how many rows, which names, what it means and what to do."""
+    found: dict[str, dict[str, Any]] = batch.summary.get("unmatched", {})
+    return [
+        {
+            "words": kind.unmatched[key],
+            "rows": names["rows"],
+            "more": names["more"],
+            "table": DataTable(
+                caption=kind.unmatched[key].title,
+                columns=(Head(_("Name in the file")), Head(_("Rows"), numeric=True)),
+                rows=tuple((shown(name), words.number(count)) for name, count in names["names"]),
+            ),
+        }
+        for key, names in found.items()
+    ]
 
 
 def _problem_kinds(batch: ImportBatch, kind: ImportKind) -> DataTable | None:

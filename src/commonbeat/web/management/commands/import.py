@@ -123,12 +123,22 @@ class Command(BaseCommand):
             f"{batch.rows_read:,} rows: {batch.rows_new:,} new, {batch.rows_changed:,} with other values, "
             f"{batch.rows_same:,} there already, {batch.rows_bad:,} that cannot be taken."
         )
+        self._tell_unmatched(batch)
         kind = kinds()[batch.kind].rows
         for row in queries.refused_rows(batch, 0, LISTED):
             for problem in row.problems:
                 what, remedy = kind.told(problem)
                 self.stdout.write(f"  line {row.line}, {problem.column or 'whole line'}: {problem.value}")
                 self.stdout.write(f"      {what} {remedy}")
+
+    def _tell_unmatched(self, batch: ImportBatch) -> None:
+        """Names of the file that nothing on record has, what that means and what to do."""
+        for key, found in batch.summary["unmatched"].items():
+            told = kinds()[batch.kind].unmatched[key]
+            self.stdout.write(f"{told.title}: {len(found['names']) + found['more']:,}, on {found['rows']:,} rows.")
+            for name, count in found["names"][:LISTED]:
+                self.stdout.write(f"  {name}: {count:,}")
+            self.stdout.write(f"  {told.means} {told.remedy}")
 
 
 def _agency(slug: str | None) -> Agency:
