@@ -316,9 +316,3 @@ def test_a_verb_is_told_in_words_where_its_app_has_some():
     assert str(queries.verb_words("work.retry")) == "tried again what had failed"
     assert queries.verb_words("town.note") == "town.note"
     assert "audit.export" in queries.known_verbs()
-
-
-def test_what_an_entry_is_about_is_told_in_words(riverton):
-    assert queries.subject_words(AuditEvent(subject_type="agency.agency", subject_id="3")) == "agency 3"
-    assert queries.subject_words(AuditEvent(subject_type="gone.thing", subject_id="3")) == "gone.thing 3"
-    assert queries.subject_words(AuditEvent(subject_type="", subject_id="the door")) == "the door"

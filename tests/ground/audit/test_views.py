@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from commonbeat.ground.audit import actions, queries
 from commonbeat.ground.audit.models import AuditEvent
+from commonbeat.ground.people.models import User
 
 
 @pytest.fixture
@@ -26,6 +28,21 @@ def test_the_trail_shows_who_did_what(ours, member, write):
     page = member.get(ours("audit_trail")).content.decode()
     assert page.count("town.note") == 3
     assert "test console" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("", ("gave a role", "role: Analyst", "account 7")), ("/es", ("dio un rol", "rol: Analista", "cuenta 7"))],
+)
+def test_the_trail_tells_what_was_done_in_the_language_of_the_reader(member, riverton, console, language, words):
+    with transaction.atomic():
+        subject = User(pk=7)
+        actions.record(
+            agency=riverton, actor=console, verb="people.grant_role", subject=subject, details={"role": "analyst"}
+        )
+    page = member.get(f"/{riverton.slug}{language}/staff/audit/").content.decode()
+    assert all(each in page for each in words)
+    assert "people.user" not in page
 
 
 def test_the_trail_shows_nothing_of_the_neighbor_or_of_the_installation(ours, member, lakefield, write):

@@ -152,6 +152,8 @@ def test_every_change_of_a_published_figure_is_on_the_public_log(client, release
     assert "Seward" in page
     assert f"Run {run.pk}: figures published" in page
     assert "since replaced by a later run" in page
+    assert "the records changed" in page
+    assert "cambiaron los registros" in client.get(f"{BASE}/es/corrections/").content.decode()
     findings.withdraw(actor=console, run=run, notice="Counted twice.")
     after = words(client, "/corrections/")
     assert f"Run {run.pk}: figures withdrawn" in after

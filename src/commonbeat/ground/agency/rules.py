@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
 from commonbeat.kit.words import Words
 
@@ -135,3 +136,39 @@ PARTS: dict[str, dict[str, Words]] = {
     SettingKey.SESSION_MINUTES: {"minutes": _("Idle minutes after which staff are signed out")},
 }
 """What each number of a setting means."""
+
+DETAILS = {
+    "agency.name": Told(_("name")),
+    "agency.slug": Told(_("short name in addresses")),
+    "agency.fields": Told(
+        _("changed"),
+        {
+            "name": _("name"),
+            "place": _("place"),
+            "phone": _("phone that people may call"),
+            "email": _("mail address that people may write to"),
+            "timezone": _("time zone"),
+            "languages": _("languages"),
+            "hosts": _("host names"),
+        },
+    ),
+    "agency.key": Told(_("setting"), dict(SettingKey.choices)),
+    "agency.value": Told(_("value")),
+    "agency.from": Told(_("from")),
+    "agency.citation": Told(_("law, policy or decision")),
+    "agency.kind": Told(_("what the rows hold")),
+    "agency.file": Told(_("file")),
+    "agency.sha256": Told(_("fingerprint (SHA-256)")),
+    "agency.mapping": Told(_("read as")),
+    "agency.new": Told(_("new rows")),
+    "agency.same": Told(_("rows that were there already")),
+    "agency.changed": Told(_("rows that had other values")),
+    "agency.left_out": Told(_("rows left out")),
+    **{f"agency.{name}": Told(meaning) for parts in PARTS.values() for name, meaning in parts.items()},
+}
+SUBJECTS = {
+    "agency.agency": _("agency"),
+    "agency.setting": _("setting"),
+    "agency.importbatch": _("file"),
+    "agency.savedmapping": _("way of reading columns"),
+}

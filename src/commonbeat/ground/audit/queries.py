@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -181,15 +182,12 @@ def known_verbs() -> Mapping[str, Words]:
     return _verbs()
 
 
-def subject_words(event: AuditEvent) -> str:
-    """What an entry is about: the kind of row and its number, or the words that stand for it."""
-    if not event.subject_type:
-        return event.subject_id
-    try:
-        kind = str(apps.get_model(event.subject_type)._meta.verbose_name)
-    except (LookupError, ValueError):
-        kind = event.subject_type
-    return f"{kind} {event.subject_id}"
+def lists_of(kind: str) -> Iterator[Mapping[str, Any]]:
+    """The list of that name ("VERBS", "DETAILS", "SUBJECTS") in the rules of every app that has one."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.rules"
+        if config.name.startswith("commonbeat.") and find_spec(name) is not None:
+            yield getattr(import_module(name), kind, {})
 
 
 Problem = tuple[Tampering, int] | AuditEvent
@@ -232,9 +230,4 @@ def _named(
 
 @cache
 def _verbs() -> dict[str, Words]:
-    found: dict[str, Words] = {}
-    for config in apps.get_app_configs():
-        name = f"{config.name}.rules"
-        if config.name.startswith("commonbeat.") and find_spec(name) is not None:
-            found |= getattr(import_module(name), "VERBS", {})
-    return found
+    return {verb: said for list_ in lists_of("VERBS") for verb, said in list_.items()}

@@ -5,7 +5,7 @@ import hmac
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.retention import Retention
+from commonbeat.kit.words import Words
 
 RETENTION = {
     "AuditEvent": Retention.PERMANENT,
@@ -26,6 +27,15 @@ VERBS = {
     "audit.export": _("took a copy of the trail"),
 }
 """How the trail tells of this app's actions. Every app's rules may have such a list: verb to words after a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the trail tells of one detail: what it is called, and what its values mean where they are codes."""
+
+    name: Words = ""
+    words: Mapping[str, Words] = field(default_factory=dict)
+
 
 INSTALLATION = 0
 """The number of the chain that tells of the installation itself, rather than of one agency."""
@@ -45,6 +55,14 @@ class Tampering(TextChoices):
     DOUBLED = "doubled", _("an entry stands there twice")
     REWRITTEN = "rewritten", _("the chain was written anew: it no longer fits a root that was kept")
     FORGED_ROOT = "forged_root", _("a kept root was not made by this installation")
+
+
+DETAILS = {
+    "audit.problem": Told(_("what was done"), dict(Tampering.choices)),
+    "audit.at": Told(_("from entry")),
+}
+"""How the trail tells of the details of this app's entries, as app.detail. Every app's rules may have such a list; an
+app that knows more of what a lower app's codes mean says so in its own."""
 
 
 @dataclass(frozen=True, slots=True)

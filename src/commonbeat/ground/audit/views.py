@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.audit import access, actions, exports, queries
+from commonbeat.ground.audit import access, actions, exports, facts, queries
 from commonbeat.ground.audit.forms import RootForm, TrailFilter
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.audit.rules import INSTALLATION
@@ -20,14 +20,13 @@ HEADS = (Head(_("Number")), Head(_("When")), Head(_("Who")), Head(_("Did what"))
 
 
 def _row(event: AuditEvent) -> tuple[str | Cell, ...]:
-    details = "; ".join(f"{name}: {value}" for name, value in event.details.items())
     number = words.number(event.sequence)
     return (
         Cell(number, small=_("installation")) if event.agency_id == INSTALLATION else number,
         words.moment(event.at),
         event.actor_label,
-        Cell(queries.verb_words(event.verb), small=details[:300]),
-        queries.subject_words(event),
+        Cell(queries.verb_words(event.verb), small=facts.details(event)),
+        facts.subject(event),
     )
 
 

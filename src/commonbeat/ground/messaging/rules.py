@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
 
 RETENTION = {"Gateway": Retention.CONFIGURATION, "Message": Retention.OPERATIONAL}
@@ -61,6 +62,25 @@ class State(TextChoices):
     QUEUED = "queued", _("Waiting")
     SENT = "sent", _("Taken by the gateway")
     FAILED = "failed", _("Refused by the gateway")
+
+
+DETAILS = {
+    "messaging.kind": Told(_("what is sent"), dict(Kind.choices)),
+    "messaging.backend": Told(_("carried by"), dict(Backend.choices)),
+    "messaging.host": Told(_("mail server")),
+    "messaging.port": Told(_("port")),
+    "messaging.security": Told(_("encryption"), dict(Security.choices)),
+    "messaging.username": Told(_("user name")),
+    "messaging.account": Told(_("account")),
+    "messaging.sender": Told(_("sent from")),
+    "messaging.address": Told(_("address of the gateway")),
+    "messaging.secret": Told(_("password or token"), {"changed": _("changed"), "kept": _("kept as it was")}),
+    "messaging.accepted": Told(_("taken by the gateway")),
+    "messaging.answer": Told(_("the gateway's answer")),
+    "messaging.purpose": Told(_("what about")),
+    "messaging.state": Told(_("what became of it"), dict(State.choices)),
+}
+SUBJECTS = {"messaging.gateway": _("gateway"), "messaging.message": _("message"), **dict(Kind.choices)}
 
 
 @dataclass(frozen=True, slots=True)

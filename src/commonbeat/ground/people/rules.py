@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
+from commonbeat.ground.roles import Role
 from commonbeat.kit.retention import Retention
 
 RETENTION = {
@@ -62,6 +64,71 @@ class Rank(TextChoices):
     LIEUTENANT = "lieutenant", _("Lieutenant")
     COMMANDER = "commander", _("Commander")
     CHIEF = "chief", _("Chief")
+
+
+_FACTORS = {
+    "password": _("password"),
+    "webauthn": _("passkey"),
+    "totp": _("code app"),
+    "recovery_codes": _("recovery codes"),
+}
+DETAILS = {
+    "people.role": Told(_("role"), dict(Role.choices)),
+    "people.roles": Told(_("roles"), dict(Role.choices)),
+    "people.since": Told(_("since")),
+    "people.reason": Told(_("reason")),
+    "people.badge": Told(_("badge or employee number")),
+    "people.email": Told(_("mail address")),
+    "people.fields": Told(
+        _("changed"),
+        {
+            "name": _("name"),
+            "badge": _("badge or employee number"),
+            "email": _("mail address"),
+            "rank": _("rank"),
+            "title": _("title"),
+            "sworn": _("sworn"),
+            "unit": _("unit"),
+            "squad": _("squad"),
+            "supervisor": _("supervisor"),
+            "hired": _("hired"),
+        },
+    ),
+    "people.added": Told(_("added")),
+    "people.changed": Told(_("changed")),
+    "people.same": Told(_("as they were")),
+    "people.sha256": Told(_("fingerprint (SHA-256)")),
+    "people.on": Told(_("last day")),
+    "people.links_withdrawn": Told(_("links withdrawn")),
+    "people.handed_over": Told(_("handed over")),
+    "people.supervision": Told(_("people supervised")),
+    "people.invitations": Told(_("invitations not answered yet")),
+    "people.to": Told(_("to the person with badge")),
+    "people.methods": Told(_("proved by"), _FACTORS),
+    "people.step": Told(_("stopped at"), _FACTORS),
+    "people.what": Told(_("which"), _FACTORS),
+    "people.from": Told(_("network address")),
+    "messaging.purpose": Told(
+        words={
+            "people.invite": _("an invitation"),
+            "account.email.password_reset_key": _("a link to set a new password"),
+            "account.email.password_changed": _("a password was changed"),
+            "account.email.password_reset": _("a password was set anew"),
+            "mfa.email.webauthn_added": _("a passkey was added"),
+            "mfa.email.webauthn_removed": _("a passkey was removed"),
+            "mfa.email.totp_activated": _("a code app was added"),
+            "mfa.email.totp_deactivated": _("a code app was removed"),
+            "mfa.email.recovery_codes_generated": _("recovery codes were made anew"),
+        }
+    ),
+}
+SUBJECTS = {
+    "people.user": _("account"),
+    "people.staff": _("person on the staff"),
+    "people.invitation": _("invitation"),
+    "staff file": _("staff file"),
+    "no account": _("no account"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
 
 RETENTION = {
@@ -36,6 +37,20 @@ class ShapeSource(TextChoices):
     OFFICIAL = "official", _("official borders")
     DERIVED = "derived", _("drawn from where records happened, not official borders")
     NONE = "none", _("no shape")
+
+
+DETAILS = {
+    "places.names": Told(_("names")),
+    "places.reason": Told(_("reason")),
+    "places.fields": Told(
+        _("changed"), {"name": _("name"), "aliases": _("other spellings"), "district": _("district")}
+    ),
+    "places.source": Told(_("where the shapes come from"), dict(ShapeSource.choices)),
+    "places.note": Told(_("note")),
+    "places.neighborhoods": Told(_("neighborhoods")),
+    "agency.kind": Told(words={"neighborhoods": _("Neighborhoods"), "population": _("Population")}),
+}
+SUBJECTS = {"places.neighborhood": _("neighborhood")}
 
 
 def folded(name: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
 from commonbeat.kit.words import Words
 
@@ -22,6 +23,8 @@ RETENTION = {"Job": Retention.OPERATIONAL}
 
 VERBS = {"work.retry": _("tried again what had failed")}
 """How the trail tells of this app's actions."""
+DETAILS = {"work.name": Told(_("job"))}
+SUBJECTS = {"work.job": _("job")}
 
 AGENCY = "agency"
 """As a cadence's zone: each agency's own clock, so that each agency has a row of its own."""

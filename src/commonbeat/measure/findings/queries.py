@@ -17,7 +17,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import Correction
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
-from commonbeat.measure.findings.rules import EVERYBODY, RunState, Split, parts_of, period_label, same
+from commonbeat.measure.findings.rules import EVERYBODY, REASONS, RunState, Split, parts_of, period_label, same
 from commonbeat.plumb import Reason, Shown, Window, shown_from_dict
 
 
@@ -291,4 +291,5 @@ def _change(row: Correction, run: Run, names: Mapping[int, str], agency: Agency)
     seen = new or old
     label = line_label(run, run.split(measure), code, seen.window, language) if seen else code
     place = agency.place if area is None else names.get(area, "")
-    return Change(row.at, row.reason, measure, run.said(measure, "title", language), place, label, old, new)
+    reason = str(REASONS.get(row.reason, row.reason))
+    return Change(row.at, reason, measure, run.said(measure, "title", language), place, label, old, new)

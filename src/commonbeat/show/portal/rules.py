@@ -8,9 +8,16 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
 
 RETENTION = {"Picture": Retention.PERMANENT}
+
+VERBS = {
+    "portal.set_picture": _("set a picture of the public pages"),
+    "portal.remove_picture": _("removed a picture from the public pages"),
+}
+"""How the trail tells of this app's actions."""
 
 LONGEST_SIDE = 800
 """Pixels of the longest side that is kept: a seal is shown small."""
@@ -29,6 +36,15 @@ class PictureUse(TextChoices):
     """Where a picture stands."""
 
     SEAL = "seal", _("the agency's seal, beside its name")
+
+
+DETAILS = {
+    "portal.use": Told(_("which"), dict(PictureUse.choices)),
+    "portal.sha256": Told(_("fingerprint (SHA-256)")),
+    "portal.alt_en": Told(_("said in English")),
+    "portal.alt_es": Told(_("said in Spanish")),
+}
+SUBJECTS = {"portal.picture": _("picture")}
 
 
 def looks_like_file_name(words: str) -> bool:

@@ -231,6 +231,7 @@ def test_one_sees_what_is_recorded_about_oneself_and_nothing_else(person, rivert
     actions.grant_role(actor=console, agency=riverton, user=officer, role="clerk")
     page = words(sign_in(officer).get(address("own_trail")))
     assert page.count("gave a role") == 1
+    assert "role: Clerk" in page
     assert "Somebody Else" not in page
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.ground.records.rules.inventory import AREAS, Area, Collected, InventoryItem, Published, is_gap
 from commonbeat.ground.records.rules.vocabulary import (
     WITHOUT_RACE,
@@ -18,8 +19,10 @@ from commonbeat.kit.retention import Retention
 
 __all__ = [
     "AREAS",
+    "DETAILS",
     "POSITION_DIGITS",
     "RETENTION",
+    "SUBJECTS",
     "VERBS",
     "WITHOUT_RACE",
     "Answer",
@@ -48,6 +51,15 @@ VERBS = {
     "records.match_neighborhoods": _("tied records to neighborhoods by name"),
 }
 """How the trail tells of this app's actions."""
+
+DETAILS = {
+    "records.item": Told(_("what"), dict(InventoryItem.choices)),
+    "records.collected": Told(_("collected"), dict(Collected.choices)),
+    "records.names": Told(_("names")),
+    "records.records": Told(_("records")),
+    "agency.kind": Told(words={"stops": _("Stops"), "force": _("Use of force")}),
+}
+SUBJECTS = {"records.datainventoryanswer": _("answer on what is collected")}
 
 POSITION_DIGITS = 3
 """Decimals kept of a longitude or latitude: about 100 meters, so that no house can be told."""

@@ -1,5 +1,8 @@
 """What the study on stops, searches and force measures, in which words, for which days."""
 
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.audit.rules import Told
 from commonbeat.measure.disparity.rules.measures import MEASURES, left_out, measures, pull
 from commonbeat.measure.disparity.rules.periods import month_window, months, year_window, years
 from commonbeat.measure.disparity.rules.words import (
@@ -23,6 +26,7 @@ from commonbeat.measure.disparity.rules.words import (
 __all__ = [
     "BUSY",
     "CAVEAT",
+    "DETAILS",
     "LABELS",
     "MEASURES",
     "NAMED_GROUPS",
@@ -49,3 +53,5 @@ __all__ = [
 
 RETENTION: dict[str, str] = {}
 """This app keeps no rows of its own: its figures are findings."""
+
+DETAILS = {"findings.study": Told(words={STUDY: _("stops, searches and force")})}
