@@ -156,7 +156,9 @@ def test_missing_columns_are_named(path):
     sheet = files.inspect(path)
     with pytest.raises(FileRefused) as refused:
         reading.RowReader(sheet, KIND, ColumnMapping(columns=suggest(KIND, sheet.headers)), zone=ZONE, now=NOW)
-    assert (refused.value.reason, refused.value.detail) == (FileReason.UNMAPPED, {"fields": "When"})
+    assert (refused.value.reason, refused.value.detail) == (FileReason.UNMAPPED, {"fields": "at"})
+    assert KIND.refusal(refused.value.reason, refused.value.detail) == "No column is named for: When."
+    assert KIND.refusal("unmapped", {"fields": "gone"}) == "No column is named for: gone."
     with pytest.raises(FileRefused) as refused:
         reading.RowReader(sheet, KIND, ColumnMapping(columns={"id": ("id",), "at": ("when",)}), zone=ZONE, now=NOW)
     assert (refused.value.reason, refused.value.detail) == (FileReason.NO_COLUMN, {"columns": "when"})

@@ -24,6 +24,14 @@ def entries(verb="agency.load_import"):
     return AuditEvent.objects.filter(verb=verb)
 
 
+def test_a_file_that_is_read_otherwise_forgets_what_an_earlier_check_found(console, stops_file, bring):
+    batch = bring(stops_file(1, 3))
+    assert (batch.rows_new, bool(batch.summary)) == (3, True)
+    mapping = ColumnMapping.from_json(batch.mapping)
+    batch = actions.map_columns(actor=console, batch=batch, mapping=mapping, later=False)
+    assert (batch.rows_read, batch.summary) == (0, {})
+
+
 def test_a_good_file_is_loaded_whole_with_one_entry_that_names_its_hash(riverton, stops_file, bring, load):
     content = stops_file(1, 5)
     version = riverton.public_version

@@ -9,6 +9,7 @@ from commonbeat.ground.places import actions as places
 from commonbeat.ground.records.models import StopRecord
 from commonbeat.ground.roles import Role
 from commonbeat.ground.work.models import Job
+from commonbeat.kit.tabular.mapping import ColumnMapping
 
 
 @pytest.fixture
@@ -202,6 +203,17 @@ def test_a_refused_file_says_why_and_can_be_given_up(analyst, stops_file, bring)
     shown = page(analyst, f"{batch.pk}/")
     assert "Upload it again." in shown
     assert "Discard this file" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("", "No column is named for: Number of the record, When."), ("/es", "Número del registro, Cuándo.")],
+)
+def test_why_a_job_refused_a_file_is_told_in_the_language_of_the_reader(analyst, stops_file, bring, language, words):
+    batch = bring(stops_file())
+    ImportBatch.objects.filter(pk=batch.pk).update(state="checking", mapping=ColumnMapping().as_json(), summary={})
+    assert actions.check(batch_id=batch.pk).state == "refused"
+    assert words in analyst.get(f"/riverton{language}/staff/imports/{batch.pk}/").content.decode()
 
 
 def test_a_progress_bar_that_asks_after_the_end_is_told_to_show_the_page_anew(analyst, stops_file, bring):

@@ -5,6 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import gettext_lazy, override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -159,3 +160,9 @@ def test_a_name_finds_its_task_or_the_one_bound_to_its_kind():
 def test_a_failure_for_people_says_whether_trying_again_helps():
     assert JobFailed("The file is gone.", again=False).again is False
     assert str(JobFailed("Busy.")) == "Busy."
+
+
+def test_a_failure_is_kept_in_the_source_language_so_that_each_reader_is_told_in_their_own():
+    with override("es"):
+        failed = JobFailed(gettext_lazy("Job %(number)s"), params={"number": 3})
+    assert (str(failed), failed.source, failed.params) == ("Job 3", "Job %(number)s", {"number": 3})

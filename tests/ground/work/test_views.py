@@ -11,6 +11,7 @@ from commonbeat.ground.work import actions
 from commonbeat.ground.work.access import visible
 from commonbeat.ground.work.models import Job
 from commonbeat.ground.work.rules import JobState
+from commonbeat.ground.work.worker import drain
 
 
 @pytest.fixture
@@ -167,6 +168,14 @@ def test_the_desk_tells_of_what_failed(ours, admin, job):
     page = admin.get(ours("desk")).content.decode()
     assert "Something failed by itself" in page
     assert "1 job failed" in page
+
+
+def test_why_a_job_failed_is_told_in_the_language_of_the_reader(riverton, admin, job):
+    row = job("town.gone", "waiting")
+    drain({})
+    for language, words in (("", "Nothing here knows how to do “town.gone”."), ("/es", "Nada aquí sabe cómo hacer")):
+        page = admin.get(f"/{riverton.slug}{language}{reverse('job_detail', args=[row.pk])}").content.decode()
+        assert page.count(words) == 2
 
 
 def test_the_pages_speak_spanish(riverton, admin, several):

@@ -142,8 +142,20 @@ def finish(job: Job, result: Any = None) -> None:
     _held(job, state=JobState.DONE, result=result, finished=Now())
 
 
-def fail(job: Job, words: str, *, kind: str = "", trace: Iterable[str] = (), again: bool = True) -> JobState:
-    """The attempt failed: wait and try again, or die at the last attempt. Raises Fenced when another worker has it."""
+def fail(
+    job: Job,
+    words: str,
+    *,
+    kind: str = "",
+    trace: Iterable[str] = (),
+    again: bool = True,
+    source: str = "",
+    params: Mapping[str, str | int] | None = None,
+) -> JobState:
+    """The attempt failed: wait and try again, or die at the last attempt. Raises Fenced when another worker has it.
+
+    `source` and `params` say the words again in another language.
+    """
     words = words.replace("\x00", "")
     state = after_failure(job.attempts, job.max_attempts, again=again)
     entry = {
@@ -152,6 +164,8 @@ def fail(job: Job, words: str, *, kind: str = "", trace: Iterable[str] = (), aga
         "words": words,
         "kind": kind,
         "trace": list(trace),
+        "source": source.replace("\x00", ""),
+        "params": dict(params or {}),
     }
     _held(
         job,

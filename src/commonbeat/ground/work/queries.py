@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.db.models import Case, Count, QuerySet, When
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.base import Task as ApiTask
 from django_tasks.base import TaskError
@@ -49,10 +50,15 @@ class Failure:
 
 
 def failures(job: Job) -> list[Failure]:
-    """The attempts that failed, newest first."""
-    return [
-        Failure(datetime.fromisoformat(entry["at"]), entry["words"], entry["trace"]) for entry in reversed(job.failures)
-    ]
+    """The attempts that failed, newest first, each told in the reader's language."""
+    return [Failure(datetime.fromisoformat(entry["at"]), _said(entry), entry["trace"]) for entry in job.failures[::-1]]
+
+
+def _said(entry: Mapping[str, Any]) -> str:
+    source, params = entry.get("source", ""), entry.get("params", {})
+    if not source:
+        return gettext(entry["words"]) if entry["words"] else ""
+    return gettext(source) % params if params else gettext(source)
 
 
 def words(name: str) -> Words:

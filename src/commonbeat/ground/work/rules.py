@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
@@ -64,11 +64,17 @@ class Fenced(RuntimeError):
 
 
 class JobFailed(RuntimeError):
-    """A failure told in plain words, shown on the jobs page. `again=False`: trying again would not help."""
+    """A failure told in plain words, shown on the jobs page. `again=False`: trying again would not help.
 
-    def __init__(self, words: Words, *, again: bool = True) -> None:
-        super().__init__(str(words))
+    `words` may wait for their language, with `params` to fill in: then each reader is told in their own.
+    """
+
+    def __init__(self, words: Words, *, again: bool = True, params: Mapping[str, str | int] | None = None) -> None:
+        with override(None):
+            self.source = str(words)
+        self.params = dict(params or {})
         self.again = again
+        super().__init__(self.source % self.params if self.params else self.source)
 
 
 def backoff(attempt: int, job_id: int) -> timedelta:

@@ -54,7 +54,7 @@ def what_went_wrong(job: Job) -> str:
     """Why a job failed, in words; for a fault of the program, its kind and place."""
     if job.lost:
         return gettext("Every worker that took it stopped in the middle.")
-    return gettext(job.error) if job.error else ""
+    return next((failure.words for failure in queries.failures(job)), "") if job.error else ""
 
 
 def how_far(job: Job) -> str:

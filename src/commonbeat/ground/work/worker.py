@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.work import actions
 from commonbeat.ground.work.models import Job
@@ -147,7 +148,7 @@ class Worker:
 
 
 def _unknown(context: Held) -> None:
-    raise JobFailed(f"Nothing here knows how to do “{context.name}”.")
+    raise JobFailed(_("Nothing here knows how to do “%(name)s”."), params={"name": context.name})
 
 
 UNKNOWN = Task(run=_unknown, words="")
@@ -169,7 +170,8 @@ def _fail(job: Job, problem: BaseException) -> None:
         for frame in traceback.extract_tb(problem.__traceback__)
     ]
     if isinstance(problem, JobFailed):
-        actions.fail(job, str(problem), kind=kind, trace=places, again=problem.again)
+        source, params = problem.source, problem.params
+        actions.fail(job, str(problem), kind=kind, trace=places, again=problem.again, source=source, params=params)
     else:
         actions.fail(
             job, f"{type(problem).__qualname__}, {places[-1] if places else job.name}", kind=kind, trace=places

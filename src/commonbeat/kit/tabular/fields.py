@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from commonbeat.kit.tabular.cells import plain
-from commonbeat.kit.tabular.problems import REMEDIES, Problem, Reason, explain
+from commonbeat.kit.tabular.problems import REMEDIES, FileReason, Problem, Reason, explain
 from commonbeat.kit.words import Words
 
 
@@ -78,6 +78,12 @@ class RowKind:
         """What is wrong with a cell, and what to do about it, in the reader's language."""
         what, remedy = self.reasons.get(problem.reason) or (Reason(problem.reason).label, REMEDIES[problem.reason])
         return explain(what, problem.detail), str(remedy)
+
+    def refusal(self, reason: str, detail: Mapping[str, str]) -> str:
+        """Why a whole file cannot be taken, from what was kept of it, in the reader's language."""
+        keys = detail.get("fields", "").split(", ")
+        labels = [str(self.by_key[key].label) for key in keys if key in self.by_key]
+        return explain(FileReason(reason).label, {**detail, **({"fields": ", ".join(labels)} if labels else {})})
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -89,7 +89,7 @@ def places(kind: RowKind, mapping: ColumnMapping, headers: Sequence[str]) -> lis
     missing = [name for name, place in where.items() if place < 0]
     if missing:
         raise FileRefused(FileReason.NO_COLUMN, columns=", ".join(missing))
-    unmapped = [str(each.label) for each in kind.fields if each.required and not mapping.columns.get(each.key)]
+    unmapped = [each.key for each in kind.fields if each.required and not mapping.columns.get(each.key)]
     if unmapped:
         raise FileRefused(FileReason.UNMAPPED, fields=", ".join(unmapped))
     most = {FieldType.MOMENT: 2}

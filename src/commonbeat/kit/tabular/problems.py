@@ -117,7 +117,7 @@ class Refused(Exception):
 
 
 class FileRefused(Exception):
-    """The whole file cannot be taken."""
+    """The whole file cannot be taken. Fields in `detail` stand by their keys: `RowKind.refusal` names them in words."""
 
     def __init__(self, reason: FileReason, **detail: str) -> None:
         super().__init__(reason)

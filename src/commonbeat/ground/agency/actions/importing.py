@@ -15,7 +15,7 @@ from commonbeat.ground.agency.actions.passes import CheckPass, LoadPass, Overtak
 from commonbeat.ground.agency.imports import ImportKind, kinds
 from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping
 from commonbeat.ground.agency.queries import media_folder, same_file_loaded, setting
-from commonbeat.ground.agency.rules import ENDED, ImportState, SettingKey, may_load, may_move
+from commonbeat.ground.agency.rules import ENDED, ImportState, RowCounts, SettingKey, may_load, may_move
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor, System
 from commonbeat.ground.work import actions as work
@@ -73,9 +73,12 @@ def map_columns(
     try:
         places(kind.rows, mapping, batch.sheet["headers"])
     except FileRefused as refused:
-        raise ValidationError(refused.words, code=refused.reason) from None
+        words = kind.rows.refusal(refused.reason, refused.detail)
+        raise ValidationError(words, code=refused.reason) from None
     _move(batch, ImportState.CHECKING)
     batch.mapping, batch.mapping_name, batch.failure, batch.done = mapping.as_json(), name[:100], {}, 0
+    batch.summary = {}
+    batch.count(RowCounts())
     batch.save()
     if later:
         work.enqueue("agency.check_import", payload={"batch": batch.pk}, key=str(batch.pk), agency=batch.agency)

@@ -22,7 +22,7 @@ from commonbeat.kit.pages import ActionPage, DetailPage, FormPage, ListPage
 from commonbeat.kit.tables import Cell, Column, DataTable, Filter, Head, Table
 from commonbeat.kit.tabular.cells import shown
 from commonbeat.kit.tabular.fields import Field, FieldType
-from commonbeat.kit.tabular.problems import FileReason, Note, Reason, explain
+from commonbeat.kit.tabular.problems import Note, Reason
 
 SHAPES = {
     ImportState.RECEIVED: "open",
@@ -153,7 +153,7 @@ class ImportDetail(BatchPage):
             "shape": SHAPES[ImportState(batch.state)],
             "far": _("%(part)s read") % {"part": f"{words.size(batch.done)} / {words.size(batch.size)}"},
             "size": words.size(batch.size),
-            "failure": _failure(batch),
+            "failure": _failure(batch, kind),
             "earlier": same_file_loaded(batch) if batch.state == ImportState.KNOWN else None,
             "notes": _notes(batch),
             "window": [
@@ -219,10 +219,8 @@ def understood(each: Field, value: Any, zone: ZoneInfo) -> str:
     return shown(str(value))
 
 
-def _failure(batch: ImportBatch) -> str:
-    if not batch.failure:
-        return ""
-    return explain(FileReason(batch.failure["reason"]).label, batch.failure["detail"])
+def _failure(batch: ImportBatch, kind: ImportKind) -> str:
+    return kind.rows.refusal(**batch.failure) if batch.failure else ""
 
 
 def _notes(batch: ImportBatch) -> list[dict[str, Any]]:

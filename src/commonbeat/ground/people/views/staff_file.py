@@ -58,7 +58,7 @@ class StaffImport(FormPage):
                 stored = receive(form.cleaned_data["file"].chunks(), Path(folder), "staff", limit=LIMIT)
                 checked = imports.check_file(Path(folder) / stored.name, self.agency)
             except FileRefused as refused:
-                form.add_error("file", refused.words)
+                form.add_error("file", imports.STAFF.refusal(refused.reason, refused.detail))
                 return self.render(form=form, status=422)
         kept = {
             "agency": self.agency.pk,

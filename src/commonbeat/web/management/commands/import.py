@@ -17,7 +17,7 @@ from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping
 from commonbeat.ground.agency.rules import ImportState
 from commonbeat.ground.roles import System
 from commonbeat.kit.tabular.mapping import ColumnMapping, suggest
-from commonbeat.kit.tabular.problems import FileReason, FileRefused, explain
+from commonbeat.kit.tabular.problems import FileRefused
 from commonbeat.kit.uploads import blocks_of
 
 LISTED = 20
@@ -160,7 +160,7 @@ def _slugs() -> list[str]:
 def _why(batch: ImportBatch) -> str:
     if not batch.failure:
         return "The file was taken over by somebody else meanwhile."
-    return explain(FileReason(batch.failure["reason"]).label, batch.failure["detail"])
+    return kinds()[batch.kind].rows.refusal(**batch.failure)
 
 
 class Bar:
