@@ -85,6 +85,7 @@ def test_all_bad_lines_are_listed_not_only_the_first(check):
 def test_people_who_report_in_a_circle_are_told(check):
     found = check("name,badge,supervisor\nA,1,2\nB,2,3\nC,3,1\nD,4,1\n")
     assert [refusal.line for refusal in found.refusals] == [2, 3, 4]
+    assert "in a circle: 1 → 2 → 3 → 1. Correct the supervisor of one of them." in found.refusals[0].remedy
 
 
 def test_a_supervisor_already_on_the_staff_is_known(check, riverton, on_staff):

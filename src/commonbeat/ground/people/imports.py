@@ -179,9 +179,10 @@ def _own_checks(agency: Agency, lines: list[int], facts: list[StaffFacts]) -> li
             words = _("Nobody in the file or on the staff has this badge.")
             remedy = _("Add the supervisor to the file, or leave the cell empty.")
             found.append(_own(line, "supervisor", each.supervisor, words, remedy))
-        elif _reports_to_self(each.badge, above):
+        elif way := _way_round(each.badge, above):
             words = _("By way of their supervisors, this person would report to themselves.")
-            found.append(_own(line, "supervisor", each.supervisor, words))
+            remedy = _("These badges report to each other in a circle: %(way)s. Correct the supervisor of one of them.")
+            found.append(_own(line, "supervisor", each.supervisor, words, remedy % {"way": " → ".join(way)}))
     return found
 
 
@@ -193,12 +194,13 @@ def _is_mail(text: str) -> bool:
     return True
 
 
-def _reports_to_self(badge: str, above: dict[str, str | None]) -> bool:
-    seen, now = {badge}, above.get(badge)
-    while now is not None and now not in seen:
-        seen.add(now)
+def _way_round(badge: str, above: dict[str, str | None]) -> list[str]:
+    """The badges by way of which somebody would report to themselves, themselves at both ends; empty where not."""
+    way, now = [badge], above.get(badge)
+    while now is not None and now not in way:
+        way.append(now)
         now = above.get(now)
-    return now == badge
+    return [*way, badge] if now == badge else []
 
 
 def as_plain(facts: StaffFacts) -> dict[str, Any]:

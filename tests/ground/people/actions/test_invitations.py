@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from commonbeat.ground.audit.models import AuditEvent
+from commonbeat.ground.messaging.actions import WORDS
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people import actions
 from commonbeat.ground.people.models import Invitation, Membership, User
+from commonbeat.kit.sealing import unseal
 from ground.people.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,25 @@ def test_an_invitation_keeps_only_a_hash_and_mails_the_link(riverton, invited):
     assert token not in str(list(Message.objects.values()))
     assert token not in str(list(AuditEvent.objects.values()))
     assert Message.objects.get().purpose == "people.invite"
+
+
+@pytest.mark.parametrize(
+    ("language", "from_person", "from_console"),
+    [
+        ("en", "Officer invites you to the account of", "\n\nYou are invited to the account of"),
+        ("es", "Officer le invita a la cuenta de", "\n\nSe le invita a la cuenta de"),
+    ],
+)
+def test_the_mail_names_who_invites_where_it_is_a_person(
+    riverton, invited, person, language, from_person, from_console
+):
+    with override(language):
+        invited(riverton, "bo@riverton.example")
+        invited(riverton, actor=person("administrator", agency=riverton, name="Officer"))
+    console, person = [unseal(row.body, WORDS) for row in Message.objects.order_by("pk")]
+    assert from_person in person
+    assert from_console in console
+    assert "console" not in console
 
 
 def test_a_link_that_is_handed_over_is_not_mailed(riverton, invited):

@@ -69,8 +69,11 @@ def test_nobody_comes_to_report_to_themselves(riverton, on_staff, console):
     boss = on_staff(riverton, "Boss", "1")
     on_staff(riverton, "Middle", "2", supervisor="1")
     facts = StaffFacts(name="Boss", badge="1", supervisor="2")
-    with pytest.raises(ValidationError, match="report to themselves"):
+    with pytest.raises(ValidationError) as refused:
         actions.change_staff(actor=console, staff=boss, facts=facts, reason="mistake")
+    (words,) = refused.value.messages
+    assert words.startswith("Boss would report to themselves (Boss → Middle → Boss).")
+    assert "or first give Middle another supervisor" in words
 
 
 def test_a_file_adds_changes_and_leaves_the_same(riverton, on_staff, console):

@@ -72,15 +72,14 @@ def invite(
 
 
 def _mail(actor: Actor, row: Invitation, link: str) -> None:
+    invited = {"by": actor.label, "agency": row.agency.name, "roles": ", ".join(row.role_labels)}
     words = _(
-        "Hello %(name)s,\n\n%(by)s invites you to the account of %(agency)s with the role: %(roles)s.\n\n"
+        "Hello %(name)s,\n\n%(invited)s\n\n"
         "Open this link within %(days)s days, choose a password, and then set up your passkey or code app:\n\n"
         "%(link)s\n\nThe link opens once. If you did not expect it, tell the agency and delete this mail.\n"
     ) % {
         "name": row.name,
-        "by": actor.label,
-        "agency": row.agency.name,
-        "roles": ", ".join(row.role_labels),
+        "invited": _who_invites(actor) % invited,
         "days": rules.INVITATION_HOLDS.days,
         "link": link,
     }
@@ -92,6 +91,13 @@ def _mail(actor: Actor, row: Invitation, link: str) -> None:
         body=words,
         purpose="people.invite",
     )
+
+
+def _who_invites(actor: Actor) -> str:
+    """The sentence that invites, with whom it comes from where that is a person: the console has no name to give."""
+    if isinstance(actor, User):
+        return _("%(by)s invites you to the account of %(agency)s with the role: %(roles)s.")
+    return _("You are invited to the account of %(agency)s with the role: %(roles)s.")
 
 
 @transaction.atomic

@@ -164,12 +164,18 @@ def _supervisor(agency: Agency, facts: StaffFacts) -> Staff:
 
 
 def _check_line(row: Staff) -> None:
-    """Nobody reports to themselves by way of others."""
-    above, seen = row.supervisor, {row.pk}
+    """Nobody reports to themselves by way of others; the refusal names everybody on the way round."""
+    above, way = row.supervisor, [row]
     while above is not None:
-        if above.pk in seen:
-            raise ValidationError({"supervisor": _("%(name)s would report to themselves.") % {"name": row.name}})
-        seen.add(above.pk)
+        if above in way:
+            words = _(
+                "%(name)s would report to themselves (%(way)s). Choose a supervisor who does not report to %(name)s, "
+                "or first give %(last)s another supervisor."
+            )
+            names = [each.name for each in (*way, above)]
+            told = {"name": row.name, "way": " → ".join(names), "last": way[-1].name}
+            raise ValidationError({"supervisor": words % told})
+        way.append(above)
         above = above.supervisor
 
 
