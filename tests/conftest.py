@@ -24,6 +24,15 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter._session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_collection_modifyitems(items):
+    """Whoever asks for the database may use every data space, not the main one alone."""
+    for item in items:
+        asked = item.get_closest_marker("django_db")
+        if asked or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            wanted = {"databases": ["default", "sealed"], **(asked.kwargs if asked else {})}
+            item.add_marker(pytest.mark.django_db(**wanted), append=False)
+
+
 @pytest.fixture(autouse=True)
 def _own_media_and_memory(settings, tmp_path):
     """Each test has a media folder and a memory of its own, and begins in English."""

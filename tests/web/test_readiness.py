@@ -79,7 +79,7 @@ def test_the_tables_of_this_version_are_good(db):
 def test_a_database_that_can_lose_what_was_acknowledged_is_wrong(db):
     if connection.vendor == "sqlite":
         found = said(readiness.database_keeps_its_word)
-        assert (State.GOOD, "SQLite: synchronous is 2.") in found
+        assert (State.GOOD, "SQLite (sealed): synchronous is 2.") in found
     else:
         assert any("fsync" in words for words in wrongs(readiness.database_keeps_its_word))
 

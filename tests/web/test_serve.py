@@ -108,7 +108,7 @@ def test_tables_that_are_behind_are_said_with_the_command_that_brings_them_forwa
     assert town.console("migrate", "--skip-checks", "audit", "0001", "--verbosity", "0").returncode == 0
     done = town.console("serve", "--port", str(free_port()))
     assert done.returncode == 1
-    assert "The database is 1 steps behind this version. Make a backup, then run `commonbeat migrate`." in done.stderr
+    assert "The database is 2 steps behind this version. Make a backup, then run `commonbeat migrate`." in done.stderr
 
 
 def test_a_data_folder_that_is_not_there_is_said_in_words(town):
@@ -123,5 +123,5 @@ def test_check_says_what_is_wrong_in_words_and_by_its_exit_code(town):
     done = town.console("check")
     assert done.returncode == 1
     assert "wrong  HTTPS is off" in done.stdout
-    assert "good   SQLite: synchronous is 2." in done.stdout
+    assert "good   SQLite (default): synchronous is 2." in done.stdout
     assert "-> Put nginx or Caddy in front" in done.stdout

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
 from commonbeat.ground.agency.models import Agency
@@ -21,6 +20,7 @@ from commonbeat.ground.messaging import queries as messaging
 from commonbeat.ground.messaging.rules import Kind
 from commonbeat.ground.work.models import Job
 from commonbeat.kit import words
+from commonbeat.kit.spaces import MAIN, SPACES, steps_behind
 from commonbeat.web import keys
 
 SPACE = 1_000_000_000
@@ -118,8 +118,7 @@ def database_keeps_its_word() -> Iterator[Answer]:
     """What was acknowledged survives a power cut; tables are those of this version."""
     try:
         yield from _sqlite() if connection.vendor == "sqlite" else _postgres()
-        executor = MigrationExecutor(connection)
-        behind = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        behind = steps_behind()
     except (DatabaseError, sqlite3.Error) as problem:
         yield wrong(
             f"The database does not answer: {problem}", "See that it runs, and that COMMONBEAT_DATABASE is right."
@@ -133,21 +132,27 @@ def database_keeps_its_word() -> Iterator[Answer]:
         yield good("The tables are those of this version.")
 
 
-def _setting(statement: str) -> str:
-    with connection.cursor() as cursor:
+def _setting(statement: str, space: str = MAIN) -> str:
+    with connections[space].cursor() as cursor:
         cursor.execute(statement)
         return str(cursor.fetchone()[0])
 
 
 def _sqlite() -> Iterator[Answer]:
+    for space in SPACES:
+        yield from _sqlite_space(space)
+
+
+def _sqlite_space(space: str) -> Iterator[Answer]:
     safe = {"PRAGMA synchronous": "2", "PRAGMA journal_mode": "wal", "PRAGMA foreign_keys": "1"}
     for statement, wanted in safe.items():
-        found = _setting(statement)
+        found = _setting(statement, space)
         if found == wanted:
-            yield good(f"SQLite: {statement.removeprefix('PRAGMA ')} is {found}.")
+            yield good(f"SQLite ({space}): {statement.removeprefix('PRAGMA ')} is {found}.")
         else:
             yield wrong(
-                f"SQLite: {statement} is {found}, not {wanted}.", "Leave SQLITE_OPTIONS in the settings as it is."
+                f"SQLite ({space}): {statement} is {found}, not {wanted}.",
+                "Leave SQLITE_OPTIONS in the settings as it is.",
             )
 
 
@@ -175,14 +180,15 @@ def disk_has_room() -> Iterator[Answer]:
 def work_is_done() -> Iterator[Answer]:
     """A worker takes what is due, and nothing lies dead."""
     now = timezone.now()
-    waiting = Job.objects.filter(state="waiting", ready_at__lt=now - OVERDUE).count()
+    jobs = [Job.objects.using(space) for space in SPACES]
+    waiting = sum(rows.filter(state="waiting", ready_at__lt=now - OVERDUE).count() for rows in jobs)
     if waiting:
         yield wrong(
             f"{waiting} jobs are overdue: no worker takes them.", "Run `commonbeat serve`, or `commonbeat work`."
         )
     else:
         yield good("No job is overdue.")
-    dead = Job.objects.filter(state="dead").count()
+    dead = sum(rows.filter(state="dead").count() for rows in jobs)
     if dead:
         yield note(f"{dead} jobs failed for good.", "See why on the page Jobs, and try them again there.")
 
@@ -213,7 +219,7 @@ def backups_are_made() -> Iterator[Answer]:
 
 def django_is_content() -> Iterator[Answer]:
     """Django's own checks of models, templates and security."""
-    found = [message for message in checks.run_checks(databases=["default"]) if not message.is_silenced()]
+    found = [message for message in checks.run_checks(databases=list(SPACES)) if not message.is_silenced()]
     for message in found:
         make = wrong if message.level >= checks.ERROR else note
         yield make(f"{message.msg} ({message.id})", message.hint or "See Django's documentation of this check.")

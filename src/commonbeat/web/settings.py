@@ -7,6 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from commonbeat.kit.spaces import MAIN, SEALED, SPACES
 from commonbeat.web import keys
 
 
@@ -96,17 +97,25 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
-if _database := os.environ.get("COMMONBEAT_DATABASE"):
-    DATABASES = {"default": {**dj_database_url.parse(_database, conn_max_age=600, conn_health_checks=True)}}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(DATA_DIR / "main.sqlite3"),
-            "CONN_MAX_AGE": None,
-            "OPTIONS": SQLITE_OPTIONS,
-        }
-    }
+_FILES = {MAIN: "main.sqlite3", SEALED: "sealed.sqlite3"}
+
+
+def _space(alias: str) -> dict[str, Any]:
+    """One data space: a file, or a schema of PostgreSQL; COMMONBEAT_DATABASE_SEALED may name a role of its own."""
+    shared = os.environ.get("COMMONBEAT_DATABASE")
+    if not shared:
+        file = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / _FILES[alias]), "CONN_MAX_AGE": None}
+        return {**file, "OPTIONS": SQLITE_OPTIONS}
+    own = os.environ.get(f"COMMONBEAT_DATABASE_{alias.upper()}", shared)
+    found: dict[str, Any] = {**dj_database_url.parse(own, conn_max_age=600, conn_health_checks=True)}
+    if alias != MAIN:
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "options": f"-c search_path={alias}"}
+        found["TEST"] = {"NAME": f"test_{found['NAME']}_{alias}"}
+    return found
+
+
+DATABASES = {alias: _space(alias) for alias in SPACES}
+DATABASE_ROUTERS = ["commonbeat.kit.spaces.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

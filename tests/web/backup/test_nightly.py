@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from commonbeat.ground.audit.models import AuditEvent
+from commonbeat.web.backup.archive import FORMAT
 from commonbeat.web.backup.nightly import KEPT, make_nightly
 from commonbeat.web.timetable import TASKS
 from web.backup.archives import manifest
@@ -33,7 +34,7 @@ def test_old_nights_are_cleared_away_and_other_files_are_not(tmp_path, settings)
     assert sorted(tmp_path.iterdir()) == sorted([*nights[3:], tmp_path / "mine.zip", tonight])
     assert result["file"] == tonight.name
     assert result["cleared"] == 3
-    assert manifest(tonight)["format"] == 1
+    assert manifest(tonight)["format"] == FORMAT
     assert context.words
     assert AuditEvent.objects.get(verb="backup.make").actor_label == "nightly backup"
 

@@ -7,6 +7,7 @@ import zipfile
 import psycopg
 import pytest
 
+from commonbeat.web.backup.make import rows_in
 from web.backup.archives import manifest, rewritten
 
 WRITTEN_SINCE = {"audit_auditevent", "audit_audithead"}
@@ -14,7 +15,14 @@ WRITTEN_SINCE = {"audit_auditevent", "audit_audithead"}
 
 
 def hashes(path):
-    return {name: table["sha256"] for name, table in manifest(path)["tables"].items() if name not in WRITTEN_SINCE}
+    found = manifest(path)
+    spaces = {"main": found, **found["spaces"]}
+    return {
+        (space, name): table["sha256"]
+        for space, kept in spaces.items()
+        for name, table in kept["tables"].items()
+        if name not in WRITTEN_SINCE
+    }
 
 
 @pytest.mark.usefixtures("friday")
@@ -22,7 +30,7 @@ def test_the_console_says_what_was_kept_and_that_the_keys_were_not(begun):
     path = begun.home / "said.zip"
     done = begun.console("backup", str(path))
     assert done.returncode == 0, done.stderr
-    rows = sum(table["rows"] for table in manifest(path)["tables"].values())
+    rows = rows_in(manifest(path))
     assert f"{path}: {rows:,} rows, 1 uploads" in done.stdout
     assert "The keys are not in it." in done.stdout
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

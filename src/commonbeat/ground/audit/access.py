@@ -3,6 +3,7 @@
 from commonbeat.ground.audit.models import AuditEvent, AuditEventQuerySet
 from commonbeat.ground.audit.rules import INSTALLATION
 from commonbeat.ground.roles import Actor, AgencyLike, Permission
+from commonbeat.kit.spaces import MAIN
 
 
 def chains(actor: Actor, agency: AgencyLike) -> list[int]:
@@ -12,6 +13,6 @@ def chains(actor: Actor, agency: AgencyLike) -> list[int]:
     return [agency.pk, *([INSTALLATION] if actor.may(Permission.MANAGE_AGENCY, agency) else [])]
 
 
-def visible(actor: Actor, agency: AgencyLike) -> AuditEventQuerySet:
-    """The entries of those chains."""
-    return AuditEvent.objects.filter(agency_id__in=chains(actor, agency))
+def visible(actor: Actor, agency: AgencyLike, *, using: str = MAIN) -> AuditEventQuerySet:
+    """The entries of those chains, in one data space."""
+    return AuditEvent.objects.using(using).filter(agency_id__in=chains(actor, agency))

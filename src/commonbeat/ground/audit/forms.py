@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.ground.audit import queries
 from commonbeat.ground.audit.rules import Root, parse_root
 from commonbeat.kit.forms import Form
+from commonbeat.kit.spaces import SEALED
 
 
 def _deeds() -> list[tuple[str, Any]]:
@@ -22,6 +23,11 @@ class TrailFilter(Form):
     verb = forms.ChoiceField(label=_("Did what"), required=False, choices=_deeds)
     subject = forms.CharField(label=_("To which (its number or kind)"), required=False, max_length=64)
     day = forms.DateField(label=_("On which day"), required=False, widget=forms.DateInput)
+    space = forms.ChoiceField(
+        label=_("Which trail"),
+        required=False,
+        choices=[("", _("The agency's trail")), (SEALED, _("The trail of what lies sealed: survey answers"))],
+    )
 
 
 class RootForm(Form):

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from commonbeat.ground.audit import actions, queries
 from commonbeat.ground.roles import System
+from commonbeat.kit.spaces import MAIN, SPACES
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +22,13 @@ class TrailAltered(RuntimeError):
 
 def check(context: Progress) -> dict[str, Any]:
     """Check all chains and keep their roots. Raises TrailAltered after all were looked at, if any was altered."""
-    numbers = queries.chains()
+    there = [(space, number) for space in SPACES for number in queries.chains(using=space)]
     roots, altered = {}, []
-    for done, number in enumerate(numbers):
-        context.progress(done, len(numbers))
-        found = actions.check(number, actor=System("nightly check"))
+    for done, (space, number) in enumerate(there):
+        context.progress(done, len(there))
+        found = actions.check(number, actor=System("nightly check"), using=space)
         if found.problem is None:
-            roots[str(number)] = str(found.root)
+            roots[str(number) if space == MAIN else f"{space} {number}"] = str(found.root)
         else:
             altered.append(f"Trail {number}, from entry {found.at} on: {found.problem.label}.")
             log.critical("The audit trail was altered: %s", altered[-1])

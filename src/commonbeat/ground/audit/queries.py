@@ -19,6 +19,7 @@ from django.utils.crypto import constant_time_compare
 from commonbeat.ground.audit import rules
 from commonbeat.ground.audit.models import AuditEvent, AuditEventQuerySet, AuditHead, AuditRoot
 from commonbeat.ground.audit.rules import GENESIS, Root, Tampering
+from commonbeat.kit.spaces import MAIN, SPACES
 from commonbeat.kit.words import Words
 
 AT_ONCE = 20_000
@@ -111,26 +112,39 @@ def authentic(kept: AuditRoot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A check as a page shows it: what was found now, and the last whole check that left a root."""
+    """A check as a page shows it: what was found now, the last whole check that left a root, and in which space."""
 
     found: Verification
     kept: AuditRoot | None
+    space: str = MAIN
 
 
-def check_now(agency_id: int, *, whole: bool = False) -> Checked:
+def check_now(agency_id: int, *, whole: bool = False, using: str = MAIN) -> Checked:
     """Check while somebody waits: all of a short chain; of a long one what came after the last whole check."""
-    kept = last_kept(agency_id)
-    long = root(agency_id).sequence > AT_ONCE
-    return Checked(verify(agency_id, since=kept if long and not whole else None), kept)
+    kept = last_kept(agency_id, using=using)
+    long = root(agency_id, using=using).sequence > AT_ONCE
+    return Checked(verify(agency_id, since=kept if long and not whole else None, using=using), kept, using)
+
+
+def check_all(numbers: Sequence[int], *, whole: bool = False) -> list[Checked]:
+    """These chains in every space; those of the sealed space where anything was ever written there."""
+    return [
+        check_now(number, whole=whole, using=space)
+        for space in SPACES
+        for number in numbers
+        if space == MAIN or root(number, using=space).sequence
+    ]
 
 
 def alarm(numbers: Sequence[int]) -> AuditEvent | None:
     """The last failed check of these chains that no whole check has followed."""
-    failed = AuditEvent.objects.filter(agency_id__in=numbers, verb="audit.check_failed").first()
-    if failed is None:
-        return None
-    kept = last_kept(failed.agency_id)
-    return failed if kept is None or kept.at < failed.at else None
+    for space in SPACES:
+        events = AuditEvent.objects.using(space).filter(agency_id__in=numbers, verb="audit.check_failed")
+        if failed := events.first():
+            kept = last_kept(failed.agency_id, using=space)
+            if kept is None or kept.at < failed.at:
+                return failed
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from commonbeat.ground.audit.rules import INSTALLATION
 from commonbeat.ground.roles import Permission
 from commonbeat.kit import words
 from commonbeat.kit.pages import FormPage, Page
+from commonbeat.kit.spaces import MAIN, SEALED, SPACES
 from commonbeat.kit.tables import Cell, DataTable, Head
 
 HEADS = (Head(_("Number")), Head(_("When")), Head(_("Who")), Head(_("Did what")), Head(_("To which")))
@@ -40,10 +41,11 @@ class AuditTrail(Page):
     def context(self) -> dict[str, Any]:
         numbers = access.chains(self.request.user, self.agency)
         form = TrailFilter(self.request.GET)
-        asked = form.cleaned_data if form.is_valid() else {}
+        asked = dict(form.cleaned_data) if form.is_valid() else {}
+        space = asked.pop("space", "") or MAIN
         before = self.request.GET.get("before", "")
         found = queries.page_of(
-            queries.narrowed(access.visible(self.request.user, self.agency), queries.Asked(**asked)),
+            queries.narrowed(access.visible(self.request.user, self.agency, using=space), queries.Asked(**asked)),
             before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else 0,
         )
         kept = {name: self.request.GET[name] for name in form.fields if self.request.GET.get(name)}
@@ -78,7 +80,8 @@ class AuditCheck(FormPage):
         whole = "all" in self.request.GET
         numbers = access.chains(self.request.user, self.agency)
         return {
-            "checks": [queries.check_now(number, whole=whole) for number in numbers],
+            "checks": queries.check_all(numbers, whole=whole),
+            "sealed": SEALED,
             "installation": INSTALLATION,
             "alarm": queries.alarm(numbers),
         }
@@ -89,7 +92,8 @@ class AuditCheck(FormPage):
         if not form.is_valid():
             return self.render(form=form, status=422)
         root = form.cleaned_data["root"]
-        return self.render(form=form, asked=root, holds=queries.contains(root))
+        holds = any(queries.contains(root, using=space) for space in SPACES)
+        return self.render(form=form, asked=root, holds=holds)
 
 
 class AuditExport(Page):
@@ -105,8 +109,11 @@ class AuditExport(Page):
         installation = whole and request.POST.get("chain") == str(INSTALLATION)
         actions.export(agency=None if installation else self.agency, actor=self.request.user)
         number = INSTALLATION if installation else self.agency.pk
-        response = StreamingHttpResponse(exports.lines(number), content_type="application/x-ndjson")
-        response.headers["Content-Disposition"] = f'attachment; filename="trail-{number}.jsonl"'
+        space = SEALED if request.POST.get("space") == SEALED else MAIN
+        lines = exports.lines(number, using=space)
+        response = StreamingHttpResponse(lines, content_type="application/x-ndjson")
+        name = f"trail-{number}" if space == MAIN else f"trail-{space}-{number}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.jsonl"'
         return response
 
 

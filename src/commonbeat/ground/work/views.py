@@ -15,6 +15,7 @@ from commonbeat.ground.work.models import Job
 from commonbeat.ground.work.rules import INSTALLATION, JobState
 from commonbeat.kit import words
 from commonbeat.kit.pages import ActionPage, DetailPage, ListPage
+from commonbeat.kit.spaces import MAIN, SEALED, SPACES
 from commonbeat.kit.tables import Cell, Column, Filter, Table
 
 SHAPES = {
@@ -26,9 +27,19 @@ SHAPES = {
 """The shape that stands beside each state's word."""
 
 
+def _space(request: HttpRequest) -> str:
+    """Which data space's jobs are asked for: `?space=sealed`, else the main one."""
+    return SEALED if request.GET.get("space") == SEALED else MAIN
+
+
+def _address(job: Job, name: str = "job_detail") -> str:
+    """Where this job is shown, in whichever space it lies."""
+    return reverse(name, args=[job.pk]) + (f"?space={SEALED}" if job._state.db == SEALED else "")
+
+
 def _name(job: Job) -> Cell:
     whose = gettext("for the installation") if job.agency_id == INSTALLATION else ""
-    return Cell(queries.words(job.name), href=reverse("job_detail", args=[job.pk]), small=whose)
+    return Cell(queries.words(job.name), href=_address(job), small=whose)
 
 
 def _state(job: Job) -> Cell:
@@ -86,15 +97,19 @@ class JobList(ListPage):
     template_name = "work/list.html"
 
     def context(self) -> dict[str, Any]:
-        jobs = access.visible(self.request.user, self.agency)
+        space = _space(self.request)
+        jobs = access.visible(self.request.user, self.agency, using=space)
         table = Table(
             queryset=queries.failed_first(jobs),
             columns=COLUMNS,
             params=self.request.GET,
             caption=_("Jobs: what failed, what runs, then the latest"),
-            filters=[Filter("state", _("State"), [("", _("All")), *JobState.choices])],
+            filters=[
+                Filter("state", _("State"), [("", _("All")), *JobState.choices]),
+                Filter("space", _("Where"), [("", _("The agency's jobs")), (SEALED, _("Jobs on what lies sealed"))]),
+            ],
         )
-        return {"table": table, "counts": queries.counts(jobs)}
+        return {"table": table, "counts": queries.counts(jobs), "sealed": space == SEALED}
 
 
 class JobDetail(DetailPage):
@@ -104,7 +119,7 @@ class JobDetail(DetailPage):
     template_name = "work/detail.html"
 
     def find(self) -> Job | None:
-        return access.one(self.request.user, self.agency, self.kwargs["number"])
+        return access.one(self.request.user, self.agency, self.kwargs["number"], using=_space(self.request))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().get(request, *args, **kwargs)
@@ -123,6 +138,8 @@ class JobDetail(DetailPage):
         job: Job = self.object
         return {
             "job": job,
+            "here": _address(job),
+            "retry": _address(job, "job_retry"),
             "shape": SHAPES[JobState(job.state)],
             "wrong": what_went_wrong(job),
             "far": how_far(job),
@@ -141,18 +158,23 @@ class JobRetry(ActionPage):
     done_message = _("It will run again in a moment.")
 
     def act(self) -> str:
-        job = access.one(self.request.user, self.agency, self.kwargs["number"])
+        space = _space(self.request)
+        job = access.one(self.request.user, self.agency, self.kwargs["number"], using=space)
         if job is None:
             raise Http404
-        actions.retry(actor=self.request.user, job=job, agency=self.agency)
+        actions.retry(actor=self.request.user, job=job, agency=self.agency, using=space)
         return self.back()
 
     def back(self) -> str:
-        return reverse("job_detail", args=[self.kwargs["number"]])
+        space = f"?space={SEALED}" if _space(self.request) == SEALED else ""
+        return reverse("job_detail", args=[self.kwargs["number"]]) + space
 
 
 def failed_panel(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     """For the desk: that something failed; nothing where nothing did."""
-    jobs = access.visible(request.user, request.agency)  # type: ignore[arg-type,attr-defined]
-    failed = queries.counts(jobs)[JobState.DEAD]
+    found = {
+        space: queries.counts(access.visible(request.user, request.agency, using=space))[JobState.DEAD]  # type: ignore[arg-type,attr-defined]
+        for space in SPACES
+    }
+    failed = [{"count": count, "sealed": space == SEALED} for space, count in found.items() if count]
     return {"failed": failed} if failed else None

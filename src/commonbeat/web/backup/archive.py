@@ -10,7 +10,11 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
-FORMAT = 1
+from commonbeat.kit.spaces import MAIN
+
+FORMAT = 2
+READABLE = (1, FORMAT)
+"""Format 1 knew the main space alone."""
 MANIFEST = "manifest.json"
 
 
@@ -80,15 +84,21 @@ class Reader:
             raise Broken(f"There is no file {path}.") from None
         except (zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
             raise Broken(f"{path} is not a whole Commonbeat backup ({problem}).") from None
-        if self.manifest.get("format") != FORMAT:
+        if self.manifest.get("format") not in READABLE:
             raise Broken(f"{path} is of format {self.manifest.get('format')}; this version reads format {FORMAT}.")
 
     def members(self) -> Iterator[tuple[str, str]]:
         """Name and hash of every part that the manifest names."""
-        for table in self.manifest["tables"].values():
-            yield table["member"], table["sha256"]
+        for space in self.spaces().values():
+            for table in space["tables"].values():
+                yield table["member"], table["sha256"]
         for name, file in self.manifest["media"].items():
             yield f"media/{name}", file["sha256"]
+
+    def spaces(self) -> dict[str, dict[str, Any]]:
+        """Each data space by its name: its migrations, its trail's heads and its tables."""
+        own = {name: self.manifest[name] for name in ("migrations", "audit", "tables")}
+        return {MAIN: own, **self.manifest.get("spaces", {})}
 
     def verify(self) -> int:
         """Read every part and compare its hash; how many there are. Raises Broken at the first that differs."""

@@ -1,14 +1,14 @@
-"""Makes a backup while the site runs: one moment's view of the database, the uploads, and a manifest as proof."""
+"""Makes a backup while the site runs: one moment's view of each data space, the uploads, and a manifest as proof."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models, transaction
+from django.db import connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils import timezone
 from commonbeat import __version__
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
+from commonbeat.kit.spaces import MAIN, SPACES
 from commonbeat.web import keys
 from commonbeat.web.backup.archive import FORMAT, Writer
 from commonbeat.web.backup.columns import columns_of, rows_of
@@ -30,10 +31,11 @@ class Damaged(Exception):
     """The database itself is not whole, so that a backup of it would be worth nothing."""
 
 
-def stored_models(registry: Any) -> list[type[models.Model]]:
-    """Every model with a table of its own that a backup keeps, in a fixed order."""
+def stored_models(registry: Any, space: str = MAIN) -> list[type[models.Model]]:
+    """Every model with a table of its own in that space that a backup keeps, in a fixed order."""
     found = (model for model in registry.get_models(include_auto_created=True) if model._meta.managed)
-    kept = (model for model in found if not model._meta.proxy and model._meta.label_lower not in LEFT_OUT)
+    here = (model for model in found if router.allow_migrate_model(space, model))
+    kept = (model for model in here if not model._meta.proxy and model._meta.label_lower not in LEFT_OUT)
     return sorted(kept, key=lambda model: model._meta.db_table)
 
 
@@ -51,7 +53,7 @@ def snapshot(connection: BaseDatabaseWrapper, beside: Path) -> Iterator[BaseData
     SQLite: a copy by its online backup, checked for damage. PostgreSQL: one repeatable-read transaction.
     """
     if connection.vendor == "sqlite":
-        copy = beside.with_name(f".{beside.name}.snapshot")
+        copy = beside.with_name(f".{beside.name}.{connection.alias}.snapshot")
         connection.ensure_connection()
         try:
             with closing(sqlite3.connect(copy)) as target:
@@ -92,13 +94,23 @@ def _asked(connection: BaseDatabaseWrapper, question: str) -> list[list[str]]:
         return [list(row) for row in cursor.fetchall()]
 
 
-def _tables(writer: Writer, frozen: BaseDatabaseWrapper, say: Say) -> dict[str, Any]:
+def _space(writer: Writer, space: str, frozen: BaseDatabaseWrapper, say: Say) -> dict[str, Any]:
+    """What the manifest says of one data space."""
+    return {
+        "migrations": _asked(frozen, "SELECT app, name FROM django_migrations ORDER BY app, name"),
+        "audit": audit_heads(frozen),
+        "tables": _tables(writer, space, frozen, say),
+    }
+
+
+def _tables(writer: Writer, space: str, frozen: BaseDatabaseWrapper, say: Say) -> dict[str, Any]:
     tables = {}
-    kept = stored_models(apps)
+    kept = stored_models(apps, space)
+    folder = "tables" if space == MAIN else f"{space}/tables"
     for number, model in enumerate(kept, start=1):
         table = model._meta.db_table
         columns = columns_of(model)
-        member = f"tables/{table}.jsonl"
+        member = f"{folder}/{table}.jsonl"
         rows, digest = writer.rows(member, rows_of(model, columns, frozen))
         tables[table] = {
             "member": member,
@@ -123,26 +135,32 @@ def _media(writer: Writer, say: Say) -> dict[str, Any]:
     return kept
 
 
+def rows_in(manifest: Mapping[str, Any]) -> int:
+    """How many rows a backup holds, over all spaces."""
+    spaces = [manifest, *manifest["spaces"].values()]
+    return sum(table["rows"] for space in spaces for table in space["tables"].values())
+
+
 def make(path: Path, *, actor: Actor, say: Say = lambda _words: None) -> dict[str, Any]:
     """Write the backup, note it in the trail, and return its manifest.
 
     Raises Damaged where the database is not whole, OSError where the disk is full or the folder may not be written.
     """
-    connection = connections["default"]
-    with Writer(path) as writer, snapshot(connection, path) as frozen:
+    with Writer(path) as writer, ExitStack() as stack:
+        views = {space: stack.enter_context(snapshot(connections[space], path)) for space in SPACES}
+        frozen = views[MAIN]
         manifest: dict[str, Any] = {
             "format": FORMAT,
             "version": __version__,
             "made_at": timezone.now().isoformat(),
             "agencies": [row[0] for row in _asked(frozen, "SELECT name FROM agency_agency ORDER BY name")],
-            "migrations": _asked(frozen, "SELECT app, name FROM django_migrations ORDER BY app, name"),
             "keys": keys.fingerprints(settings.KEYS_DIR),
-            "audit": audit_heads(frozen),
-            "tables": _tables(writer, frozen, say),
+            **_space(writer, MAIN, frozen, say),
+            "spaces": {space: _space(writer, space, view, say) for space, view in views.items() if space != MAIN},
             "media": _media(writer, say),
         }
         writer.finish(manifest)
-    rows = sum(table["rows"] for table in manifest["tables"].values())
+    rows = rows_in(manifest)
     with transaction.atomic():
         details = {"file": path.name, "rows": rows, "uploads": len(manifest["media"]), "made_at": manifest["made_at"]}
         audit.record(agency=None, actor=actor, verb="backup.make", subject="backup", details=details)

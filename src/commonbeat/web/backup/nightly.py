@@ -8,7 +8,7 @@ from django.conf import settings
 
 from commonbeat.ground.roles import System
 from commonbeat.ground.work.rules import Context
-from commonbeat.web.backup.make import make
+from commonbeat.web.backup.make import make, rows_in
 
 KEPT = 14
 """How many nights are kept."""
@@ -22,5 +22,4 @@ def make_nightly(context: Context) -> dict[str, Any]:
     old = sorted(folder.glob("nightly-????-??-??.zip"))[:-KEPT]
     for one in old:
         one.unlink()
-    rows = sum(table["rows"] for table in manifest["tables"].values())
-    return {"file": path.name, "rows": rows, "cleared": len(old)}
+    return {"file": path.name, "rows": rows_in(manifest), "cleared": len(old)}

@@ -1,7 +1,7 @@
 """Brings a backup back into an empty place and proves that it works; where anything is wrong, nothing stays behind."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from commonbeat import __version__
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.audit import queries as trails
 from commonbeat.ground.roles import Actor
+from commonbeat.kit.spaces import SPACES, make_room
 from commonbeat.web import keys, static_files
 from commonbeat.web.backup.archive import Broken, Reader
 from commonbeat.web.backup.columns import Column, columns_of, insert
@@ -65,17 +66,22 @@ def restore(path: Path, *, actor: Actor, say: Say = lambda _words: None) -> Proo
     """
     reader = Reader(path)
     say(f"{path} is a backup of {reader.manifest['made_at'][:16].replace('T', ' ')} UTC; checking every part")
-    proof = Proof(tables=len(reader.manifest["tables"]), agencies=reader.manifest["agencies"])
+    spaces = reader.spaces()
+    tables = sum(len(space["tables"]) for space in spaces.values())
+    proof = Proof(tables=tables, agencies=reader.manifest["agencies"])
     reader.verify()
     _refuse_wrong_keys(reader.manifest["keys"])
-    connection = connections["default"]
-    _refuse_full(connection)
-    with _all_or_nothing(connection):
-        registry = _migrate_to(connection, [(app, name) for app, name in reader.manifest["migrations"]], say)
-        proof.rows = _load(reader, registry, connection, say)
-        _refuse_broken_chains(reader, connection)
-        proof.steps_forward = _migrate_forward(connection, say)
-        proof.chains = _verify_chains()
+    for name in SPACES:
+        _refuse_full(connections[name])
+    with ExitStack() as stack:
+        for name in SPACES:
+            stack.enter_context(_all_or_nothing(connections[name]))
+        for name in SPACES:
+            make_room(name)
+            if name in spaces:
+                proof.rows += _bring_back(reader, name, spaces[name], say)
+            proof.steps_forward += _migrate_forward(connections[name], say)
+            proof.chains += _verify_chains(name)
         proof.uploads = reader.extract(Path(settings.MEDIA_ROOT))
         say("opening the first page")
         proof.page = _open_a_page()
@@ -83,6 +89,16 @@ def restore(path: Path, *, actor: Actor, say: Say = lambda _words: None) -> Proo
             details = {"file": path.name, "made_at": reader.manifest["made_at"], "rows": proof.rows}
             audit.record(agency=None, actor=actor, verb="backup.restore", subject="backup", details=details)
     return proof
+
+
+def _bring_back(reader: Reader, name: str, space: Mapping[str, Any], say: Say) -> int:
+    """Make one space's tables as they were, fill them, and see that its trail ends where it ended; how many rows."""
+    connection = connections[name]
+    registry = _migrate_to(connection, [(app, step) for app, step in space["migrations"]], say)
+    rows = _load(reader, space["tables"], stored_models(registry, name), connection, say)
+    if audit_heads(connection) != space["audit"]:
+        raise Broken("The trail does not end where it ended when the backup was made.")
+    return rows
 
 
 def _refuse_wrong_keys(wanted: Mapping[str, str]) -> None:
@@ -108,7 +124,7 @@ def _refuse_full(connection: BaseDatabaseWrapper) -> None:
 def _all_or_nothing(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """One transaction where the database can undo tables; SQLite's rows alone are in one, the caller drops its file."""
     if connection.vendor == "postgresql":
-        with transaction.atomic():
+        with transaction.atomic(using=connection.alias):
             yield
     else:
         yield
@@ -139,15 +155,20 @@ def _children(graph: Any, node: tuple[str, str]) -> Any:
     return graph.node_map[node].children
 
 
-def _load(reader: Reader, registry: Any, connection: BaseDatabaseWrapper, say: Say) -> int:
+def _load(
+    reader: Reader,
+    described: Mapping[str, Any],
+    stored: list[type[models.Model]],
+    connection: BaseDatabaseWrapper,
+    say: Say,
+) -> int:
     """Fill every table and count it; how many rows in all."""
-    described = reader.manifest["tables"]
-    found = {model._meta.db_table: model for model in stored_models(registry)}
+    found = {model._meta.db_table: model for model in stored}
     missing = sorted(set(described) - set(found))
     if missing:
         raise Refused(f"The backup has tables that this version cannot place: {', '.join(missing)}.")
     total = 0
-    with transaction.atomic():
+    with transaction.atomic(using=connection.alias):
         for model in found.values():
             _empty(model, connection)
         for number, (table, description) in enumerate(described.items(), start=1):
@@ -185,11 +206,6 @@ def _matched(model: type[models.Model], described: list[list[str]]) -> list[Colu
     return [here[name] for name, _kind in described]
 
 
-def _refuse_broken_chains(reader: Reader, connection: BaseDatabaseWrapper) -> None:
-    if audit_heads(connection) != reader.manifest["audit"]:
-        raise Broken("The trail does not end where it ended when the backup was made.")
-
-
 def _migrate_forward(connection: BaseDatabaseWrapper, say: Say) -> int:
     executor = MigrationExecutor(connection)
     targets = executor.loader.graph.leaf_nodes()
@@ -200,9 +216,9 @@ def _migrate_forward(connection: BaseDatabaseWrapper, say: Say) -> int:
     return len(plan)
 
 
-def _verify_chains() -> int:
-    """Walk every chain from its first entry to its end; how many there are."""
-    found = [trails.verify(number) for number in trails.chains()]
+def _verify_chains(space: str) -> int:
+    """Walk every chain of the space from its first entry to its end; how many there are."""
+    found = [trails.verify(number, using=space) for number in trails.chains(using=space)]
     broken = next((one for one in found if not one.ok), None)
     if broken is not None:
         raise Broken(f"The trail of agency {broken.agency_id} cannot be trusted from entry {broken.at} on.")

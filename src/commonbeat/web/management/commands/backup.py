@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from commonbeat.ground.roles import System
 from commonbeat.kit import words
-from commonbeat.web.backup.make import Damaged, make
+from commonbeat.web.backup.make import Damaged, make, rows_in
 from commonbeat.web.progress import Progress
 
 
@@ -35,8 +35,8 @@ class Command(BaseCommand):
             manifest = make(path, actor=System("backup at the console"), say=progress.say)
         except (Damaged, OSError) as problem:
             raise CommandError(f"No backup was made: {problem}") from None
-        rows = sum(table["rows"] for table in manifest["tables"].values())
-        progress.say(f"{path}: {rows:,} rows, {len(manifest['media']):,} uploads, {words.size(path.stat().st_size)}.")
+        rows, size = rows_in(manifest), words.size(path.stat().st_size)
+        progress.say(f"{path}: {rows:,} rows, {len(manifest['media']):,} uploads, {size}.")
         self.stdout.write(
             f"Prove it now and then:  commonbeat restore {path} --into /tmp/proof --keys {settings.KEYS_DIR}\n"
             f"The keys are not in it. Keep a copy of {settings.KEYS_DIR} elsewhere: without them it cannot be used."

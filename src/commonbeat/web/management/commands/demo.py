@@ -10,13 +10,14 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from commonbeat.ground.roles import Role, System
+from commonbeat.kit.spaces import steps_behind
 from commonbeat.web import static_files
 from commonbeat.web.demo import agency as invented
 from commonbeat.web.demo import load as loading
 from commonbeat.web.demo.persons import by_role
 from commonbeat.web.demo.sources import NotInstalled
 from commonbeat.web.listening import LOOPBACK, Place, Taken
-from commonbeat.web.management.commands.serve import children, pending_migrations
+from commonbeat.web.management.commands.serve import children
 from commonbeat.web.progress import Progress
 from commonbeat.web.supervisor import Child, Supervisor, heed_interrupts, python
 
@@ -72,7 +73,7 @@ class Command(BaseCommand):
 
     def _prepare(self, progress: Progress) -> None:
         call_command("check", "--to-start")
-        if behind := pending_migrations():
+        if behind := steps_behind():
             progress.say(f"start 1 of 3: the tables ({behind} steps)")
             call_command("migrate", verbosity=0, interactive=False)
         progress.say("start 2 of 3: the agency, and its styles and scripts")

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 
+from commonbeat.kit.spaces import steps_behind
 from commonbeat.web import static_files
 from commonbeat.web.listening import Place, Taken
 from commonbeat.web.supervisor import Child, Supervisor, heed_interrupts, python
@@ -26,12 +26,6 @@ def children(*, worker: bool) -> list[Child]:
 def own_name() -> str:
     """A host name to which the site answers, for asking it from this very machine."""
     return next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name.strip("*.")), "localhost")
-
-
-def pending_migrations() -> int:
-    """How many steps the database is behind the code."""
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class Command(BaseCommand):
@@ -56,12 +50,12 @@ class Command(BaseCommand):
         except Taken as taken:
             raise CommandError(str(taken)) from None
         call_command("check", "--to-start")
-        if behind := pending_migrations():
+        if behind := steps_behind():
             raise CommandError(
                 f"The database is {behind} steps behind this version. Make a backup, then run `commonbeat migrate`."
             )
         static_files.collect()
-        connection.close()
+        connections.close_all()
         supervisor = Supervisor(children(worker=not options["no_worker"]), place.environment)
         supervisor.tick = place.announce(lambda: supervisor.say(f"Commonbeat answers at {place.url} (Ctrl-C ends it)."))
         if code := supervisor.run():

@@ -1,0 +1,21 @@
+"""`commonbeat migrate`: brings the tables of every data space to this version."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.core.management.commands import migrate
+
+from commonbeat.kit.spaces import SPACES, make_room
+
+
+class Command(migrate.Command):
+    help = "Brings the tables of every data space to this version; --database names one space alone."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.set_defaults(database="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for space in [options["database"]] if options["database"] else SPACES:
+            make_room(space)
+            super().handle(*args, **{**options, "database": space})
