@@ -182,6 +182,14 @@ def test_a_button_acts_on_post_only():
     assert Press.as_view()(request()).status_code == 405
 
 
+class GuardedPress(Press):
+    permission, public = "see_it", False
+
+
+def test_whoever_was_signed_out_comes_back_to_the_page_with_the_button():
+    assert GuardedPress.as_view()(request("/press/", data={}))["Location"].endswith("login/?next=/back/")
+
+
 def test_a_refused_button_goes_back_with_the_reason():
     made = request(data={"refuse": "1"})
     assert Press.as_view()(made)["Location"] == "/back/"

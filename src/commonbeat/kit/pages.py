@@ -86,12 +86,16 @@ class Page(View):
         if not self.public:
             actor = cast(ActorOfPage, request.user)
             if not actor.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse("account_login"))
+                return redirect_to_login(self.after_sign_in(), reverse("account_login"))
             if not actor.may(cast(str, self.permission), self.request.agency):
                 raise PermissionDenied
         if self.cached and request.method in ("GET", "HEAD") and self.needs_agency and not self._told_something():
             return self._from_memory(*args, **kwargs)
         return super().dispatch(request, *args, **kwargs)
+
+    def after_sign_in(self) -> str:
+        """Where somebody goes on who had to sign in first: here, unless there is nothing to see here."""
+        return self.request.get_full_path()
 
     def _told_something(self) -> bool:
         """Does a message wait for this reader? Then the page is theirs alone: neither kept nor taken from memory."""
@@ -245,3 +249,7 @@ class ActionPage(Page):
     def back(self) -> str:
         """Where to go when the action refused."""
         raise NotImplementedError
+
+    def after_sign_in(self) -> str:
+        """To the page with the button: whoever had been signed out presses it again."""
+        return self.back()

@@ -1,5 +1,6 @@
 """What a page says when it cannot be shown: in words, with a way on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,6 +47,34 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
         _("There is no page here"),
         _("The address may be old or mistyped. Start again from the first page."),
     )
+
+
+def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    """405: opened what only a button sends to, or sent something to what is only read; `allow` names what is taken."""
+    if "GET" in allow:
+        title, words = _("Nothing can be sent to this page"), _("Nothing was changed. Open the page and try again.")
+    else:
+        title = _("This address only takes what a button sends")
+        words = _(
+            "Nothing was changed. Go back to the page that you came from and use the button or the form there. A "
+            "bookmark of this address cannot work; make one of the page with the button."
+        )
+    response = _page(request, 405, title, words)
+    response.headers["Allow"] = allow
+    return response
+
+
+class NotAllowed:
+    """Middleware that gives every bare 405, whichever view it comes from, a page in our look."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leave every other answer, and a 405 that says something itself, as it is."""
+        response = self.get_response(request)
+        bare = response.status_code == 405 and not response.streaming and not response.content
+        return not_allowed(request, response.headers.get("Allow", "")) if bare else response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "commonbeat.ground.people.middleware.SignInRules",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "commonbeat.web.errors.NotAllowed",
 ]
 
 ROOT_URLCONF = "commonbeat.web.urls"

@@ -103,6 +103,9 @@ class AuditExport(Page):
     http_method_names = ["post", "options"]
     title = _("A copy of the trail")
 
+    def after_sign_in(self) -> str:
+        return reverse("audit_check")
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """JSON lines, as they are read from the database."""
         whole = INSTALLATION in access.chains(self.request.user, self.agency)

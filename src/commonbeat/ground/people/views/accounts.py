@@ -193,6 +193,9 @@ class RoleWithdraw(ActionPage):
     def back(self) -> str:
         return reverse("account_detail", kwargs={"pk": self.user_id})
 
+    def after_sign_in(self) -> str:
+        return reverse("account_list")
+
 
 class SessionsEnd(_AccountAction):
     """Sign somebody out everywhere."""
