@@ -67,7 +67,7 @@ def test_a_neighborhoods_page_compares_it_with_the_whole_and_opens_method_run_an
     page = words(client, "/neighborhoods/seward/")
     assert "By stops per resident, Seward ranks 1 of 2" in page
     assert "2,000 residents" in page
-    assert "same group, whole city" in page
+    assert "same group, whole place" in page
     assert "Stops without a usable race" in page
     assert "Most entries in" in page or "More force was recorded in" in page
     for measure in ("stops_rate", "stops_by_month", "search_share", "force_by_year"):
@@ -99,6 +99,12 @@ def test_the_page_speaks_spanish(client, released):
     assert "En paradas por residente, Seward ocupa el lugar 1 de 2" in page
     assert "no son límites oficiales" in page
     assert 'lang="es"' in page
+
+
+@pytest.mark.parametrize(("language", "word"), [("", "city"), ("/es", "ciudad")])
+def test_a_town_a_county_or_a_state_is_not_called_a_city(client, released, language, word):
+    for path in ("/neighborhoods/", "/neighborhoods/seward/", "/", "/point-out/"):
+        assert word not in words(client, language + path).casefold()
 
 
 def test_no_page_of_another_town_shows_ours(client, released, lakefield):

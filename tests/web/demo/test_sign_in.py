@@ -36,6 +36,13 @@ def test_one_click_opens_the_desk_of_the_role_without_password_or_second_factor(
     assert answer.wsgi_request.user == by_role(demonstration)[role].user
 
 
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_the_place_under_the_name_is_the_same_in_every_language(client, demonstration, language):
+    page = client.get(f"{language}/").content.decode()
+    assert "Minneapolis (demo)" in page
+    assert "demonstration agency" not in page
+
+
 def test_nobody_can_be_signed_in_as_a_role_that_nobody_holds(client, demonstration):
     assert client.post(reverse("demo_sign_in"), {"role": Role.PARTNER.value}).status_code == 404
     assert client.post(reverse("demo_sign_in")).status_code == 404

@@ -19,7 +19,8 @@ from commonbeat.web.seal import ALT, demonstration_seal
 
 SLUG = "demo"
 NAME = "Prairie Falls Police Department"
-PLACE = "demonstration agency on Minneapolis open data"
+PLACE = "Minneapolis (demo)"
+"""Where the records come from, in words that are the same in every language."""
 TIMEZONE = "America/Chicago"
 SINCE = date(2017, 1, 1)
 

@@ -129,7 +129,7 @@ def _where(
     )
     return Section(
         id="where",
-        title=_("Stops, compared with the city"),
+        title=_("Stops, compared with the whole place"),
         lead=_("Darker areas had more stops for each resident."),
         small=figure.caveat,
         figure=framed,
@@ -158,7 +158,7 @@ def _searches(here: Neighborhood, figure: Figure, area: AreaFigures, released: R
         lines,
         title=figure.title,
         names=[_("Recorded race"), _("Stops"), _("Searched")],
-        reference=_("same group, whole city"),
+        reference=_("same group, whole place"),
     )
     framed = frames.framed(
         figure,
@@ -166,11 +166,11 @@ def _searches(here: Neighborhood, figure: Figure, area: AreaFigures, released: R
         released,
         id="by-race",
         title=headlines.of_searches(own, whole, [line.shown for line in lines]),
-        what=_("%(title)s, by recorded race, %(place)s, %(days)s. The black tick is the same group across the city.")
+        what=_("%(title)s, by recorded race, %(place)s, %(days)s. The black tick is the same group in the whole place.")
         % {"title": figure.title, "place": here.name, "days": figure.window.said(get_language() or "en")},
         note=city.race_note(figure, area.figures.get("race_missing")),
     )
-    lead = [_said(_("Here: %(share)s."), own), _said(_("Across the city: %(share)s."), whole)]
+    lead = [_said(_("Here: %(share)s."), own), _said(_("In the whole place: %(share)s."), whole)]
     return Section(
         id="searches",
         title=_("Searches in stops"),

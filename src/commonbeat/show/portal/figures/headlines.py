@@ -68,15 +68,15 @@ def of_rank_range(own: Shown, all_shown: Sequence[Shown]) -> str:
 
 
 def of_searches(here: Shown | None, city: Shown | None, groups: Sequence[Shown]) -> str:
-    """Searches here against the city, and whether the groups can be told apart."""
+    """Searches here against the whole place, and whether the groups can be told apart."""
     if not isinstance(here, Estimate):
         return _("Too few stops with a search record to compare")
     if above(here, city):
-        first = _("More searches here than across the city.")
+        first = _("More searches here than in the whole place.")
     elif above(city, here):
-        first = _("Fewer searches here than across the city.")
+        first = _("Fewer searches here than in the whole place.")
     else:
-        first = _("Searches here are about as common as across the city.")
+        first = _("Searches here are about as common as in the whole place.")
     known = [one for one in groups if isinstance(one, Estimate)]
     if len(known) < 2:
         return first
