@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,9 @@ from django.urls import reverse
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.audit.models import AuditEvent
+from commonbeat.ground.people import middleware
 from commonbeat.ground.people.middleware import BEGAN, MINUTES, SEEN
+from commonbeat.ground.people.rules import SEEN_EVERY
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,39 @@ def test_thirty_minutes_are_allowed_and_two_more_are_not(officer):
     assert "after 30 minutes without activity" in page.content.decode()
     assert AuditEvent.objects.filter(verb="people.time_out").count() == 1
     assert officer.get(address("own_trail")).status_code == 302
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock by which sessions rest; `clock.now` is moved on instead of waiting."""
+    clock = SimpleNamespace(now=int(time.time()))
+    monkeypatch.setattr(middleware, "time", SimpleNamespace(time=lambda: clock.now))
+    return clock
+
+
+def test_a_session_in_use_lasts_and_one_that_rests_ends_by_the_clock_alone(officer, riverton, console, clock):
+    """Nothing of the session is touched: only time goes by, through every layer that a request passes."""
+    limit = {"minutes": 1}
+    first = date(2026, 1, 1)
+    agencies.set_value(
+        actor=console, agency=riverton, key="session_minutes", value=limit, effective_from=first, citation="test"
+    )
+    for _minute in range(10):
+        assert officer.get(address("own_trail")).status_code == 200
+        clock.now += 60
+    assert officer.get(address("own_trail")).status_code == 200
+    clock.now += 60 + SEEN_EVERY + 1
+    page = officer.get(address("own_trail"), follow=True)
+    assert "after 1 minute without activity" in page.content.decode()
+    assert officer.get(address("own_trail")).status_code == 302
+    assert AuditEvent.objects.filter(verb="people.time_out").count() == 1
+
+
+def test_a_button_pressed_too_late_does_nothing_and_leads_back_to_its_page_after_the_sign_in(officer, clock):
+    officer.get(address("own_trail"))
+    clock.now += 40 * 60
+    answer = officer.post(address("own_sessions_end"))
+    assert answer["Location"] == f"{address('account_login')}?next={address('own_sign_in')}"
 
 
 def test_after_twelve_hours_everybody_signs_in_again(officer):

@@ -7,7 +7,6 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -47,7 +46,9 @@ class SignInRules:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
-            answer = self._idle(request, request.user) or self._without_factor(request, request.user)
+            answer = self._idle(request, request.user)
+            if answer is None and isinstance(request.user, User):
+                answer = self._without_factor(request, request.user)
             if answer is not None:
                 return answer
         return self.get_response(request)
@@ -72,14 +73,15 @@ class SignInRules:
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
         return None
 
-    def _time_out(self, request: HttpRequest, user: User, words: str) -> HttpResponse:
+    def _time_out(self, request: HttpRequest, user: User, words: str) -> HttpResponse | None:
+        """End the session; the page then asks for the sign-in itself, and knows where to go on afterwards."""
         UserSession.objects.filter(session_key=request.session.session_key).delete()
         actions.left(user=user, agency=agency_of(request), timed_out=True)
         logout(request)
         messages.info(request, words)
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": reverse("account_login")})
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        return None
 
     def _without_factor(self, request: HttpRequest, user: User) -> HttpResponse | None:
         """Lead an account without a second factor to where it sets one up."""
