@@ -1,4 +1,4 @@
-"""`make test`: the checks, every test on SQLite and on PostgreSQL, the journeys in Chromium, and the cover gate.
+"""`make test`: the checks, every test on SQLite and on PostgreSQL, the journeys and every page in Chromium, cover.
 
 Installs what is missing (by apt where it may), times every part, and fails where a test was skipped.
 """
@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,9 @@ PROCESSES = (
 
 ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[1:])
 """No database at all, or databases that they make themselves: once is enough."""
+
+EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")
+"""The walk of every page: a suite of its own beside the journeys, with the demonstration that these have loaded."""
 
 SHARED = ("-n", "2", "--dist", "worksteal")
 """Two processes; who is done first takes from the other."""
@@ -121,9 +125,14 @@ def on_postgres() -> None:
 
 
 def in_browser() -> None:
-    """The journeys; last, so that pytest's own closing line ends the output."""
-    say("\n--- journeys in Chromium")
-    os.execv(sys.executable, pytest("-n", "2", "--dist", "loadfile", "-m", "browser"))
+    """The journeys, then every page; last, so that pytest's own closing line ends the output."""
+    with tempfile.TemporaryDirectory(prefix="commonbeat-journeys-") as home:
+        surroundings = {"JOURNEYS_SHARED": home}
+        by_file = ("-n", "2", "--dist", "loadfile")
+        run("journeys in Chromium", pytest(*by_file, "-m", "browser", *without(EVERY_PAGE)), **surroundings)
+        say("\n--- every page in Chromium")
+        last = subprocess.run(pytest(*SHARED, *EVERY_PAGE), cwd=ROOT, env={**os.environ, **surroundings}, check=False)
+    raise SystemExit(last.returncode)
 
 
 def main() -> None:

@@ -1,18 +1,14 @@
-"""One running demonstration for all journeys, and a real Chromium to walk it with."""
+"""One running demonstration for all journeys, another for the walk of every page, and a Chromium for both."""
 
+import json
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from journeys.demonstration import FURNISHED, copied, furnished, loaded, served
 from journeys.walking import Walker
-
-ROOT = Path(__file__).parents[2]
 
 
 def pytest_collection_modifyitems(items):
@@ -22,50 +18,56 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory) -> Path:
+    """A folder for all processes of this run; `make test` names one for all its suites."""
+    if named := os.environ.get("JOURNEYS_SHARED"):
+        return Path(named)
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory):
-    """The address of a demonstration that `commonbeat demo` itself loaded and serves."""
-    home = tmp_path_factory.mktemp("demo")
-    port = _free_port()
-    surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("COMMONBEAT_", "DJANGO_"))}
-    surroundings |= {
-        "COMMONBEAT_DEMO": "1",
-        "COMMONBEAT_DATA": str(home / "data"),
-        "COMMONBEAT_KEYS": str(home / "keys"),
-    }
-    log = (home / "log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commonbeat", "demo", "--port", str(port)],
-        env=surroundings,
-        cwd=home,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        _wait_until_loaded(process, home / "data" / "demo-loaded.json", address, home / "log")
+def demo_site(shared, tmp_path_factory):
+    """The address of a demonstration; a journey may change what it holds."""
+    with served(copied(loaded(shared), tmp_path_factory.mktemp("demo"))) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(30)
-        log.close()
 
 
-def _wait_until_loaded(process, mark: Path, address: str, log: Path) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        if mark.exists():
-            with urllib.request.urlopen(f"{address}/health", timeout=10) as answer:
-                assert answer.status == 200
-            return
-        time.sleep(0.2)
-    raise AssertionError(f"The demonstration did not come up:\n{log.read_text()[-3000:]}")
+@dataclass
+class Site:
+    """The demonstration of the walk: its address, the address of each page, the session of each reader."""
+
+    address: str
+    paths: dict[str, str]
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def every_page(shared, tmp_path_factory):
+    """A demonstration with a row of everything; who walks it only looks."""
+    home = copied(furnished(shared), tmp_path_factory.mktemp("walk"))
+    known = json.loads((home / FURNISHED).read_text())
+    with served(home) as address:
+        yield Site(address, **known)
+
+
+@pytest.fixture(scope="session")
+def reader(chromium, every_page):
+    """`reader(who)`: one of the readers of pages.py, always in the same browser; `script=False` is without scripts."""
+    readers: dict[tuple[str, bool], Walker] = {}
+
+    def find(who: str, *, script: bool = True) -> Walker:
+        if (who, script) not in readers:
+            context = chromium.new_context(reduced_motion="reduce", java_script_enabled=script)
+            if session := every_page.sessions.get(who):
+                context.add_cookies([{"name": "commonbeat_session", "value": session, "url": every_page.address}])
+            readers[who, script] = Walker(context.new_page(), every_page.address)
+        return readers[who, script]
+
+    yield find
+    for walker in readers.values():
+        walker.page.context.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
-from journeys.conftest import _free_port as free_port
+from journeys.demonstration import free_port
 from journeys.walking import words
 
 PASSWORD = "seven lanterns on the pier"

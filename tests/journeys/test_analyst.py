@@ -7,20 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from journeys.files import dirty_rows
 from journeys.walking import look_until
-
-HEADER = "Case No,When,Reason,Race of person,Searched,Lat,Long,Hood\n"
-NEW = "19-{0:06d},2019-03-{1:02d} 10:00,traffic,{2},NO,44.96,-93.24,Powderhorn Park\n"
-
-
-def dirty_file(path):
-    """120 stops of an invented year: two with a date that is none, three with a word that nobody has explained."""
-    rows = [NEW.format(number, number % 28 + 1, "Black" if number % 2 else "White") for number in range(120)]
-    rows[10] = rows[10].replace("2019-03-", "2O19-03-")
-    rows[20] = rows[20].replace("10:00", "")
-    rows[30:33] = [row.replace("Black", "BLK").replace("White", "BLK") for row in rows[30:33]]
-    path.write_text(HEADER + "".join(rows))
-    return path
 
 
 @pytest.mark.parametrize(("width", "script"), [(1280, True), (320, False)])
@@ -29,7 +17,9 @@ def test_an_analyst_brings_a_dirty_file_and_puts_it_right(walker, tmp_path, widt
     page = person.open("/staff/imports/").page
     page.get_by_role("main").get_by_role("link", name="Bring a file").click()
     page.locator("label").filter(has_text="One row for each stop").click()
-    page.get_by_label("The file", exact=True).set_input_files(dirty_file(tmp_path / f"stops-{width}.csv"))
+    file = tmp_path / f"stops-{width}.csv"
+    file.write_text(dirty_rows(year=2019))
+    page.get_by_label("The file", exact=True).set_input_files(file)
     page.get_by_role("button", name="Look at it").click()
 
     for field, column in (("source_key", "Case No"), ("at", "When"), ("race", "Race of person")):

@@ -78,10 +78,13 @@ class NotAllowed:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault, said plainly, without the machinery that may have failed."""
+    """500: our fault, said plainly and in both languages, without the machinery that may have failed."""
     return HttpResponse(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title>"
-        "<h1>Something went wrong</h1>"
-        "<p>This is our fault, not yours. Nothing was half saved. Please try again in a minute.</p>",
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Something went wrong</title>'
+        "<main><h1>Something went wrong</h1>"
+        "<p>This is our fault, not yours. Nothing was half saved. Please try again in a minute.</p>"
+        '<p lang="es">Algo salió mal. Es culpa nuestra, no suya. Nada quedó guardado a medias. '
+        "Inténtelo de nuevo en un minuto.</p></main>",
         status=500,
     )

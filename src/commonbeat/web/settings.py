@@ -173,6 +173,9 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Commonbeat"
+# The invitation proves the address. Allauth notes it as unproved when a new password is asked for, and would then
+# let its owner add no passkey and no code app.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 SESSION_COOKIE_NAME = "commonbeat_session"
 SESSION_COOKIE_SECURE = HTTPS

@@ -1,0 +1,189 @@
+"""What the walk of every page walks: every address that answers GET with a page, by construction, and more of some.
+
+A new page is walked without a word here: as the first role that may open it, with its row of tests/house/addresses.py.
+Add it to ROWS where a fuller row shows more of it, to WHO where a role is not enough, and to BESIDES where one
+address has several faces. What is no page stands in NOT_WALKED with its reason; tests/house/test_walk.py holds that.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from commonbeat.ground.roles import Role, granted
+from commonbeat.kit.pages import Page
+from house.addresses import SAMPLES
+from house.test_pages import ADDRESSES
+from journeys import rows
+
+NOBODY = "nobody"
+"""A resident: no session, no cookie."""
+AT_THE_DOOR = "at the door"
+"""Nobody either, but on a page whose form needs a cookie."""
+NEWCOMER = "newcomer"
+"""Signed in with a password, without a second factor yet."""
+KEYHOLDER = "keyholder"
+"""Signed in, with passkey, code app and recovery codes, and proved it just now."""
+HALFWAY = "halfway"
+"""Whose password fits and whose second factor is asked for."""
+
+NOT_WALKED = {
+    "account_set_password": "leads on to one's own sign-in",
+    "data_catalogue": "a file for programs",
+    "dataset_file": "a download",
+    "dataset_latest": "a download",
+    "health": "a word for a watcher",
+    "import_problems_file": "a download",
+    "mfa_download_recovery_codes": "a download",
+    "mfa_index": "leads on to one's own sign-in",
+    "mfa_list_webauthn": "leads on to one's own sign-in",
+    "mfa_login_webauthn": "answers the page's own script",
+    "picture": "a picture",
+    "robots": "a file for search engines",
+}
+"""Addresses that answer GET with something other than a page, and why."""
+
+WHO = {
+    **dict.fromkeys(
+        (
+            "account_inactive",
+            "account_login",
+            "account_reset_password",
+            "account_reset_password_done",
+            "account_reset_password_from_key",
+            "account_reset_password_from_key_done",
+            "demo_sign_in",
+            "gallery",
+            "invitation_accept",
+        ),
+        AT_THE_DOOR,
+    ),
+    **dict.fromkeys(("account_reauthenticate", "mfa_activate_totp", "second_factor_setup"), NEWCOMER),
+    **dict.fromkeys(
+        (
+            "account_change_password",
+            "account_logout",
+            "mfa_add_webauthn",
+            "mfa_deactivate_totp",
+            "mfa_edit_webauthn",
+            "mfa_generate_recovery_codes",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_view_recovery_codes",
+            "own_sign_in",
+        ),
+        KEYHOLDER,
+    ),
+    "mfa_authenticate": HALFWAY,
+}
+"""Who opens a page where its permission does not say it."""
+
+Rows = Callable[[Any], dict[str, Any]]
+
+ROWS: dict[str, Rows] = {
+    **dict.fromkeys(("account_detail", "factors_lift", "role_grant"), rows.account),
+    "account_reset_password_from_key": rows.reset_key,
+    **dict.fromkeys(("dataset", "release_withdraw"), rows.dataset),
+    **dict.fromkeys(("import_detail", "import_problems", "import_words"), rows.checked_file),
+    "import_columns": rows.received_file,
+    "invitation_accept": rows.invitation,
+    "job_detail": rows.failed_job,
+    "measure": lambda _agency: {"measure": "stops_rate"},
+    **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), rows.passkey),
+    **dict.fromkeys(("neighborhood", "place_change", "place_detail"), rows.neighborhood),
+    **dict.fromkeys(("run", "run_withdraw"), rows.published_run),
+    "run_review": rows.waiting_run,
+    **dict.fromkeys(("staff_change", "staff_detail", "staff_end"), rows.officer),
+}
+"""Rows of the demonstration that show more than the samples of tests/house/addresses.py."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """One page of the walk: an address, who opens it, with which rows, and what is asked of it."""
+
+    name: str
+    what: str = ""
+    """Which face of the address this is, where it has several."""
+    who: str
+    rows: Rows | None = None
+    query: str = ""
+    path: str = ""
+    """Where no page is."""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.what})" if self.what else self.name
+
+
+BESIDES = (
+    Stop(name="near", what="none of that name", who=NOBODY, query="?place=atlantis"),
+    Stop(name="near", what="several", who=NOBODY, query="?place=phillips"),
+    Stop(name="neighborhood", what="too few records", who=NOBODY, rows=rows.quiet_neighborhood),
+    Stop(name="measure", what="one group", who=NOBODY, rows=ROWS["measure"], query="?line=black"),
+    Stop(name="measure", what="searches", who=NOBODY, rows=lambda _agency: {"measure": "search_share"}),
+    Stop(name="measure", what="force", who=NOBODY, rows=lambda _agency: {"measure": "force_rate"}),
+    Stop(name="neighborhood_list", what="by name", who=NOBODY, query="?sort=name"),
+    Stop(name="invitation_accept", what="used up", who=AT_THE_DOOR, rows=lambda _agency: {"token": "-"}, status=410),
+    Stop(
+        name="account_reset_password_from_key",
+        what="used up",
+        who=AT_THE_DOOR,
+        rows=lambda _agency: {"uidb36": "1", "key": "none-such"},
+    ),
+    *(
+        Stop(name="desk", what=role.label.lower(), who=role)
+        for role in (Role.CHIEF, Role.ANALYST, Role.OFFICER, Role.BOARD_MEMBER)
+    ),
+    *(
+        Stop(name="import_detail", what=what, who=Role.ADMINISTRATOR, rows=found)
+        for what, found in (("waits", rows.received_file), ("loaded", rows.loaded_file), ("refused", rows.refused_file))
+    ),
+    Stop(name="import_list", what="filtered", who=Role.ADMINISTRATOR, query="?state=checked&sort=file_name"),
+    Stop(name="invite", what="of the staff", who=Role.ADMINISTRATOR, query="?staff=1"),
+    Stop(name="run_review", what="published", who=Role.ANALYST, rows=rows.published_run),
+    Stop(
+        name="setting_change", what="sign-out", who=Role.ADMINISTRATOR, rows=lambda _agency: {"key": "session_minutes"}
+    ),
+    Stop(name="staff_list", what="found nobody", who=Role.ADMINISTRATOR, query="?q=zebra"),
+    Stop(name="audit_trail", what="second page", who=Role.ADMINISTRATOR, query="?page=2"),
+    Stop(name="no page", what="outside", who=NOBODY, path="/nowhere/", status=404),
+    Stop(name="no page", what="inside", who=Role.ADMINISTRATOR, path="/staff/nowhere/", status=404),
+    Stop(name="staff_list", what="forbidden", who=Role.OFFICER, status=403),
+    Stop(name="release_new", what="only a button", who=Role.ANALYST, status=405),
+)
+"""More faces of some addresses: empty and full, before and after; and the pages that say what went wrong."""
+
+
+def answers_get(view: Any) -> bool:
+    """Whether the address answers GET at all."""
+    return not isinstance(view, type) or ("get" in view.http_method_names and hasattr(view, "get"))
+
+
+def who_opens(name: str, view: Any) -> str:
+    """Nobody for a public page, else the first role that may; "" where only WHO could tell and does not."""
+    if name in WHO:
+        return WHO[name]
+    if not (isinstance(view, type) and issubclass(view, Page)):
+        return ""
+    return NOBODY if view.public else next(role for role in Role if view.permission in granted({role}))
+
+
+def rows_of(name: str, arguments: tuple[str, ...]) -> Rows | None:
+    """What fills the arguments of an address, if it has any."""
+    return ROWS.get(name) or (SAMPLES.get(name) if arguments else None)
+
+
+def pages() -> Iterator[Stop]:
+    """Every address that answers GET with a page, once."""
+    for name, view, arguments in ADDRESSES:
+        if answers_get(view) and name not in NOT_WALKED:
+            yield Stop(name=name, who=who_opens(name, view), rows=rows_of(name, arguments))
+
+
+STOPS = (*pages(), *BESIDES)
+"""The whole walk."""
+OUTSIDE = tuple(stop for stop in STOPS if stop.who in (NOBODY, AT_THE_DOOR))
+"""What anybody can open."""
+INSIDE = tuple(stop for stop in STOPS if stop not in OUTSIDE)
+"""What only those see who sign in."""
