@@ -13,6 +13,8 @@ from django.utils.translation import override
 from django_cotton.compiler_regex import CottonCompiler
 
 from commonbeat.kit.charts import IntervalRow, interval_rows
+from commonbeat.kit.drawing import Framed
+from commonbeat.kit.facts import Fact
 from commonbeat.kit.tables import Column, DataTable, Filter, Head, Table
 from commonbeat.plumb.interval import rate, share
 from commonbeat.plumb.result import Kind, Reason, Window, Withheld
@@ -24,6 +26,7 @@ TAG = re.compile(r"<c-([a-z]+)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 REQUIRED = {
     "figure": {"title", "what", "source", "chart"},
+    "framed": {"of"},
     "table": {"table"},
     "list": {"table", "empty"},
     "field": {"field"},
@@ -159,6 +162,23 @@ def test_a_figure_shows_finding_scope_chart_key_note_table_and_source():
     assert places == sorted(places)
     assert 'Source: a file · <a href="/m">Method and run</a> · <a href="/c">CSV</a>' in drawn
     assert drawn.count("<table") == 1
+
+
+def test_a_framed_figure_shows_the_same_as_its_parts_one_by_one():
+    chart = interval_rows([IntervalRow("Black", NINE)], title="Searches", desc="One row.")
+    parts = {"id": "f", "title": "A finding", "what": "W.", "note": "N.", "source": "S", "method": "/m", "csv": "/c"}
+    whole = draw('<c-framed :of="it" :beside="True">more</c-framed>', it=Framed(chart=chart, **parts))
+    attributes = " ".join(f'{name}="{words}"' for name, words in parts.items())
+    assert whole == draw(f'<c-figure {attributes} :chart="chart" :beside="True">more</c-figure>', chart=chart)
+
+
+def test_facts_are_listed_by_name_and_those_without_words_left_out():
+    facts = [Fact("Run", "Run 3", "/runs/3"), Fact("Rows", "12"), Fact("Notice", "")]
+    drawn = draw('<c-facts :of="facts"><c-fact name="Last">one</c-fact></c-facts>', facts=facts)
+    assert '<dt>Run</dt><dd><a href="/runs/3">Run 3</a></dd>' in drawn
+    assert "<dt>Rows</dt><dd>12</dd>" in drawn
+    assert "Notice" not in drawn
+    assert drawn.index("Rows") < drawn.index("Last")
 
 
 def test_a_figure_with_a_map_shows_its_table_beside_it_and_may_open_its_table():

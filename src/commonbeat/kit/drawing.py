@@ -41,6 +41,20 @@ class Chart:
         return self.svg
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """All parts that a figure must show, for `<c-framed>`; `csv` is empty while no file holds these figures."""
+
+    id: str
+    title: Words
+    what: Words
+    note: Words
+    source: Words
+    method: str
+    csv: str
+    chart: Chart
+
+
 @dataclass(slots=True)
 class Scale:
     """An axis for figures of one kind: from zero (or the lowest end below it) to a round number in a few steps.

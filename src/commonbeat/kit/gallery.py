@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from commonbeat.kit import charts, maps
 from commonbeat.kit.charts import Chart, IntervalRow, Mark, TrendPoint
+from commonbeat.kit.drawing import Framed
 from commonbeat.kit.forms import Form, Hinted
 from commonbeat.kit.maps import Area
 from commonbeat.kit.tables import Cell, Control, DataTable, Head, PageLink
@@ -69,7 +70,16 @@ def samples() -> dict[str, Any]:
     return {
         "searches": searches(),
         "topics": topics(),
-        "years": years(),
+        "years": Framed(
+            id="years",
+            title=_("A trend whose rule changed"),
+            what=_("Force entries each year in a made-up town, each with its range."),
+            note="",
+            source=_("Made up for this page"),
+            method="#figures",
+            csv="",
+            chart=years(),
+        ),
         "promises": promises(),
         "town": town(),
         "town_plain": maps.locator([*_areas()], title=_("A made-up town of 24 areas"), here="b3"),

@@ -3,36 +3,30 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonbeat.kit import words
+from commonbeat.kit.facts import Fact
 from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.measure.findings import queries
 from commonbeat.measure.findings.models import Finding, Run
 from commonbeat.measure.findings.queries import Figure
 from commonbeat.plumb import Estimate
 
-Facts = list[tuple[str, str]]
-"""Name and words of each."""
 
-
-def _language() -> str:
-    return (get_language() or "en")[:2]
-
-
-def method(figure: Figure) -> Facts:
-    """How a figure is worked out, name and words."""
+def method(figure: Figure) -> list[Fact]:
+    """How a figure is worked out, and by which run."""
     shown = [line.shown for line in (figure.total, *figure.lines) if line]
     methods = dict.fromkeys(one.method for one in shown if isinstance(one, Estimate))
     return [
-        (_("Counted"), figure.numerator),
-        (_("Divided by"), figure.denominator),
-        (_("Range"), "; ".join(f"{one.name(_language())} ({one.source})" for one in methods)),
-        (_("Days covered"), figure.window.said(_language())),
-        (_("Data as of"), words.day(figure.run.as_of)),
-        (_("Read with care"), figure.caveat),
-        (_("What it cannot show"), figure.cannot),
+        Fact(_("Counted"), figure.numerator),
+        Fact(_("Divided by"), figure.denominator),
+        Fact(_("Range"), "; ".join(f"{one.name(words.language())} ({one.source})" for one in methods)),
+        Fact(_("Days covered"), figure.window.said(words.language())),
+        Fact(_("Data as of"), words.day(figure.run.as_of)),
+        Fact(_("Read with care"), figure.caveat),
+        Fact(_("What it cannot show"), figure.cannot),
+        Fact(_("Run"), str(figure.run), reverse("run", args=[figure.run.pk])),
     ]
 
 
@@ -51,16 +45,16 @@ def _place(row: Finding) -> tuple[str | Cell, ...]:
     return (name, words.number(shown.n) if isinstance(shown, Estimate) else "–", words.figure(shown))
 
 
-def of_run(run: Run) -> Facts:
-    """What there is to know of a run, name and words."""
+def of_run(run: Run) -> list[Fact]:
+    """What there is to know of a run."""
     shown, hidden = run.check_summary.get("figures"), run.check_summary.get("hidden", {})
     held = run.settings["thresholds"]
     facts = [
-        (_("Days covered"), words.day_range(run.window_start, run.window_end)),
-        (_("Data as of"), words.day(run.as_of)),
-        (_("Worked out"), f"{words.moment(run.ended_at)}, {run.author}"),
-        (_("Version of the program"), run.code_version),
-        (
+        Fact(_("Days covered"), words.day_range(run.window_start, run.window_end)),
+        Fact(_("Data as of"), words.day(run.as_of)),
+        Fact(_("Worked out"), f"{words.moment(run.ended_at)}, {run.author}"),
+        Fact(_("Version of the program"), run.code_version),
+        Fact(
             _("Thresholds"),
             _("counts from %(count)s, shares and rates from n = %(rate)s, groups of %(people)s people") % held,
         ),
@@ -68,15 +62,15 @@ def of_run(run: Run) -> Facts:
     if shown:
         checked = _("%(figures)s figures, %(hidden)s of them hidden; none of these can be worked out from the others")
         facts.append(
-            (
+            Fact(
                 _("Check for small groups"),
                 checked % {"figures": words.number(shown), "hidden": words.number(sum(hidden.values()))},
             )
         )
     if run.approved_at:
-        facts.append((_("Approved"), f"{words.moment(run.approved_at)}, {run.approved_by}"))
+        facts.append(Fact(_("Approved"), f"{words.moment(run.approved_at)}, {run.approved_by}"))
     if run.published_at:
-        facts.append((_("Published"), words.moment(run.published_at)))
+        facts.append(Fact(_("Published"), words.moment(run.published_at)))
     return facts
 
 
@@ -101,7 +95,7 @@ def hidden(run: Run) -> DataTable:
             Head(_("Nothing to divide by"), numeric=True),
         ),
         rows=tuple(
-            (run.said(one.measure, "title", _language()), *(words.number(count) for count in one.counts))
+            (run.said(one.measure, "title", words.language()), *(words.number(count) for count in one.counts))
             for one in queries.hidden_by_measure(run)
         ),
     )
@@ -110,8 +104,8 @@ def hidden(run: Run) -> DataTable:
 def left_out(run: Run) -> list[tuple[str, list[str]]]:
     """Why there is no figure, and the names of the measures of which that is true."""
     found: dict[str, list[str]] = {}
-    for measure, why in run.left_out(_language()):
-        found.setdefault(why, []).append(run.said(measure, "title", _language()))
+    for measure, why in run.left_out(words.language()):
+        found.setdefault(why, []).append(run.said(measure, "title", words.language()))
     return list(found.items())
 
 

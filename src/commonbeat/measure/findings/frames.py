@@ -1,7 +1,7 @@
 """A figure in its frame: the chart of its lines, its note, its source and where its method and file are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commonbeat.kit.charts import IntervalRow, TrendPoint, interval_rows, interval_table, trend
-from commonbeat.kit.drawing import Chart
+from commonbeat.kit.drawing import Chart, Framed
+from commonbeat.kit.words import language
 from commonbeat.measure.findings.queries import Figure, Line
 from commonbeat.measure.findings.rules import Split
 from commonbeat.plumb import Estimate, Kind, sentence
@@ -18,36 +19,29 @@ MOST_MONTHS = 24
 """A chart draws the last so many months, to fit on a phone; its table holds all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framed:
-    """All parts that a figure must show; `csv` is empty while no file with these very figures is released."""
-
-    id: str
-    title: str
-    what: str
-    note: str
-    source: str
-    method: str
-    csv: str
-    chart: Chart
+Released = frozenset[tuple[str, int | None]]
+"""Which files can be taken: measure and run (`queries.released`)."""
 
 
-def framed(figure: Figure, *, file: str, language: str) -> Framed:
-    """A figure for its own page: its name, its sum in one honest sentence, its chart and where it comes from.
-
-    `file`: the address of the file that holds it, or "".
-    """
-    total = sentence(figure.total.shown, language) if figure.total else ""
+def framed(figure: Figure, released: Released) -> Framed:
+    """A figure for its own page: its name, its sum in one honest sentence, its chart and where it comes from."""
+    total = sentence(figure.total.shown, language()) if figure.total else ""
     return Framed(
         id=figure.measure,
         title=figure.title,
-        what=total or f"{figure.question} {figure.window.said(language)}.",
+        what=total or f"{figure.question} {figure.window.said(language())}.",
         note=" ".join([figure.caveat, *_cut(figure)]),
         source=_("Source: the files listed on the page of run %(number)s") % {"number": figure.run.pk},
         method=reverse("run", args=[figure.run.pk]),
-        csv=file,
+        csv=csv_of(figure, released),
         chart=drawn(figure),
     )
+
+
+def csv_of(figure: Figure, released: Released) -> str:
+    """The address of its file; "" while none holds the figures of the very same run: a chart links to no others."""
+    same = (figure.measure, figure.run.pk) in released
+    return reverse("dataset_latest", args=[figure.measure, "csv"]) if same else ""
 
 
 def drawn(figure: Figure) -> Chart:

@@ -11,11 +11,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import get_language
-
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import Correction
 from commonbeat.ground.places.models import Neighborhood
+from commonbeat.kit import words
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
 from commonbeat.measure.findings.rules import EVERYBODY, REASONS, RunState, Split, parts_of, period_label, same
 from commonbeat.plumb import Reason, Shown, Window, shown_from_dict
@@ -238,7 +237,7 @@ _COLUMNS = ("measure", "code", "shown")
 
 def _figures(run: Run, rows: Iterable[_Row], everywhere: Mapping[tuple[str, str], Shown]) -> dict[str, Figure]:
     """The rows as figures in the reader's language, in the study's order, each line with its line of `everywhere`."""
-    language = (get_language() or "en")[:2]
+    language = words.language()
     by_measure: dict[str, list[tuple[str, Shown]]] = {measure: [] for measure in run.measures}
     for measure, code, shown in rows:
         by_measure.setdefault(measure, []).append((code, shown))
@@ -284,7 +283,7 @@ def line_label(run: Run, split: str, code: str, window: Window, language: str) -
 
 
 def _change(row: Correction, run: Run, names: Mapping[int, str], agency: Agency) -> Change:
-    language = (get_language() or "en")[:2]
+    language = words.language()
     measure, area, code = parts_of(row.field)
     old = shown_from_dict(row.old) if row.old else None
     new = shown_from_dict(row.new) if row.new else None

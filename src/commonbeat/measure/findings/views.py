@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonbeat.ground.roles import Permission
 from commonbeat.kit import words
@@ -47,8 +47,8 @@ class Figures(Page):
             "sections": [
                 {
                     "id": section,
-                    "title": found[0].run.label(f"section_{section}", _language()),
-                    "framed": frames.framed(found[0], file=_file(found[0], files), language=_language()),
+                    "title": found[0].run.label(f"section_{section}", words.language()),
+                    "framed": frames.framed(found[0], files),
                     "others": [_summary(figure) for figure in found[1:]],
                 }
                 for section, found in sections.items()
@@ -76,14 +76,13 @@ class MeasurePage(DetailPage):
 
     def context(self) -> dict[str, Any]:
         figure = self.object
-        file = _file(figure, queries.released(self.agency))
         choices = [line for line in (figure.total, *figure.lines) if line]
         asked = self.request.GET.get("line", "")
         chosen = next((line for line in choices if line.code == asked), choices[0])
         rows = queries.by_neighborhood(figure.run, figure.measure, chosen.code)
         return {
             "figure": figure,
-            "framed": frames.framed(figure, file=file, language=_language()),
+            "framed": frames.framed(figure, queries.released(self.agency)),
             "facts": facts.method(figure),
             "choices": choices if rows else [],
             "chosen": chosen,
@@ -111,7 +110,7 @@ class RunPage(DetailPage):
 
     def context(self) -> dict[str, Any]:
         run = self.object
-        measures = [(key, run.said(key, "title", _language())) for key in run.measures]
+        measures = [(key, run.said(key, "title", words.language())) for key in run.measures]
         return {
             "facts": facts.of_run(run),
             "files": facts.files(run),
@@ -254,18 +253,8 @@ class Withdraw(FormPage):
         return reverse("run_review", args=[self.run.pk])
 
 
-def _language() -> str:
-    return (get_language() or "en")[:2]
-
-
 def _run(page: Page) -> Run | None:
     return access.run(page.request.user, page.agency, page.kwargs["pk"])
-
-
-def _file(figure: Figure, released: frozenset[tuple[str, int | None]]) -> str:
-    """Where the file is that holds these very figures; "" while none does."""
-    same = (figure.measure, figure.run.pk) in released
-    return reverse("dataset_latest", args=[figure.measure, "csv"]) if same else ""
 
 
 def _link(run: Run) -> Cell:

@@ -7,8 +7,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonbeat.ground.places import queries as places
 from commonbeat.ground.records import queries as records
@@ -89,7 +89,7 @@ class About(Page):
 
     def context(self) -> dict[str, Any]:
         seal = queries.picture(self.agency, PictureUse.SEAL)
-        return {"seal": seal, "seal_alt": seal.alt(_language()) if seal else ""}
+        return {"seal": seal, "seal_alt": seal.alt(words.language()) if seal else ""}
 
 
 class HowWeMeasure(Page):
@@ -103,7 +103,7 @@ class HowWeMeasure(Page):
 
     def context(self) -> dict[str, Any]:
         return {
-            "sections": _by_section(queries.measures(self.agency, _language())),
+            "sections": _by_section(queries.measures(self.agency, words.language())),
             "thresholds": (thresholds := queries.thresholds(self.agency)),
             "most_hidden": thresholds.count - 1,
         }
@@ -141,7 +141,7 @@ class Corrections(Page):
     def context(self) -> dict[str, Any]:
         changes = findings.changes(self.agency)
         return {
-            "log": [_log_line(entry) for entry in queries.log(self.agency, _language())],
+            "log": [_log_line(entry) for entry in queries.log(self.agency, words.language())],
             "changes": _changes(changes) if changes else None,
         }
 
@@ -200,10 +200,6 @@ class RemovePicture(ActionPage):
 
     def back(self) -> str:
         return reverse("picture_list")
-
-
-def _language() -> str:
-    return get_language() or "en"
 
 
 def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | str:

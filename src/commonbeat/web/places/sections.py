@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit.maps import Outlines
 from commonbeat.kit.words import figure as in_words
-from commonbeat.kit.words import number, of
+from commonbeat.kit.words import language, number, of
 from commonbeat.measure.findings.queries import AreaFigures, Figure
 from commonbeat.plumb import Estimate
 from commonbeat.show.portal.figures import city, frames, headlines
@@ -44,7 +44,7 @@ def facts(here: Neighborhood, area: AreaFigures) -> list[str]:
                 "Officers made %(count)s stops here %(when)s.",
                 int(stops.point),
             )
-            % {"count": number(stops.point), "when": stops.window.during(get_language() or "en")}
+            % {"count": number(stops.point), "when": stops.window.during(language())}
         )
     if rate:
         said.append(_("That is %(rate)s for every 1,000 residents.") % {"rate": in_words(rate)})
@@ -81,7 +81,7 @@ def all_places(
 ) -> Framed | None:
     """The map and table of all neighborhoods."""
     known = [place for place in places if isinstance(place.rate, Estimate)]
-    title = _("Stops per 1,000 residents, %(days)s") % {"days": rates.window.said(get_language() or "en")}
+    title = _("Stops per 1,000 residents, %(days)s") % {"days": rates.window.said(language())}
     chart = maps.drawn(outlines, places, maps.ranked(places, order), title=title, desc=_described(places))
     if chart is None:
         return None
@@ -110,7 +110,7 @@ def _where(
         return None
     rates = [place.rate for place in places if place.rate]
     known = sum(isinstance(rate, Estimate) for rate in rates)
-    title = _("Stops per 1,000 residents, %(days)s") % {"days": figure.window.said(get_language() or "en")}
+    title = _("Stops per 1,000 residents, %(days)s") % {"days": figure.window.said(language())}
     chart = maps.drawn(outlines, places, maps.neighbors(places, here), title=title, desc=_described(places), here=here)
     if chart is None:
         return None
@@ -167,7 +167,7 @@ def _searches(here: Neighborhood, figure: Figure, area: AreaFigures, released: R
         id="by-race",
         title=headlines.of_searches(own, whole, [line.shown for line in lines]),
         what=_("%(title)s, by recorded race, %(place)s, %(days)s. The black tick is the same group in the whole place.")
-        % {"title": figure.title, "place": here.name, "days": figure.window.said(get_language() or "en")},
+        % {"title": figure.title, "place": here.name, "days": figure.window.said(language())},
         note=city.race_note(figure, area.figures.get("race_missing")),
     )
     lead = [_said(_("Here: %(share)s."), own), _said(_("In the whole place: %(share)s."), whole)]
@@ -194,7 +194,7 @@ def _force(figure: Figure, area: AreaFigures, released: Released) -> Section:
     own = city.total(area, "force_by_year")
     lead = ""
     if own:
-        days = figure.window.said(get_language() or "en")
+        days = figure.window.said(language())
         lead = _("%(count)s entries, %(days)s.") % {"count": number(own.point), "days": days}
     return Section(id="force", title=_("Use of force"), lead=lead, small=figure.caveat, figure=framed)
 

@@ -1,10 +1,9 @@
 """What is said of all that the agency serves: the first page's facts and figures, and what nobody knows."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonbeat.kit.words import figure as in_words
-from commonbeat.kit.words import number, of
+from commonbeat.kit.words import language, number, of
 from commonbeat.measure.findings.queries import AreaFigures, Figure, Line
 from commonbeat.plumb import Estimate, Shown
 from commonbeat.show.portal.figures import frames, headlines
@@ -31,7 +30,7 @@ def sentences(city: AreaFigures) -> list[str]:
     if stops := total(city, "stops_count"):
         said.append(
             _("Officers made %(stops)s stops %(when)s.")
-            % {"stops": number(stops.point), "when": stops.window.during(get_language() or "en")}
+            % {"stops": number(stops.point), "when": stops.window.during(language())}
         )
     if searched := total(city, "search_share"):
         said.append(
@@ -75,7 +74,7 @@ def gaps(figures: AreaFigures) -> list[str]:
 
 def what_of(figure: Figure) -> str:
     """The line under a headline: what is shown, for which days, out of how many."""
-    days = figure.window.said(get_language() or "en")
+    days = figure.window.said(language())
     base = figure.total.shown if figure.total else None
     if isinstance(base, Estimate):
         return _("%(title)s, %(days)s, n = %(n)s.") % {"title": figure.title, "days": days, "n": number(base.n)}

@@ -6,15 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonbeat.kit.charts import IntervalRow, interval_rows
-from commonbeat.kit.drawing import Chart
-from commonbeat.measure.findings.frames import Framed, by_size, described, months
+from commonbeat.kit.drawing import Chart, Framed
+from commonbeat.measure.findings.frames import Released, by_size, csv_of, described, months
 from commonbeat.measure.findings.queries import Figure, Line
 from commonbeat.plumb import Estimate
 
 __all__ = ["Framed", "Released", "by_size", "csv_of", "framed", "months", "rows", "source_of"]
-
-Released = frozenset[tuple[str, int | None]]
-"""Which files can be taken: measure and run (`measure.findings.queries.released`)."""
 
 
 def framed(figure: Figure, chart: Chart, released: Released, *, id: str, title: str, what: str, note: str) -> Framed:
@@ -62,12 +59,6 @@ def source_of(figure: Figure) -> str:
     return (
         _("Source: %(files)s, %(run)s") % {"files": files, "run": run} if files else _("Source: %(run)s") % {"run": run}
     )
-
-
-def csv_of(figure: Figure, released: Released) -> str:
-    """The address of its file; "" while none holds the figures of the very same run: a chart links to no others."""
-    same = (figure.measure, figure.run.pk) in released
-    return reverse("dataset_latest", args=[figure.measure, "csv"]) if same else ""
 
 
 def _tick(line: Line, against: Estimate | None) -> Estimate | None:
