@@ -1,7 +1,8 @@
 """Disclosure control: small groups are merged, small counts hidden, and others with them so that none follows.
 
 Sources: L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (2001); the rings: J. Kelly,
-B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive tabular data, Networks 22 (1992), 397-417.
+B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive tabular data, Networks 22 (1992), 397-417
+(not checked; docs/methods/disclosure.md).
 """
 
 import heapq
