@@ -8,7 +8,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
+from commonbeat.kit.retention import Retention
 from commonbeat.kit.spaces import SEALED, space_of
+from commonbeat.web.timetable import DESTROYERS
 
 SOURCE = Path(__file__).parents[2] / "src" / "commonbeat"
 
@@ -42,6 +45,17 @@ def test_every_model_belongs_to_an_agency_or_is_a_named_exception(model):
 def test_every_model_names_its_retention_class(model):
     rules = importlib.import_module(model.__module__.rsplit(".models", 1)[0] + ".rules")
     assert model.__name__ in rules.RETENTION
+
+
+def test_whatever_is_kept_for_a_set_time_only_has_somebody_who_destroys_it():
+    """Rows of the classes whose days are a setting; what stays until a person decides is none of them."""
+    timed = {Retention(name) for name in DEFAULTS[SettingKey.RETENTION_DAYS]}
+    for config in apps.get_app_configs():
+        if config.name.startswith("commonbeat.") and (Path(config.path) / "rules.py").exists():
+            named = getattr(importlib.import_module(f"{config.name}.rules"), "RETENTION", {})
+            if timed & set(named.values()):
+                actions = importlib.import_module(f"{config.name}.actions")
+                assert actions.destroy_due in DESTROYERS, config.name
 
 
 def test_retention_names_no_model_that_is_not_there():

@@ -6,23 +6,44 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.agency import actions as agency_actions
 from commonbeat.ground.agency import jobs as agency_jobs
 from commonbeat.ground.agency import queries as agencies
+from commonbeat.ground.agency.actions import Destroyer
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
 from commonbeat.ground.audit import jobs as audit_jobs
+from commonbeat.ground.messaging import actions as messaging_actions
 from commonbeat.ground.messaging import jobs as messaging_jobs
+from commonbeat.ground.people import actions as people_actions
 from commonbeat.ground.people import jobs as people_jobs
+from commonbeat.ground.work import actions as work_actions
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
+DESTROYERS: tuple[Destroyer, ...] = (
+    messaging_actions.destroy_due,
+    people_actions.destroy_due,
+    work_actions.destroy_due,
+    agency_actions.destroy_due,
+)
+"""Every app that keeps rows for a set time only. Files on disk come last: they cannot be taken back."""
+
+
+def _destroy_due(context: Context) -> dict[str, int]:
+    """Each agency by its own schedule, at its own clock."""
+    return agency_jobs.destroy_due(context, DESTROYERS)
+
 
 def _purge_jobs(context: Context) -> dict[str, int]:
-    """Each agency's dated setting says how long its finished jobs are kept."""
-    return work_jobs.purge(context, days_kept("operational"))
+    """The installation's own jobs; kept while a legal hold is on at any agency."""
+    today = timezone.localdate()
+    if any(agencies.on_hold(agency, today) for agency in Agency.objects.all()):
+        return {"destroyed": 0}
+    return work_jobs.purge(context, {INSTALLATION: DEFAULTS[SettingKey.RETENTION_DAYS]["operational"]})
 
 
 def _check_trail(context: Context) -> dict[str, Any]:
@@ -45,8 +66,15 @@ TASKS: dict[str, Task] = {
         cadence=daily(at="01:50", zone="UTC"),
         max_attempts=2,
     ),
+    "agency.destroy_due": Task(
+        run=_destroy_due,
+        words=_("Destroy what was kept long enough, and write the certificate"),
+        cadence=daily(at="03:00"),
+    ),
     "work.purge": Task(
-        run=_purge_jobs, words=_("Clear away jobs that ended long ago"), cadence=daily(at="02:40", zone="UTC")
+        run=_purge_jobs,
+        words=_("Clear away the installation's own jobs that ended long ago"),
+        cadence=daily(at="02:40", zone="UTC"),
     ),
     "audit.check": Task(
         run=_check_trail,
@@ -71,13 +99,3 @@ def zones() -> Mapping[int, str]:
 def find_agency(number: int) -> Agency:
     """The agency that a job is for."""
     return Agency.objects.get(pk=number)
-
-
-def days_kept(retention: str) -> Mapping[int, int]:
-    """How many days each agency keeps rows of a retention class; the installation's own go by the default."""
-    today = timezone.localdate()
-    found = {
-        agency.pk: agencies.setting(agency, SettingKey.RETENTION_DAYS, today)[retention]
-        for agency in Agency.objects.all()
-    }
-    return {INSTALLATION: DEFAULTS[SettingKey.RETENTION_DAYS][retention], **found}

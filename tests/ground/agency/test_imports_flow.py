@@ -350,10 +350,10 @@ def test_the_jobs_do_what_the_actions_do(riverton, console, stops_file):
 def test_uploads_are_deleted_when_they_were_kept_long_enough_and_rows_stay(riverton, stops_file, bring, load):
     batch = load(bring(stops_file()))
     file = queries.media_folder() / batch.stored
-    assert jobs.delete_uploads(Context(riverton)) == {"deleted": 0}
+    now = datetime.now(UTC)
+    assert actions.destroy_due(agency=riverton, before={"operational": now - timedelta(days=90)}) == {"uploads": 0}
     assert file.exists()
-    later = datetime.now(UTC) + timedelta(days=91)
-    assert actions.delete_uploads(agency=riverton, now=later) == 1
+    assert actions.destroy_due(agency=riverton, before={"operational": now + timedelta(days=1)}) == {"uploads": 1}
     assert not file.exists()
     assert StopRecord.objects.live().count() == 5
     assert list(queries.refused_rows(ImportBatch.objects.get())) == []

@@ -199,6 +199,15 @@ def test_what_could_not_be_sent_in_a_week_is_forgotten(riverton, console):
     assert new.state == "queued"
 
 
+def test_what_is_known_of_a_settled_message_is_destroyed_when_its_time_is_over(riverton, lakefield, console):
+    settled, waiting, theirs = queue(console, riverton), queue(console, riverton), queue(console, lakefield)
+    long_ago = timezone.now() - timedelta(days=100)
+    Message.objects.filter(pk__in=[settled.pk, theirs.pk]).update(settled_at=long_ago)
+    assert actions.destroy_due(agency=riverton, before={"operational": long_ago}) == {"messages": 0}
+    assert actions.destroy_due(agency=riverton, before={"operational": timezone.now()}) == {"messages": 1}
+    assert set(Message.objects.all()) == {waiting, theirs}
+
+
 def test_django_mails_go_by_the_agencys_gateway(own_mail, riverton, mail_server, settings):
     settings.EMAIL_BACKEND = "commonbeat.ground.messaging.gateways.AgencyMail"
     message = EmailMessage("Hello", "Words", to=["ada@riverton.example"])

@@ -294,6 +294,18 @@ def test_what_ended_long_ago_is_cleared_away_agency_by_agency(riverton, lakefiel
     }
 
 
+def test_jobs_of_an_agency_are_destroyed_when_they_ended_before_the_moment_given(riverton, lakefield):
+    for agency in (riverton, lakefield):
+        actions.enqueue("old", agency=agency)
+        actions.finish(claim_one())
+    actions.enqueue("waiting", agency=riverton)
+    before = {"operational": timezone.now() - timedelta(days=1)}
+    assert actions.destroy_due(agency=riverton, before=before) == {"jobs": 0}
+    before = {"operational": timezone.now() + timedelta(days=1)}
+    assert actions.destroy_due(agency=riverton, before=before) == {"jobs": 1}
+    assert set(Job.objects.values_list("name", "agency_id")) == {("old", lakefield.pk), ("waiting", riverton.pk)}
+
+
 def test_the_claim_finds_its_rows_by_the_index():
     sql = "SELECT id FROM work_job WHERE state IN ('waiting', 'running') AND ready_at <= '2030-01-01' ORDER BY ready_at"
     with connection.cursor() as cursor:

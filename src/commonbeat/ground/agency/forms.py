@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from commonbeat.ground.agency.imports import ImportKind
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.agency.rules import PARTS, Language, SettingKey
+from commonbeat.ground.agency.rules import ANSWERS, PARTS, YES_NO, Language, SettingKey
 from commonbeat.kit.forms import Form, Hinted
 from commonbeat.kit.tabular.cells import shown
 from commonbeat.kit.tabular.fields import Field, FieldType, RowKind
@@ -242,13 +242,18 @@ class SettingForm(Form):
 
     def __init__(self, key: SettingKey, now: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        numbers = {
-            name: forms.IntegerField(label=PARTS[key][name], min_value=1, max_value=100_000, initial=value)
-            for name, value in now.items()
-        }
+        numbers = {name: _number(PARTS[key][name], value, answer=name in YES_NO) for name, value in now.items()}
         self.fields = {**numbers, **self.fields}
         self.numbers = list(numbers)
 
     def value(self) -> dict[str, int]:
         """The numbers alone."""
         return {name: self.cleaned_data[name] for name in self.numbers}
+
+
+def _number(label: Words, now: int, *, answer: bool) -> forms.Field:
+    """One number of a setting; where it is an answer, yes or no."""
+    if answer:
+        choices = [(number, said) for number, said in ANSWERS.items()]
+        return forms.TypedChoiceField(label=label, choices=choices, coerce=int, initial=now, widget=forms.RadioSelect)
+    return forms.IntegerField(label=label, min_value=1, max_value=100_000, initial=now)

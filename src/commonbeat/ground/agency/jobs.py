@@ -1,10 +1,13 @@
-"""What the agency's files need done behind a page: checking them, loading them, deleting what was kept long enough."""
+"""What an agency needs done behind a page: files checked and loaded, and what was kept long enough destroyed."""
+
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency import actions
-from commonbeat.ground.work.rules import Context, Task, daily
+from commonbeat.ground.roles import System
+from commonbeat.ground.work.rules import Context, Task
 
 
 def check_import(job: Context) -> None:
@@ -17,15 +20,14 @@ def load_import(job: Context) -> None:
     actions.load(batch_id=job.payload["batch"], progress=job.progress)
 
 
-def delete_uploads(job: Context) -> dict[str, int]:
-    """Delete files that were loaded or given up long ago."""
-    return {"deleted": actions.delete_uploads(agency=job.agency, now=timezone.now())}
+def destroy_due(job: Context, by: Sequence[actions.Destroyer]) -> dict[str, int]:
+    """Destroy what the job's agency has kept long enough; a legal hold is told as such."""
+    actor = System("retention schedule")
+    destroyed = actions.destroy_by_schedule(actor=actor, agency=job.agency, by=by, now=timezone.now())
+    return {"legal_hold": 1} if destroyed is None else destroyed
 
 
 JOBS = {
     "agency.check_import": Task(run=check_import, words=_("Check a file before it is loaded"), max_attempts=3),
     "agency.load_import": Task(run=load_import, words=_("Load a file"), max_attempts=3),
-    "agency.delete_uploads": Task(
-        run=delete_uploads, words=_("Delete uploaded files that were kept long enough"), cadence=daily(at="03:00")
-    ),
 }

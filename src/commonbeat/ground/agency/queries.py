@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping, Setting
-from commonbeat.ground.agency.rules import DEFAULTS, PARTS, SettingKey
+from commonbeat.ground.agency.rules import ANSWERS, DEFAULTS, PARTS, YES_NO, SettingKey
 from commonbeat.kit.tabular.files import Sheet
 from commonbeat.kit.tabular.problems import FileReason, FileRefused, Problem
+from commonbeat.kit.words import Words
 
 
 def agency_for(host: str, first_segment: str) -> tuple[Agency | None, bool]:
@@ -105,7 +105,7 @@ class DatedSetting:
     """One setting: what holds today, part by part, and every row that was ever set, newest first."""
 
     key: SettingKey
-    parts: list[tuple[Any, int]]
+    parts: "list[tuple[Words, Words | int]]"
     rows: list[Setting]
 
 
@@ -117,8 +117,14 @@ def settings_through_time(agency: Agency, on: date) -> list[DatedSetting]:
         mine = [row for row in rows if row.key == key]
         holding: dict[str, int] = next((row.value for row in mine if row.effective_from <= on), {})
         now = {**DEFAULTS[key], **holding}
-        found.append(DatedSetting(key, [(PARTS[key][name], value) for name, value in now.items()], mine))
+        parts = [(PARTS[key][name], ANSWERS[value] if name in YES_NO else value) for name, value in now.items()]
+        found.append(DatedSetting(key, parts, mine))
     return found
+
+
+def on_hold(agency: Agency, on: date) -> bool:
+    """Whether a legal hold stops destruction on that day."""
+    return bool(setting(agency, SettingKey.LEGAL_HOLD, on)["hold"])
 
 
 def fresh(agency: Agency) -> Agency:

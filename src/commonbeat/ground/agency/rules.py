@@ -25,6 +25,7 @@ VERBS = {
     "agency.load_import": _("loaded a file"),
     "agency.discard_import": _("discarded a file without loading it"),
     "agency.save_mapping": _("kept how the columns of a file are read"),
+    "agency.destroy_by_schedule": _("destroyed what was kept long enough"),
 }
 """How the trail tells of this app's actions."""
 
@@ -52,12 +53,14 @@ class SettingKey(TextChoices):
     THRESHOLDS = "thresholds", _("From which count figures are shown")
     RETENTION_DAYS = "retention_days", _("How long each class of rows is kept")
     SESSION_MINUTES = "session_minutes", _("After how many idle minutes staff are signed out")
+    LEGAL_HOLD = "legal_hold", _("Legal hold: whether destruction is stopped")
 
 
 DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.THRESHOLDS: {"people": 5, "count": 5, "rate": 30, "score": 10, "area": 30, "officer": 75},
     SettingKey.RETENTION_DAYS: {"operational": 90, "account": 365, "thread": 90},
     SettingKey.SESSION_MINUTES: {"minutes": 30},
+    SettingKey.LEGAL_HOLD: {"hold": 0},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -134,8 +137,13 @@ PARTS: dict[str, dict[str, Words]] = {
         "thread": _("Days that contact details are kept after a thread closes"),
     },
     SettingKey.SESSION_MINUTES: {"minutes": _("Idle minutes after which staff are signed out")},
+    SettingKey.LEGAL_HOLD: {"hold": _("Destruction is stopped")},
 }
 """What each number of a setting means."""
+
+YES_NO = frozenset({"hold"})
+"""The numbers that are an answer: 1 is yes, 0 is no."""
+ANSWERS: dict[int, Words] = {0: _("no"), 1: _("yes")}
 
 DETAILS = {
     "agency.name": Told(_("name")),
@@ -165,6 +173,10 @@ DETAILS = {
     "agency.changed": Told(_("rows that had other values")),
     "agency.left_out": Told(_("rows left out")),
     **{f"agency.{name}": Told(meaning) for parts in PARTS.values() for name, meaning in parts.items()},
+    "agency.hold": Told(PARTS[SettingKey.LEGAL_HOLD]["hold"], {str(number): said for number, said in ANSWERS.items()}),
+    "agency.destroyed": Told(_("destroyed")),
+    "agency.kept": Told(_("after")),
+    "agency.uploads": Told(_("uploaded files")),
 }
 SUBJECTS = {
     "agency.agency": _("agency"),

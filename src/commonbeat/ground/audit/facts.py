@@ -46,6 +46,9 @@ def _name(app: str, name: str) -> Words:
 
 def _value(app: str, name: str, value: Any) -> str:
     """A value in words: a list as a list, numbers and days as pages write them, codes by their meaning."""
+    meant = None if isinstance(value, list | dict) else _told().get(f"{app}.{name}", Told()).words.get(str(value))
+    if meant:
+        return str(meant)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):
@@ -54,8 +57,7 @@ def _value(app: str, name: str, value: Any) -> str:
         return words.listing([_value(app, name, each) for each in value])
     if isinstance(value, dict):
         return words.listing([f"{_name(app, part)}: {_value(app, part, each)}" for part, each in value.items()])
-    meant = _told().get(f"{app}.{name}", Told()).words.get(str(value))
-    return str(meant) if meant else _when(str(value))
+    return _when(str(value))
 
 
 def _when(value: str) -> str:

@@ -1,6 +1,7 @@
 """Every write of messaging: setting a gateway, trying it, queueing a mail, sending what is queued."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from commonbeat.ground.messaging.rules import Kind, Outcome, State
 from commonbeat.ground.roles import Actor, System
 from commonbeat.ground.work import actions as work
 from commonbeat.ground.work.rules import JobFailed
+from commonbeat.kit.retention import Retention
 from commonbeat.kit.sealing import seal, unseal
 
 WORDS = "messaging.message"
@@ -128,3 +130,9 @@ def forget_unsent() -> int:
         with transaction.atomic():
             _settle(row, Outcome(False, row.answer or _("It could not be sent in time.")))
     return len(waiting)
+
+
+def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Delete what is still known of messages that were settled before that moment; their words went when they left."""
+    old = Message.objects.filter(agency=agency, settled_at__lt=before[Retention.OPERATIONAL])
+    return {"messages": old.delete()[0]}

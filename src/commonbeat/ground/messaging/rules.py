@@ -79,6 +79,7 @@ DETAILS = {
     "messaging.answer": Told(_("the gateway's answer")),
     "messaging.purpose": Told(_("what about")),
     "messaging.state": Told(_("what became of it"), dict(State.choices)),
+    "agency.messages": Told(_("messages")),
 }
 SUBJECTS = {"messaging.gateway": _("gateway"), "messaging.message": _("message"), **dict(Kind.choices)}
 

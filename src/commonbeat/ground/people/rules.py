@@ -108,6 +108,9 @@ DETAILS = {
     "people.step": Told(_("stopped at"), _FACTORS),
     "people.what": Told(_("which"), _FACTORS),
     "people.from": Told(_("network address")),
+    "agency.invitations": Told(_("invitations")),
+    "agency.roles": Told(_("roles that had ended")),
+    "agency.accounts": Told(_("accounts")),
     "messaging.purpose": Told(
         words={
             "people.invite": _("an invitation"),

@@ -25,6 +25,7 @@ from commonbeat.ground.work.rules import (
     after_failure,
     backoff,
 )
+from commonbeat.kit.retention import Retention
 
 TIMETABLE_KEY = "timetable"
 """The key of the rows that the timetable makes: the next one waits until the last one has ended."""
@@ -249,6 +250,12 @@ def purge(*, agency_id: int, older_than: timedelta, using: str = "default") -> i
     """Destroy what ended longer ago than that; returns how many rows went."""
     ended = Job.objects.using(using).filter(agency_id=agency_id, finished__lt=_from_now(-older_than))
     return ended.exclude(state__in=UNFINISHED).delete()[0]
+
+
+def destroy_due(*, agency: AgencyLike, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Destroy the agency's jobs that ended before that moment."""
+    ended = Job.objects.filter(agency_id=agency.pk, finished__lt=before[Retention.OPERATIONAL])
+    return {"jobs": ended.exclude(state__in=UNFINISHED).delete()[0]}
 
 
 def _held(job: Job, **values: Any) -> None:

@@ -23,7 +23,7 @@ RETENTION = {"Job": Retention.OPERATIONAL}
 
 VERBS = {"work.retry": _("tried again what had failed")}
 """How the trail tells of this app's actions."""
-DETAILS = {"work.name": Told(_("job"))}
+DETAILS = {"work.name": Told(_("job")), "agency.jobs": Told(_("jobs that had ended"))}
 SUBJECTS = {"work.job": _("job")}
 
 AGENCY = "agency"

@@ -4,19 +4,22 @@ from commonbeat.ground.agency.actions.agencies import change, found, set_value, 
 from commonbeat.ground.agency.actions.importing import (
     check,
     confirm,
-    delete_uploads,
+    destroy_due,
     discard,
     load,
     map_columns,
     receive,
     save_mapping,
 )
+from commonbeat.ground.agency.actions.retention import Destroyer, destroy_by_schedule
 
 __all__ = [
+    "Destroyer",
     "change",
     "check",
     "confirm",
-    "delete_uploads",
+    "destroy_by_schedule",
+    "destroy_due",
     "discard",
     "found",
     "load",

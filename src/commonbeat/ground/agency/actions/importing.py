@@ -1,8 +1,8 @@
 """A file's way in: received, its columns named, checked whole, decided on by a person, loaded whole or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,12 +14,13 @@ from commonbeat.ground.agency.actions.agencies import touch_public
 from commonbeat.ground.agency.actions.passes import CheckPass, LoadPass, Overtaken, Progress
 from commonbeat.ground.agency.imports import ImportKind, kinds
 from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping
-from commonbeat.ground.agency.queries import media_folder, same_file_loaded, setting
-from commonbeat.ground.agency.rules import ENDED, ImportState, RowCounts, SettingKey, may_load, may_move
+from commonbeat.ground.agency.queries import media_folder, same_file_loaded
+from commonbeat.ground.agency.rules import ENDED, ImportState, RowCounts, may_load, may_move
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor, System
 from commonbeat.ground.work import actions as work
 from commonbeat.kit import uploads
+from commonbeat.kit.retention import Retention
 from commonbeat.kit.tabular import files
 from commonbeat.kit.tabular.mapping import ColumnMapping, places
 from commonbeat.kit.tabular.problems import FileRefused
@@ -194,14 +195,13 @@ def discard(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     return batch
 
 
-def delete_uploads(*, agency: Agency, now: datetime) -> int:
-    """Delete the files of batches that ended longer ago than uploads are kept; what was loaded stays."""
-    days = setting(agency, SettingKey.RETENTION_DAYS, now.date())["operational"]
-    old = ImportBatch.objects.filter(agency=agency, state__in=ENDED, ended_at__lt=now - timedelta(days=days))
+def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Delete the files of batches that ended before that moment; what was loaded stays."""
+    old = ImportBatch.objects.filter(agency=agency, state__in=ENDED, ended_at__lt=before[Retention.OPERATIONAL])
     rows = list(old.exclude(stored=""))
     for batch in rows:
         _delete_files(batch)
-    return len(rows)
+    return {"uploads": len(rows)}
 
 
 def _delete_files(batch: ImportBatch) -> None:

@@ -9,6 +9,7 @@ from commonbeat.ground.people.actions.accounts import (
     withdraw_role,
 )
 from commonbeat.ground.people.actions.invitations import Address, accept, invite, resend, withdraw
+from commonbeat.ground.people.actions.retention import destroy_due
 from commonbeat.ground.people.actions.sign_in import change_noted, left, signed_in, stopped
 from commonbeat.ground.people.actions.staff import add_staff, change_staff, end_staff, import_staff
 from commonbeat.ground.people.rules import StaffFacts
@@ -21,6 +22,7 @@ __all__ = [
     "change_noted",
     "change_staff",
     "close_sessions",
+    "destroy_due",
     "end_account",
     "end_sessions",
     "end_staff",
