@@ -18,6 +18,7 @@ class Permission(TextChoices):
     ANSWER_INVENTORY = "answer_inventory", _("say what the agency does and does not collect")
     SEE_AUDIT = "see_audit", _("read the trail of who did what, and check it")
     SEE_JOBS = "see_jobs", _("see what ran, what waits and what failed by itself, and retry it")
+    PAUSE_SENDING = "pause_sending", _("see what goes out, pause it, and decide about what may not have left")
     MAKE_BACKUP = "make_backup", _("make a backup")
 
 
@@ -58,18 +59,21 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.SEE_RECORDS,
             P.SEE_AUDIT,
             P.SEE_JOBS,
+            P.PAUSE_SENDING,
             P.MAKE_BACKUP,
         }
     ),
     # Answers for the agency.
-    Role.CHIEF: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.SEE_AUDIT}),
-    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
+    Role.CHIEF: frozenset(
+        {P.SEE_DESK, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.SEE_AUDIT, P.PAUSE_SENDING}
+    ),
+    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING}),
     Role.SERGEANT: frozenset({P.SEE_DESK}),
     Role.OFFICER: frozenset({P.SEE_DESK}),
     # Turns records into figures.
     Role.ANALYST: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY}),
     # Speaks for the agency in public.
-    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES}),
+    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING}),
     Role.ACCREDITATION: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
     Role.INTERNAL_AFFAIRS: frozenset({P.SEE_DESK}),
     Role.TRAINING: frozenset({P.SEE_DESK}),

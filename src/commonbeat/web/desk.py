@@ -43,6 +43,12 @@ MORE = [
         _("The picture beside the agency's name, and the words for people who cannot see it."),
     ),
     (
+        "outbox",
+        _("What goes out"),
+        Permission.PAUSE_SENDING,
+        _("Mails and texts that wait, were refused or may not have left; pause them all."),
+    ),
+    (
         "role_list",
         _("Roles"),
         Permission.MANAGE_STAFF,

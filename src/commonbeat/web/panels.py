@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from commonbeat.ground.audit import views as audit
+from commonbeat.ground.messaging.views import outbox
 from commonbeat.ground.roles import Permission
 from commonbeat.ground.work import views as work
 from commonbeat.show.opendata import views as opendata
@@ -26,6 +27,7 @@ class Panel:
 
 PANELS: dict[str, list[Panel]] = {
     "desk": [
+        Panel("messaging/pause_panel.html", outbox.pause_panel, Permission.SEE_DESK),
         Panel("audit/alarm_panel.html", audit.alarm_panel, Permission.SEE_AUDIT),
         Panel("work/failed_panel.html", work.failed_panel, Permission.SEE_JOBS),
         Panel("opendata/waiting_panel.html", opendata.waiting_panel, Permission.PUBLISH_FIGURES),

@@ -1,5 +1,6 @@
 """What an agency is called and set to, and what the words of an import mean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -54,6 +55,7 @@ class SettingKey(TextChoices):
     RETENTION_DAYS = "retention_days", _("How long each class of rows is kept")
     SESSION_MINUTES = "session_minutes", _("After how many idle minutes staff are signed out")
     LEGAL_HOLD = "legal_hold", _("Legal hold: whether destruction is stopped")
+    QUIET_HOURS = "quiet_hours", _("At which hours texts may leave")
 
 
 DEFAULTS: dict[str, dict[str, int]] = {
@@ -61,6 +63,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.RETENTION_DAYS: {"operational": 90, "account": 365, "thread": 90},
     SettingKey.SESSION_MINUTES: {"minutes": 30},
     SettingKey.LEGAL_HOLD: {"hold": 0},
+    SettingKey.QUIET_HOURS: {"opens": 8, "closes": 20},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -138,6 +141,10 @@ PARTS: dict[str, dict[str, Words]] = {
     },
     SettingKey.SESSION_MINUTES: {"minutes": _("Idle minutes after which staff are signed out")},
     SettingKey.LEGAL_HOLD: {"hold": _("Destruction is stopped")},
+    SettingKey.QUIET_HOURS: {
+        "opens": _("Texts leave from this hour of the agency's clock (8 is 8 a.m.)"),
+        "closes": _("and before this hour (20 is 8 p.m.)"),
+    },
 }
 """What each number of a setting means."""
 
@@ -184,3 +191,10 @@ SUBJECTS = {
     "agency.importbatch": _("file"),
     "agency.savedmapping": _("way of reading columns"),
 }
+
+
+def setting_problem(key: str, value: Mapping[str, int]) -> Words:
+    """Why a setting cannot hold, in words; "" where it can."""
+    if key == SettingKey.QUIET_HOURS and not value["opens"] < value["closes"] <= 24:
+        return _("The hour until which texts leave comes after the hour from which they do, and is 24 at the latest.")
+    return ""

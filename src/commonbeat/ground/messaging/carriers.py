@@ -1,9 +1,11 @@
 """The carriers themselves: one call each that takes a message out and says honestly what was answered."""
 
 import base64
+import http.client
 import json
 import logging
 import smtplib
+import socket
 import ssl
 import urllib.error
 import urllib.parse
@@ -15,6 +17,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
+from commonbeat.ground.messaging import simulator
 from commonbeat.ground.messaging.rules import TWILIO, Outcome, Security
 
 log = logging.getLogger("commonbeat.messaging")
@@ -98,11 +101,18 @@ def text_by_twilio(to: str, body: str, settings: Mapping[str, Any], secret: str)
             answer = json.loads(response.read(65536))
     except urllib.error.HTTPError as problem:
         return _twilio_refusal(problem)
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, http.client.HTTPException) as problem:
         words = _("The text gateway could not be reached: %(reason)s") % {"reason": problem}
-        return Outcome(False, words[:500], again=True)
+        never_left = _never_left(problem)
+        return Outcome(False, words[:500], again=never_left, unknown=not never_left)
     words = _("The text gateway took the text for delivery (%(status)s). Whether it arrives is seen on the phone.")
     return Outcome(True, words % {"status": answer.get("status", "")}, str(answer.get("sid", "")))
+
+
+def _never_left(problem: Exception) -> bool:
+    """Is it sure that the gateway was asked nothing? Only where there was no connection to ask it over."""
+    reason = problem.reason if isinstance(problem, urllib.error.URLError) else None
+    return isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLError)
 
 
 def _twilio_refusal(problem: urllib.error.HTTPError) -> Outcome:
@@ -113,4 +123,24 @@ def _twilio_refusal(problem: urllib.error.HTTPError) -> Outcome:
     except (ValueError, AttributeError):
         reason = f"{problem.code} {problem.reason}"
     words = _("The text gateway refused the text: %(reason)s") % {"reason": reason}
-    return Outcome(False, words[:500], again=problem.code >= 500 or problem.code == 429)
+    return Outcome(
+        False,
+        words[:500],
+        again=problem.code in NOT_TAKEN,
+        unknown=problem.code >= 500 and problem.code not in NOT_TAKEN,
+    )
+
+
+NOT_TAKEN = frozenset({429, 503})
+"""Too many requests, and out of service: the gateway says itself that it has not looked at the text."""
+
+
+def text_by_simulator(to: str, body: str, reference: str) -> Outcome:
+    """Onto a phone of the demonstration; a second copy under the same reference is not taken."""
+    simulator.deliver(reference, to, body)
+    return Outcome(True, _("On a phone of the demonstration. No text left this machine."), reference)
+
+
+def simulator_has(reference: str) -> bool:
+    """Does a phone of the demonstration have this text?"""
+    return simulator.look_up(reference)

@@ -1,18 +1,23 @@
-"""The forms of the gateways' settings and of their tests."""
+"""The forms of the gateways' settings, of their tests, and of the pause."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.messaging.rules import BACKENDS, Kind, Security, full_number
+from commonbeat.ground.messaging.rules import BACKENDS, Backend, Kind, Security, full_number
 from commonbeat.kit.forms import Form
 
 KEEP = _("Leave it empty to keep the one that is set.")
 
 
 def _choices(kind: Kind) -> list[tuple[str, Any]]:
-    return [(backend.value, backend.label) for backend in BACKENDS[kind]]
+    """The carriers of a kind; the phones of the demonstration are offered in a demonstration alone."""
+    offered = [backend for backend in BACKENDS[kind] if settings.DEMO or backend != Backend.SIMULATOR]
+    return [(backend.value, backend.label) for backend in offered]
 
 
 class MailGatewayForm(Form):
@@ -78,3 +83,23 @@ class TextTestForm(Form):
     def clean_to(self) -> str:
         """The number with + and country code."""
         return full_number(self.cleaned_data["to"])
+
+
+def _tomorrow_morning() -> datetime:
+    """Eight o'clock of the next day, by the agency's clock."""
+    day = timezone.localdate() + timedelta(days=1)
+    return datetime.combine(day, time(8))
+
+
+class PauseForm(Form):
+    """Why all that goes out is held back, and until when."""
+
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("Everybody here reads it. Name no resident and no case.")
+    )
+    until = forms.DateTimeField(
+        label=_("Until"),
+        initial=_tomorrow_morning,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("By the agency's clock. You can resume at any time before."),
+    )

@@ -1,7 +1,8 @@
 """From an agency to its carrier: which gateway is in force, and handing it a mail or a text."""
 
 import logging
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Sequence
 from email.utils import formataddr, make_msgid
 
 from django.conf import settings
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.messaging import carriers
+from commonbeat.ground.messaging import carriers, rules
 from commonbeat.ground.messaging.models import Gateway
-from commonbeat.ground.messaging.rules import Backend, Kind, Outcome
+from commonbeat.ground.messaging.rules import LOOKS_UP, Backend, Kind, Outcome
 from commonbeat.kit.sealing import unseal
 
 log = logging.getLogger("commonbeat.messaging")
@@ -39,14 +40,41 @@ def carry_mail(
     return _mail(message, agency, gateway or in_force(agency, Kind.MAIL))
 
 
-def carry_text(agency: Agency, to: str, body: str, *, gateway: Gateway | None = None) -> Outcome:
-    """Send one text now. `to` is a number with + and country code (E.164)."""
+def carry_text(agency: Agency, to: str, body: str, *, reference: str = "", gateway: Gateway | None = None) -> Outcome:
+    """Send one text now. `to` is a number with + and country code (E.164); `reference` is ours."""
     gateway = gateway or in_force(agency, Kind.TEXT)
     if gateway is None and not settings.DEMO:
         return Outcome(False, _("No text gateway is set: texts cannot leave."))
     if gateway is None or gateway.backend == Backend.CONSOLE:
         return carriers.text_by_console(to, body)
+    if gateway.backend == Backend.SIMULATOR:
+        if not settings.DEMO:
+            return Outcome(False, _("The phones of the demonstration are not there: set a real text gateway."))
+        return carriers.text_by_simulator(to, body, reference or str(uuid.uuid4()))
     return carriers.text_by_twilio(to, body, gateway.settings, unseal(gateway.secret, SEALED_FOR))
+
+
+def looks_up(gateway: Gateway | None) -> bool:
+    """Can this gateway be asked by our own reference whether it took a message?"""
+    return gateway is not None and gateway.backend in LOOKS_UP
+
+
+def look_up(gateway: Gateway, reference: str) -> Outcome | None:
+    """What the gateway says of a message of ours; None where it never had it. Only where `looks_up`."""
+    if not carriers.simulator_has(reference):
+        return None
+    return Outcome(True, _("The gateway was asked and had it already."), reference)
+
+
+def signature_holds(agency: Agency, *, url: str, fields: Iterable[tuple[str, str]], signature: str) -> bool:
+    """Did the agency's own text gateway sign this call? Never where no gateway that signs is in force.
+
+    `url` is the full address as the gateway called it, `fields` each name and value of the form in any order.
+    """
+    gateway = in_force(agency, Kind.TEXT)
+    if gateway is None or gateway.backend != Backend.TWILIO:
+        return False
+    return rules.signature_holds(unseal(gateway.secret, SEALED_FOR), url, fields, signature)
 
 
 def _mail(message: EmailMessage, agency: Agency, gateway: Gateway | None) -> Outcome:

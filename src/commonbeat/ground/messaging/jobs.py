@@ -1,24 +1,34 @@
-"""What messaging does by itself: sending what is queued, forgetting what could not be sent."""
+"""What messaging does by itself: carrying what waits, forgetting what could not leave, clearing away old rows."""
 
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.messaging import actions
-from commonbeat.ground.work.rules import Context, Task, daily
+from commonbeat.ground.messaging.rules import Kind
+from commonbeat.ground.work.rules import Context, Task, daily, every
 
 
-def send(job: Context) -> None:
-    """Send one queued mail."""
-    actions.send(message_id=job.payload["message"], done=job.finish)
+def carry(job: Context) -> None:
+    """Carry the mails or the texts that wait; by the clock, both."""
+    kinds = (job.payload["kind"],) if "kind" in job.payload else tuple(Kind)
+    actions.carry(kinds=kinds, tell=job.progress, done=job.finish)
 
 
 def forget_unsent(job: Context) -> None:
-    """Empty the mails that could not be sent within a week."""
+    """Empty the messages that could not be sent within a week."""
     job.finish({"forgotten": actions.forget_unsent()})
 
 
+def clear_away(job: Context) -> None:
+    """Destroy the rows of messages that ended long ago."""
+    job.finish({"cleared": actions.clear_away()})
+
+
 JOBS = {
-    "messaging.send": Task(run=send, words=_("Send a mail"), max_attempts=8),
+    "messaging.carry": Task(run=carry, words=_("Carry the mails and texts that wait"), cadence=every(seconds=300)),
     "messaging.forget_unsent": Task(
-        run=forget_unsent, words=_("Forget mails that could not be sent"), cadence=daily(at="03:20", zone="UTC")
+        run=forget_unsent, words=_("Forget messages that could not be sent"), cadence=daily(at="03:20", zone="UTC")
+    ),
+    "messaging.clear_away": Task(
+        run=clear_away, words=_("Clear away messages that ended long ago"), cadence=daily(at="03:25", zone="UTC")
     ),
 }

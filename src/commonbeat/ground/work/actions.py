@@ -88,6 +88,27 @@ def enqueue(
         return row
 
 
+def order_once(
+    name: str,
+    *,
+    payload: Mapping[str, Any],
+    due: datetime | None = None,
+    max_attempts: int = 5,
+    using: str = "default",
+) -> Job:
+    """Order a job of the installation unless the same waits already, for now or for the same `due`.
+
+    Unlike a `key`, a job that is running is no reason not to order another: it may have looked before this transaction
+    committed. The waiting one is held until then, so that it cannot begin too early. Needs a transaction.
+    """
+    waiting = Job.objects.using(using).filter(
+        name=name, agency_id=INSTALLATION, key="", state=JobState.WAITING, payload=dict(payload)
+    )
+    waiting = waiting.filter(due=due) if due is not None else waiting.filter(ready_at__lte=Now())
+    there = waiting.select_for_update(skip_locked=True).first()
+    return there or enqueue(name, payload=payload, due=due, max_attempts=max_attempts, using=using)
+
+
 def claim(
     worker: str,
     *,

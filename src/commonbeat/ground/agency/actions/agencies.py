@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
 from commonbeat.ground.agency.models import Agency, Setting
+from commonbeat.ground.agency.rules import setting_problem
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
 
@@ -43,7 +45,9 @@ def change(*, actor: Actor, agency: Agency, changes: Mapping[str, Any]) -> Agenc
 def set_value(
     *, actor: Actor, agency: Agency, key: str, value: Mapping[str, int], effective_from: date, citation: str
 ) -> Setting:
-    """Set a dated setting; earlier ones stay, so that figures of then can be understood."""
+    """Set a dated setting; earlier ones stay, so that figures of then can be understood. Raises ValidationError."""
+    if problem := setting_problem(key, value):
+        raise ValidationError(problem)
     row = Setting(agency=agency, key=key, value=dict(value), effective_from=effective_from, citation=citation)
     row.full_clean()
     row.save(force_insert=True)

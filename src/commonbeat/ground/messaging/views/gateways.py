@@ -22,7 +22,7 @@ class MessagingOverview(Page):
     template_name = "messaging/overview.html"
 
     def context(self) -> dict[str, Any]:
-        return {"ways": queries.ways(self.agency)}
+        return {"ways": queries.ways(self.agency), "pause": queries.pause_in_force(self.agency)}
 
 
 class _GatewayPage(FormPage):

@@ -1,39 +1,19 @@
-"""Which gateways there are, what each needs to be told, and what a message may be."""
+"""Which gateways there are, what each needs to be told, and how one proves that a call is its own."""
 
+import base64
+import hmac
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit, urlunsplit
 
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.audit.rules import Told
-from commonbeat.kit.retention import Retention
-
-RETENTION = {"Gateway": Retention.CONFIGURATION, "Message": Retention.OPERATIONAL}
-
-VERBS = {
-    "messaging.set_gateway": _("set how messages leave"),
-    "messaging.send_test": _("sent a test message"),
-    "messaging.queue_mail": _("put a mail in the queue"),
-    "messaging.send": _("sent a mail, or was refused"),
-}
-"""How the trail tells of this app's actions."""
-
-MAIL_HOLDS = timedelta(days=7)
-"""A mail that could not be sent within this time is emptied: its links have run out anyway."""
+from commonbeat.ground.messaging.rules.outbox import Kind
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class Kind(TextChoices):
-    """How a message travels."""
-
-    MAIL = "mail", _("Mail")
-    TEXT = "text", _("Text message")
 
 
 class Backend(TextChoices):
@@ -42,10 +22,15 @@ class Backend(TextChoices):
     CONSOLE = "console", _("Write it to the program's log only (for trying things out)")
     SMTP = "smtp", _("A mail server (SMTP)")
     TWILIO = "twilio", _("Twilio")
+    SIMULATOR = "simulator", _("The phones of the demonstration: nothing leaves this machine")
 
 
-BACKENDS = {Kind.MAIL: (Backend.SMTP, Backend.CONSOLE), Kind.TEXT: (Backend.TWILIO, Backend.CONSOLE)}
+BACKENDS = {Kind.MAIL: (Backend.SMTP, Backend.CONSOLE), Kind.TEXT: (Backend.TWILIO, Backend.CONSOLE, Backend.SIMULATOR)}
 """Which carriers each kind may use, the usual one first."""
+
+
+LOOKS_UP = frozenset({Backend.SIMULATOR})
+"""Carriers that can be asked by our own reference whether they have a text. Twilio knows only its own."""
 
 
 class Security(TextChoices):
@@ -54,44 +39,6 @@ class Security(TextChoices):
     STARTTLS = "starttls", _("STARTTLS (usually port 587)")
     TLS = "tls", _("TLS from the start (usually port 465)")
     NONE = "none", _("None (only to a mail server on this same machine)")
-
-
-class State(TextChoices):
-    """What became of a message."""
-
-    QUEUED = "queued", _("Waiting")
-    SENT = "sent", _("Taken by the gateway")
-    FAILED = "failed", _("Refused by the gateway")
-
-
-DETAILS = {
-    "messaging.kind": Told(_("what is sent"), dict(Kind.choices)),
-    "messaging.backend": Told(_("carried by"), dict(Backend.choices)),
-    "messaging.host": Told(_("mail server")),
-    "messaging.port": Told(_("port")),
-    "messaging.security": Told(_("encryption"), dict(Security.choices)),
-    "messaging.username": Told(_("user name")),
-    "messaging.account": Told(_("account")),
-    "messaging.sender": Told(_("sent from")),
-    "messaging.address": Told(_("address of the gateway")),
-    "messaging.secret": Told(_("password or token"), {"changed": _("changed"), "kept": _("kept as it was")}),
-    "messaging.accepted": Told(_("taken by the gateway")),
-    "messaging.answer": Told(_("the gateway's answer")),
-    "messaging.purpose": Told(_("what about")),
-    "messaging.state": Told(_("what became of it"), dict(State.choices)),
-    "agency.messages": Told(_("messages")),
-}
-SUBJECTS = {"messaging.gateway": _("gateway"), "messaging.message": _("message"), **dict(Kind.choices)}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a gateway said. `again` tells whether a later try may help; `reference` is the gateway's own."""
-
-    ok: bool
-    words: str
-    reference: str = ""
-    again: bool = False
 
 
 def problems(kind: str, backend: str, settings: Mapping[str, object], *, has_secret: bool) -> dict[str, str]:
@@ -153,3 +100,25 @@ def full_number(written: str) -> str:
     if number is None or not phonenumbers.is_possible_number(number):
         raise ValidationError(_("Write the phone number like this: 612-555-0100"))
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def twilio_signature(token: str, url: str, fields: Iterable[tuple[str, str]]) -> str:
+    """What Twilio puts into X-Twilio-Signature: HMAC-SHA1 under the auth token, in base64, of the full address followed
+    by each field's name and value in the order of their names (twilio.com/docs/usage/security, "Validating requests").
+    """
+    signed = url + "".join(name + value for name, value in sorted(set(fields)))
+    return base64.b64encode(hmac.digest(token.encode(), signed.encode(), "sha1")).decode()
+
+
+def signature_holds(token: str, url: str, fields: Iterable[tuple[str, str]], signature: str) -> bool:
+    """Did whoever holds the token sign this call? Twilio signs some addresses with the usual port and some without."""
+    pairs = list(fields)
+    expected = [twilio_signature(token, form, pairs) for form in (url, *_with_and_without_port(url))]
+    return any(hmac.compare_digest(one.encode(), signature.encode()) for one in expected)
+
+
+def _with_and_without_port(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    usual = ":443" if parts.scheme == "https" else ":80"
+    host = parts.netloc.removesuffix(usual)
+    return urlunsplit(parts._replace(netloc=host)), urlunsplit(parts._replace(netloc=host + usual))

@@ -1,0 +1,30 @@
+"""Every write of messaging: gateways, the queue, the outbox, decisions and receipts, pauses, texts that come in."""
+
+from commonbeat.ground.messaging.actions.carrying import carry, carry_some, claim, settle
+from commonbeat.ground.messaging.actions.deciding import leave, send_again, settle_receipt
+from commonbeat.ground.messaging.actions.forgetting import clear_away, forget_unsent
+from commonbeat.ground.messaging.actions.gateways import send_test, set_gateway
+from commonbeat.ground.messaging.actions.pausing import pause, resume
+from commonbeat.ground.messaging.actions.queueing import WORDS, queue_mail, queue_text
+from commonbeat.ground.messaging.actions.receiving import receive, set_consent
+
+__all__ = [
+    "WORDS",
+    "carry",
+    "carry_some",
+    "claim",
+    "clear_away",
+    "forget_unsent",
+    "leave",
+    "pause",
+    "queue_mail",
+    "queue_text",
+    "receive",
+    "resume",
+    "send_again",
+    "send_test",
+    "set_consent",
+    "set_gateway",
+    "settle",
+    "settle_receipt",
+]

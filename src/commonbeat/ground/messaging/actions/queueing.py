@@ -1,0 +1,122 @@
+"""Putting mails and texts in the queue, in the caller's transaction."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.audit import actions as audit
+from commonbeat.ground.messaging import rules
+from commonbeat.ground.messaging.models import Message
+from commonbeat.ground.messaging.rules import Haste, Kind, Programme
+from commonbeat.ground.roles import Actor
+from commonbeat.ground.work import actions as work
+from commonbeat.kit.sealing import seal
+
+WORDS = "messaging.message"
+"""What the words of a waiting message are sealed for."""
+
+CARRY = "messaging.carry"
+"""The job that carries what waits."""
+
+
+@transaction.atomic
+def queue_mail(
+    *,
+    actor: Actor,
+    agency: Agency,
+    to: str,
+    subject: str,
+    body: str,
+    purpose: str,
+    programme: str = "",
+    language: str = "",
+    due: datetime | None = None,
+) -> Message:
+    """Put a mail in the queue, in the caller's transaction. Its words lie sealed until it has left, then nowhere.
+
+    Without a `programme` it concerns an account of ours (an invitation, a password link), and no pause holds it.
+    """
+    row = Message(
+        agency=agency,
+        kind=Kind.MAIL,
+        programme=Programme(programme) if programme else "",
+        purpose=purpose,
+        haste=Haste.ORDINARY if programme else Haste.AT_ONCE,
+        language=language,
+        recipient=seal(to, WORDS),
+        subject=seal(" ".join(subject.split()), WORDS),
+        body=seal(body, WORDS),
+    )
+    return _put(actor, row, "messaging.queue_mail", due)
+
+
+@transaction.atomic
+def queue_text(
+    *,
+    actor: Actor,
+    agency: Agency,
+    to: str,
+    body: str,
+    purpose: str,
+    programme: str,
+    language: str = "en",
+    due: datetime | None = None,
+    reply: bool = False,
+) -> Message:
+    """Put a text in the queue, in the caller's transaction. Number and words lie sealed until it has left.
+
+    `to` is E.164. A `reply` answers somebody who has just written, so that quiet hours do not hold it. Whether this
+    person wants such texts is looked at when it is carried. Raises ValidationError for a text that cannot be sent.
+    """
+    haste = Haste.REPLY if reply else Haste.ORDINARY
+    return put_text(actor, agency, to, body, purpose, Programme(programme), language, haste, due)
+
+
+def put_text(
+    actor: Actor,
+    agency: Agency,
+    to: str,
+    body: str,
+    purpose: str,
+    programme: str,
+    language: str,
+    haste: Haste,
+    due: datetime | None = None,
+) -> Message:
+    """A text of any haste; within messaging alone, for those at once ask nobody's consent."""
+    if not body.strip() or len(body) > rules.TEXT_PLACES:
+        raise ValidationError(_("A text has from 1 to %(most)s characters.") % {"most": rules.TEXT_PLACES})
+    row = Message(
+        agency=agency,
+        kind=Kind.TEXT,
+        programme=programme,
+        purpose=purpose,
+        haste=haste,
+        language=language,
+        recipient=seal(rules.full_number(to), WORDS),
+        body=seal(body, WORDS),
+        segments=rules.segments(body).count,
+    )
+    return _put(actor, row, "messaging.queue_text", due)
+
+
+def _put(actor: Actor, row: Message, verb: str, due: datetime | None) -> Message:
+    if due is not None:
+        row.ready_at = due
+    row.save(force_insert=True)
+    wake(row.kind, due)
+    details = {"purpose": row.purpose, **({"programme": row.programme} if row.programme else {})}
+    audit.record(agency=row.agency, actor=actor, verb=verb, subject=row, details=details)
+    return row
+
+
+def wake(kind: str, due: datetime | None = None) -> None:
+    """See that the outbox is carried after this transaction has committed, and not before `due`."""
+    work.order_once(CARRY, payload={"kind": str(kind)}, due=due, max_attempts=MOST_STOPS)
+
+
+MOST_STOPS = 1000
+"""However often workers are killed in the middle of the outbox, another goes on."""
