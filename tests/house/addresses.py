@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Invitation, Membership, Staff, User
 from commonbeat.ground.people.rules import token_hash
 from commonbeat.ground.places.models import Neighborhood
@@ -93,6 +94,10 @@ def _job(agency) -> dict[str, object]:
     return {"number": Job.objects.create(agency_id=agency.pk, name="work.purge", state="dead").pk}
 
 
+def _message(agency) -> dict[str, object]:
+    return {"number": Message.objects.create(agency=agency, kind="text", purpose="sample", state="unknown").pk}
+
+
 def _batch(agency) -> dict[str, object]:
     batch = agencies.receive(
         actor=System("sample"),
@@ -168,6 +173,7 @@ SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("invitation_resend", "invitation_withdraw"), lambda agency: {"pk": _invitation(agency).pk}),
     "invitation_accept": _token,
     **dict.fromkeys(("job_detail", "job_retry"), _job),
+    **dict.fromkeys(("message", "message_send_again", "message_leave"), _message),
     **dict.fromkeys(
         (
             "import_columns",

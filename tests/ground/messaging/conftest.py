@@ -20,6 +20,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from django.db import connection
+
+from commonbeat.ground.messaging import actions, simulator
+from commonbeat.ground.work import worker
+from commonbeat.web.timetable import TASKS, find_agency
 
 USER, PASSWORD = "riverton", "a password of the mail server"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a token of the text gateway"
@@ -158,3 +163,87 @@ def twilio() -> Iterator[ThreadingHTTPServer]:
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def _phones_of_its_own(settings, tmp_path):
+    """Each test has phones of its own in the demonstration's store."""
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def own_mail(mail_server, riverton, console):
+    """Riverton's own mail gateway."""
+    settings = {
+        "host": "127.0.0.1",
+        "port": mail_server.port,
+        "security": "none",
+        "username": USER,
+        "sender": "beat@riverton.example",
+    }
+    return actions.set_gateway(
+        actor=console, agency=riverton, kind="mail", backend="smtp", settings=settings, secret=PASSWORD
+    )
+
+
+@pytest.fixture
+def own_texts(twilio, riverton, console):
+    """Riverton's own text gateway, which cannot be asked what it has."""
+    settings = {"account": ACCOUNT, "sender": "+16125550100", "address": twilio.address}
+    return actions.set_gateway(
+        actor=console, agency=riverton, kind="text", backend="twilio", settings=settings, secret=TOKEN
+    )
+
+
+@pytest.fixture
+def phones(riverton, console):
+    """Riverton's texts go to the phones of the demonstration: `phones(number)` is what one of them shows."""
+    actions.set_gateway(actor=console, agency=riverton, kind="text", backend="simulator", settings={})
+    return lambda number: [text.body for text in simulator.conversation(number)]
+
+
+NUMBER = "+16125550142"
+
+
+@pytest.fixture
+def queue_text(console, riverton):
+    """Put a text in the queue that quiet hours do not hold, unless told otherwise."""
+
+    def put(to=NUMBER, body="Your report has a number.", programme="updates", agency=riverton, **more):
+        told = {"purpose": "test.text", "reply": True, **more}
+        return actions.queue_text(actor=console, agency=agency, to=to, body=body, programme=programme, **told)
+
+    return put
+
+
+@pytest.fixture
+def queue_mail(console, riverton):
+    """Put a mail in the queue."""
+
+    def put(to="ada@riverton.example", body="The link is https://example.org/secret-link", **more):
+        told = {"agency": riverton, "purpose": "people.invite", **more}
+        return actions.queue_mail(actor=console, to=to, subject="Your\naccount", body=body, **told)
+
+    return put
+
+
+@pytest.fixture
+def work_off():
+    """Run every job that is due, as the worker would; returns how many ran."""
+    return lambda: worker.drain(TASKS, find_agency=find_agency)
+
+
+@pytest.fixture
+def dump():
+    """Every row of messages, consent, jobs and trail as text, as somebody with the database would see them."""
+    tables = ("message", "gateway", "consent", "inbound", "pause", "receipt")
+
+    def read():
+        found = []
+        with connection.cursor() as cursor:
+            for table in (*(f"messaging_{name}" for name in tables), "work_job", "audit_auditevent"):
+                cursor.execute(f"SELECT * FROM {table}")
+                found += [str(row) for row in cursor.fetchall()]
+        return "\n".join(found)
+
+    return read

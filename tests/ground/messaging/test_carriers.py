@@ -1,6 +1,7 @@
 """What a gateway answered is told as it is: taken, refused with its reason, or not reached."""
 
 import socket
+import threading
 
 import pytest
 from django.core.mail import EmailMessage
@@ -124,7 +125,39 @@ def test_a_refusal_carries_the_gateways_reason(twilio, to, token, reason, again)
     assert not outcome.ok
     assert reason in outcome.words
     assert outcome.again is again
+    assert not outcome.unknown
     assert token not in outcome.words
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"HTTP/1.1 500 Fault\r\nContent-Length: 0\r\n\r\n", b"HTTP/1.1 201 Created\r\n\r\n{"]
+)
+def test_a_gateway_that_breaks_off_may_have_taken_the_text(answer):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def once():
+            caller, _address = server.accept()
+            with caller:
+                caller.recv(65536)
+                caller.sendall(answer)
+
+        thread = threading.Thread(target=once, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        told = {"account": ACCOUNT, "sender": "+16125550100", "address": address}
+        outcome = carriers.text_by_twilio("+16125550123", "Hello", told, TOKEN)
+        thread.join(5)
+    assert (outcome.ok, outcome.again, outcome.unknown) == (False, False, True)
+
+
+def test_a_gateway_that_does_not_answer_in_time_may_have_taken_the_text(monkeypatch):
+    monkeypatch.setattr(carriers, "SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        told = {"account": ACCOUNT, "sender": "+16125550100", "address": address}
+        outcome = carriers.text_by_twilio("+16125550123", "Hello", told, TOKEN)
+    assert outcome.unknown
+    assert "timed out" in outcome.words
 
 
 def test_a_gateway_that_is_not_there_is_tried_again():

@@ -79,6 +79,20 @@ def test_the_same_key_is_one_job_until_that_one_has_ended(riverton, lakefield):
     assert actions.enqueue("records.load", key="stops", agency=riverton) != first
 
 
+def test_a_job_ordered_once_is_the_one_that_waits_but_never_one_that_runs():
+    due = timezone.now() + timedelta(hours=1)
+    first = actions.order_once("carry", payload={"kind": "text"})
+    assert actions.order_once("carry", payload={"kind": "text"}) == first
+    assert actions.order_once("carry", payload={"kind": "mail"}) != first
+    later = actions.order_once("carry", payload={"kind": "text"}, due=due, max_attempts=9)
+    assert later.max_attempts == 9
+    assert actions.order_once("carry", payload={"kind": "text"}, due=due) == later
+    actions.claim("worker")
+    first.refresh_from_db()
+    assert first.state == "running"
+    assert actions.order_once("carry", payload={"kind": "text"}) not in (first, later)
+
+
 def test_jobs_without_a_key_are_never_the_same():
     assert actions.enqueue("records.load") != actions.enqueue("records.load")
 

@@ -54,6 +54,9 @@ which asks to take any other reasonable wording as well."""
 STRONG = frozenset({"stop", "stopall", "stop all", "unsubscribe", "optout", "opt out", "revoke", "alto", "parar"})
 """Those that count as a sentence of their own within a longer text; the others must be the whole text."""
 
+ALONE = frozenset({"para", "fin"})
+"""Everyday words that stop texts only with nothing but politeness beside them: "gracias, para todos" does not."""
+
 HELPS = {"en": {"help", "info", "information"}, "es": {"ayuda", "informacion"}}
 STARTS = {
     "en": {"start", "unstop", "resume", "subscribe", "optin", "opt in"},
@@ -144,7 +147,7 @@ def _asked(words: list[str], *, strong: bool = False) -> Meant | None:
             found = _known(key)
             if found is None or (strong and key not in STRONG):
                 continue
-            if rest <= (FILLING | NAMES if found.word == Word.STOP else POLITE):
+            if rest <= (FILLING | NAMES if found.word == Word.STOP and key not in ALONE else POLITE):
                 language = found.language or ("es" if rest & SPANISH - ENGLISH else "")
                 return Meant(found.word, language, _topic(rest), found.perhaps)
     return None

@@ -170,7 +170,7 @@ class PauseSending(FormPage):
     title = _("Pause all that goes out")
     template_name = "messaging/pause.html"
     form_class = PauseForm
-    done_message = _("Paused. Nothing of a program leaves until then, or until somebody resumes it.")
+    done_message = _("Paused. No update, survey or answer leaves until then, or until somebody resumes.")
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": Outbox.title, "url": reverse("outbox")}]
