@@ -3,7 +3,7 @@ PYTHON ?= python3
 HOST ?= localhost
 PORT ?= 8000
 IN := .venv/bin
-MEASURED := first_page imports jobs pages
+MEASURED := first_page imports jobs outbox pages
 MESSAGES := kit web ground ground/audit ground/work ground/agency ground/people ground/places ground/messaging ground/records \
 	measure/findings measure/disparity show/portal show/opendata
 

@@ -23,6 +23,7 @@ PACKAGES = {"chromium": "chromium", "initdb": "postgresql-15", "msgfmt": "gettex
 COVERED = "src/commonbeat/plumb/*,*/rules.py,*/rules/*,*/access.py,*/actions.py,*/actions/*"
 PROCESSES = (
     "tests/ground/work/test_recovery.py",
+    "tests/ground/messaging/test_recovery.py",
     "tests/web/backup",
     "tests/web/demo",
     "tests/web/test_console.py",
@@ -34,7 +35,7 @@ PROCESSES = (
 )
 """Tests that start, kill and restore whole processes: a suite of their own."""
 
-ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[1:])
+ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[2:])
 """No database at all, or databases that they make themselves: once is enough."""
 
 EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")

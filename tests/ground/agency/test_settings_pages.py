@@ -80,3 +80,16 @@ def test_a_setting_that_nobody_knows_is_not_found(administrator):
 def test_what_was_never_set_says_that_the_values_of_the_house_hold(administrator):
     page = administrator.get(f"/riverton{reverse('setting_list')}").content.decode()
     assert page.count("Nobody set it here") == len(SettingKey)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("", "Destruction is stopped: <strong>yes"), ("/es", "detenida: <strong>sí")]
+)
+def test_a_legal_hold_is_an_answer_from_a_day_on(administrator, riverton, language, words):
+    data = {"hold": "1", "effective_from": "2026-07-01", "citation": "Order of the county court"}
+    assert send(administrator, "setting_change", data, key="legal_hold").status_code == 302
+    assert queries.on_hold(riverton, date(2026, 7, 1))
+    assert not queries.on_hold(riverton, date(2026, 6, 30))
+    page = administrator.get(f"/riverton{language}{reverse('setting_list')}").content.decode()
+    assert words in page
+    assert "Order of the county court" in page

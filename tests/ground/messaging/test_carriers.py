@@ -106,6 +106,14 @@ def test_the_text_gateway_takes_a_text(twilio):
     assert twilio.texts == [{"To": "+16125550123", "From": "+16125550100", "Body": "Hola, ñ"}]
 
 
+def test_the_gateway_is_told_where_to_tell_what_became_of_a_text(twilio):
+    told = {**twilio_settings(twilio), "callback": "https://riverton.example/texts/told/"}
+    carriers.text_by_twilio("+16125550123", "Hello", told, TOKEN, "a-reference")
+    carriers.text_by_twilio("+16125550123", "Hello", told, TOKEN)
+    assert twilio.texts[0]["StatusCallback"] == "https://riverton.example/texts/told/?reference=a-reference"
+    assert "StatusCallback" not in twilio.texts[1]
+
+
 def test_a_messaging_service_sends_in_its_own_name(twilio):
     service = "MG" + "a" * 32
     assert carriers.text_by_twilio("+16125550123", "Hello", twilio_settings(twilio, service), TOKEN).ok

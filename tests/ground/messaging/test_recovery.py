@@ -29,3 +29,12 @@ def test_an_outbox_that_sends_again_without_asking_does_double(outbox):
     outbox.wait_until_sent(TEXTS)
     assert outbox.lost() == 0
     assert outbox.doubled() > 0
+
+
+def test_two_workers_share_what_is_queued_while_they_work_and_no_wake_up_is_lost(outbox):
+    for _ in range(2):
+        outbox.start()
+    for _ in range(3):
+        outbox.python("queue", 15)
+    outbox.wait_until_sent(TEXTS + 45)
+    assert (outbox.lost(), outbox.doubled()) == (0, 0)

@@ -87,10 +87,15 @@ def text_by_console(to: str, body: str) -> Outcome:
     return Outcome(True, _("Written to the program's log. No text left this machine."))
 
 
-def text_by_twilio(to: str, body: str, settings: Mapping[str, Any], secret: str) -> Outcome:
-    """Ask Twilio to send a text: POST to Messages.json with basic authentication (Twilio's REST API of 2010-04-01)."""
+def text_by_twilio(to: str, body: str, settings: Mapping[str, Any], secret: str, reference: str = "") -> Outcome:
+    """Ask Twilio to send a text: POST to Messages.json with basic authentication (Twilio's REST API of 2010-04-01).
+
+    Where the settings name a `callback`, Twilio tells there what became of the text, with our own reference.
+    """
     account, sender = settings["account"], settings["sender"]
     service = {"MessagingServiceSid": sender} if sender.startswith("MG") else {"From": sender}
+    if reference and settings.get("callback"):
+        service["StatusCallback"] = f"{settings['callback']}?{urllib.parse.urlencode({'reference': reference})}"
     request = urllib.request.Request(  # noqa: S310 (rules.problems lets through only https, or this same machine)
         f"{settings.get('address') or TWILIO}/2010-04-01/Accounts/{account}/Messages.json",
         data=urllib.parse.urlencode({"To": to, "Body": body, **service}).encode(),

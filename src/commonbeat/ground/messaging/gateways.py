@@ -51,7 +51,7 @@ def carry_text(agency: Agency, to: str, body: str, *, reference: str = "", gatew
         if not settings.DEMO:
             return Outcome(False, _("The phones of the demonstration are not there: set a real text gateway."))
         return carriers.text_by_simulator(to, body, reference or str(uuid.uuid4()))
-    return carriers.text_by_twilio(to, body, gateway.settings, unseal(gateway.secret, SEALED_FOR))
+    return carriers.text_by_twilio(to, body, gateway.settings, unseal(gateway.secret, SEALED_FOR), reference)
 
 
 def looks_up(gateway: Gateway | None) -> bool:

@@ -6,6 +6,9 @@ from django.db import transaction
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.messaging import actions as messaging
+from commonbeat.ground.messaging import gateways
+from commonbeat.ground.messaging.rules import Backend, Kind
 from commonbeat.ground.people.actions.accounts import grant_role
 from commonbeat.ground.people.actions.staff import add_staff
 from commonbeat.ground.people.models import User
@@ -61,6 +64,8 @@ def found(actor: Actor) -> Agency:
             alt_en=ALT["en"],
             alt_es=ALT["es"],
         )
+    if gateways.in_force(agency, Kind.TEXT) is None:
+        messaging.set_gateway(actor=actor, agency=agency, kind=Kind.TEXT, backend=Backend.SIMULATOR, settings={})
     for number, (role, name) in enumerate(PERSONS.items(), start=1):
         if role not in by_role(agency):
             _make_person(actor, agency, role, name, badge=f"D{number:03d}")

@@ -55,6 +55,7 @@ def test_mail_without_encryption_stays_on_this_machine(host):
         ({"sender": "612-555-0100"}, "sender"),
         ({"address": "http://texts.example.gov"}, "address"),
         ({"address": "http://127.0.0.1.example.gov"}, "address"),
+        ({"callback": "http://texts.example.gov/told/"}, "callback"),
     ],
 )
 def test_each_wrong_text_setting_is_named(change, field):

@@ -82,6 +82,8 @@ def _twilio_problems(settings: Mapping[str, object], has_secret: bool) -> dict[s
     address = str(settings.get("address") or TWILIO)
     if not (address.startswith("https://") or re.match(r"http://(localhost|127\.0\.0\.1)(:\d+)?$", address)):
         found["address"] = str(_("The address of the gateway begins with https://."))
+    if not str(settings.get("callback") or "https://").startswith("https://"):
+        found["callback"] = str(_("The address at which the gateway tells what became of a text begins with https://."))
     if not has_secret:
         found["secret"] = str(_("Twilio needs its auth token."))
     return found
