@@ -187,6 +187,8 @@ def test_a_receipt_is_shown_with_its_reason(chief, queue_text, riverton):
     actions.settle_receipt(agency=riverton, gateway_reference="SM1", status="undelivered", code="30005")
     page = chief.get(address("message", row.pk)).content.decode()
     assert "undelivered (30005)" in page
+    spanish = chief.get(f"/riverton/es/staff/messages/{row.pk}/").content.decode()
+    assert "La pasarela no pudo entregarlo." in spanish
     assert NUMBER not in page
 
 

@@ -15,6 +15,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.messaging import gateways, queries, rules
@@ -180,7 +181,9 @@ def _deal_with(one: Carried) -> None:
 def _asked(row: Message) -> Outcome | None:
     """What the gateway knows of a message that was lost; None where it never had it."""
     if row.gateway is None or not gateways.looks_up(row.gateway):
-        return Outcome(False, _("Its worker stopped before it could tell whether this had left."), unknown=True)
+        return Outcome(
+            False, gettext_noop("Its worker stopped before it could tell whether this had left."), unknown=True
+        )
     try:
         return gateways.look_up(row.gateway, str(row.reference))
     except Exception as problem:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
@@ -13,6 +14,9 @@ from commonbeat.ground.messaging.actions.queueing import wake
 from commonbeat.ground.messaging.models import Message, Receipt
 from commonbeat.ground.messaging.rules import MESSAGE_MOVES, State
 from commonbeat.ground.roles import Actor, System
+
+NOT_DELIVERED = gettext_noop("The gateway could not deliver it.")
+"""Kept in English and told in the reader's language; its reason stands in the receipt."""
 
 
 @transaction.atomic
@@ -64,15 +68,10 @@ def settle_receipt(
     if not fresh or state not in MESSAGE_MOVES[State(row.state)]:
         return row
     row.state = state
-    row.answer = row.answer if state == State.DELIVERED else _not_delivered(code)
+    row.answer = row.answer if state == State.DELIVERED else NOT_DELIVERED
     row.gateway_reference = row.gateway_reference or gateway_reference[:100]
     row.save(update_fields=["state", "answer", "gateway_reference"])
     empty([row.pk])
     details = {"state": row.state, "status": status[:30], "code": code[:20]}
     audit.record(agency=agency, actor=System("text gateway"), verb="messaging.receipt", subject=row, details=details)
     return row
-
-
-def _not_delivered(code: str) -> str:
-    words = _("The gateway could not deliver it.")
-    return _("%(words)s Its reason: %(code)s.") % {"words": words, "code": code[:20]} if code else words

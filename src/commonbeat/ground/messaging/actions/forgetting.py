@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
@@ -25,7 +25,7 @@ def forget_unsent() -> int:
             row = Message.objects.select_for_update(of=("self",)).select_related("agency").get(pk=pk)
             if row.state not in (State.QUEUED, State.UNKNOWN):
                 continue
-            row.answer = row.answer or _("It could not be sent in time.")
+            row.answer = row.answer or gettext_noop("It could not be sent in time.")
             row.state = State.FAILED if row.state == State.QUEUED else State.LEFT_ALONE
             row.save(update_fields=["state", "answer"])
             empty([row.pk])

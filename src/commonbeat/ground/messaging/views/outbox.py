@@ -39,7 +39,9 @@ def what_for(row: Message) -> str:
 
 def told(row: Message) -> str:
     """What the gateway answered, or why it was not asked."""
-    return gettext("This person asked for no such texts.") if row.answer == OPTED_OUT else row.answer
+    if row.answer == OPTED_OUT:
+        return gettext("This person asked for no such texts.")
+    return gettext(row.answer) if row.answer else ""
 
 
 def _name(row: Message) -> Cell:
