@@ -1,4 +1,4 @@
-"""What messaging does by itself: carrying what waits, forgetting what could not leave, clearing away old rows."""
+"""What messaging does by itself: carrying what waits, and forgetting what could not leave."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,17 +18,9 @@ def forget_unsent(job: Context) -> None:
     job.finish({"forgotten": actions.forget_unsent()})
 
 
-def clear_away(job: Context) -> None:
-    """Destroy the rows of messages that ended long ago."""
-    job.finish({"cleared": actions.clear_away()})
-
-
 JOBS = {
     "messaging.carry": Task(run=carry, words=_("Carry the mails and texts that wait"), cadence=every(seconds=300)),
     "messaging.forget_unsent": Task(
         run=forget_unsent, words=_("Forget messages that could not be sent"), cadence=daily(at="03:20", zone="UTC")
-    ),
-    "messaging.clear_away": Task(
-        run=clear_away, words=_("Clear away messages that ended long ago"), cadence=daily(at="03:25", zone="UTC")
     ),
 }

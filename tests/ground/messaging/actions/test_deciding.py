@@ -156,13 +156,16 @@ def test_what_left_meanwhile_is_not_forgotten_again(queue_mail, monkeypatch):
     assert actions.forget_unsent() == 0
 
 
-def test_rows_go_when_their_time_is_over(sent, queue_text, riverton):
+def test_what_is_known_of_an_ended_message_is_destroyed_when_its_time_is_over(sent, queue_text, riverton, lakefield):
     waits = queue_text()
+    theirs = Message.objects.create(agency=lakefield, kind="mail", purpose="test", state="sent")
     actions.settle_receipt(agency=riverton, gateway_reference=SID, status="delivered")
     actions.receive(agency=riverton, sender=NUMBER, body="5", gateway_reference="SM1")
-    assert actions.clear_away() == 0
-    Message.objects.filter(pk=sent.pk).update(settled_at=timezone.now() - timedelta(days=91))
-    Inbound.objects.update(day=timezone.now().date() - timedelta(days=31))
-    assert actions.clear_away() == 2
-    assert list(Message.objects.all()) == [waits]
-    assert not Inbound.objects.exists()
+    long_ago = timezone.now() - timedelta(days=100)
+    Message.objects.filter(pk__in=(sent.pk, theirs.pk)).update(settled_at=long_ago)
+    Inbound.objects.update(day=long_ago.date())
+    assert actions.destroy_due(agency=riverton, before={"operational": long_ago}) == {"messages": 0, "inbound": 0}
+    due = {"operational": timezone.now()}
+    assert actions.destroy_due(agency=riverton, before=due) == {"messages": 1, "inbound": 1}
+    assert set(Message.objects.all()) == {waits, theirs}
+    assert not Receipt.objects.exists()

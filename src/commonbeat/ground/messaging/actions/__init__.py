@@ -2,7 +2,7 @@
 
 from commonbeat.ground.messaging.actions.carrying import carry, carry_some, claim, settle
 from commonbeat.ground.messaging.actions.deciding import leave, send_again, settle_receipt
-from commonbeat.ground.messaging.actions.forgetting import clear_away, forget_unsent
+from commonbeat.ground.messaging.actions.forgetting import destroy_due, forget_unsent
 from commonbeat.ground.messaging.actions.gateways import send_test, set_gateway
 from commonbeat.ground.messaging.actions.pausing import pause, resume
 from commonbeat.ground.messaging.actions.queueing import WORDS, queue_mail, queue_text
@@ -13,7 +13,7 @@ __all__ = [
     "carry",
     "carry_some",
     "claim",
-    "clear_away",
+    "destroy_due",
     "forget_unsent",
     "leave",
     "pause",

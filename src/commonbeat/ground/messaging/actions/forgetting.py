@@ -1,18 +1,18 @@
 """What is forgotten by itself: messages that could not leave in time, and rows that have served their turn."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.messaging import rules
 from commonbeat.ground.messaging.actions.carrying import empty, note
 from commonbeat.ground.messaging.models import Inbound, Message
 from commonbeat.ground.messaging.rules import State
+from commonbeat.kit.retention import Retention
 
 
 def forget_unsent() -> int:
@@ -34,12 +34,12 @@ def forget_unsent() -> int:
     return forgotten
 
 
-def clear_away() -> int:
-    """Destroy the rows of messages that ended long ago, as each agency has set it; returns how many. Called nightly."""
-    now, gone = timezone.now(), 0
-    for agency in Agency.objects.all():
-        days = agencies.setting(agency, SettingKey.RETENTION_DAYS, now.date())["operational"]
-        ended = Message.objects.filter(agency=agency, state__in=rules.ENDED, settled_at__lt=now - timedelta(days=days))
-        gone += ended.delete()[0]
-    Inbound.objects.filter(day__lt=now.date() - timedelta(days=rules.INBOUND_HOLDS)).delete()
-    return gone
+def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Destroy what is still known of messages that ended before that moment, and by what texts that came in are known.
+
+    Their words went when they left.
+    """
+    limit = before[Retention.OPERATIONAL]
+    old = Message.objects.filter(agency=agency, state__in=rules.ENDED, settled_at__lt=limit)
+    messages = old.delete()[1].get(Message._meta.label, 0)
+    return {"messages": messages, "inbound": Inbound.objects.filter(agency=agency, day__lt=limit.date()).delete()[0]}

@@ -85,6 +85,8 @@ DETAILS = {
     "messaging.code": Told(_("the gateway's code")),
     "messaging.reason": Told(_("why")),
     "messaging.until": Told(_("until")),
+    "agency.messages": Told(_("messages")),
+    "agency.inbound": Told(_("notes that a text came in")),
 }
 SUBJECTS = {
     "messaging.gateway": _("gateway"),
@@ -94,16 +96,12 @@ SUBJECTS = {
     **dict(Kind.choices),
 }
 
-INBOUND_HOLDS = 30
-"""Days for which a text that came in is known again, should its gateway bring it twice."""
-
 __all__ = [
     "BACKENDS",
     "CLAIMED",
     "DETAILS",
     "ENDED",
     "HOLDS",
-    "INBOUND_HOLDS",
     "LEASE",
     "LOOKS_UP",
     "LOOPBACK",
