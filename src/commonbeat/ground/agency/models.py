@@ -11,8 +11,8 @@ from commonbeat.ground.agency.rules import (
     ImportState,
     Language,
     RowCounts,
-    SettingKey,
     UnitKind,
+    setting_keys,
 )
 
 
@@ -86,7 +86,7 @@ class Setting(models.Model):
     """A value that holds from a day on, with the law or the decision behind it."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
-    key = models.CharField(max_length=40, choices=SettingKey)
+    key = models.CharField(max_length=40, choices=setting_keys)
     value = models.JSONField()
     effective_from = models.DateField()
     citation = models.CharField(max_length=300, help_text=_("The law, policy or decision that it follows from."))

@@ -58,6 +58,11 @@ class SettingKey(TextChoices):
     QUIET_HOURS = "quiet_hours", _("At which hours texts may leave")
 
 
+def setting_keys() -> list[tuple[str, Words]]:
+    """The settings that there are. A function, so that a new one is no step of the database."""
+    return list(SettingKey.choices)
+
+
 DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.THRESHOLDS: {"people": 5, "count": 5, "rate": 30, "score": 10, "area": 30, "officer": 75},
     SettingKey.RETENTION_DAYS: {"operational": 90, "account": 365, "thread": 90},
