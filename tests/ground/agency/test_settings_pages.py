@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from commonbeat.ground.agency import queries
 from commonbeat.ground.agency.models import Setting
+from commonbeat.ground.agency.rules import SettingKey
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_a_setting_that_nobody_knows_is_not_found(administrator):
 
 def test_what_was_never_set_says_that_the_values_of_the_house_hold(administrator):
     page = administrator.get(f"/riverton{reverse('setting_list')}").content.decode()
-    assert page.count("Nobody set it here") == 4
+    assert page.count("Nobody set it here") == len(SettingKey)
 
 
 @pytest.mark.parametrize(

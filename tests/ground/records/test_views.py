@@ -59,7 +59,7 @@ def test_an_item_that_is_none_is_not_found(analyst):
 
 
 def test_the_overview_costs_as_many_queries_whatever_is_loaded(analyst, stops, django_assert_max_num_queries, bring):
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(18) as few:
         get(analyst, "")
     bring("id,date\n18-1,2018-01-01 10:00\n18-2,2018-01-02 10:00\n", "stops")
     with django_assert_max_num_queries(len(few)):

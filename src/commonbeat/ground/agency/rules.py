@@ -54,6 +54,7 @@ class SettingKey(TextChoices):
     RETENTION_DAYS = "retention_days", _("How long each class of rows is kept")
     SESSION_MINUTES = "session_minutes", _("After how many idle minutes staff are signed out")
     LEGAL_HOLD = "legal_hold", _("Legal hold: whether destruction is stopped")
+    CONTACT_NUMBERS = "contact_numbers", _("How long phone numbers of contacts are kept")
 
 
 DEFAULTS: dict[str, dict[str, int]] = {
@@ -61,6 +62,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.RETENTION_DAYS: {"operational": 90, "account": 365, "thread": 90},
     SettingKey.SESSION_MINUTES: {"minutes": 30},
     SettingKey.LEGAL_HOLD: {"hold": 0},
+    SettingKey.CONTACT_NUMBERS: {"days": 30, "undecided": 2},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -138,6 +140,10 @@ PARTS: dict[str, dict[str, Words]] = {
     },
     SettingKey.SESSION_MINUTES: {"minutes": _("Idle minutes after which staff are signed out")},
     SettingKey.LEGAL_HOLD: {"hold": _("Destruction is stopped")},
+    SettingKey.CONTACT_NUMBERS: {
+        "days": _("Days after a contact when its phone number is deleted"),
+        "undecided": _("Days that a file with phone numbers waits for a decision before it is deleted"),
+    },
 }
 """What each number of a setting means."""
 

@@ -3,6 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
+from commonbeat.ground.records.rules.contacts import (
+    NUMBER_PURPOSE,
+    WITHOUT_NUMBER,
+    ContactFlag,
+    NumberState,
+    PersonRole,
+    horizon,
+    last_day,
+    merged,
+    state_after,
+    state_of,
+)
 from commonbeat.ground.records.rules.inventory import AREAS, Area, Collected, InventoryItem, Published, is_gap
 from commonbeat.ground.records.rules.vocabulary import (
     WITHOUT_RACE,
@@ -20,35 +32,47 @@ from commonbeat.kit.retention import Retention
 __all__ = [
     "AREAS",
     "DETAILS",
+    "NUMBER_PURPOSE",
     "POSITION_DIGITS",
     "RETENTION",
     "SUBJECTS",
     "VERBS",
+    "WITHOUT_NUMBER",
     "WITHOUT_RACE",
     "Answer",
     "Area",
     "Collected",
+    "ContactFlag",
     "ForceAction",
     "ForceType",
     "Gender",
     "InventoryItem",
+    "NumberState",
+    "PersonRole",
     "Published",
     "RaceGroup",
     "RecordedBy",
     "Resistance",
     "StopReason",
+    "horizon",
     "is_gap",
+    "last_day",
+    "merged",
+    "state_after",
+    "state_of",
 ]
 
 RETENTION = {
     "StopRecord": Retention.RECORDS,
     "ForceApplication": Retention.RECORDS,
+    "ContactEvent": Retention.RECORDS,
     "DataInventoryAnswer": Retention.PERMANENT,
 }
 
 VERBS = {
     "records.answer_inventory": _("said what the agency collects"),
     "records.match_neighborhoods": _("tied records to neighborhoods by name"),
+    "records.forget_numbers": _("deleted phone numbers of contacts"),
 }
 """How the trail tells of this app's actions."""
 
