@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonbeat.ground.agency import actions, imports, jobs, queries
+from commonbeat.ground.agency.actions import stored
 from commonbeat.ground.agency.models import ImportBatch
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.records.models import ContactEvent
@@ -116,6 +117,13 @@ def test_a_file_that_a_crash_left_goes_in_the_night(riverton, received, load):
     assert on_disk() == ["problems"]
     assert actions.destroy_due(agency=riverton, before={"operational": datetime.now(UTC) + timedelta(days=1)})
     assert on_disk() == []
+
+
+def test_what_was_deleted_before_is_deleted_again_without_harm(received, console):
+    batch = received()
+    actions.discard(actor=console, batch=batch)
+    stored.delete_files(batch)
+    assert (batch.stored, on_disk()) == ("", [])
 
 
 def test_a_kind_that_is_gone_from_the_program_is_no_private_one(riverton, received):

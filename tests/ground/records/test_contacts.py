@@ -10,9 +10,10 @@ from django.utils import timezone
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.audit.models import AuditEvent, Correction
 from commonbeat.ground.people.models import Staff
-from commonbeat.ground.records import actions, dataset, queries
+from commonbeat.ground.records import access, actions, dataset, jobs, queries
 from commonbeat.ground.records.models import ContactEvent
 from commonbeat.ground.records.rules import NUMBER_PURPOSE
+from commonbeat.ground.roles import Role
 from commonbeat.kit.sealing import seal, unseal
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,53 @@ def test_the_database_itself_refuses_a_number_that_is_not_held(load, db):
         with pytest.raises(IntegrityError), transaction.atomic():
             ContactEvent.objects.update(**wrong)
     assert seal("", NUMBER_PURPOSE) == ""
+
+
+class Context:
+    """What a worker gives to a job."""
+
+    def __init__(self, agency):
+        self.agency = agency
+
+
+def test_the_nightly_job_deletes_numbers_of_its_own_agency(load, riverton, lakefield):
+    load(row("26-1"))
+    ContactEvent.objects.update(at=timezone.now() - timedelta(days=31))
+    assert jobs.forget_numbers(Context(lakefield)) == {"deleted": 0}
+    assert jobs.forget_numbers(Context(riverton)) == {"deleted": 1}
+    assert one().number_state == "forgotten"
+
+
+def test_contacts_are_seen_as_counts_by_those_who_may_and_of_their_own_agency_alone(load, riverton, lakefield, person):
+    load(row("26-1"), row("26-2"))
+    analyst = person(Role.ANALYST, agency=riverton)
+    assert access.visible_contacts(analyst, riverton).count() == 2
+    assert not access.visible_contacts(analyst, lakefield).exists()
+    assert not access.visible_contacts(person(Role.OFFICER, agency=riverton), riverton).exists()
+
+
+def test_counts_put_small_groups_together_and_say_until_when_numbers_are_held(load, riverton, count_queries):
+    load(
+        *(row(f"26-{number}", at=days_ago(number % 5 + 1)) for number in range(10)),
+        *(row(f"27-{number}", type="GRAFFITI", role="Victim") for number in range(6)),
+        *(row(f"28-{number}", type=f"RARE {number}", role="W") for number in range(2)),
+    )
+    today = timezone.localdate()
+    counts = queries.contact_counts(riverton, today)
+    assert counts.by_call_type == ([("NOISE COMPLAINT", 10)], 8)
+    assert counts.by_role == ([("Called or reported", 10)], 8)
+    assert {state.value: count for state, count in counts.numbers} == {"held": 16, "not_kept": 2}
+    assert (counts.held, counts.days) == (16, 30)
+    assert today + timedelta(days=29) <= counts.until <= today + timedelta(days=31)
+    assert count_queries(lambda: queries.contact_counts(riverton, today)) == 5
+
+
+def test_where_no_number_is_held_there_is_no_day(load, riverton):
+    load(row("26-1", phone=""))
+    counts = queries.contact_counts(riverton, timezone.localdate())
+    assert (counts.held, counts.until) == (0, None)
+
+
+def test_the_check_lists_badges_that_nobody_wears(load):
+    batch = load(row("26-1", badge="999"), row("26-2", badge="999"), row("26-3"))
+    assert batch.summary["unmatched"]["badge_text"] == {"rows": 2, "names": [["999", 2]], "more": 0}

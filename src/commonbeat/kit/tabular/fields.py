@@ -83,7 +83,7 @@ class RowKind:
 
     def __post_init__(self) -> None:
         """A key is shown wherever its row is told of, so it cannot be private."""
-        if any(self.by_key[key].private for key in self.natural_key):
+        if any(each.private for each in self.fields if each.key in self.natural_key):
             raise ValueError(f"The key of {self.key} cannot be private.")
 
     @cached_property

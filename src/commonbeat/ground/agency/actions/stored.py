@@ -9,8 +9,7 @@ from commonbeat.ground.agency.rules import ENDED
 def delete_files(batch: ImportBatch) -> None:
     """Delete all that lies on disk of a batch."""
     delete_upload(batch)
-    if batch.stored:
-        problems_path(batch).unlink(missing_ok=True)
+    problems_path(batch).unlink(missing_ok=True)
     ImportBatch.objects.filter(pk=batch.pk).update(stored="")
     batch.stored = ""
 

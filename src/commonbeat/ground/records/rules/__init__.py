@@ -81,9 +81,14 @@ DETAILS = {
     "records.collected": Told(_("collected"), dict(Collected.choices)),
     "records.names": Told(_("names")),
     "records.records": Told(_("records")),
-    "agency.kind": Told(words={"stops": _("Stops"), "force": _("Use of force")}),
+    "records.days": Told(_("days kept")),
+    "records.numbers": Told(_("numbers deleted")),
+    "agency.kind": Told(words={"stops": _("Stops"), "force": _("Use of force"), "contacts": _("Contacts")}),
 }
-SUBJECTS = {"records.datainventoryanswer": _("answer on what is collected")}
+SUBJECTS = {
+    "records.datainventoryanswer": _("answer on what is collected"),
+    "records.contactevent": _("contact"),
+}
 
 POSITION_DIGITS = 3
 """Decimals kept of a longitude or latitude: about 100 meters, so that no house can be told."""
