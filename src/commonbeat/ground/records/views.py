@@ -51,7 +51,7 @@ class RecordOverview(Page):
             "holding": holding,
             "label": kinds()[holding.kind].rows.label,
             "days": words.day_range(holding.first, holding.last) if holding.first and holding.last else "",
-            "table": quality_table(holding),
+            "table": quality_table(holding, synthetic=bool(self.agency.demo) and holding.kind == "contacts"),
         }
 
     def _contacts(self) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _unmatched_table(found: list[tuple[str, list[int]]]) -> DataTable | None:
     )
 
 
-def quality_table(holding: Holding) -> DataTable:
+def quality_table(holding: Holding, *, synthetic: bool) -> DataTable:
     """For each column: in how many records it holds a usable word, "unknown", or nothing."""
     return DataTable(
         caption=_("How complete each column is: %(kind)s") % {"kind": kinds()[holding.kind].rows.label},
@@ -124,6 +124,7 @@ def quality_table(holding: Holding) -> DataTable:
             )
             for field in holding.fields
         ),
+        synthetic=synthetic,
     )
 
 
