@@ -17,8 +17,8 @@ from commonbeat.ground.messaging import actions as messaging_actions
 from commonbeat.ground.messaging import jobs as messaging_jobs
 from commonbeat.ground.people import actions as people_actions
 from commonbeat.ground.people import jobs as people_jobs
-from commonbeat.ground.work import actions as work_actions
 from commonbeat.ground.records import jobs as records_jobs
+from commonbeat.ground.work import actions as work_actions
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
 from commonbeat.measure.disparity import jobs as disparity_jobs
