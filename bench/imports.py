@@ -2,7 +2,8 @@
 
 Both seconds on the clock and seconds of the processor are told: on a machine that others use, only the second tells.
 
-    python bench/imports.py            51,920 real stops and 12,925 uses of force (needs the [demo] extra)
+    python bench/imports.py            51,920 real stops, 12,925 uses of force (needs the [demo] extra), 50,000 made-up
+                                       contacts, each number sealed
     python bench/imports.py --large    also a file of 100 MB, with the memory that reading it takes
 
 Runs on one core (it pins itself to one), on a fresh SQLite file beside this checkout; prints Markdown.
@@ -17,7 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 RUNS = 3
@@ -97,9 +98,9 @@ def raw(table: str, folder: Path) -> float:
 def clear() -> None:
     """An empty installation again, so that every run loads new rows."""
     from commonbeat.ground.agency.models import ImportBatch
-    from commonbeat.ground.records.models import ForceApplication, StopRecord
+    from commonbeat.ground.records.models import ContactEvent, ForceApplication, StopRecord
 
-    for model in (StopRecord, ForceApplication, ImportBatch):
+    for model in (StopRecord, ForceApplication, ContactEvent, ImportBatch):
         model.objects.all().delete()
 
 
@@ -117,6 +118,15 @@ def measure(agency, kind: str, table: str, path: Path, folder: Path, **columns: 
         f"| {kind} | {rows:,} | {received:.2f} | {checked:.2f} | {loaded:.2f} | **{rows / total:,.0f}** "
         f"| {rows / work:,.0f} | {rows / plain:,.0f} | {total / plain:.1f} |"
     )
+
+
+def made_up(folder: Path) -> Path:
+    """50,000 calls of yesterday and the 59 days before, as a CAD would export them."""
+    from commonbeat.web.demo.contacts import rows, write
+
+    path = folder / "contacts.csv"
+    write(path, rows(datetime.now(UTC).date() - timedelta(days=1), ["Como", "Seward", "Near North"], 50_000))
+    return path
 
 
 def large(agency, source: Path, folder: Path) -> str:
@@ -169,6 +179,7 @@ def main() -> None:
         print(measure(agency, "stops", "records_stoprecord", files[sources.STOPS], folder))
         numbered = {"source_key": ("rownames",)}
         print(measure(agency, "force", "records_forceapplication", files[sources.FORCE], folder, **numbered))
+        print(measure(agency, "contacts", "records_contactevent", made_up(folder), folder))
         if options.large:
             print("\n" + large(agency, files[sources.STOPS], folder))
 

@@ -13,6 +13,8 @@ from commonbeat.kit.tabular.problems import FileReason, FileRefused
 LIMIT = 512 * 1024 * 1024
 """How many bytes a file may have unless the caller says otherwise."""
 BLOCK = 1 << 20
+PASSING = "passing"
+"""The room of files that are deleted as soon as they are read, and that no backup keeps: they hold phone numbers."""
 
 
 @dataclass(frozen=True)

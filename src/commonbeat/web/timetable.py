@@ -17,6 +17,7 @@ from commonbeat.ground.messaging import actions as messaging_actions
 from commonbeat.ground.messaging import jobs as messaging_jobs
 from commonbeat.ground.people import actions as people_actions
 from commonbeat.ground.people import jobs as people_jobs
+from commonbeat.ground.records import jobs as records_jobs
 from commonbeat.ground.work import actions as work_actions
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
@@ -59,6 +60,7 @@ TASKS: dict[str, Task] = {
     **disparity_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
+    **records_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
     "backup.nightly": Task(
         run=make_nightly,

@@ -10,10 +10,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_holdings_say_how_many_from_when_and_how_complete(riverton, stops, force, django_assert_num_queries):
-    with django_assert_num_queries(3):
-        of_stops, of_force = queries.holdings(riverton)
+    with django_assert_num_queries(4):
+        of_stops, of_force, of_contacts = queries.holdings(riverton)
     assert (of_stops.rows, str(of_stops.first), str(of_stops.last)) == (3, "2017-01-01", "2017-12-31")
-    assert (of_stops.batch, of_force.batch) == (stops, force)
+    assert (of_stops.batch, of_force.batch, of_contacts.rows) == (stops, force, 0)
     quality = {str(field.name): (field.said, field.unknown, field.missing) for field in of_stops.fields}
     assert quality["race as recorded"] == (1, 1, 1)
     assert quality["person searched"] == (2, 0, 1)
@@ -27,8 +27,7 @@ def test_holdings_say_how_many_from_when_and_how_complete(riverton, stops, force
 def test_nothing_loaded_is_told_as_nothing(riverton):
     assert [(holding.rows, holding.first, holding.batch) for holding in queries.holdings(riverton)] == [
         (0, None, None),
-        (0, None, None),
-    ]
+    ] * 3
 
 
 def test_rows_of_a_file_under_way_are_counted_nowhere(riverton, stops):
@@ -39,7 +38,7 @@ def test_rows_of_a_file_under_way_are_counted_nowhere(riverton, stops):
 
 
 def test_names_without_a_neighborhood_are_listed_with_their_records(riverton, bring, stops):
-    assert queries.unmatched(riverton) == [("Nowhere Heights", 1, 0)]
+    assert queries.unmatched(riverton) == [("Nowhere Heights", [1, 0, 0])]
     assert queries.can_be_matched(riverton, queries.unmatched(riverton)) == {}
 
 

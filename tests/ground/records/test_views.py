@@ -1,9 +1,13 @@
 """The pages on records: what is loaded, what is collected."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from commonbeat.ground.places.models import Neighborhood
-from commonbeat.ground.records.models import DataInventoryAnswer, StopRecord
+from commonbeat.ground.records.models import ContactEvent, DataInventoryAnswer, StopRecord
 from commonbeat.ground.roles import Role
 
 
@@ -59,8 +63,38 @@ def test_an_item_that_is_none_is_not_found(analyst):
 
 
 def test_the_overview_costs_as_many_queries_whatever_is_loaded(analyst, stops, django_assert_max_num_queries, bring):
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(18) as few:
         get(analyst, "")
     bring("id,date\n18-1,2018-01-01 10:00\n18-2,2018-01-02 10:00\n", "stops")
     with django_assert_max_num_queries(len(few)):
         get(analyst, "")
+
+
+def test_the_overview_counts_contacts_and_numbers_and_shows_none(analyst, riverton, places, bring):
+    at = timezone.now() - timedelta(days=3)
+    rows = "".join(f"26-{n},{at:%Y-%m-%d %H:%M},NOISE,RP,612-555-01{n:02d}\n" for n in range(10, 20))
+    others = "".join(f"27-{n},{at:%Y-%m-%d %H:%M},,W,612-555-01{n:02d}\n" for n in range(20, 26))
+    bring("incident,date,nature,role,phone\n" + rows + others, "contacts")
+    shown = get(analyst, "")
+    for words in (
+        "Contacts by kind of call",
+        "NOISE",
+        "Called or reported",
+        "Held, sealed",
+        "30 days after the contact",
+    ):
+        assert words in shown
+    assert "The last of them is gone by" in shown
+    assert not re.search(r"555.?01", shown)
+    riverton.demo = True
+    riverton.save()
+    assert shown.count("cb-synthetic") < get(analyst, "").count("cb-synthetic")
+    ContactEvent.objects.update(number="", number_state="forgotten")
+    assert "The last of them is gone by" not in get(analyst, "")
+
+
+def test_few_contacts_are_not_told_apart(analyst, places, bring):
+    bring("incident,date,nature,role\n1,2026-01-05 10:00,RARE THING,W\n", "contacts")
+    shown = get(analyst, "")
+    assert "RARE THING" not in shown
+    assert "All others, few of each" in shown

@@ -20,6 +20,7 @@ from commonbeat.web.demo.persons import PERSONS
 COUNTS = {
     "records_stoprecord": 51_920,
     "records_forceapplication": 12_925,
+    "records_contactevent": 400,
     "places_neighborhood": 87,
     "people_user": len(PERSONS),
 }

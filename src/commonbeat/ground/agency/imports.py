@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, cast
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -122,6 +123,8 @@ class TableLoader(Loader):
     """Attribute names in the order of what `derive` returns; the first is the key, unique within the agency."""
     looked_up: ClassVar[frozenset[str]] = frozenset()
     """Columns that depend on other tables: a difference there alone is no change of the record."""
+    private: ClassVar[frozenset[str]] = frozenset()
+    """Columns of which a correction says that they changed, not what they were."""
 
     @abstractmethod
     def derive(self, values: list[Any]) -> tuple[Any, ...]:
@@ -147,11 +150,18 @@ class TableLoader(Loader):
         for key, derived in ready.items():
             if key not in there:
                 sorted_rows.new.append(derived)
-            elif differing := self._differing(there[key][1:], derived):
-                sorted_rows.changed.append(Change(there[key][0], derived, differing))
+                continue
+            old = there[key][1:]
+            settled = self.settle(old, derived)
+            if differing := self._differing(old, settled):
+                sorted_rows.changed.append(Change(there[key][0], settled, differing))
             else:
                 sorted_rows.same += 1
         return sorted_rows
+
+    def settle(self, old: Sequence[Any], new: Sequence[Any]) -> Sequence[Any]:
+        """What a row that is there becomes: what the file says, unless the app keeps some of it as it was."""
+        return new
 
     @cached_property
     def _others(self) -> "models.QuerySet[Any]":
@@ -172,7 +182,7 @@ class TableLoader(Loader):
         if tuple(old) == tuple(new):
             return {}
         return {
-            column: (_as_json(before), _as_json(after))
+            column: (None, None) if column in self.private else (_as_json(before), _as_json(after))
             for column, before, after in zip(self.columns, old, new, strict=True)
             if before != after and column not in self.looked_up
         }
@@ -265,6 +275,8 @@ def _refused_row(line: int, cells: Sequence[str], refused: Refused) -> BadRow:
 
 
 def _as_json(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
     return value.isoformat() if isinstance(value, (datetime, date)) else value
 
 

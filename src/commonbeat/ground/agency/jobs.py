@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency import actions
 from commonbeat.ground.roles import System
-from commonbeat.ground.work.rules import Context, Task
+from commonbeat.ground.work.rules import Context, Task, daily
 
 
 def check_import(job: Context) -> None:
@@ -27,7 +27,18 @@ def destroy_due(job: Context, by: Sequence[actions.Destroyer]) -> dict[str, int]
     return {"legal_hold": 1} if destroyed is None else destroyed
 
 
+def clear_private_uploads(job: Context) -> dict[str, int]:
+    """Delete files with phone numbers that should be gone."""
+    actor = System("nightly clearing")
+    return {"deleted": actions.clear_private_uploads(actor=actor, agency=job.agency, now=timezone.now())}
+
+
 JOBS = {
     "agency.check_import": Task(run=check_import, words=_("Check a file before it is loaded"), max_attempts=3),
     "agency.load_import": Task(run=load_import, words=_("Load a file"), max_attempts=3),
+    "agency.clear_private_uploads": Task(
+        run=clear_private_uploads,
+        words=_("Delete files with phone numbers on which nobody decided"),
+        cadence=daily(at="02:50"),
+    ),
 }

@@ -56,6 +56,7 @@ class SettingKey(TextChoices):
     SESSION_MINUTES = "session_minutes", _("After how many idle minutes staff are signed out")
     LEGAL_HOLD = "legal_hold", _("Legal hold: whether destruction is stopped")
     QUIET_HOURS = "quiet_hours", _("At which hours texts may leave")
+    CONTACT_NUMBERS = "contact_numbers", _("How long phone numbers of contacts are kept")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -69,6 +70,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.SESSION_MINUTES: {"minutes": 30},
     SettingKey.LEGAL_HOLD: {"hold": 0},
     SettingKey.QUIET_HOURS: {"opens": 8, "closes": 20},
+    SettingKey.CONTACT_NUMBERS: {"days": 30, "undecided": 2},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -149,6 +151,10 @@ PARTS: dict[str, dict[str, Words]] = {
     SettingKey.QUIET_HOURS: {
         "opens": _("Texts leave from this hour of the agency's clock (8 is 8 a.m.)"),
         "closes": _("and before this hour (20 is 8 p.m.)"),
+    },
+    SettingKey.CONTACT_NUMBERS: {
+        "days": _("Days after a contact when its phone number is deleted"),
+        "undecided": _("Days that a file with phone numbers waits for a decision before it is deleted"),
     },
 }
 """What each number of a setting means."""

@@ -3,19 +3,32 @@
 from django.db.models import QuerySet
 
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.records.models import DataInventoryAnswer, ForceApplication, RecordQuerySet, StopRecord
+from commonbeat.ground.records.models import (
+    ContactEvent,
+    ContactQuerySet,
+    DataInventoryAnswer,
+    ForceApplication,
+    PersonRecordQuerySet,
+    StopRecord,
+)
 from commonbeat.ground.roles import Actor, Permission
 
 
-def visible_stops(actor: Actor, agency: Agency) -> RecordQuerySet:
+def visible_stops(actor: Actor, agency: Agency) -> PersonRecordQuerySet[StopRecord]:
     """Stops of this agency whose file is loaded."""
     rows = StopRecord.objects.live().filter(agency=agency)
     return rows if actor.may(Permission.SEE_RECORDS, agency) else rows.none()
 
 
-def visible_force(actor: Actor, agency: Agency) -> RecordQuerySet:
+def visible_force(actor: Actor, agency: Agency) -> PersonRecordQuerySet[ForceApplication]:
     """Uses of force of this agency whose file is loaded."""
     rows = ForceApplication.objects.live().filter(agency=agency)
+    return rows if actor.may(Permission.SEE_RECORDS, agency) else rows.none()
+
+
+def visible_contacts(actor: Actor, agency: Agency) -> ContactQuerySet:
+    """Contacts of this agency whose file is loaded; their numbers are opened by nobody who looks at a page."""
+    rows = ContactEvent.objects.live().filter(agency=agency)
     return rows if actor.may(Permission.SEE_RECORDS, agency) else rows.none()
 
 

@@ -1,17 +1,29 @@
-"""Every write to records that no file makes: what the agency collects, and ties to neighborhoods known only later."""
+"""Every write to records that no file makes: what the agency collects, ties found later, numbers whose time is over."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.queries import setting
+from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.audit import actions as audit
-from commonbeat.ground.records.models import DataInventoryAnswer
+from commonbeat.ground.records.models import ContactEvent, ContactQuerySet, DataInventoryAnswer
 from commonbeat.ground.records.queries import MODELS, can_be_matched, unmatched
-from commonbeat.ground.records.rules import Collected, InventoryItem, Published
+from commonbeat.ground.records.rules import (
+    NUMBER_PURPOSE,
+    Collected,
+    InventoryItem,
+    NumberState,
+    Published,
+    horizon,
+)
 from commonbeat.ground.roles import Actor, Permission
+from commonbeat.kit.sealing import unseal
 
 ANSWER = ("collected", "quality", "published", "plan", "plan_by")
 
@@ -68,6 +80,38 @@ def match_neighborhoods(*, actor: Actor, agency: Agency) -> int:
         audit.record(agency=agency, actor=actor, verb="records.match_neighborhoods", subject=agency, details=details)
         agencies.touch_public(agency)
     return tied
+
+
+@transaction.atomic
+def forget_numbers(*, actor: Actor, agency: Agency, now: datetime) -> int:
+    """Delete the phone numbers of contacts that are older than the agency keeps them; how many."""
+    day = now.astimezone(ZoneInfo(agency.timezone)).date()
+    days = setting(agency, SettingKey.CONTACT_NUMBERS, day)["days"]
+    old = ContactEvent.objects.filter(agency=agency, at__lt=horizon(now, days)).held()
+    return _forget(actor, agency, old, {"days": days})
+
+
+@transaction.atomic
+def forget_numbers_of(*, actor: Actor, agency: Agency, contacts: Collection[int]) -> int:
+    """Delete the numbers of these contacts before their time: nothing will need them any more; how many."""
+    return _forget(actor, agency, ContactEvent.objects.filter(agency=agency, pk__in=contacts).held(), {})
+
+
+def _forget(actor: Actor, agency: Agency, rows: ContactQuerySet, details: dict[str, int]) -> int:
+    """One entry of the trail, with the count alone."""
+    gone = rows.update(number="", number_state=NumberState.FORGOTTEN)
+    if gone:
+        told = {**details, "numbers": gone}
+        audit.record(agency=agency, actor=actor, verb="records.forget_numbers", subject="contacts", details=told)
+    return gone
+
+
+def number_of(contact: ContactEvent) -> str:
+    """The phone number of a contact (E.164), "" where none is held; for whoever sends it a text, and nobody else.
+
+    Raises Unreadable where it was sealed under a key that is lost.
+    """
+    return unseal(contact.number, NUMBER_PURPOSE)
 
 
 def _plain(value: object) -> object:

@@ -3,19 +3,40 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from django.db import models
 from django.db.models import Count, Max, Min, Q
 
 from commonbeat.ground.agency.models import Agency, ImportBatch
+from commonbeat.ground.agency.queries import setting
+from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.places import queries as places
 from commonbeat.ground.places.rules import folded
-from commonbeat.ground.records.models import DataInventoryAnswer, ForceApplication, Record, RecordQuerySet, StopRecord
-from commonbeat.ground.records.rules import AREAS, Area, Collected, InventoryItem, Published, is_gap
+from commonbeat.ground.records.models import (
+    ContactEvent,
+    ContactQuerySet,
+    DataInventoryAnswer,
+    ForceApplication,
+    Record,
+    RecordQuerySet,
+    StopRecord,
+)
+from commonbeat.ground.records.rules import (
+    AREAS,
+    Area,
+    Collected,
+    InventoryItem,
+    NumberState,
+    PersonRole,
+    Published,
+    is_gap,
+    last_day,
+    merged,
+)
 from commonbeat.kit.words import Words
 
-MODELS: dict[str, type[Record]] = {"stops": StopRecord, "force": ForceApplication}
+MODELS: dict[str, type[Record]] = {"stops": StopRecord, "force": ForceApplication, "contacts": ContactEvent}
 """Where the rows of each kind of file are."""
 
 QUALITY_FIELDS: dict[str, Sequence[str]] = {
@@ -27,14 +48,18 @@ QUALITY_FIELDS: dict[str, Sequence[str]] = {
         *("incident_key", "force_type", "force_action", "resistance", "injury", "race", "gender", "age"),
         *("call_reason", "emergency_call", "offense", "neighborhood_text", "neighborhood", "district_text"),
     ),
+    "contacts": (
+        *("call_type", "disposition", "police_initiated", "person_role", "minor", "language", "badge_text", "staff"),
+        *("neighborhood_text", "neighborhood", "district_text"),
+    ),
 }
 """Which columns the data quality table looks at."""
 
 
-def live(agency: Agency, kind: str) -> RecordQuerySet:
+def live(agency: Agency, kind: str) -> RecordQuerySet[Record]:
     """The loaded records of one kind."""
-    rows: RecordQuerySet = MODELS[kind]._default_manager.filter(agency=agency).live()
-    return rows
+    rows = cast("RecordQuerySet[Record]", MODELS[kind]._default_manager.filter(agency=agency))
+    return rows.live()
 
 
 @dataclass(frozen=True)
@@ -108,24 +133,73 @@ def _missing(model: type[Record], name: str) -> Q:
     field = _field(model, name)
     if field.null:
         return Q(**{f"{name}__isnull": True})
-    return Q(**{name: "not_recorded"}) if field.choices else Q(**{name: ""})
+    return Q(**{name: "not_recorded" if "not_recorded" in dict(field.choices or ()) else ""})
 
 
-def unmatched(agency: Agency) -> list[tuple[str, int, int]]:
-    """Neighborhood names in the records that no neighborhood has: name, stops, uses of force; the most first."""
+def unmatched(agency: Agency) -> list[tuple[str, list[int]]]:
+    """Names in the records that no neighborhood has, each with how many records of each kind; the most first."""
     found: dict[str, list[int]] = {}
     for place, kind in enumerate(MODELS):
         rows = live(agency, kind).filter(neighborhood__isnull=True).exclude(neighborhood_text="")
         for name, count in rows.values_list("neighborhood_text").annotate(models.Count("pk")).order_by():
-            found.setdefault(name, [0, 0])[place] += count
-    rows_by_name = ((name, stops, force) for name, (stops, force) in found.items())
-    return sorted(rows_by_name, key=lambda row: (-row[1] - row[2], row[0]))
+            found.setdefault(name, [0] * len(MODELS))[place] += count
+    return sorted(found.items(), key=lambda row: (-sum(row[1]), row[0]))
 
 
-def can_be_matched(agency: Agency, found: Sequence[tuple[str, int, int]]) -> dict[str, int]:
+def can_be_matched(agency: Agency, found: Sequence[tuple[str, Sequence[int]]]) -> dict[str, int]:
     """Of these unmatched names, those that a neighborhood has got since their file was loaded: name to its id."""
     index = places.names(agency) if found else {}
-    return {name: index[folded(name)] for name, *_counts in found if folded(name) in index}
+    return {name: index[folded(name)] for name, _counts in found if folded(name) in index}
+
+
+def contacts_to_look_at(agency: Agency, after: int, most: int) -> ContactQuerySet:
+    """The next loaded contacts behind the one numbered `after`, in order: whoever goes on from the last misses none.
+
+    Files of one kind are loaded one after the other, so a later file's rows have higher numbers.
+    """
+    return ContactEvent.objects.live().filter(agency=agency, pk__gt=after).order_by("pk")[:most]
+
+
+Counted: TypeAlias = tuple[Sequence[tuple[str, int]], int]
+"""Counts from the largest down, and the sum of those too small to be told apart."""
+
+
+@dataclass(frozen=True)
+class ContactCounts:
+    """Contacts by kind of call and by role, small groups merged, and what became of their numbers.
+
+    `until`: by which day the last number that is held now will be deleted; None where none is.
+    """
+
+    by_call_type: Counted
+    by_role: Counted
+    numbers: Sequence[tuple[NumberState, int]]
+    held: int
+    until: date | None
+    days: int
+
+
+def contact_counts(agency: Agency, on: date) -> ContactCounts:
+    """What the contacts are, in counts; five queries."""
+    least = setting(agency, SettingKey.THRESHOLDS, on)["count"]
+    days = setting(agency, SettingKey.CONTACT_NUMBERS, on)["days"]
+    rows = ContactEvent.objects.live().filter(agency=agency).order_by()
+    types = dict(rows.values_list("call_type").annotate(models.Count("pk")))
+    roles = dict(rows.values_list("person_role").annotate(models.Count("pk")))
+    states = {
+        state: (count, last)
+        for state, count, last in rows.values_list("number_state").annotate(models.Count("pk"), Max("at"))
+    }
+    held, last = states.get(NumberState.HELD.value, (0, None))
+    shown, others = merged(roles, least)
+    return ContactCounts(
+        by_call_type=merged(types, least),
+        by_role=([(str(PersonRole(role).label), count) for role, count in shown], others),
+        numbers=[(state, states[state.value][0]) for state in NumberState if state.value in states],
+        held=held,
+        until=last_day(last, days, agency.timezone) if last else None,
+        days=days,
+    )
 
 
 @dataclass(frozen=True)

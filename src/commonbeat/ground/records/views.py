@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.ground.agency.imports import kinds
 from commonbeat.ground.records import access, actions, queries
 from commonbeat.ground.records.forms import AnswerForm
-from commonbeat.ground.records.queries import Holding, InventoryLine
+from commonbeat.ground.records.queries import ContactCounts, Counted, Holding, InventoryLine
 from commonbeat.ground.records.rules import AREAS, Area, Collected, InventoryItem, Published
 from commonbeat.ground.roles import Permission
 from commonbeat.kit import words
@@ -35,8 +36,10 @@ class RecordOverview(Page):
 
     def context(self) -> dict[str, Any]:
         unmatched = queries.unmatched(self.agency)
+        holdings = queries.holdings(self.agency)
         return {
-            "holdings": [self._shown(holding) for holding in queries.holdings(self.agency)],
+            "holdings": [self._shown(holding) for holding in holdings],
+            "contacts": self._contacts() if any(each.kind == "contacts" and each.rows for each in holdings) else None,
             "unmatched": _unmatched_table(unmatched),
             "can_match": len(queries.can_be_matched(self.agency, unmatched)),
             "may_answer": self.request.user.may(Permission.ANSWER_INVENTORY, self.agency),
@@ -48,25 +51,61 @@ class RecordOverview(Page):
             "holding": holding,
             "label": kinds()[holding.kind].rows.label,
             "days": words.day_range(holding.first, holding.last) if holding.first and holding.last else "",
-            "table": quality_table(holding),
+            "table": quality_table(holding, synthetic=bool(self.agency.demo) and holding.kind == "contacts"),
+        }
+
+    def _contacts(self) -> dict[str, Any]:
+        """Contacts in counts; those of a demonstration are made up and say so."""
+        counts = queries.contact_counts(self.agency, timezone.localdate())
+        made_up = bool(self.agency.demo)
+        return {
+            "counts": counts,
+            "until": words.day(counts.until) if counts.until else "",
+            "tables": [
+                counted_table(_("Contacts by kind of call"), _("Kind of call"), counts.by_call_type, synthetic=made_up),
+                counted_table(_("Contacts by role of the person"), _("Role"), counts.by_role, synthetic=made_up),
+                _numbers_table(counts, synthetic=made_up),
+            ],
         }
 
 
-def _unmatched_table(found: list[tuple[str, int, int]]) -> DataTable | None:
+def counted_table(caption: str, name: str, counted: Counted, *, synthetic: bool) -> DataTable:
+    """Counts from the largest down, small ones together in the last row."""
+    shown, others = counted
+    rows = [(named or _("Not recorded"), words.number(count)) for named, count in shown]
+    if others:
+        rows.append((_("All others, few of each"), words.number(others)))
+    return DataTable(
+        caption=caption,
+        columns=(Head(name), Head(_("Contacts"), numeric=True)),
+        rows=tuple(rows),
+        synthetic=synthetic,
+    )
+
+
+def _numbers_table(counts: ContactCounts, *, synthetic: bool) -> DataTable:
+    return DataTable(
+        caption=_("What became of their phone numbers"),
+        columns=(Head(_("Phone number")), Head(_("Contacts"), numeric=True)),
+        rows=tuple((state.label, words.number(count)) for state, count in counts.numbers),
+        synthetic=synthetic,
+    )
+
+
+def _unmatched_table(found: list[tuple[str, list[int]]]) -> DataTable | None:
     if not found:
         return None
     return DataTable(
         caption=_("Neighborhood names in the records that no neighborhood here has"),
         columns=(
             Head(_("Name in the records")),
-            Head(_("Stops"), numeric=True),
-            Head(_("Uses of force"), numeric=True),
+            *(Head(kinds()[kind].rows.label, numeric=True) for kind in queries.MODELS),
         ),
-        rows=tuple((name, words.number(stops), words.number(force)) for name, stops, force in found),
+        rows=tuple((name, *map(words.number, counts)) for name, counts in found),
     )
 
 
-def quality_table(holding: Holding) -> DataTable:
+def quality_table(holding: Holding, *, synthetic: bool) -> DataTable:
     """For each column: in how many records it holds a usable word, "unknown", or nothing."""
     return DataTable(
         caption=_("How complete each column is: %(kind)s") % {"kind": kinds()[holding.kind].rows.label},
@@ -85,6 +124,7 @@ def quality_table(holding: Holding) -> DataTable:
             )
             for field in holding.fields
         ),
+        synthetic=synthetic,
     )
 
 

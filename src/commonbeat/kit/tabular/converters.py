@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from commonbeat.kit.tabular.amounts import LARGEST, read_number, read_share, read_whole
 from commonbeat.kit.tabular.cells import clean, has_invisible, plain, shown
 from commonbeat.kit.tabular.fields import Field, FieldType
 from commonbeat.kit.tabular.mapping import ColumnMapping
@@ -16,6 +17,7 @@ from commonbeat.kit.tabular.moments import (
     read_date,
     read_moment,
 )
+from commonbeat.kit.tabular.phones import UNREADABLE, full_number, usual_number, without_numbers
 from commonbeat.kit.tabular.problems import Note, Reason, Refused
 
 Converter = Callable[[str], Any]
@@ -23,9 +25,10 @@ Converter = Callable[[str], Any]
 JOIN = "\x1f"
 """What stands between the date and the time of day that come from two columns."""
 REMEMBERED = 5_000
-NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?")
 OFTEN_BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "#n/a", "-"})
 """What programs write into a cell that holds nothing."""
+BETWEEN = re.compile(r"[;,|/]")
+"""What stands between the words of a list in one cell."""
 
 
 @dataclass
@@ -35,6 +38,10 @@ class Settings:
     mapping: ColumnMapping
     zone: tzinfo
     now: datetime
+    hide_numbers: bool = False
+    """Whether texts are searched for phone numbers: where the rows hold some, they slip into any column."""
+    keys: frozenset[str] = frozenset()
+    """Fields whose text tells one row from another: it stays as it is."""
     noticed: list[str] = field(default_factory=list)
 
 
@@ -45,9 +52,12 @@ def converter(each: Field, settings: Settings, *, paired: bool = False) -> Conve
     """
     if paired:
         return _pair(each, settings)
+    if each.type == FieldType.PHONE:
+        return _usual_phone(_or_blank(each, _phone(each, settings), settings), settings)
     make = {
         FieldType.TEXT: _text,
         FieldType.CHOICE: _choice,
+        FieldType.SEVERAL: _several,
         FieldType.MOMENT: _moment,
         FieldType.DATE: _date,
         FieldType.WHOLE: _whole,
@@ -93,7 +103,24 @@ def _usual_number(convert: Converter, each: Field) -> Converter:
 
 def _range(each: Field) -> tuple[float, float]:
     """Within which numbers a field lies."""
-    return -1e15 if each.least is None else each.least, 1e15 if each.most is None else each.most
+    return -LARGEST if each.least is None else each.least, LARGEST if each.most is None else each.most
+
+
+def _usual_phone(convert: Converter, settings: Settings) -> Converter:
+    """The same, but a number written as most are is read at once, and a cell that is no text is no number."""
+
+    def phone(cell: str) -> Any:
+        if usual := usual_number(cell):
+            return usual
+        try:
+            return convert(cell)
+        except Refused as refused:
+            if refused.reason == Reason.EMPTY:
+                raise
+        settings.noticed.append(Note.NO_NUMBER)
+        return UNREADABLE
+
+    return phone
 
 
 def _remembering(convert: Converter, settings: Settings) -> Converter:
@@ -138,7 +165,40 @@ def _text(each: Field, settings: Settings) -> Converter:
             raise Refused(Reason.TOO_LONG, length=len(value), most=each.longest)
         return " ".join(value.split())
 
-    return text
+    def text_without_numbers(value: str) -> str:
+        found = without_numbers(value)
+        if found != value:
+            settings.noticed.append(Note.NUMBER_IN_TEXT)
+        return text(found)
+
+    return text_without_numbers if settings.hide_numbers and each.key not in settings.keys else text
+
+
+def _phone(each: Field, settings: Settings) -> Converter:
+    none = {plain(word) for word in each.words}
+
+    def phone(value: str) -> Any:
+        if plain(value) in none:
+            return each.blank
+        found = full_number(value)
+        if not found:
+            settings.noticed.append(Note.NO_NUMBER)
+        return found or UNREADABLE
+
+    return phone
+
+
+def _several(each: Field, settings: Settings) -> Converter:
+    """Words of one cell; what is a word as a whole is not taken apart."""
+    words: Mapping[str, str] = each.accepted | dict(settings.mapping.words.get(each.key, {}))
+    find = _choice(each, settings)
+
+    def several(value: str) -> tuple[str, ...]:
+        whole = plain(value)
+        parts = [value] if whole in words else [part for part in BETWEEN.split(value) if part.strip()]
+        return tuple(sorted({find(part) for part in parts} - {""}))
+
+    return several
 
 
 def _choice(each: Field, settings: Settings) -> Converter:
@@ -218,47 +278,16 @@ def _date(each: Field, settings: Settings) -> Converter:
     return day
 
 
-def _read_number(value: str, each: Field, comma: bool) -> float:
-    if comma:
-        value = value.replace(".", "").replace(",", ".")
-    if not NUMBER.fullmatch(value):
-        raise Refused(Reason.NOT_A_NUMBER)
-    try:
-        number = float(value.replace(",", ""))
-    except ValueError:
-        raise Refused(Reason.NOT_A_NUMBER) from None
-    least, most = _range(each)
-    if not least <= number <= most:
-        raise Refused(Reason.OUT_OF_RANGE, least=f"{least:g}", most=f"{most:g}")
-    return number
-
-
 def _number(each: Field, settings: Settings) -> Converter:
-    comma = settings.mapping.decimal_comma
-    return lambda value: _read_number(value, each, comma)
+    comma, (least, most) = settings.mapping.decimal_comma, _range(each)
+    return lambda value: read_number(value, least, most, comma=comma)
 
 
 def _whole(each: Field, settings: Settings) -> Converter:
-    comma = settings.mapping.decimal_comma
-
-    def whole(value: str) -> int:
-        number = _read_number(value, each, comma)
-        if number != int(number):
-            raise Refused(Reason.NOT_WHOLE)
-        return int(number)
-
-    return whole
+    comma, (least, most) = settings.mapping.decimal_comma, _range(each)
+    return lambda value: read_whole(value, least, most, comma=comma)
 
 
 def _share(each: Field, settings: Settings) -> Converter:
     comma = settings.mapping.decimal_comma
-    unbounded = Field(key=each.key, label=each.label, least=-1e15, most=1e15)
-
-    def share(value: str) -> float:
-        percent = value.endswith("%")
-        number = _read_number(value.rstrip("% "), unbounded, comma) / (100 if percent else 1)
-        if not 0 <= number <= 1:
-            raise Refused(Reason.NOT_A_SHARE)
-        return round(number, 9)
-
-    return share
+    return lambda value: read_share(value, comma=comma)

@@ -6,9 +6,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from commonbeat.kit.tabular.cells import plain
 from commonbeat.kit.tabular.problems import REMEDIES, FileReason, Problem, Reason, explain
 from commonbeat.kit.words import Words
+
+A_NUMBER = _("a number")
+"""All that is shown of what a private field holds."""
 
 
 class FieldType(StrEnum):
@@ -17,6 +22,10 @@ class FieldType(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     """One of the words of a list."""
+    SEVERAL = "several"
+    """Any number of words of a list, with ; , | or / between them: read as a tuple of codes in order."""
+    PHONE = "phone"
+    """A phone number, read as E.164. What is none is never refused: it is read as `phones.UNREADABLE` and noted."""
     MOMENT = "moment"
     """A day and a time of day: read as an aware datetime in UTC. Date and time may stand in two columns."""
     DATE = "date"
@@ -31,7 +40,8 @@ class Field:
     """One thing that a row may say.
 
     `synonyms` are names under which files often carry it; `words` maps what files write to one of `choices`;
-    `blank` is what an empty cell or a column that is not there means.
+    `blank` is what an empty cell or a column that is not there means. A phone's `words` say that there is no number.
+    What a `private` field holds is shown and listed nowhere on the way in, and kept in no correction.
     """
 
     key: str
@@ -47,6 +57,7 @@ class Field:
     longest: int = 200
     least: float | None = None
     most: float | None = None
+    private: bool = False
 
     @cached_property
     def accepted(self) -> dict[str, str]:
@@ -70,9 +81,24 @@ class RowKind:
     reasons: Mapping[str, tuple[Words, Words]] = field(default_factory=dict)
     """The app's own reasons to refuse a row: code to (what is wrong, what to do)."""
 
+    def __post_init__(self) -> None:
+        """A key is shown wherever its row is told of, so it cannot be private."""
+        if any(each.private for each in self.fields if each.key in self.natural_key):
+            raise ValueError(f"The key of {self.key} cannot be private.")
+
     @cached_property
     def by_key(self) -> dict[str, Field]:
         return {each.key: each for each in self.fields}
+
+    @cached_property
+    def private(self) -> bool:
+        """Whether a field is private. The file of such a kind is deleted as soon as it is read."""
+        return any(each.private for each in self.fields)
+
+    def seen(self, problem: Problem) -> str:
+        """What stands in the cell, as a page may show it: of a private field only that something does."""
+        each = self.by_key.get(problem.field)
+        return str(A_NUMBER) if each is not None and each.private else problem.value
 
     def told(self, problem: Problem) -> tuple[str, str]:
         """What is wrong with a cell, and what to do about it, in the reader's language."""

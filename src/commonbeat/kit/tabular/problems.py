@@ -78,6 +78,8 @@ class Note(TextChoices):
         "offset_ignored",
         _("Times name another offset from UTC than the settings; the settings were followed."),
     )
+    NO_NUMBER = "no_number", _("Phone numbers that nobody can have were left out; their rows are taken without one.")
+    NUMBER_IN_TEXT = "number_in_text", _("Texts held what looks like a phone number; it was left out of them.")
 
 
 class FileReason(TextChoices):
@@ -99,6 +101,10 @@ class FileReason(TextChoices):
     ONE_COLUMN = (
         "one_column",
         _("No columns were found: no comma, semicolon, tab or bar separates anything in the first lines."),
+    )
+    NO_HEADER = (
+        "no_header",
+        _("The first line holds a phone number, so it does not name the columns. Put a line with their names first."),
     )
     NO_ROWS = "no_rows", _("The file names its columns and then ends: there are no rows.")
     CHANGED = "changed", _("The file is not the one that was uploaded. Upload it again.")

@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, BinaryIO, cast
 
 from commonbeat.kit.tabular.cells import shown
 from commonbeat.kit.tabular.converters import JOIN, Converter, Settings, converter
-from commonbeat.kit.tabular.fields import RowKind
+from commonbeat.kit.tabular.fields import Field, RowKind
 from commonbeat.kit.tabular.files import Sheet
 from commonbeat.kit.tabular.mapping import ColumnMapping, places
+from commonbeat.kit.tabular.phones import HIDDEN, without_numbers
 from commonbeat.kit.tabular.problems import Note, Problem, Reason, Refused
 from commonbeat.kit.tabular.records import Broken, Record, records
 
@@ -49,6 +50,7 @@ class RowReader:
     """Reads one file once. After `chunks` has run, `notes` and `unknown_words` tell what was noticed.
 
     Every line that is not blank comes out exactly once: as a row or as a bad row. Memory holds one chunk.
+    Of a kind with private fields a bad row tells only what stands in columns that are named for other fields.
     """
 
     def __init__(self, sheet: Sheet, kind: RowKind, mapping: ColumnMapping, *, zone: tzinfo, now: datetime) -> None:
@@ -57,7 +59,8 @@ class RowReader:
         self.notes: dict[str, list[int]] = {}
         """Note to [how often, first line]."""
         self.unknown_words: dict[str, Counter[str]] = {}
-        self._settings = Settings(mapping, zone, now + timedelta(days=1))
+        keys = frozenset(kind.natural_key)
+        self._settings = Settings(mapping, zone, now + timedelta(days=1), hide_numbers=kind.private, keys=keys)
         self._places = places(kind, mapping, sheet.headers)
         self._pairs = [where for where in self._places if len(where) == 2]
         self._plan = self._planned()
@@ -96,8 +99,7 @@ class RowReader:
 
     def _take(self, record: Record | Broken, chunk: Chunk) -> None:
         if isinstance(record, Broken):
-            problem = Problem(record.line, "", shown(record.text), record.reason)
-            chunk.bad.append(BadRow(record.line, [record.text], [problem]))
+            self._list_line(chunk, record.line, [record.text], record.text, record.reason)
             return
         line, cells = record
         if len(cells) != len(self.sheet.headers) and not self._fit(line, cells, chunk):
@@ -122,9 +124,38 @@ class RowReader:
             self._settings.noticed.append(Note.EMPTY_CELLS)
             return True
         reason = Reason.TOO_MANY_CELLS if found > expected else Reason.TOO_FEW_CELLS
-        text = shown(self.sheet.separator.join(cells[:20]))
-        chunk.bad.append(BadRow(line, cells, [Problem(line, "", text, reason, {"found": found, "expected": expected})]))
+        text = self.sheet.separator.join(cells[:20])
+        self._list_line(chunk, line, cells, text, reason, {"found": found, "expected": expected})
         return False
+
+    def _list_line(
+        self,
+        chunk: Chunk,
+        line: int,
+        cells: Sequence[str],
+        text: str,
+        reason: str,
+        detail: Mapping[str, int] | None = None,
+    ) -> None:
+        """List a line whose cells cannot be told apart; where some are private, nothing of it is kept."""
+        if self.kind.private:
+            cells, text = [], ""
+        chunk.bad.append(BadRow(line, cells, [Problem(line, "", shown(text), reason, detail or {})]))
+
+    def listed(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of a whole line as a list of bad rows may keep them."""
+        width = len(self.sheet.headers)
+        if not self.kind.private:
+            return cells[:width]
+        kept = [""] * width
+        for each, where in zip(self.kind.fields, self._places, strict=True):
+            for place in where:
+                cell = cells[place]
+                if each.private:
+                    kept[place] = HIDDEN if cell.strip() else ""
+                elif kept[place] != HIDDEN:
+                    kept[place] = cell if each.key in self.kind.natural_key else without_numbers(cell)
+        return kept
 
     def _refuse(self, line: int, cells: list[str], chunk: Chunk) -> None:
         """Look at every cell again and list each that cannot be taken; a line with nothing in it is none."""
@@ -136,13 +167,22 @@ class RowReader:
             try:
                 convert(cells[place])
             except Refused as refused:
-                value = shown(" ".join(cells[one] for one in where))
-                column = self.sheet.headers[where[0]]
-                problems.append(Problem(line, column, value, refused.reason, refused.detail, each.key))
-                if refused.reason == Reason.UNKNOWN_WORD:
-                    self._count_word(each.key, str(refused.detail["word"]))
+                problems.append(self._problem(line, each, where, cells, refused))
         self._settings.noticed.clear()
-        chunk.bad.append(BadRow(line, cells[:width], problems))
+        chunk.bad.append(BadRow(line, self.listed(cells), problems))
+
+    def _problem(self, line: int, each: Field, where: Sequence[int], cells: Sequence[str], refused: Refused) -> Problem:
+        """One reason against one cell: what stands there is told, unless it is private or looks like a number."""
+        value, detail = " ".join(cells[one] for one in where), dict(refused.detail)
+        if self.kind.private:
+            value = without_numbers(value)
+            detail = {name: without_numbers(part) if isinstance(part, str) else part for name, part in detail.items()}
+        if each.private:
+            value = ""
+            detail.pop("word", None)
+        elif refused.reason == Reason.UNKNOWN_WORD:
+            self._count_word(each.key, str(detail["word"]))
+        return Problem(line, self.sheet.headers[where[0]], shown(value), refused.reason, detail, each.key)
 
     def _count_word(self, key: str, word: str) -> None:
         counter = self.unknown_words.setdefault(key, Counter())
@@ -167,7 +207,7 @@ class RowReader:
             if line in earlier:
                 value = shown(key.replace(JOIN, ", "))
                 problem = Problem(line, column, value, Reason.DOUBLED, {"line": earlier[line]})
-                chunk.bad.append(BadRow(line, row[2][: len(self.sheet.headers)], [problem]))
+                chunk.bad.append(BadRow(line, self.listed(row[2]), [problem]))
             else:
                 kept.append(row)
         chunk.rows = kept

@@ -47,6 +47,10 @@ FORCE = Cells(
 )
 
 
+RESTS_ON = ("neighborhoods", "population", STOPS.name, FORCE.name)
+"""Files of these kinds change the figures; those of other kinds are none of this study's business."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What is there to count: cells of stops and of force, their first and last days, and the files they came from."""
@@ -76,8 +80,8 @@ def records(agency: Agency) -> Records:
 
 
 def inputs(agency: Agency) -> list[dict[str, str | int]]:
-    """Every file that is loaded: its kind, name, hash and rows, in the order in which they came."""
-    batches = ImportBatch.objects.loaded().filter(agency=agency).order_by("pk")
+    """Every loaded file that the figures rest on: its kind, name, hash and rows, in the order in which they came."""
+    batches = ImportBatch.objects.loaded().filter(agency=agency, kind__in=RESTS_ON).order_by("pk")
     return [
         {
             "batch": batch.pk,

@@ -17,6 +17,7 @@ from commonbeat import __version__
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
 from commonbeat.kit.spaces import MAIN, SPACES
+from commonbeat.kit.uploads import PASSING
 from commonbeat.web import keys
 from commonbeat.web.backup.archive import FORMAT, Writer
 from commonbeat.web.backup.columns import columns_of, rows_of
@@ -125,7 +126,8 @@ def _tables(writer: Writer, space: str, frozen: BaseDatabaseWrapper, say: Say) -
 
 def _media(writer: Writer, say: Say) -> dict[str, Any]:
     folder = Path(settings.MEDIA_ROOT)
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+    found = [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
+    files = sorted(path for path in found if path.relative_to(folder).parts[0] != PASSING)
     kept = {}
     for path in files:
         name = path.relative_to(folder).as_posix()

@@ -11,7 +11,7 @@ from commonbeat.ground.messaging import gateways
 from commonbeat.ground.messaging.rules import Backend, Kind
 from commonbeat.ground.people.actions.accounts import grant_role
 from commonbeat.ground.people.actions.staff import add_staff
-from commonbeat.ground.people.models import User
+from commonbeat.ground.people.models import Staff, User
 from commonbeat.ground.people.rules import Rank, StaffFacts
 from commonbeat.ground.roles import Actor, Role
 from commonbeat.show.portal.actions import set_picture
@@ -30,11 +30,13 @@ SINCE = date(2017, 1, 1)
 NOTICE = {
     "en": (
         "Demonstration. No such agency exists. The stops (2017) and uses of force (2016-2021) are real: "
-        "they are the open data of the Minneapolis Police Department, which has no part in this site."
+        "they are the open data of the Minneapolis Police Department, which has no part in this site. "
+        "Staff, calls, texts, answers, concerns and promises are made up."
     ),
     "es": (
         "Demostración. Esta agencia no existe. Las paradas (2017) y los usos de la fuerza (2016-2021) son reales: "
-        "son los datos abiertos del Departamento de Policía de Minneapolis, que no participa en este sitio."
+        "son los datos abiertos del Departamento de Policía de Minneapolis, que no participa en este sitio. "
+        "El personal, las llamadas, los mensajes, las respuestas, las inquietudes y las promesas son inventados."
     ),
 }
 
@@ -45,6 +47,19 @@ SWORN = {
     Role.OFFICER: Rank.OFFICER,
 }
 """Who of the made-up people wears a badge."""
+
+
+OFFICERS = {
+    "D101": "Nora Feld",
+    "D102": "Isaac Tran",
+    "D103": "Camila Duarte",
+    "D104": "Owen Brandt",
+    "D105": "Hodan Yusuf",
+    "D106": "Peter Lund",
+    "D107": "Grace Moua",
+    "D108": "Leo Baptiste",
+}
+"""Made-up officers without an account, so that contacts have somebody who went there."""
 
 
 def found(actor: Actor) -> Agency:
@@ -69,6 +84,11 @@ def found(actor: Actor) -> Agency:
     for number, (role, name) in enumerate(PERSONS.items(), start=1):
         if role not in by_role(agency):
             _make_person(actor, agency, role, name, badge=f"D{number:03d}")
+    there = set(Staff.objects.filter(agency=agency).values_list("badge", flat=True))
+    for badge, name in OFFICERS.items():
+        if badge not in there:
+            facts = StaffFacts(name=name, badge=badge, rank=Rank.OFFICER.value, hired=SINCE)
+            add_staff(actor=actor, agency=agency, facts=facts)
     return agency
 
 

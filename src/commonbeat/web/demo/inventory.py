@@ -7,7 +7,7 @@ from django.db.models import Q
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.records import queries as records
 from commonbeat.ground.records.actions import answer_inventory
-from commonbeat.ground.records.models import DataInventoryAnswer, RecordQuerySet
+from commonbeat.ground.records.models import DataInventoryAnswer, Record, RecordQuerySet
 from commonbeat.ground.records.rules import Answer, Collected, InventoryItem, Published, RaceGroup
 from commonbeat.ground.roles import Actor
 
@@ -15,7 +15,7 @@ Item = InventoryItem
 UNUSABLE = Q(race__in=[RaceGroup.NOT_RECORDED, RaceGroup.UNKNOWN])
 
 
-def _of(rows: RecordQuerySet, missing: Q) -> str:
+def _of(rows: RecordQuerySet[Record], missing: Q) -> str:
     return f"{rows.filter(missing).count():,} of {rows.count():,}"
 
 

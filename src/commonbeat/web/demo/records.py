@@ -94,25 +94,22 @@ def write_files(_actor: Actor, _agency: Agency, say: Say) -> None:
 
 def population(actor: Actor, agency: Agency, say: Say) -> None:
     """The neighborhoods that the stops name, then who lives in those that the census table knows."""
-    bring(actor, agency, "neighborhoods", sources.PLACES, PLACE_NAMES, "minneapolis neighborhoods", say)
-    bring(actor, agency, "population", sources.POPULATION, PEOPLE, "minneapolis population", say)
+    bring(actor, agency, "neighborhoods", folder() / sources.PLACES.file, PLACE_NAMES, "minneapolis neighborhoods", say)
+    bring(actor, agency, "population", folder() / sources.POPULATION.file, PEOPLE, "minneapolis population", say)
 
 
 def stops(actor: Actor, agency: Agency, say: Say) -> None:
     """Every stop of 2017."""
-    bring(actor, agency, "stops", sources.STOPS, STOPS, "minneapolis stops 2017", say)
+    bring(actor, agency, "stops", folder() / sources.STOPS.file, STOPS, "minneapolis stops 2017", say)
 
 
 def force(actor: Actor, agency: Agency, say: Say) -> None:
     """Every use of force of 2016 to 2021."""
-    bring(actor, agency, "force", sources.FORCE, FORCE, "minneapolis force", say)
+    bring(actor, agency, "force", folder() / sources.FORCE.file, FORCE, "minneapolis force", say)
 
 
-def bring(
-    actor: Actor, agency: Agency, kind: str, source: sources.Source, mapping: ColumnMapping, name: str, say: Say
-) -> None:
+def bring(actor: Actor, agency: Agency, kind: str, path: Path, mapping: ColumnMapping, name: str, say: Say) -> None:
     """Load one file as a person would: save the mapping, check, decide, load. A file that is loaded stays as it is."""
-    path = folder() / source.file
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     same = ImportBatch.objects.filter(agency=agency, kind=kind, sha256=digest)
     if same.filter(state=ImportState.LOADED).exists():

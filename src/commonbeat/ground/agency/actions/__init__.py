@@ -1,6 +1,7 @@
 """Every write to an agency, its settings and the files that it loads."""
 
 from commonbeat.ground.agency.actions.agencies import change, found, set_value, touch_public
+from commonbeat.ground.agency.actions.clearing import clear_private_uploads
 from commonbeat.ground.agency.actions.importing import (
     check,
     confirm,
@@ -17,6 +18,7 @@ __all__ = [
     "Destroyer",
     "change",
     "check",
+    "clear_private_uploads",
     "confirm",
     "destroy_by_schedule",
     "destroy_due",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.actions.agencies import touch_public
 from commonbeat.ground.agency.actions.passes import CheckPass, LoadPass, Overtaken, Progress
+from commonbeat.ground.agency.actions.stored import delete_files, delete_private_upload
 from commonbeat.ground.agency.imports import ImportKind, kinds
 from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping
 from commonbeat.ground.agency.queries import media_folder, same_file_loaded
@@ -23,7 +23,8 @@ from commonbeat.kit import uploads
 from commonbeat.kit.retention import Retention
 from commonbeat.kit.tabular import files
 from commonbeat.kit.tabular.mapping import ColumnMapping, places
-from commonbeat.kit.tabular.problems import FileRefused
+from commonbeat.kit.tabular.phones import without_numbers
+from commonbeat.kit.tabular.problems import FileReason, FileRefused
 
 
 class OnBehalf(System):
@@ -37,13 +38,19 @@ class OnBehalf(System):
 def receive(
     *, actor: Actor, agency: Agency, kind: str, name: str, blocks: Iterable[bytes], limit: int = uploads.LIMIT
 ) -> ImportBatch:
-    """Keep an uploaded file and look at what it is. Raises ValidationError, in words, where it is no table."""
+    """Keep an uploaded file and look at what it is. Raises ValidationError, in words, where it is no table.
+
+    The names of columns are kept and shown, so a first line that holds a number instead of names is none.
+    """
     _permitted(actor, agency, kinds()[kind])
+    private = kinds()[kind].rows.private
     folder = media_folder()
     try:
-        stored = uploads.receive(blocks, folder, "imports", limit=limit)
+        stored = uploads.receive(blocks, folder, uploads.PASSING if private else "imports", limit=limit)
         try:
             sheet = files.inspect(folder / stored.name)
+            if private and any(without_numbers(header) != header for header in sheet.headers):
+                raise FileRefused(FileReason.NO_HEADER)
         except FileRefused:
             (folder / stored.name).unlink()
             raise
@@ -112,6 +119,7 @@ def check(*, batch_id: int, progress: Progress | None = None) -> ImportBatch:
     if batch is not None:
         with suppress(Overtaken):
             _check(batch, progress)
+            delete_private_upload(batch)
     return ImportBatch.objects.get(pk=batch_id)
 
 
@@ -158,6 +166,7 @@ def load(*, batch_id: int, progress: Progress | None = None) -> ImportBatch:
     if batch is not None:
         with suppress(Overtaken):
             _load(batch, LoadPass(batch, kinds()[batch.kind], progress))
+            delete_private_upload(batch)
     return ImportBatch.objects.get(pk=batch_id)
 
 
@@ -191,7 +200,7 @@ def discard(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
         details = {"kind": batch.kind, "file": batch.file_name, "sha256": batch.sha256}
         audit.record(agency=batch.agency, actor=actor, verb="agency.discard_import", subject=batch, details=details)
     LoadPass(batch, kinds()[batch.kind], None).clear()
-    _delete_files(batch)
+    delete_files(batch)
     return batch
 
 
@@ -200,20 +209,8 @@ def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, 
     old = ImportBatch.objects.filter(agency=agency, state__in=ENDED, ended_at__lt=before[Retention.OPERATIONAL])
     rows = list(old.exclude(stored=""))
     for batch in rows:
-        _delete_files(batch)
+        delete_files(batch)
     return {"uploads": len(rows)}
-
-
-def _delete_files(batch: ImportBatch) -> None:
-    for path in _files_of(batch):
-        path.unlink(missing_ok=True)
-    ImportBatch.objects.filter(pk=batch.pk).update(stored="")
-    batch.stored = ""
-
-
-def _files_of(batch: ImportBatch) -> list[Path]:
-    folder = media_folder()
-    return [folder / f"{batch.stored}{ending}" for ending in ("", ".problems", ".changes")] if batch.stored else []
 
 
 def _permitted(actor: Actor, agency: Agency, kind: ImportKind) -> None:

@@ -14,9 +14,10 @@ from commonbeat.ground.agency.imports import ImportKind, Sorted
 from commonbeat.ground.agency.models import ImportBatch
 from commonbeat.ground.agency.queries import media_folder, problems_path
 from commonbeat.ground.agency.rules import NAMES_LISTED, PREVIEW_ROWS, RowCounts
-from commonbeat.kit.tabular.fields import FieldType
+from commonbeat.kit.tabular.fields import Field, FieldType
 from commonbeat.kit.tabular.files import Sheet
 from commonbeat.kit.tabular.mapping import ColumnMapping
+from commonbeat.kit.tabular.phones import HIDDEN
 from commonbeat.kit.tabular.problems import FileReason, FileRefused
 from commonbeat.kit.tabular.reading import Chunk, RowReader
 from commonbeat.kit.uploads import hash_of
@@ -62,7 +63,7 @@ class _Pass:
         for chunk in reader.chunks():
             rows = self.loader.sort(chunk.rows)
             for bad in rows.bad:
-                bad.cells = bad.cells[: len(reader.sheet.headers)]
+                bad.cells = reader.listed(bad.cells)
                 for problem in bad.problems:
                     problem.column = ", ".join(self.mapping.columns.get(problem.field, ()))
             yield chunk, rows
@@ -101,7 +102,7 @@ class CheckPass(_Pass):
                 self.tell(chunk.position)
         draft.replace(final)
         result.summary = {
-            "preview": [[_as_json(value) for value in row] for row in preview],
+            "preview": [[*map(_previewed, self.kind.rows.fields, row)] for row in preview],
             "notes": reader.notes,
             "unknown_words": {key: dict(words.most_common()) for key, words in reader.unknown_words.items()},
             "problems": [[column, reason, count] for (column, reason), count in kinds.most_common(50)],
@@ -174,5 +175,8 @@ def _count(result: Result, rows: Sorted, bad: int) -> None:
     result.bad += bad
 
 
-def _as_json(value: Any) -> Any:
+def _previewed(each: Field, value: Any) -> Any:
+    """A value as the batch keeps it for its preview; of a private one only that there is one."""
+    if each.private:
+        return HIDDEN if value else value
     return value.isoformat() if isinstance(value, (datetime, date)) else value

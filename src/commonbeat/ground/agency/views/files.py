@@ -21,7 +21,7 @@ from commonbeat.kit import words
 from commonbeat.kit.pages import ActionPage, DetailPage, FormPage, ListPage
 from commonbeat.kit.tables import Cell, Column, DataTable, Filter, Head, Table
 from commonbeat.kit.tabular.cells import shown
-from commonbeat.kit.tabular.fields import Field, FieldType
+from commonbeat.kit.tabular.fields import A_NUMBER, Field, FieldType
 from commonbeat.kit.tabular.problems import Note, Reason
 
 SHAPES = {
@@ -210,10 +210,14 @@ def preview(batch: ImportBatch, kind: ImportKind) -> DataTable | None:
 
 def understood(each: Field, value: Any, zone: ZoneInfo) -> str:
     """One value as it will be understood, times on the agency's clock."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return "–"
+    if each.private:
+        return str(A_NUMBER)
     if each.type == FieldType.CHOICE:
         return str(each.choices[value])
+    if each.type == FieldType.SEVERAL:
+        return words.listing([str(each.choices[code]) for code in value])
     if each.type == FieldType.MOMENT:
         return f"{datetime.fromisoformat(value).astimezone(zone):%Y-%m-%d %H:%M:%S}"
     return shown(str(value))

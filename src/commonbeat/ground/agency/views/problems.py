@@ -16,6 +16,8 @@ from commonbeat.ground.agency.views.files import BatchPage, ImportList
 from commonbeat.ground.roles import Permission
 from commonbeat.kit import words
 from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.kit.tabular.fields import A_NUMBER
+from commonbeat.kit.tabular.phones import HIDDEN
 from commonbeat.kit.tabular.problems import Problem
 from commonbeat.kit.tabular.writing import lines
 
@@ -61,7 +63,9 @@ class ImportProblems(BatchPage):
             for problem in row.problems:
                 what, remedy = kind.rows.told(problem)
                 column = problem.column or _("whole line")
-                rows.append((Cell(words.number(row.line)), column, problem.value or "–", Cell(what, small=remedy)))
+                rows.append(
+                    (Cell(words.number(row.line)), column, kind.rows.seen(problem) or "–", Cell(what, small=remedy))
+                )
         return DataTable(
             caption=_("Line by line, as the file has them"),
             columns=(Head(_("Line")), Head(_("Column")), Head(_("What stands there")), Head(_("What is wrong"))),
@@ -88,7 +92,7 @@ class ImportProblemsFile(BatchPage):
         with override(language):
             rows = (
                 [
-                    *_fitted(row.cells, len(headers)),
+                    *(str(A_NUMBER) if cell == HIDDEN else cell for cell in _fitted(row.cells, len(headers))),
                     row.line,
                     " | ".join(_sentence(kind, each) for each in row.problems),
                 ]

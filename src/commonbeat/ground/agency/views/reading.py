@@ -74,10 +74,12 @@ class ImportColumns(_ReadingPage):
         return ColumnMapping(columns=guess, decimal_comma=self.batch.sheet["separator"] == ";"), ""
 
     def form_kwargs(self) -> dict[str, Any]:
+        """Examples from the file help to tell its columns apart; where one may hold numbers, none are shown."""
         try:
-            rows = sample(sheet_of(self.batch), 50)
+            sheet = sheet_of(self.batch)
         except FileRefused:
             raise Http404 from None
+        rows = [] if self.kind.rows.private else sample(sheet, 50)
         return {
             "kind": self.kind.rows,
             "headers": self.batch.sheet["headers"],

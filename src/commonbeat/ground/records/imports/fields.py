@@ -64,15 +64,19 @@ DISTRICT = Field(
 
 def _race(key: str, label: Any, *synonyms: str) -> Field:
     hint = _("As the officer wrote it down. Unknown and left empty are kept apart.")
-    return _choice(key, label, RaceGroup, RACES, *synonyms, hint=hint, example="Black")
+    return choice_field(key, label, RaceGroup, RACES, *synonyms, hint=hint, example="Black")
 
 
-def _answer(key: str, label: Any, *synonyms: str) -> Field:
+def answer_field(key: str, label: Any, *synonyms: str) -> Field:
+    """Whether something was done."""
     hint = _("Yes or no. An empty cell means not recorded, which is not the same as no.")
-    return _choice(key, label, Answer, ANSWERS, *synonyms, hint=hint, example="YES")
+    return choice_field(key, label, Answer, ANSWERS, *synonyms, hint=hint, example="YES")
 
 
-def _choice(key: str, label: Any, list_: Any, words: Any, *synonyms: str, hint: Any = "", example: str = "") -> Field:
+def choice_field(
+    key: str, label: Any, list_: Any, words: Any, *synonyms: str, hint: Any = "", example: str = ""
+) -> Field:
+    """One of the words of a list that knows "not recorded"."""
     return Field(
         key,
         label,
@@ -91,7 +95,7 @@ def _position(key: str, label: Any, most: float, *synonyms: str) -> Field:
     return Field(key, label, FieldType.NUMBER, hint=hint, least=-most, most=most, synonyms=synonyms)
 
 
-GENDER = _choice("gender", _("Gender"), Gender, GENDERS, "sex", "subject sex", "subject gender", example="Female")
+GENDER = choice_field("gender", _("Gender"), Gender, GENDERS, "sex", "subject sex", "subject gender", example="Female")
 
 STOP_ROWS = RowKind(
     key="stops",
@@ -100,14 +104,14 @@ STOP_ROWS = RowKind(
     fields=(
         KEY,
         AT,
-        _choice("reason", _("Reason for the stop"), StopReason, STOP_REASONS, "problem", "stop reason", "why"),
+        choice_field("reason", _("Reason for the stop"), StopReason, STOP_REASONS, "problem", "stop reason", "why"),
         _race("race", _("Race"), "race", "subject race", "driver race"),
         _race("race_before", _("Race as seen before the stop"), "preRace", "perceived race", "race before"),
         GENDER,
-        _answer("citation", _("Citation issued"), "citationIssued", "citation", "ticket"),
-        _answer("person_search", _("Person searched"), "personSearch", "search person", "searched"),
-        _answer("vehicle_search", _("Vehicle searched"), "vehicleSearch", "search vehicle"),
-        _choice("recorded_by", _("How it was recorded"), RecordedBy, RECORDERS, "MDC", "source"),
+        answer_field("citation", _("Citation issued"), "citationIssued", "citation", "ticket"),
+        answer_field("person_search", _("Person searched"), "personSearch", "search person", "searched"),
+        answer_field("vehicle_search", _("Vehicle searched"), "vehicleSearch", "search vehicle"),
+        choice_field("recorded_by", _("How it was recorded"), RecordedBy, RECORDERS, "MDC", "source"),
         _position("longitude", _("Longitude"), 180, "long", "lon", "lng", "x"),
         _position("latitude", _("Latitude"), 90, "lat", "y"),
         NEIGHBORHOOD,
@@ -141,9 +145,11 @@ FORCE_ROWS = RowKind(
             words=FORCE_TYPES,
             example="Taser",
         ),
-        _choice("force_action", _("What was done"), ForceAction, ACTIONS, "force type action", "action", "technique"),
-        _choice("resistance", _("Resistance"), Resistance, RESISTANCES, "type resistance", "type of resistance"),
-        _answer("injury", _("Person injured"), "subject injury", "injury", "injured"),
+        choice_field(
+            "force_action", _("What was done"), ForceAction, ACTIONS, "force type action", "action", "technique"
+        ),
+        choice_field("resistance", _("Resistance"), Resistance, RESISTANCES, "type resistance", "type of resistance"),
+        answer_field("injury", _("Person injured"), "subject injury", "injury", "injured"),
         _race("race", _("Race"), "race", "subject race"),
         GENDER,
         Field(
@@ -156,7 +162,7 @@ FORCE_ROWS = RowKind(
             synonyms=("subject age", "age"),
         ),
         Field("call_reason", _("What the call was about"), longest=80, blank="", synonyms=("problem", "call type")),
-        _answer("emergency_call", _("911 call"), "is 911 call", "911 call", "911"),
+        answer_field("emergency_call", _("911 call"), "is 911 call", "911 call", "911"),
         Field("offense", _("Primary offense code"), longest=40, blank="", synonyms=("primary offense", "offense")),
         NEIGHBORHOOD,
         DISTRICT,

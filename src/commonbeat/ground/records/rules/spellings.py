@@ -14,11 +14,12 @@ from commonbeat.ground.records.rules.vocabulary import (
 )
 
 
-def _spelled(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def spelled(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """From each spelling to its code."""
     return {spelling: str(code) for code, spellings in words.items() for spelling in spellings}
 
 
-ANSWERS = _spelled(
+ANSWERS = spelled(
     {
         Answer.YES: ("yes", "y", "true", "t", "1", "sí", "si"),
         Answer.NO: ("no", "n", "false", "f", "0"),
@@ -26,7 +27,7 @@ ANSWERS = _spelled(
     }
 )
 
-RACES = _spelled(
+RACES = spelled(
     {
         RaceGroup.WHITE: ("white", "w", "caucasian", "white non-hispanic", "non-hispanic white"),
         RaceGroup.BLACK: ("black", "b", "african american", "black or african american", "black/african american"),
@@ -49,7 +50,7 @@ RACES = _spelled(
     }
 )
 
-GENDERS = _spelled(
+GENDERS = spelled(
     {
         Gender.MALE: ("male", "m", "man"),
         Gender.FEMALE: ("female", "f", "woman"),
@@ -59,9 +60,9 @@ GENDERS = _spelled(
     }
 )
 
-RECORDERS = _spelled({RecordedBy.MDC: ("mdc",), RecordedBy.OTHER: ("other",)})
+RECORDERS = spelled({RecordedBy.MDC: ("mdc",), RecordedBy.OTHER: ("other",)})
 
-STOP_REASONS = _spelled(
+STOP_REASONS = spelled(
     {
         StopReason.TRAFFIC: ("traffic", "traffic law enforcement", "traffic stop", "traffic violation"),
         StopReason.SUSPICIOUS: ("suspicious", "suspicious person", "suspicious vehicle", "subject stop"),
@@ -73,7 +74,7 @@ STOP_REASONS = _spelled(
     }
 )
 
-FORCE_TYPES = _spelled(
+FORCE_TYPES = spelled(
     {
         ForceType.BODILY_FORCE: ("bodily force", "physical force", "hands on"),
         ForceType.CHEMICAL_IRRITANT: ("chemical irritant", "oc spray", "pepper spray", "mace"),
@@ -89,7 +90,7 @@ FORCE_TYPES = _spelled(
     }
 )
 
-ACTIONS = _spelled(
+ACTIONS = spelled(
     {
         ForceAction.BODY_WEIGHT_PIN: ("body weight pin", "body weight to pin"),
         ForceAction.JOINT_LOCK: ("joint lock",),
@@ -135,7 +136,7 @@ ACTIONS = _spelled(
     }
 )
 
-RESISTANCES = _spelled(
+RESISTANCES = spelled(
     {
         Resistance.TENSED: ("tensed",),
         Resistance.VERBAL: ("verbal non-compliance", "verbal noncompliance"),

@@ -128,7 +128,7 @@ class Command(BaseCommand):
         for row in queries.refused_rows(batch, 0, LISTED):
             for problem in row.problems:
                 what, remedy = kind.told(problem)
-                self.stdout.write(f"  line {row.line}, {problem.column or 'whole line'}: {problem.value}")
+                self.stdout.write(f"  line {row.line}, {problem.column or 'whole line'}: {kind.seen(problem)}")
                 self.stdout.write(f"      {what} {remedy}")
 
     def _tell_unmatched(self, batch: ImportBatch) -> None:
