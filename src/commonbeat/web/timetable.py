@@ -20,6 +20,7 @@ from commonbeat.ground.people import jobs as people_jobs
 from commonbeat.ground.work import actions as work_actions
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
+from commonbeat.listen.reports import jobs as reports_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
@@ -59,6 +60,7 @@ TASKS: dict[str, Task] = {
     **disparity_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
+    **reports_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
     "backup.nightly": Task(
         run=make_nightly,

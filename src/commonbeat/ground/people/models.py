@@ -152,6 +152,11 @@ class Staff(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def signed(self) -> str:
+        """How this person signs to the public: with the rank, where they wear a badge."""
+        return f"{self.get_rank_display()} {self.name}" if self.sworn else self.name
+
 
 class Invitation(models.Model):
     """A link by which one person makes an account with the roles named; only its hash is kept."""
