@@ -254,6 +254,8 @@ class Heard:
 def published_counts(agency: Agency, window: Window) -> Heard:
     """Counts of concerns as the public may see them, by the agency's thresholds. Four queries.
 
+    The window may not reach beyond today.
+
     Both lists carry the same total. It hides behind no cell of a list: `protect_list` prefers any other cell, so that
     neither list gives away what the other hides.
     """

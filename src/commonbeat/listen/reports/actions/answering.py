@@ -42,6 +42,8 @@ def assign(
 def start(*, actor: Actor, concern: Concern) -> Concern:
     """Begin to work on it; what nobody answers yet is taken up by whoever starts."""
     row = moves.held(concern)
+    if row.state == State.IN_PROGRESS:
+        raise ValidationError(_("Somebody works on it already."))
     _take_up(actor, row)
     moves.go(row, State.IN_PROGRESS)
     moves.write(row, EventKind.STARTED)

@@ -118,9 +118,10 @@ def _checked(
         raise ValidationError({"neighborhood": _("Choose one of the neighborhoods.")})
     if at is not None and at > timezone.now():
         raise ValidationError({"at": _("It cannot have been told in the future.")})
-    if contact.email:
-        validate_email(contact.email)
-    return Contact(contact.email.strip(), full_number(contact.phone) if contact.phone else "")
+    email = contact.email.strip()
+    if email:
+        validate_email(email)
+    return Contact(email, full_number(contact.phone) if contact.phone else "")
 
 
 def _sent_before(agency: Agency, key: str, words: str, where: Where) -> Concern | None:

@@ -55,11 +55,9 @@ def _who(event: ConcernEvent, *, staff: bool) -> str:
 
 def due_words(concern: Concern, today: date) -> str:
     """By when an answer is due, and how the day was kept so far."""
-    if concern.is_open:
+    if concern.is_open or concern.answered_at is None:
         behind = days_late(concern.due, today)
         return f"{day(concern.due)}; {late(behind)}" if behind else day(concern.due)
-    if concern.answered_at is None:
-        return day(concern.first_due)
     return f"{day(concern.first_due)}; {said.answered(concern.first_due, timezone.localdate(concern.answered_at))}"
 
 
