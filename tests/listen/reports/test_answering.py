@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.people.models import Staff
@@ -81,7 +82,9 @@ def test_an_answer_that_settles_asks_the_person(concern, officer):
     row = actions.answer(actor=officer, concern=concern, words=" The car is gone. ", settles=True)
     line = ConcernEvent.objects.filter(concern=row).first()
     assert (row.state, row.owner, row.unread) == ("resolved", staff_of(officer), False)
-    assert (line.kind, line.words, line.author) == ("answered", "The car is gone.", "Officer Tom Reyes")
+    assert (line.kind, line.words, line.signed) == ("answered", "The car is gone.", "Officer Tom Reyes")
+    with override("es"):
+        assert line.signed == "Oficial Tom Reyes"
     assert row.answered_at == row.settled_at
     assert verbs()[-1] == "reports.answer"
 
@@ -90,7 +93,7 @@ def test_somebody_without_a_row_on_the_staff_signs_with_their_name(concern, pers
     clerk = person("clerk", agency=riverton, name="Cora Day")
     row = actions.answer(actor=clerk, concern=concern, words="It is gone.", settles=True)
     assert row.owner is None
-    assert ConcernEvent.objects.filter(concern=row).first().author == "Cora Day"
+    assert ConcernEvent.objects.filter(concern=row).first().signed == "Cora Day"
 
 
 def test_an_answer_that_does_not_settle_says_by_when_the_next_one_comes(concern, officer):

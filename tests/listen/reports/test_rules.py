@@ -150,7 +150,14 @@ def test_a_ceiling_holds_from_itself_on():
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("kind", EventKind.values)
 def test_every_kind_of_line_says_something_or_holds_words(kind, language):
-    facts = {"due": "2026-11-27", "owner": "Officer Reyes", "level": 2, "by": "silence", "outcome": "duplicate"}
+    facts = {
+        "due": "2026-11-27",
+        "owner": "Reyes",
+        "rank": "officer",
+        "level": 2,
+        "by": "silence",
+        "outcome": "duplicate",
+    }
     with override(language):
         line = said.event(kind, facts)
     own_words = {EventKind.TOLD, EventKind.ADDED, EventKind.NOTE}
@@ -159,7 +166,9 @@ def test_every_kind_of_line_says_something_or_holds_words(kind, language):
 
 def test_lines_say_who_and_by_when():
     assert said.event("assigned", {"due": "2026-11-27"}) == "An answer is due November 27, 2026."
-    assert said.event("assigned", {"due": "2026-11-27", "owner": "Officer Reyes"}).startswith("Officer Reyes answers.")
+    assert said.event("assigned", {"due": "2026-11-27", "owner": "Reyes", "rank": "officer"}).startswith(
+        "Officer Reyes answers."
+    )
     assert said.event("answered", {}) == ""
     assert said.event("referred", {"outcome": "not_ours"}) == ""
     assert said.event("referred", {"outcome": "referred_out", "to": "Public Works"}) == "It goes to: Public Works"

@@ -25,7 +25,7 @@ class Concerns:
         rows = list(self._held(staff).select_for_update())
         for row in rows:
             row.owner = to
-            facts = {"owner": row.owner_words, "due": row.due.isoformat()}
+            facts = {"owner": to.name, "rank": to.rank if to.sworn else "", "due": row.due.isoformat()}
             ConcernEvent.objects.create(agency_id=row.agency_id, concern=row, kind=EventKind.ASSIGNED, facts=facts)
             row.save(update_fields=["owner"])
         return len(rows) + Route.objects.current().filter(owner=staff).update(owner=to)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import Language
 from commonbeat.ground.people.models import Staff
+from commonbeat.ground.people.rules import signed
 from commonbeat.ground.places.models import District, Neighborhood
 from commonbeat.listen.reports import rules
 from commonbeat.listen.reports.rules import Channel, EventKind, Kind, State
@@ -136,6 +137,11 @@ class ConcernEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.concern_id}: {self.kind}"
+
+    @property
+    def signed(self) -> str:
+        """Who on the staff wrote it, with the rank in the reader's language; "" for lines of others."""
+        return signed(self.author, self.facts.get("author_rank", ""))
 
 
 class TopicListQuerySet(models.QuerySet["TopicList"]):

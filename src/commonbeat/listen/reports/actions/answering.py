@@ -79,7 +79,7 @@ def answer(
     if again_by is not None and not settles:
         row.due = again_by
     facts = {} if settles else {"due": row.due.isoformat()}
-    moves.write(row, EventKind.ANSWERED, words=words, author=_signed(actor, row), facts=facts, at=now)
+    moves.write(row, EventKind.ANSWERED, words=words, by=actor, facts=facts, at=now)
     row.save()
     details = {"settles": settles, "first_due": row.first_due.isoformat(), "next_due": facts.get("due")}
     audit.record(agency=row.agency, actor=actor, verb="reports.answer", subject=row, details=details)
@@ -111,7 +111,7 @@ def refer(
     row.settled_at = row.closed_at = now
     row.unread, row.raised = False, 0
     facts = {"outcome": outcome, "to": to.strip()}
-    moves.write(row, EventKind.REFERRED, words=words, author=_signed(actor, row), facts=facts, at=now)
+    moves.write(row, EventKind.REFERRED, words=words, by=actor, facts=facts, at=now)
     row.save()
     audit.record(agency=row.agency, actor=actor, verb="reports.refer", subject=row, details=facts)
     telling.send_reply(actor, row, words, address, "reports.refer")
@@ -146,7 +146,7 @@ def close(*, actor: Actor, concern: Concern, words: str, address: telling.Addres
     now = timezone.now()
     row.settled_at = row.closed_at = now
     row.unread = False
-    moves.write(row, EventKind.CLOSED, words=words, author=_signed(actor, row), facts={"by": "staff"}, at=now)
+    moves.write(row, EventKind.CLOSED, words=words, by=actor, facts={"by": "staff"}, at=now)
     row.save()
     audit.record(agency=row.agency, actor=actor, verb="reports.close", subject=row)
     telling.send_reply(actor, row, words, address, "reports.close")
@@ -157,15 +157,9 @@ def close(*, actor: Actor, concern: Concern, words: str, address: telling.Addres
 def note(*, actor: Actor, concern: Concern, words: str) -> Concern:
     """Write something for colleagues; the person who pointed it out never sees it."""
     row = moves.held(concern)
-    moves.write(row, EventKind.NOTE, words=moves.written(words), author=_signed(actor, row))
+    moves.write(row, EventKind.NOTE, words=moves.written(words), by=actor)
     audit.record(agency=row.agency, actor=actor, verb="reports.note", subject=row)
     return row
-
-
-def _signed(actor: Actor, row: Concern) -> str:
-    """How whoever writes is named to the person: with their rank, where they are on the staff."""
-    own = access.own_staff(actor, row.agency)
-    return own.signed if own is not None else actor.label
 
 
 def _take_up(actor: Actor, row: Concern) -> None:

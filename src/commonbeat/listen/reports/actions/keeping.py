@@ -38,7 +38,7 @@ def _remind(actor: Actor, concern: Concern, now: datetime) -> str:
         step = "raised"
     elif row.owner and row.reminded_for != row.due and clocks.due_soon(row.due, today, set_to):
         row.reminded_for = row.due
-        moves.write(row, EventKind.REMINDED, facts={"owner": row.owner_words}, at=now)
+        moves.write(row, EventKind.REMINDED, facts=moves.named(row.owner), at=now)
         telling.tell_owner(actor, row, "reports.remind")
         step = "reminded"
     else:

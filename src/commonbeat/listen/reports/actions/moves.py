@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.people.models import Staff
+from commonbeat.ground.roles import Actor
+from commonbeat.listen.reports import access
 from commonbeat.listen.reports.models import Concern, ConcernEvent
 from commonbeat.listen.reports.rules import EventKind, State, may_move
 
@@ -31,7 +33,12 @@ def give(concern: Concern, owner: Staff) -> None:
     """Say who answers, in its thread too; the caller saves."""
     go(concern, State.ASSIGNED)
     concern.owner = owner
-    write(concern, EventKind.ASSIGNED, facts={"owner": concern.owner_words, "due": concern.due.isoformat()})
+    write(concern, EventKind.ASSIGNED, facts={**named(owner), "due": concern.due.isoformat()})
+
+
+def named(owner: Staff) -> dict[str, str]:
+    """Name and rank as a line of the thread keeps them, to be said in any language."""
+    return {"owner": owner.name, "rank": owner.rank if owner.sworn else ""}
 
 
 def write(
@@ -39,18 +46,20 @@ def write(
     kind: EventKind,
     *,
     words: str = "",
-    author: str = "",
+    by: Actor | None = None,
     facts: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> ConcernEvent:
-    """Add a line to its thread."""
+    """Add a line to its thread; `by` whom on the staff it was written."""
+    own = access.own_staff(by, concern.agency) if by is not None else None
+    signature = {"author_rank": own.rank} if own is not None and own.sworn else {}
     return ConcernEvent.objects.create(
         agency_id=concern.agency_id,
         concern=concern,
         kind=kind,
         words=words,
-        author=author,
-        facts=dict(facts or {}),
+        author=own.name if own is not None else by.label if by is not None else "",
+        facts={**(facts or {}), **signature},
         at=at or timezone.now(),
     )
 

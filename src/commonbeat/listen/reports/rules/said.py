@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonbeat.ground.people.rules import signed
 from commonbeat.ground.roles import Role
 from commonbeat.kit.words import day
 from commonbeat.listen.reports.rules import LEVELS, Elsewhere, EventKind, State
@@ -23,14 +24,19 @@ def event(kind: str, facts: Mapping[str, Any]) -> str:
         EventKind.CLOSED: _closed(facts),
         EventKind.REOPENED: _("Opened again. An answer is due %(day)s.") % {"day": due},
         EventKind.RAISED: _raised(facts),
-        EventKind.REMINDED: _("A reminder went to %(owner)s.") % {"owner": facts.get("owner", "")},
+        EventKind.REMINDED: _("A reminder went to %(owner)s.") % {"owner": _owner(facts)},
         EventKind.FORGOTTEN: _("The contact details were deleted."),
     }
     return said.get(EventKind(kind), "")
 
 
+def _owner(facts: Mapping[str, Any]) -> str:
+    """Who answers, as the reader's language names the rank."""
+    return signed(facts.get("owner", ""), facts.get("rank", ""))
+
+
 def _assigned(facts: Mapping[str, Any], due: str) -> str:
-    owner = facts.get("owner", "")
+    owner = _owner(facts)
     words = _("%(owner)s answers. An answer is due %(day)s.") if owner else _("An answer is due %(day)s.")
     return words % {"owner": owner, "day": due}
 

@@ -47,9 +47,9 @@ def _who(event: ConcernEvent, *, staff: bool) -> str:
         person = _("the person who pointed it out") if staff else _("you")
         return f"{person}, {Channel(event.facts.get('channel', Channel.WEB)).label}"
     if event.kind == EventKind.NOTE:
-        return _("%(name)s, internal note") % {"name": event.author}
+        return _("%(name)s, internal note") % {"name": event.signed}
     if event.author:
-        return event.author if staff else _("%(name)s to you") % {"name": event.author}
+        return event.signed if staff else _("%(name)s to you") % {"name": event.signed}
     return _("system")
 
 
@@ -74,5 +74,5 @@ def next_step(concern: Concern, events: Sequence[ConcernEvent], until: date | No
     last = next((event for event in events if event.kind == EventKind.ANSWERED), None)
     if concern.state != State.RESOLVED or last is None:
         return step
-    wrote = _("%(name)s wrote on %(day)s.") % {"name": last.author, "day": day(last.at)}
+    wrote = _("%(name)s wrote on %(day)s.") % {"name": last.signed, "day": day(last.at)}
     return f"{wrote} {step}"
