@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.ground.roles import Role
 from commonbeat.kit.retention import Retention
 from commonbeat.kit.words import Words
@@ -138,6 +139,42 @@ class EventKind(TextChoices):
     REMINDED = "reminded", _("reminder sent")
     FORGOTTEN = "forgotten", _("contact details deleted")
 
+
+DETAILS = {
+    "reports.reference": Told(_("reference")),
+    "reports.kind": Told(_("what it is"), dict(Kind.choices)),
+    "reports.channel": Told(_("how it came"), dict(Channel.choices)),
+    "reports.language": Told(_("language"), {"en": "English", "es": "Español"}),
+    "reports.contact": Told(_("a way to reach the person was given")),
+    "reports.owner": Told(_("to the person with badge")),
+    "reports.topic": Told(_("code of the topic")),
+    "reports.neighborhood": Told(_("number of the neighborhood")),
+    "reports.district": Told(_("district")),
+    "reports.settles": Told(_("settles it")),
+    "reports.first_due": Told(_("first answer due")),
+    "reports.next_due": Told(_("next answer due")),
+    "reports.due": Told(_("answer due")),
+    "reports.outcome": Told(_("why not answered here"), dict(Elsewhere.choices)),
+    "reports.to": Told(_("goes to")),
+    "reports.did": Told(_("what was done"), {"reminded": _("reminded"), "raised": _("told one level higher")}),
+    "reports.level": Told(_("level")),
+    "reports.numbers": Told(_("numbers of the concerns")),
+    "reports.days": Told(_("days kept")),
+    "reports.codes": Told(_("codes of the topics")),
+    "reports.from": Told(_("holds from")),
+    "reports.citation": Told(_("follows from")),
+    "people.concerns": Told(_("concerns to answer")),
+    "messaging.purpose": Told(
+        words={
+            "reports.open_concern": _("a concern was received"),
+            "reports.answer": _("an answer to a concern"),
+            "reports.refer": _("where a concern goes instead"),
+            "reports.close": _("a concern was closed"),
+            "reports.remind": _("a concern waits for an answer"),
+        }
+    ),
+}
+SUBJECTS = {"reports.concern": _("concern"), "reports.topiclist": _("list of topics"), "reports.route": _("rule")}
 
 INTERNAL = frozenset({EventKind.NOTE, EventKind.REMINDED})
 """What the person who pointed it out never sees."""
