@@ -47,9 +47,10 @@ class Keyboard:
         self.page.keyboard.type(words, delay=TYPING)
 
     def go_on(self, selector=".cb-big"):
+        """Enter on what sends the form or leads on, until the next page is there."""
         self.to(selector)
-        self.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.press("Enter")
 
 
 def heading(page):
@@ -70,8 +71,7 @@ def test_by_keyboard_on_a_small_screen_without_scripts_from_home_to_reference(wa
     keys.go_on()
     assert heading(page) == said["where"]
     keys.to("#id_where").write(PLACE)
-    keys.press("Enter")
-    page.wait_for_load_state()
+    keys.go_on("#id_where")
     assert heading(page) == said["reach"]
     keys.go_on()
     took = time.monotonic() - began
