@@ -20,12 +20,14 @@ from commonbeat.ground.people import jobs as people_jobs
 from commonbeat.ground.work import actions as work_actions
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
+from commonbeat.listen.reports import actions as reports_actions
 from commonbeat.listen.reports import jobs as reports_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
+    reports_actions.destroy_due,
     messaging_actions.destroy_due,
     people_actions.destroy_due,
     work_actions.destroy_due,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from commonbeat.ground.agency.actions import destroy_by_schedule
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.people.actions import end_staff
 from commonbeat.listen.reports import actions, jobs
@@ -95,14 +96,15 @@ def test_contact_details_are_deleted_90_days_after_closing_and_the_link_still_op
     tell(contact=Contact(MAIL))
     actions.confirm(actor=Reporter(), concern=actions.answer(actor=owner, concern=concern, words="Done.", settles=True))
     closed = Concern.objects.get(pk=concern.pk).closed_at
-    forgetting = {"actor": jobs.CLOCK, "agency": riverton}
-    assert actions.forget_contacts(**forgetting, now=closed + timedelta(days=89)) == 0
-    assert actions.forget_contacts(**forgetting, now=closed + timedelta(days=90)) == 1
-    assert actions.forget_contacts(**forgetting, now=closed + timedelta(days=91)) == 0
+    forgetting = {"actor": jobs.CLOCK, "agency": riverton, "by": [actions.destroy_due]}
+    assert destroy_by_schedule(**forgetting, now=closed + timedelta(days=89)) == {}
+    certificate = {"concern_contacts": 1}
+    assert destroy_by_schedule(**forgetting, now=closed + timedelta(days=91)) == certificate
+    assert destroy_by_schedule(**forgetting, now=closed + timedelta(days=92)) == {}
     row = Concern.objects.get(pk=concern.pk)
     assert row.contact == ""
     assert ConcernEvent.objects.filter(concern=row).first().kind == "forgotten"
-    assert AuditEvent.objects.get(verb="reports.forget_contacts").details == {"numbers": [1], "days": 90}
+    assert AuditEvent.objects.get(verb="agency.destroy_by_schedule").details["destroyed"] == certificate
     assert key not in dump()
     assert Concern.objects.exclude(contact="").count() == 1
 
@@ -112,7 +114,6 @@ def test_the_jobs_do_what_the_clock_says(riverton, tell):
     job = SimpleNamespace(agency=riverton)
     assert jobs.remind(job) == {"reminded": 0, "raised": 0}
     assert jobs.close_silent(job) == {"closed": 0}
-    assert jobs.forget_contacts(job) == {"forgotten": 0}
 
 
 def test_whoever_leaves_hands_over_concerns_and_rules(owner, tell, riverton, staffed, console):

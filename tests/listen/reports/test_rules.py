@@ -137,10 +137,9 @@ def test_a_reminder_comes_the_working_day_before():
     assert not clocks.due_soon(MONDAY, MONDAY + timedelta(days=1), SET_TO)
 
 
-def test_contacts_go_and_reopening_ends_a_set_time_after():
+def test_reopening_ends_a_set_time_after():
     then = datetime(2026, 11, 1, tzinfo=UTC)
     assert clocks.reopens_until(then, SET_TO) == datetime(2026, 12, 1, tzinfo=UTC)
-    assert clocks.forgotten_after(then, 90) == datetime(2027, 1, 30, tzinfo=UTC)
 
 
 def test_a_ceiling_holds_from_itself_on():

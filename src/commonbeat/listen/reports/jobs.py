@@ -1,4 +1,4 @@
-"""What concerns do by themselves: remind, close what stayed answered, delete contact details."""
+"""What concerns do by themselves: remind, and close what stayed answered."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,19 +20,11 @@ def close_silent(job: Context) -> dict[str, int]:
     return {"closed": actions.close_silent(actor=CLOCK, agency=job.agency, now=timezone.now())}
 
 
-def forget_contacts(job: Context) -> dict[str, int]:
-    """Delete contact details that were kept long enough."""
-    return {"forgotten": actions.forget_contacts(actor=CLOCK, agency=job.agency, now=timezone.now())}
-
-
 JOBS = {
     "reports.remind": Task(
         run=remind, words=_("Remind of concerns that are due, and tell of late ones"), cadence=daily(at="07:30")
     ),
     "reports.close_silent": Task(
         run=close_silent, words=_("Close concerns that nobody opened again in time"), cadence=daily(at="02:10")
-    ),
-    "reports.forget_contacts": Task(
-        run=forget_contacts, words=_("Delete contact details of closed concerns"), cadence=daily(at="02:20")
     ),
 }

@@ -1,7 +1,7 @@
 """Every write to concerns: opening, answering, keeping the clocks, saying who answers what."""
 
 from commonbeat.listen.reports.actions.answering import answer, assign, close, note, refer, start
-from commonbeat.listen.reports.actions.keeping import close_silent, forget_contacts, remind
+from commonbeat.listen.reports.actions.keeping import close_silent, destroy_due, remind
 from commonbeat.listen.reports.actions.opening import open_concern
 from commonbeat.listen.reports.actions.replying import add_words, confirm, reopen
 from commonbeat.listen.reports.actions.routing import add_route, end_route, set_topics
@@ -14,8 +14,8 @@ __all__ = [
     "close",
     "close_silent",
     "confirm",
+    "destroy_due",
     "end_route",
-    "forget_contacts",
     "note",
     "open_concern",
     "refer",

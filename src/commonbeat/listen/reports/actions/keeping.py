@@ -1,5 +1,6 @@
 """What the clock does: reminds, tells the next person above, closes what stayed answered, deletes contact details."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
+from commonbeat.kit.retention import Retention
 from commonbeat.listen.reports import queries
 from commonbeat.listen.reports.actions import moves, telling
 from commonbeat.listen.reports.models import Concern
@@ -67,19 +69,12 @@ def close_silent(*, actor: Actor, agency: Agency, now: datetime) -> int:
     return len(numbers)
 
 
-@transaction.atomic
-def forget_contacts(*, actor: Actor, agency: Agency, now: datetime) -> int:
-    """Delete the contact details of what closed long enough ago; returns how many. The trail is the certificate."""
-    days = queries.contact_days(agency)
-    rows = Concern.objects.filter(agency=agency, closed_at__isnull=False).exclude(contact="")
-    due = [
-        row for row in rows.select_for_update() if row.closed_at and clocks.forgotten_after(row.closed_at, days) <= now
-    ]
-    for concern in due:
+def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Delete the contact details of what closed before that moment; the person's own link still opens its page."""
+    due = Concern.objects.filter(agency=agency, closed_at__lt=before[Retention.THREAD]).exclude(contact="")
+    rows = list(due.select_for_update())
+    for concern in rows:
         concern.contact = ""
         concern.save(update_fields=["contact"])
-        moves.write(concern, EventKind.FORGOTTEN, at=now)
-    if due:
-        details = {"numbers": [row.number for row in due], "days": days}
-        audit.record(agency=agency, actor=actor, verb="reports.forget_contacts", subject=agency, details=details)
-    return len(due)
+        moves.write(concern, EventKind.FORGOTTEN)
+    return {"concern_contacts": len(rows)}

@@ -1,6 +1,7 @@
 """Opening a concern: by the form, by text, at the desk; it gets its reference, its day and whoever answers."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -49,49 +50,44 @@ def open_concern(
     contact = _checked(agency, kind, words, where, contact, channel, language, topic, at)
     if key and (same := _sent_before(agency, key, words, where)):
         return same, key
-    if channel == Channel.WEB and clocks.flooded(
-        queries.web_concerns_of_the_hour(agency), queries.clocks(agency)["hourly"]
-    ):
-        raise ValidationError(_too_many(agency), code="flooded")
+    _room(agency, channel)
     key = rules.new_key() if not key or Concern.objects.filter(key_hash=rules.key_hash(key)).exists() else key
     told = at or timezone.now()
     due = clocks.first_due(timezone.localdate(told), queries.clocks(agency), danger=danger)
+    said = {"kind": kind, "topic": topic, "words": words, "language": language, "channel": channel, "danger": danger}
     concern = Concern.objects.create(
         agency=agency,
         number=_next_number(agency),
-        kind=kind,
-        topic=topic,
-        words=words,
-        language=language,
-        channel=channel,
-        danger=danger,
-        where_words=where.words.strip(),
-        neighborhood_id=where.neighborhood,
-        longitude=rules.coarse(where.longitude),
-        latitude=rules.coarse(where.latitude),
         contact=telling.sealed(contact, key),
         key_hash=rules.key_hash(key),
         told_at=told,
         first_due=due,
         due=due,
+        **said,
+        **_place(where),
     )
     moves.write(concern, EventKind.TOLD, words=words, facts={"channel": channel}, at=told)
     moves.go(concern, State.TRIAGED)
     if owner := _owner(concern):
         moves.give(concern, owner)
     concern.save()
-    details = {
-        "reference": concern.reference,
-        "kind": kind,
-        "channel": channel,
-        "language": language,
-        "contact": bool(contact),
-    }
+    about = {"kind": kind, "channel": channel, "language": language}
+    details = {"reference": concern.reference, "contact": bool(contact), **about}
     audit.record(agency=agency, actor=actor, verb="reports.open_concern", subject=concern, details=details)
     telling.confirm_received(actor, concern, address)
     if danger:
         telling.tell_owner(actor, concern, "reports.open_concern")
     return concern, key
+
+
+def _place(where: Where) -> dict[str, Any]:
+    """The place as the concern keeps it: its point coarse."""
+    return {
+        "where_words": where.words.strip(),
+        "neighborhood_id": where.neighborhood,
+        "longitude": rules.coarse(where.longitude),
+        "latitude": rules.coarse(where.latitude),
+    }
 
 
 def _checked(
@@ -135,8 +131,14 @@ def _sent_before(agency: Agency, key: str, words: str, where: Where) -> Concern 
     return row if same else None
 
 
+def _room(agency: Agency, channel: str) -> None:
+    """Raises ValidationError, with what to do instead, where the site took as many in this hour as it may."""
+    ceiling = queries.clocks(agency)["hourly"]
+    if channel == Channel.WEB and clocks.flooded(queries.web_concerns_of_the_hour(agency), ceiling):
+        raise ValidationError(_too_many(agency), code="flooded")
+
+
 def _too_many(agency: Agency) -> str:
-    """What to do instead, in words."""
     if agency.phone:
         words = _(
             "So much came in this hour that we can take no more by this form now. "

@@ -34,7 +34,6 @@ VERBS = {
     "reports.note": _("wrote an internal note on a concern"),
     "reports.remind": _("reminded of a concern, or told the next person above"),
     "reports.close_silent": _("closed concerns that nobody opened again in time"),
-    "reports.forget_contacts": _("deleted contact details of closed concerns"),
     "reports.set_topics": _("set the list of topics"),
     "reports.add_route": _("said who answers by topic or district"),
     "reports.end_route": _("ended a rule on who answers"),
@@ -159,10 +158,10 @@ DETAILS = {
     "reports.did": Told(_("what was done"), {"reminded": _("reminded"), "raised": _("told one level higher")}),
     "reports.level": Told(_("level")),
     "reports.numbers": Told(_("numbers of the concerns")),
-    "reports.days": Told(_("days kept")),
     "reports.codes": Told(_("codes of the topics")),
     "reports.from": Told(_("holds from")),
     "reports.citation": Told(_("follows from")),
+    "agency.concern_contacts": Told(_("contact details of closed concerns")),
     "people.concerns": Told(_("concerns to answer")),
     "messaging.purpose": Told(
         words={

@@ -53,11 +53,6 @@ def reopens_until(settled: datetime, clocks: Mapping[str, int]) -> datetime:
     return settled + timedelta(days=clocks["reopen_days"])
 
 
-def forgotten_after(closed: datetime, kept_days: int) -> datetime:
-    """From when on the contact details of a closed thread are deleted."""
-    return closed + timedelta(days=kept_days)
-
-
 def flooded(taken: int, ceiling: int) -> bool:
     """Whether so many came in the last hour that no more are taken; no address of anybody is needed to know it."""
     return taken >= ceiling
