@@ -14,7 +14,7 @@ from commonbeat.listen.reports.access import Reporter
 from commonbeat.listen.reports.models import Concern, ConcernEvent
 from commonbeat.listen.reports.rules import Contact
 from listen.reports.conftest import staff_of
-from listen.reports.test_opening import MAIL, link, mails, set_clock
+from listen.reports.test_opening import MAIL, link, mails, set_clock, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,15 @@ def test_the_answer_goes_by_mail_with_the_person_s_own_link(tell, officer):
     assert subject == "C-1: Riverton Police Department le escribió"
     assert "Ya no está." in body
     assert link(key) in body
+
+
+def test_a_long_answer_is_cut_in_the_text_and_whole_on_the_page(tell, officer):
+    concern, key = tell(contact=Contact(phone="612-555-0142"))
+    actions.answer(actor=officer, concern=concern, words="A long story. " * 100, settles=True, address=link)
+    _to, body, _haste = texts()[-1]
+    assert len(body) < 700
+    assert link(key) in body
+    assert "…" in body
 
 
 def test_another_office_is_named_in_writing(concern, officer):

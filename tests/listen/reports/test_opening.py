@@ -15,6 +15,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.messaging import actions as messaging
 from commonbeat.ground.messaging.models import Message
+from commonbeat.ground.messaging.rules import Haste, Programme
 from commonbeat.ground.people.models import Membership
 from commonbeat.ground.roles import System
 from commonbeat.kit.sealing import unseal
@@ -48,7 +49,15 @@ def mails():
     """Every mail that waits: to whom, subject, words."""
     return [
         tuple(unseal(part, messaging.WORDS) for part in (row.recipient, row.subject, row.body))
-        for row in Message.objects.order_by("pk")
+        for row in Message.objects.filter(kind="mail").order_by("pk")
+    ]
+
+
+def texts():
+    """Every text that waits: to whom, words, whether it answers one."""
+    return [
+        (unseal(row.recipient, messaging.WORDS), unseal(row.body, messaging.WORDS), row.haste)
+        for row in Message.objects.filter(kind="text").order_by("pk")
     ]
 
 
@@ -117,9 +126,20 @@ def test_without_an_address_of_the_page_the_mail_has_no_link(tell):
     assert "https" not in mails()[0][2]
 
 
-def test_whoever_gave_no_mail_address_gets_no_mail(tell):
-    tell(contact=Contact(phone="612-555-0142"), address=link)
+def test_whoever_gave_a_phone_number_gets_a_text_that_names_the_agency_and_how_to_stop(tell):
+    _concern, key = tell(contact=Contact(phone="612-555-0142"), address=link, language="es")
     assert mails() == []
+    [(to, body, haste)] = texts()
+    assert (to, haste) == ("+16125550142", Haste.ORDINARY)
+    assert body.startswith("Riverton Police Department sobre C-1, para lo que se dio este número:")
+    assert link(key) in body
+    assert body.endswith("Responda ALTO para no recibir textos.")
+    assert Message.objects.get().programme == Programme.ANSWERS
+
+
+def test_whoever_told_it_by_text_gets_the_reply_at_once(tell):
+    tell(contact=Contact(phone="+16125550142"), channel="text")
+    assert texts()[0][2] == Haste.REPLY
 
 
 def test_where_somebody_is_in_danger_the_owner_is_told_at_once(tell, staffed, riverton):

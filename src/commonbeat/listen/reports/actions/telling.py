@@ -1,4 +1,4 @@
-"""What leaves by mail: to the person who pointed it out, in their language, and to whoever must act."""
+"""What leaves by mail or text: to the person who pointed it out, in their language, and to whoever must act."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -8,12 +8,13 @@ from django.utils.translation import override
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.messaging import actions as messaging
+from commonbeat.ground.messaging.rules import Programme
 from commonbeat.ground.people.models import Membership, User
 from commonbeat.ground.roles import GRANTS, Actor, Permission, Role
 from commonbeat.kit.sealing import seal, unseal
-from commonbeat.listen.reports import queries
+from commonbeat.listen.reports import queries, rules
 from commonbeat.listen.reports.models import Concern
-from commonbeat.listen.reports.rules import Contact
+from commonbeat.listen.reports.rules import Channel, Contact
 
 SEALED_FOR = "reports.contact"
 """What the contact details of a concern are sealed for."""
@@ -54,13 +55,23 @@ def send_reply(actor: Actor, concern: Concern, reply: str, address: Address | No
 
 
 def _tell(actor: Actor, concern: Concern, subject: str, words: str, address: Address | None, purpose: str) -> None:
-    """One mail where a mail address was given. The one place from which the person is written to."""
+    """A mail, a text or both, as the person asked. The one place from which the person is written to."""
     contact, key = opened(concern)
-    if not contact.email:
-        return
+    link = address(key) if address is not None and key else ""
+    given = {"actor": actor, "agency": concern.agency, "purpose": purpose, "language": concern.language}
+    if contact.email:
+        body = _mail(concern, words, link)
+        messaging.queue_mail(**given, to=contact.email, subject=subject, body=body, programme=Programme.ANSWERS)
+    if contact.phone:
+        body = _text(concern, words, link)
+        by_text = concern.channel == Channel.TEXT
+        messaging.queue_text(**given, to=contact.phone, body=body, programme=Programme.ANSWERS, reply=by_text)
+
+
+def _mail(concern: Concern, words: str, link: str) -> str:
+    """What the mail says: the words, the link, why they got it and until when it is kept."""
     parts = [words]
-    if address is not None and key:
-        link = address(key)
+    if link:
         parts.append(_("See it, add to it, or say whether it is fixed: %(link)s") % {"link": link})
     parts.append(
         _(
@@ -69,14 +80,16 @@ def _tell(actor: Actor, concern: Concern, subject: str, words: str, address: Add
         )
         % {"agency": concern.agency.name, "days": queries.contact_days(concern.agency)}
     )
-    messaging.queue_mail(
-        actor=actor,
-        agency=concern.agency,
-        to=contact.email,
-        subject=subject,
-        body="\n\n".join(parts) + "\n",
-        purpose=purpose,
-    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _text(concern: Concern, words: str, link: str) -> str:
+    """What the text says: who writes about what, the words as far as they fit, the link, how to stop."""
+    about = _("%(agency)s about %(reference)s, for which this number was given:") % {
+        "agency": concern.agency.name,
+        "reference": concern.reference,
+    }
+    return " ".join(part for part in (about, rules.shortened(words), link, _("Reply STOP to get no texts.")) if part)
 
 
 def tell_owner(actor: Actor, concern: Concern, purpose: str) -> None:

@@ -98,7 +98,7 @@ class ReachForm(Form):
     )
     phone = forms.CharField(
         label=gettext_lazy("Phone number"),
-        help_text=gettext_lazy("If you would rather be called."),
+        help_text=gettext_lazy("We text you the answer, on the same terms."),
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),

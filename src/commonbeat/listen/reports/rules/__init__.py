@@ -46,6 +46,10 @@ TITLE = 80
 """Characters of the line by which a concern is known in lists."""
 
 
+TEXTED = 400
+"""Characters of an answer that a text carries; all of it stands on the page."""
+
+
 class Kind(TextChoices):
     """What somebody brings (reference/model.md: Concern.kind)."""
 
@@ -254,9 +258,13 @@ def title_of(words: str) -> str:
     """The first sentence of somebody's words, cut at a word where it is long."""
     line = " ".join(words.split())
     first = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]
-    if len(first) <= TITLE:
-        return first.rstrip(".") or line[:TITLE]
-    return first[: TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return first.rstrip(".") or line[:TITLE] if len(first) <= TITLE else shortened(first, TITLE)
+
+
+def shortened(words: str, most: int = TEXTED) -> str:
+    """The words on one line, cut at a word where they are longer than that."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def reference(number: int) -> str:

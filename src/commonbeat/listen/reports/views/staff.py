@@ -107,7 +107,9 @@ class ConcernAnswer(_ConcernForm):
     title = gettext_lazy("Write the answer")
     form_class = AnswerForm
     submit = gettext_lazy("Send the answer")
-    done_message = gettext_lazy("Sent. It stands on the person's page, and went out by mail if they gave an address.")
+    done_message = gettext_lazy(
+        "Sent. It stands on the person's page, and went out by mail or text if they gave an address or number."
+    )
 
     def act(self, form: Any) -> str:
         clean = form.cleaned_data
