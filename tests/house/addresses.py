@@ -14,6 +14,9 @@ from commonbeat.ground.people.rules import token_hash
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.roles import System
 from commonbeat.ground.work.models import Job
+from commonbeat.listen.reports import actions as reports
+from commonbeat.listen.reports.models import Concern, Route
+from commonbeat.listen.reports.rules import TOP, Contact, Where
 from commonbeat.measure.disparity.rules import LABELS, MEASURES
 from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
@@ -166,6 +169,28 @@ def _picture(agency) -> dict[str, object]:
     return {"pk": picture.pk}
 
 
+def _concern(agency) -> tuple[Concern, str]:
+    """One that everybody who reads concerns may read: nobody answers it yet, and it was told all the way up."""
+    concern, key = reports.open_concern(
+        actor=System("sample"),
+        agency=agency,
+        kind="concern",
+        words="The light at the corner is out.",
+        where=Where("Main Street"),
+        contact=Contact(),
+        channel="web",
+        language="en",
+        topic="lights",
+    )
+    Concern.objects.filter(pk=concern.pk).update(raised=TOP)
+    return concern, key
+
+
+def _route(agency) -> dict[str, object]:
+    owner = Staff.objects.create(agency=agency, name=f"Rae of {agency.place}", badge="R-1")
+    return {"pk": Route.objects.create(agency=agency, owner=owner).pk}
+
+
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
@@ -197,6 +222,20 @@ SAMPLES: dict[str, Callable] = {
     "release_withdraw": lambda agency: {"key": _release(agency).dataset},
     "picture": _picture,
     "picture_remove": _picture,
+    "concern_status": lambda agency: {"key": _concern(agency)[1]},
+    **dict.fromkeys(
+        (
+            "concern_answer",
+            "concern_assign",
+            "concern_close",
+            "concern_detail",
+            "concern_note",
+            "concern_refer",
+            "concern_start",
+        ),
+        lambda agency: {"pk": _concern(agency)[0].pk},
+    ),
+    "concern_route_end": _route,
     "setting_change": lambda _agency: {"key": "thresholds"},
     "inventory_answer": lambda _agency: {"item": "stop_race"},
 }

@@ -38,6 +38,7 @@ NOT_WALKED = {
     "mfa_list_webauthn": "leads on to one's own sign-in",
     "mfa_login_webauthn": "answers the page's own script",
     "picture": "a picture",
+    "point_out_map": "a picture",
     "robots": "a file for search engines",
 }
 """Addresses that answer GET with something other than a page, and why."""
@@ -85,6 +86,9 @@ ROWS: dict[str, Rows] = {
     "account_reset_password_from_key": rows.reset_key,
     **dict.fromkeys(("dataset", "release_withdraw"), rows.dataset),
     **dict.fromkeys(("import_detail", "import_problems", "import_words"), rows.checked_file),
+    **dict.fromkeys(("concern_answer", "concern_assign", "concern_note", "concern_refer"), rows.late_concern),
+    **dict.fromkeys(("concern_close", "concern_detail"), rows.answered_concern),
+    "concern_status": rows.own_concern,
     "import_columns": rows.received_file,
     "invitation_accept": rows.invitation,
     "job_detail": rows.failed_job,
@@ -131,6 +135,12 @@ BESIDES = (
         who=AT_THE_DOOR,
         rows=lambda _agency: {"uidb36": "1", "key": "none-such"},
     ),
+    Stop(name="point_out", what="a place chosen", who=NOBODY, query="?place=seward"),
+    Stop(name="concern_status", what="just sent", who=NOBODY, rows=rows.own_concern, query="?said=new"),
+    Stop(name="concern_status", what="open", who=NOBODY, rows=rows.open_concern),
+    Stop(name="concern_detail", what="late", who=Role.SERGEANT, rows=rows.late_concern),
+    Stop(name="concern_list", what="closed", who=Role.SERGEANT, query="?show=ended"),
+    Stop(name="concern_list", what="read only", who=Role.CITY_MANAGER),
     *(
         Stop(name="desk", what=role.label.lower(), who=role)
         for role in (Role.CHIEF, Role.ANALYST, Role.OFFICER, Role.BOARD_MEMBER)

@@ -25,6 +25,7 @@ from commonbeat.ground.records.queries import live
 from commonbeat.ground.roles import Role, System
 from commonbeat.ground.work.models import Job
 from commonbeat.kit.tabular.mapping import ColumnMapping, suggest
+from commonbeat.listen.reports.models import Concern
 from commonbeat.measure.disparity.actions import compute
 from commonbeat.measure.findings.models import Run
 from commonbeat.measure.findings.rules import RunState
@@ -89,6 +90,26 @@ def refused_file(agency: Any) -> dict[str, Any]:
     broken = {"reason": "no_rows", "detail": {}}
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.REFUSED, failure=broken)
     return {"pk": batch.pk}
+
+
+def own_concern(_agency: Any) -> dict[str, Any]:
+    """The key of an answered concern of the demonstration."""
+    return {"key": "demonstration-1"}
+
+
+def open_concern(_agency: Any) -> dict[str, Any]:
+    """The key of one that is worked on, told in Spanish."""
+    return {"key": "demonstration-7"}
+
+
+def answered_concern(agency: Any) -> dict[str, Any]:
+    """A concern that waits for the person to say whether it is fixed."""
+    return {"pk": Concern.objects.filter(agency=agency, state="resolved").first().pk}
+
+
+def late_concern(agency: Any) -> dict[str, Any]:
+    """The concern whose answer is latest."""
+    return {"pk": Concern.objects.filter(agency=agency).open().order_by("due").first().pk}
 
 
 def loaded_file(agency: Any) -> dict[str, Any]:

@@ -42,13 +42,13 @@ def look_until(page: Page, said: str, *, by: str) -> None:
     raise AssertionError(f"The page never said: {said}")
 
 
-def press_until(page: Page, selector: str) -> None:
-    """Press Tab until the element has the focus; never more than a page could need."""
+def press_until(page: Page, selector: str) -> int:
+    """Press Tab until the element has the focus, never more than a page could need; returns how often."""
     expect(page.locator(selector)).to_be_attached()
-    for _press in range(120):
+    for pressed in range(1, 121):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
+            return pressed
     raise AssertionError(f"The Tab key never reached {selector}")
 
 

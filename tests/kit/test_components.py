@@ -245,6 +245,10 @@ def test_rows_say_when_who_and_what_next():
     assert '<p class="cb-small">In writing</p>' in task
     event = draw('<c-event when="November 20" who="system">Sent.</c-event>')
     assert "November 20, system" in event
+    both = draw('<c-event when="May 2" who="you" :voice="True" lang="es" said="Due May 9.">Hola</c-event>')
+    assert '<p class="cb-voice" lang="es">“Hola”</p>' in both
+    assert "<p>Due May 9.</p>" in both
+
     assert 'aria-current="step"' in draw('<c-step title="Map" state="now" />')
     assert "(done)" in draw('<c-step title="Map" state="done" />')
 

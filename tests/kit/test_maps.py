@@ -194,3 +194,24 @@ def test_every_corner_lies_inside_the_drawing(rings):
                 x, y = (across, down) if command == "M" else (x + across, y + down)
                 assert -1 <= x <= outlines.width + 1
                 assert -1 <= y <= outlines.height + 1
+
+
+def test_the_plain_map_is_a_picture_that_needs_no_stylesheet():
+    outlines = Outlines({"a": square(-93, 44), "b": square(-92.99, 44)})
+    plain, here = (ElementTree.fromstring(maps.picture(outlines, here=key)) for key in ("nowhere", "b"))
+    assert [len(list(tree)) for tree in (plain, here)] == [1, 2]
+    assert plain.get("width") == str(outlines.pixels[0])
+    assert all(path.get("fill") and not path.get("class") for path in here)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.floats(-170, 170), st.floats(-65, 65), st.floats(0.001, 1), st.floats(0, 1), st.floats(0, 1))
+def test_a_pixel_leads_back_to_the_place_that_is_drawn_there(west, south, size, across, down):
+    outlines = Outlines({"town": square(west, south, size)})
+    longitude, latitude = west + size * across, south + size * (1 - down)
+    wide, high = outlines.pixels
+    (units_wide, units_high), room = outlines.units, maps.ROOM
+    x = (room + across * outlines.width) * wide / units_wide
+    y = (room + down * outlines.height) * high / units_high
+    found = outlines.place(x, y)
+    assert found == pytest.approx((longitude, latitude), abs=size / 1000)

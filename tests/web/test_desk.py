@@ -13,7 +13,7 @@ BASE = "/riverton"
     [
         (Role.ADMINISTRATOR, ["/staff/people/", "/staff/portal/pictures/", "/staff/work/"], ["/staff/findings/"]),
         (Role.CHIEF, ["/staff/findings/", "/staff/open-data/", "/staff/audit/"], ["/staff/people/", "/staff/imports/"]),
-        (Role.OFFICER, [], ["/staff/records/", "/staff/findings/", "/staff/open-data/"]),
+        (Role.OFFICER, ["/staff/concerns/"], ["/staff/records/", "/staff/findings/", "/staff/open-data/"]),
     ],
 )
 def test_the_desk_lists_what_the_roles_of_a_person_open_with_a_line_each(sign_in, person, riverton, role, opens, hides):
@@ -30,7 +30,14 @@ def test_every_door_of_the_menu_says_what_is_behind_it():
 
 def test_the_foot_of_a_public_page_leads_to_the_checks_and_to_people(client, riverton):
     page = client.get(f"{BASE}/about/").content.decode()
-    for address in ("/open-data/", "/how-we-measure/", "/what-we-do-not-know/", "/corrections/", "/point-out/"):
+    for address in (
+        "/open-data/",
+        "/how-we-measure/",
+        "/what-we-do-not-know/",
+        "/corrections/",
+        "/point-out/",
+        "/tell-us/",
+    ):
         assert f'href="{BASE}{address}"' in page
 
 

@@ -16,6 +16,9 @@ class Permission(TextChoices):
     SEE_RECORDS = "see_records", _("see counts of police records and the files they came from")
     PUBLISH_FIGURES = "publish_figures", _("work out figures and publish them")
     ANSWER_INVENTORY = "answer_inventory", _("say what the agency does and does not collect")
+    SEE_CONCERNS = "see_concerns", _("read the concerns that are theirs to read")
+    ANSWER_CONCERNS = "answer_concerns", _("answer concerns in writing")
+    ROUTE_CONCERNS = "route_concerns", _("see all concerns and say who answers each")
     SEE_AUDIT = "see_audit", _("read the trail of who did what, and check it")
     SEE_JOBS = "see_jobs", _("see what ran, what waits and what failed by itself, and retry it")
     PAUSE_SENDING = "pause_sending", _("see what goes out, pause it, and decide about what may not have left")
@@ -48,6 +51,9 @@ class Role(TextChoices):
 
 P = Permission
 
+ANSWERS = {P.SEE_CONCERNS, P.ANSWER_CONCERNS}
+ROUTES = {*ANSWERS, P.ROUTE_CONCERNS}
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     # Runs the installation; sees no resident's words by that alone.
     Role.ADMINISTRATOR: frozenset(
@@ -65,26 +71,27 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     # Answers for the agency.
     Role.CHIEF: frozenset(
-        {P.SEE_DESK, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.SEE_AUDIT, P.PAUSE_SENDING}
+        {P.SEE_DESK, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.SEE_AUDIT, P.PAUSE_SENDING, *ROUTES}
     ),
-    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING}),
-    Role.SERGEANT: frozenset({P.SEE_DESK}),
-    Role.OFFICER: frozenset({P.SEE_DESK}),
+    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING, *ROUTES}),
+    Role.SERGEANT: frozenset({P.SEE_DESK, *ROUTES}),
+    Role.OFFICER: frozenset({P.SEE_DESK, *ANSWERS}),
     # Turns records into figures.
     Role.ANALYST: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY}),
     # Speaks for the agency in public.
-    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING}),
+    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, *ANSWERS}),
     Role.ACCREDITATION: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
     Role.INTERNAL_AFFAIRS: frozenset({P.SEE_DESK}),
     Role.TRAINING: frozenset({P.SEE_DESK}),
     # Keeps and releases records.
     Role.RECORDS_OFFICER: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS}),
-    Role.CLERK: frozenset({P.SEE_DESK}),
+    Role.CLERK: frozenset({P.SEE_DESK, *ROUTES}),
     Role.SCRUBBER: frozenset({P.SEE_DESK}),
     Role.TRANSLATOR: frozenset({P.SEE_DESK}),
     # Oversees; may check the trail without asking the agency.
     Role.BOARD_MEMBER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.SEE_AUDIT}),
-    Role.CITY_MANAGER: frozenset({P.SEE_DESK}),
+    # Is told of answers that stay late, and reads those concerns alone.
+    Role.CITY_MANAGER: frozenset({P.SEE_DESK, P.SEE_CONCERNS}),
     Role.PARTNER: frozenset({P.SEE_DESK}),
     Role.INDEPENDENT_REVIEWER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.SEE_AUDIT}),
     Role.STATE_ADMINISTRATOR: frozenset({P.SEE_DESK, P.SEE_RECORDS}),

@@ -24,6 +24,8 @@ WIDTH = 230
 """How wide the drawing is, in pixels, before the page makes it fit."""
 FINE = 3
 """Whole units of the drawing in a pixel: finer than the eye, and shorter to write than decimals."""
+ROOM = 4 * FINE
+"""Units around the drawing, so that an outline at its edge is not cut."""
 STEPS = 5
 
 Shape = Mapping[str, Any]
@@ -92,6 +94,18 @@ def locator(areas: Sequence[Area], *, title: Words, here: str = "", outlines: Ou
     return mark_safe(f'<svg class="cb-map cb-locator" {size}>{body}</svg>')  # noqa: S308
 
 
+def picture(outlines: Outlines, *, here: str = "") -> str:
+    """The plain map as an SVG file of its own, for `<input type="image">`: every area alike, one outlined.
+
+    Its colors stand in the file, since no stylesheet of a page reaches into a picture.
+    """
+    body = f'<path fill="#e3dfd8" stroke="#fff" stroke-width="3.6" d="{"".join(outlines.paths.values())}"/>'
+    if here in outlines.paths:
+        body += f'<path fill="none" stroke="#6d1f4e" stroke-width="10" d="{outlines.paths[here]}"/>'
+    frame = f'xmlns="http://www.w3.org/2000/svg" {outlines.size} fill-rule="evenodd" stroke-linejoin="round"'
+    return f"<svg {frame}>{body}</svg>"
+
+
 class Outlines:
     """Shapes projected onto the drawing: equirectangular, narrowed by the cosine of the middle latitude.
 
@@ -113,12 +127,27 @@ class Outlines:
         self.paths = {key: "".join(self._ring(ring) for ring in shape) for key, shape in rings.items()}
 
     @property
+    def units(self) -> tuple[int, int]:
+        """Width and height of the drawing in its own units, with room for the outline."""
+        return math.ceil(self.width) + 2 * ROOM, math.ceil(self.height) + 2 * ROOM
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height at which the drawing is shown before the page makes it fit."""
+        width, height = self.units
+        return round(width / FINE), round(height / FINE)
+
+    @property
     def size(self) -> str:
-        """The drawing's attributes, with room for the outline."""
-        room = 4 * FINE
-        width, height = math.ceil(self.width) + 2 * room, math.ceil(self.height) + 2 * room
-        box = f'viewBox="-{room} -{room} {width} {height}"'
-        return f'{box} width="{round(width / FINE)}" height="{round(height / FINE)}"'
+        """The drawing's attributes."""
+        (width, height), (across, down) = self.units, self.pixels
+        return f'viewBox="-{ROOM} -{ROOM} {width} {height}" width="{across}" height="{down}"'
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Longitude and latitude of a pixel of the drawing, counted from its upper left corner at its usual size."""
+        (width, height), (across, down) = self.units, self.pixels
+        right, below = x * width / across - ROOM, y * height / down - ROOM
+        return self.west + right / (self.narrow * self.scale), self.north - below / self.scale
 
     def _ring(self, ring: Sequence[tuple[float, float]]) -> str:
         """A ring as path data: absolute first point, then steps, in whole units."""

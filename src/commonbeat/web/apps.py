@@ -9,4 +9,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what must hold before the site starts; models can be imported only now."""
-        from commonbeat.web import checks  # noqa: F401, PLC0415 - imports models, which are ready only here
+        from commonbeat.ground.people.handover import HOLDINGS  # noqa: PLC0415 - imports models, as all of these do
+        from commonbeat.listen.reports.handover import Concerns  # noqa: PLC0415
+        from commonbeat.web import checks  # noqa: F401, PLC0415
+
+        HOLDINGS.append(Concerns())

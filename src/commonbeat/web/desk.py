@@ -12,6 +12,7 @@ from commonbeat.kit.pages import Page
 from commonbeat.web import nav, panels
 
 BEHIND = {
+    "concern_list": _("What people pointed out, who answers in writing and by when."),
     "record_overview": _("How many stops and uses of force are on record, and what is missing in them."),
     "import_list": _("Load a file of records, look at it first, see every row that was refused and why."),
     "run_list": _("Work out figures, check what they would give away, publish them."),

@@ -22,7 +22,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Public pages may be found; staff pages need not be."""
-    return HttpResponse("User-agent: *\nDisallow: /staff/\nDisallow: /es/staff/\n", content_type="text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /staff/\nDisallow: /es/staff/\nDisallow: /concerns/\nDisallow: /es/concerns/\n",
+        content_type="text/plain",
+    )
 
 
 class Agencies(ListPage):

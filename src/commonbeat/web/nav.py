@@ -16,6 +16,7 @@ from commonbeat.show.portal.rules import PictureUse
 
 PUBLIC = [
     ("home", _("Home")),
+    ("tell_us", _("Tell us")),
     ("neighborhood_list", _("Neighborhoods")),
     ("figures", _("Figures")),
     ("dataset_list", _("Open data")),
@@ -24,6 +25,7 @@ PUBLIC = [
 
 STAFF = [
     ("desk", _("Desk"), Permission.SEE_DESK),
+    ("concern_list", _("Concerns"), Permission.SEE_CONCERNS),
     ("record_overview", _("Records"), Permission.SEE_RECORDS),
     ("import_list", _("Imports"), Permission.IMPORT_RECORDS),
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
@@ -46,7 +48,12 @@ FOOT = [
     ),
     (
         _("Reach us"),
-        [("point_out", _("Point out an issue")), ("about", _("About this site")), ("desk", _("For staff"))],
+        [
+            ("tell_us", _("Tell us")),
+            ("point_out", _("Point out an issue")),
+            ("about", _("About this site")),
+            ("desk", _("For staff")),
+        ],
     ),
 ]
 """What stands at the foot of every public page."""

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "commonbeat.show.portal",
     "commonbeat.measure.disparity",
     "commonbeat.measure.findings",
+    "commonbeat.listen.reports",
     "commonbeat.ground.records",
     "commonbeat.ground.people",
     "commonbeat.ground.messaging",

@@ -21,11 +21,14 @@ from commonbeat.ground.records import jobs as records_jobs
 from commonbeat.ground.work import actions as work_actions
 from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
+from commonbeat.listen.reports import actions as reports_actions
+from commonbeat.listen.reports import jobs as reports_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
+    reports_actions.destroy_due,
     messaging_actions.destroy_due,
     people_actions.destroy_due,
     work_actions.destroy_due,
@@ -61,6 +64,7 @@ TASKS: dict[str, Task] = {
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
     **records_jobs.JOBS,
+    **reports_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
     "backup.nightly": Task(
         run=make_nightly,

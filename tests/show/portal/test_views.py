@@ -20,7 +20,6 @@ BASE = "/riverton"
 PAGES = [
     "/",
     "/near/",
-    "/point-out/",
     "/about/",
     "/how-we-measure/",
     "/what-we-do-not-know/",
@@ -102,18 +101,6 @@ def test_what_fits_no_neighborhood_is_answered_in_words_with_a_way_on(client, to
     page = words(client, "/near/?place=" + asked)
     assert "neighborhoods/" in page
     assert "All neighborhoods" in page
-
-
-def test_how_to_reach_the_agency_is_told_without_a_form(client, riverton):
-    assert "has not told us its phone" in words(client, "/point-out/")
-    riverton.phone, riverton.email = "(612) 555-0100", "talk@riverton.example"
-    riverton.public_version += 1
-    riverton.save()
-    page = words(client, "/point-out/")
-    assert 'href="tel:6125550100"' in page
-    assert 'href="mailto:talk@riverton.example"' in page
-    assert "911" in page
-    assert "<form" not in page
 
 
 def test_how_we_measure_lists_every_measure_and_the_thresholds_that_hold(client, released):

@@ -57,6 +57,7 @@ class SettingKey(TextChoices):
     LEGAL_HOLD = "legal_hold", _("Legal hold: whether destruction is stopped")
     QUIET_HOURS = "quiet_hours", _("At which hours texts may leave")
     CONTACT_NUMBERS = "contact_numbers", _("How long phone numbers of contacts are kept")
+    CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -71,6 +72,15 @@ DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.LEGAL_HOLD: {"hold": 0},
     SettingKey.QUIET_HOURS: {"opens": 8, "closes": 20},
     SettingKey.CONTACT_NUMBERS: {"days": 30, "undecided": 2},
+    SettingKey.CONCERNS: {
+        "answer_days": 5,
+        "remind_days": 1,
+        "raise_days": 3,
+        "again_days": 30,
+        "reopen_days": 30,
+        "hourly": 60,
+        "thread_hourly": 10,
+    },
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -155,6 +165,15 @@ PARTS: dict[str, dict[str, Words]] = {
     SettingKey.CONTACT_NUMBERS: {
         "days": _("Days after a contact when its phone number is deleted"),
         "undecided": _("Days that a file with phone numbers waits for a decision before it is deleted"),
+    },
+    SettingKey.CONCERNS: {
+        "answer_days": _("Working days within which a concern is answered in writing"),
+        "remind_days": _("Working days before that day when whoever answers is reminded"),
+        "raise_days": _("Working days after which a late answer is told one level higher"),
+        "again_days": _("Days within which the next answer comes where the first does not settle it"),
+        "reopen_days": _("Days within which the person who pointed it out can open it again"),
+        "hourly": _("Concerns that the site takes in an hour before it asks people to call instead"),
+        "thread_hourly": _("Messages that one concern takes in an hour"),
     },
 }
 """What each number of a setting means."""

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency, Squad, Unit
-from commonbeat.ground.people.rules import InvitationState, Rank, invitation_state
+from commonbeat.ground.people.rules import InvitationState, Rank, invitation_state, signed
 from commonbeat.ground.roles import AgencyLike, Permission, Role, granted
 
 
@@ -151,6 +151,11 @@ class Staff(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def signed(self) -> str:
+        """How this person signs to the public, in the reader's language: with the rank, where they wear a badge."""
+        return signed(self.name, self.rank if self.sworn else "")
 
 
 class Invitation(models.Model):

@@ -134,6 +134,11 @@ SUBJECTS = {
 }
 
 
+def signed(name: str, rank: str) -> str:
+    """A name as the public reads it, in the reader's language: with the rank, "" for somebody without a badge."""
+    return f"{Rank(rank).label} {name}" if rank else name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffFacts:
     """What is kept about somebody on the staff. Unit, squad and supervisor's badge are names, "" where none."""

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.places.models import Neighborhood, NeighborhoodQuerySet, PopulationMargin
 from commonbeat.ground.places.rules import ALL, guesses, in_polygons, index_of
+from commonbeat.kit.maps import Outlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ def locator(agency: Agency) -> Locator:
             )
         )
         caches["memory"].set(key, kept, 3600)
+    return kept
+
+
+def outlines(agency: Agency) -> Outlines | None:
+    """The shapes of all neighborhoods by slug, ready to be drawn; kept in memory until something is published."""
+    key = f"outlines|{agency.pk}|{agency.public_version}"
+    kept: Outlines | None = caches["memory"].get(key)
+    if kept is None:
+        rows = Neighborhood.objects.filter(agency=agency).with_shape().values_list("slug", "geometry")
+        if shapes := {slug: geometry for slug, geometry in rows if geometry}:
+            kept = Outlines(shapes)
+            caches["memory"].set(key, kept, 3600)
     return kept
 
 

@@ -7,7 +7,6 @@ from commonbeat.show.portal import views
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("near/", views.Near.as_view(), name="near"),
-    path("point-out/", views.PointOut.as_view(), name="point_out"),
     path("about/", views.About.as_view(), name="about"),
     path("how-we-measure/", views.HowWeMeasure.as_view(), name="how_we_measure"),
     path("what-we-do-not-know/", views.WhatWeDoNotKnow.as_view(), name="what_we_do_not_know"),

@@ -66,19 +66,6 @@ class Near(Page):
         return self.render(asked=asked, found=found)
 
 
-class PointOut(Page):
-    """How to tell the agency what needs fixing, while there is no form for it."""
-
-    public = True
-    cached = True
-    section = "listen"
-    title = gettext_lazy("Point out an issue")
-    template_name = "portal/point_out.html"
-
-    def context(self) -> dict[str, Any]:
-        return {"dialed": "".join(letter for letter in self.agency.phone if letter in "+0123456789")}
-
-
 class About(Page):
     """What this site is, who answers for it, what it knows of its readers."""
 

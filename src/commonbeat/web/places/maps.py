@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 
-from django.core.cache import caches
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -44,18 +43,6 @@ def places_of(agency: Agency, actor: Actor) -> list[Place]:
     rates = {line.neighborhood_id: line.shown for line in findings.by_area(agency, "stops_rate")}
     stops = {line.neighborhood_id: line.shown for line in findings.by_area(agency, "stops_count")}
     return [Place(row, rates.get(row.pk), stops.get(row.pk)) for row in access.visible(actor, agency).light()]
-
-
-def outlines_of(agency: Agency, actor: Actor) -> Outlines | None:
-    """The shapes of all neighborhoods by slug, ready to be drawn; kept in memory until something is published."""
-    key = f"outlines|{agency.pk}|{agency.public_version}"
-    kept: Outlines | None = caches["memory"].get(key)
-    if kept is None:
-        rows = access.visible(actor, agency).with_shape().values_list("slug", "geometry")
-        if shapes := {slug: geometry for slug, geometry in rows if geometry}:
-            kept = Outlines(shapes)
-            caches["memory"].set(key, kept, 3600)
-    return kept
 
 
 def drawn(

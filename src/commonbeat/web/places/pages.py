@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonbeat.ground.places import access
+from commonbeat.ground.places import access, queries
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit.pages import DetailPage, Page
 from commonbeat.measure.findings import queries as findings
@@ -31,9 +31,9 @@ class Neighborhoods(Page):
 
     def context(self) -> dict[str, Any]:
         places = maps.places_of(self.agency, self.request.user)
-        outlines = maps.outlines_of(self.agency, self.request.user)
         asked = self.request.GET.get("sort", "")
         order = asked if asked in ORDERS else "rate"
+        outlines = queries.outlines(self.agency)
         rates = findings.for_city(self.agency).figures.get("stops_rate")
         released = findings.released(self.agency)
         return {
@@ -72,7 +72,7 @@ class NeighborhoodPage(DetailPage):
 
     def context(self) -> dict[str, Any]:
         here: Neighborhood = self.object
-        outlines = maps.outlines_of(self.agency, self.request.user)
+        outlines = queries.outlines(self.agency)
         area = findings.for_area(self.agency, here)
         places = maps.places_of(self.agency, self.request.user)
         return {
