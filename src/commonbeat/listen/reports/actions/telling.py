@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -58,14 +59,14 @@ def _tell(actor: Actor, concern: Concern, subject: str, words: str, address: Add
     """A mail, a text or both, as the person asked. The one place from which the person is written to."""
     contact, key = opened(concern)
     link = address(key) if address is not None and key else ""
-    given = {"actor": actor, "agency": concern.agency, "purpose": purpose, "language": concern.language}
+    given: dict[str, Any] = {"purpose": purpose, "programme": Programme.ANSWERS, "language": concern.language}
     if contact.email:
         body = _mail(concern, words, link)
-        messaging.queue_mail(**given, to=contact.email, subject=subject, body=body, programme=Programme.ANSWERS)
+        messaging.queue_mail(actor=actor, agency=concern.agency, to=contact.email, subject=subject, body=body, **given)
     if contact.phone:
         body = _text(concern, words, link)
         by_text = concern.channel == Channel.TEXT
-        messaging.queue_text(**given, to=contact.phone, body=body, programme=Programme.ANSWERS, reply=by_text)
+        messaging.queue_text(actor=actor, agency=concern.agency, to=contact.phone, body=body, reply=by_text, **given)
 
 
 def _mail(concern: Concern, words: str, link: str) -> str:
