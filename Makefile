@@ -5,7 +5,7 @@ PORT ?= 8000
 IN := .venv/bin
 MEASURED := first_page imports jobs pages
 MESSAGES := kit web ground ground/audit ground/work ground/agency ground/people ground/places ground/messaging ground/records \
-	measure/findings measure/disparity show/portal show/opendata
+	measure/findings measure/disparity act/promises show/portal show/opendata
 
 export HOST PORT COMMONBEAT_PIP
 

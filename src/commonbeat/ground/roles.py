@@ -16,6 +16,8 @@ class Permission(TextChoices):
     SEE_RECORDS = "see_records", _("see counts of police records and the files they came from")
     PUBLISH_FIGURES = "publish_figures", _("work out figures and publish them")
     ANSWER_INVENTORY = "answer_inventory", _("say what the agency does and does not collect")
+    MAKE_PROMISES = "make_promises", _("make promises in the agency's name, and move any of them on")
+    KEEP_PROMISES = "keep_promises", _("see the promises that they own, and move those on")
     SEE_AUDIT = "see_audit", _("read the trail of who did what, and check it")
     SEE_JOBS = "see_jobs", _("see what ran, what waits and what failed by itself, and retry it")
     MAKE_BACKUP = "make_backup", _("make a backup")
@@ -62,14 +64,24 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     # Answers for the agency.
-    Role.CHIEF: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.SEE_AUDIT}),
-    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
-    Role.SERGEANT: frozenset({P.SEE_DESK}),
-    Role.OFFICER: frozenset({P.SEE_DESK}),
+    Role.CHIEF: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_RECORDS,
+            P.PUBLISH_FIGURES,
+            P.ANSWER_INVENTORY,
+            P.MAKE_PROMISES,
+            P.KEEP_PROMISES,
+            P.SEE_AUDIT,
+        }
+    ),
+    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.MAKE_PROMISES, P.KEEP_PROMISES}),
+    Role.SERGEANT: frozenset({P.SEE_DESK, P.MAKE_PROMISES, P.KEEP_PROMISES}),
+    Role.OFFICER: frozenset({P.SEE_DESK, P.KEEP_PROMISES}),
     # Turns records into figures.
     Role.ANALYST: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY}),
     # Speaks for the agency in public.
-    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES}),
+    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.MAKE_PROMISES, P.KEEP_PROMISES}),
     Role.ACCREDITATION: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
     Role.INTERNAL_AFFAIRS: frozenset({P.SEE_DESK}),
     Role.TRAINING: frozenset({P.SEE_DESK}),

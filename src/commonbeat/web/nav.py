@@ -18,6 +18,7 @@ PUBLIC = [
     ("home", _("Home")),
     ("neighborhood_list", _("Neighborhoods")),
     ("figures", _("Figures")),
+    ("promise_ledger", _("Promises")),
     ("dataset_list", _("Open data")),
     ("how_we_measure", _("How we measure")),
 ]
@@ -27,6 +28,7 @@ STAFF = [
     ("record_overview", _("Records"), Permission.SEE_RECORDS),
     ("import_list", _("Imports"), Permission.IMPORT_RECORDS),
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
+    ("promise_list", _("Promises"), Permission.KEEP_PROMISES),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),
     ("setup", _("Settings"), Permission.MANAGE_AGENCY),

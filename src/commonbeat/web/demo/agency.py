@@ -27,11 +27,13 @@ SINCE = date(2017, 1, 1)
 NOTICE = {
     "en": (
         "Demonstration. No such agency exists. The stops (2017) and uses of force (2016-2021) are real: "
-        "they are the open data of the Minneapolis Police Department, which has no part in this site."
+        "they are the open data of the Minneapolis Police Department, which has no part in this site. "
+        "Promises are made up."
     ),
     "es": (
         "Demostración. Esta agencia no existe. Las paradas (2017) y los usos de la fuerza (2016-2021) son reales: "
-        "son los datos abiertos del Departamento de Policía de Minneapolis, que no participa en este sitio."
+        "son los datos abiertos del Departamento de Policía de Minneapolis, que no participa en este sitio. "
+        "Las promesas son inventadas."
     ),
 }
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
-from commonbeat.web.demo import inventory, records, sources
+from commonbeat.web.demo import inventory, promises, records, sources
 
 Say = Callable[[str], object]
 
@@ -33,6 +33,7 @@ STEPS = (
     Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
     Step("what we do not know", "lo que no sabemos", inventory.answer_all),
     Step("figures with their ranges", "las cifras con sus márgenes", records.figures),
+    Step("invented promises", "promesas inventadas", promises.make_all),
 )
 
 
