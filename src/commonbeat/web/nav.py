@@ -19,7 +19,6 @@ PUBLIC = [
     ("neighborhood_list", _("Neighborhoods")),
     ("figures", _("Figures")),
     ("promise_ledger", _("Promises")),
-    ("dataset_list", _("Open data")),
     ("how_we_measure", _("How we measure")),
 ]
 

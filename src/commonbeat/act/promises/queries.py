@@ -52,6 +52,12 @@ class Listed:
         return next((words for words in spoken if words), "")
 
     @property
+    def done(self) -> str:
+        """What the owner said was done when it was last reported kept."""
+        given = (one.public_words for one in reversed(self.events) if one.kind == EventKind.REPORTED)
+        return next(given, "")
+
+    @property
     def reason(self) -> str:
         """What the agency said last of a promise that it broke, moved or declined."""
         told = (EventKind.BROKEN, EventKind.RENEGOTIATED, EventKind.DECLINED)

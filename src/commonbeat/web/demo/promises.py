@@ -48,47 +48,47 @@ def _kept(said: str = "", done: str = "") -> tuple[Deed, ...]:
 
 SERGEANT, OFFICER, COMMANDER, CHIEF = Role.SERGEANT, Role.OFFICER, Role.COMMANDER, Role.CHIEF
 PLANS: tuple[Plan, ...] = (
-    Plan("Fix the broken gate at the school lot", "Parents at the school", OFFICER, 0.05, _kept(), "Longfellow"),
+    Plan("Fix the broken gate at the school lot", "parents at the school", OFFICER, 0.05, _kept(), "Longfellow"),
     Plan(
         "Bring an interpreter to every meeting on Franklin Avenue",
-        "The Franklin Avenue tenants",
+        "the Franklin Avenue tenants",
         SERGEANT,
         0.12,
         _kept("She was there each time. My mother could ask her questions herself."),
         "Ventura Village",
     ),
-    Plan("Answer letters about towed cars within ten days", "Drivers in Whittier", COMMANDER, 0.2, _kept(), "Whittier"),
+    Plan("Answer letters about towed cars within ten days", "drivers in Whittier", COMMANDER, 0.2, _kept(), "Whittier"),
     Plan(
         "Put the complaint form on one page, in three languages",
-        "The oversight board",
+        "the oversight board",
         CHIEF,
         0.28,
         _kept("We tried it with twelve people. All of them finished it."),
     ),
-    Plan("Have an officer at the bus stop after late shifts", "Night nurses", SERGEANT, 0.36, _kept(), "Elliot Park"),
+    Plan("Have an officer at the bus stop after late shifts", "night nurses", SERGEANT, 0.36, _kept(), "Elliot Park"),
     Plan(
         "Paint the crossing at 28th Street",
-        "Madres de East Phillips",
+        "madres de East Phillips",
         OFFICER,
         0.45,
         _kept("Sí. Ahora los carros paran cuando cruzamos."),
         "East Phillips",
     ),
     Plan(
-        "Return every phone found at the lake to its owner", "Park visitors", OFFICER, 0.53, _kept(), "Cedar-Isles-Dean"
+        "Return every phone found at the lake to its owner", "park visitors", OFFICER, 0.53, _kept(), "Cedar-Isles-Dean"
     ),
     Plan(
         "Move two street lights at 31st Street",
-        "The 31st Street block club",
+        "the 31st Street block club",
         SERGEANT,
         0.62,
         _kept("Yes. You can see the crossing now.", "Public Works moved both lights on Tuesday."),
         "Powderhorn Park",
     ),
-    Plan("Give the youth council every stop figure by month", "The youth council", COMMANDER, 0.7, _kept()),
+    Plan("Give the youth council every stop figure by month", "the youth council", COMMANDER, 0.7, _kept()),
     Plan(
         "Hold a listening session in Hmong before summer ends",
-        "Hmong Elders Circle",
+        "the Hmong Elders Circle",
         COMMANDER,
         0.6,
         (Deed(32, BREAK, "No interpreter was booked. A new promise will be made with the Circle."),),
@@ -96,7 +96,7 @@ PLANS: tuple[Plan, ...] = (
     ),
     Plan(
         "Move the abandoned cars on 15th Avenue",
-        "A neighbor on 15th Avenue",
+        "a neighbor on 15th Avenue",
         OFFICER,
         0.66,
         (Deed(-40, START), Deed(-6, MOVE, "The city tow lot was full. The neighbor agreed to wait.")),
@@ -104,7 +104,7 @@ PLANS: tuple[Plan, ...] = (
     ),
     Plan(
         "Walk the Lake Street bus stops every Friday night",
-        "The Powderhorn youth council",
+        "the Powderhorn youth council",
         SERGEANT,
         0.82,
         (
@@ -117,7 +117,7 @@ PLANS: tuple[Plan, ...] = (
     ),
     Plan(
         "Answer every call-back request in East Phillips within five days",
-        "The Midtown Phillips block clubs",
+        "the Midtown Phillips block clubs",
         COMMANDER,
         0.92,
         (Deed(-100, START),),
@@ -126,7 +126,7 @@ PLANS: tuple[Plan, ...] = (
     ),
     Plan(
         "Publish the reason for every stop on 26th Avenue North",
-        "The oversight board",
+        "the oversight board",
         COMMANDER,
         0.98,
         (Deed(-70, START), Deed(-3, REPORT, "The list is on the open data page.")),
@@ -137,7 +137,7 @@ PLANS: tuple[Plan, ...] = (
     Plan("Answer the school crossing request in writing", "Powderhorn parents", OFFICER, 13, (), "Powderhorn Park", 60),
     Plan(
         "Say in each letter why a search was made",
-        "People who were searched",
+        "people who were searched",
         CHIEF,
         40,
         (Deed(-70, START),),
@@ -146,7 +146,7 @@ PLANS: tuple[Plan, ...] = (
     ),
     Plan(
         "Meet the mosque's night watch once a month",
-        "The night watch",
+        "the night watch",
         SERGEANT,
         75,
         (),

@@ -143,9 +143,9 @@ def shown_as(one: Standing, today: date) -> str:
 
 
 def sort_key(one: Standing, today: date) -> tuple[int, int]:
-    """Late first, the longest first; then what is open, by date; then what has ended, the latest first."""
+    """Late first, the longest first; then what is open, by its first date; then what has ended, the latest first."""
     if late := one.days_late(today):
         return (0, -late)
     if one.state in CLOSED:
         return (2, -(one.closed_on or one.due).toordinal())
-    return (1, one.in_force.toordinal())
+    return (1, one.due.toordinal())

@@ -41,6 +41,7 @@ class _Opened(Page):
             "kind": facts.kind_of(row, today),
             "word": facts.state_of(row, today),
             "meta": facts.meta_of(one, today),
+            "done": one.done,
             "waits": row.state == State.REPORTED_KEPT,
             "verified": row.state == State.VERIFIED_KEPT,
             "disputed": row.state == State.DISPUTED,
