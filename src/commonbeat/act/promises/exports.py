@@ -1,12 +1,14 @@
 """The ledger as a file that anybody can check: one row an entry, each carrying the hash of the row before it."""
 
-from collections.abc import Iterable, Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises.models import CommitmentEvent
 from commonbeat.act.promises.rules import CHAINED
-from commonbeat.kit.tabular.writing import lines
+from commonbeat.kit.tabular.cells import escaped
 
 MEANINGS = {
     "sequence": _("The number of the entry; it counts up by one, whichever promise it is about."),
@@ -33,10 +35,19 @@ MEANINGS = {
 
 
 def ledger_csv(events: Iterable[CommitmentEvent], *, notice: str = "") -> Iterator[str]:
-    """The chain line by line as CSV; `events` come in their order, each with its promise."""
-    return lines(list(MEANINGS), (_row(event, notice) for event in events))
+    """The chain line by line as CSV; `events` come in their order, each with its promise.
+
+    Entries are text that no spreadsheet runs already, and stand here exactly as they were hashed.
+    """
+    yield _line(list(MEANINGS))
+    for event in events:
+        one = event.chained
+        entry = [one.entry[name] for name in CHAINED]
+        yield _line([*entry, one.previous, one.hash, escaped(one.words), one.salt, escaped(notice)])
 
 
-def _row(event: CommitmentEvent, notice: str) -> list[str]:
-    one = event.chained
-    return [*(one.entry[name] for name in CHAINED), one.previous, one.hash, one.words, one.salt, notice]
+def _line(cells: Sequence[str]) -> str:
+    """One row of RFC 4180."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
