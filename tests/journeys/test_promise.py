@@ -1,0 +1,140 @@
+"""A promise from a finding to its proof: made by a chief, reported by its owner, judged by the person promised."""
+
+import csv
+import io
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+VERIFIER = Path(__file__).parents[2] / "scripts" / "verify_promises.py"
+SAID = {
+    "": {
+        "no": "No, it was not",
+        "yes": "Yes, it was kept",
+        "words": "In your own words",
+        "consent": "You may show my words in public, without my name",
+        "disputed": "Disputed: the person promised says that it was not kept",
+        "verified": "Verified: the person promised says that it was kept",
+        "language": "English",
+    },
+    "/es": {
+        "no": "No, no se cumplió",
+        "yes": "Sí, se cumplió",
+        "words": "Con sus propias palabras",
+        "consent": "Pueden mostrar mis palabras en público, sin mi nombre",
+        "disputed": "Disputada: la persona a quien se prometió dice que no se cumplió",
+        "verified": "Verificada: la persona a quien se prometió dice que se cumplió",
+        "language": "Español",
+    },
+}
+
+
+def make(person, title, language) -> tuple[str, str]:
+    """The chief promises something because of a published figure; the link of the person promised, and the number."""
+    page = person.open("/staff/findings/").page
+    page.locator("tbody a").first.click()
+    page.get_by_role("link", name="Share of stops with a person or vehicle search").or_(
+        page.locator('a[href*="promises/new/?measure=search_share"]')
+    ).first.click()
+    assert page.get_by_label("Which published figure it answers").input_value() == "search_share"
+    page.get_by_label("What is promised").fill(title)
+    page.get_by_label("To whom").fill("the people of Powderhorn")
+    page.get_by_label("Due", exact=True).fill((date.today() + timedelta(days=30)).isoformat())
+    page.get_by_label("Who keeps it", exact=True).select_option("Marcus Bell")
+    page.get_by_label("Neighborhood").select_option("Powderhorn Park")
+    page.get_by_label("Their language").select_option(language)
+    assert person.violations() == []
+    page.get_by_role("button", name="Make this promise").click()
+    link = page.locator("main code").inner_text()
+    page.get_by_role("link", name="Go on to the promise").click()
+    return link, page.url.rstrip("/").split("/")[-1]
+
+
+def report(person, number, done) -> None:
+    """Its owner reports it kept, from the list."""
+    page = person.open(f"/staff/promises/{number}/").page
+    for button in ("Accept it", "Work has begun"):
+        if page.get_by_role("button", name=button).count():
+            page.get_by_role("button", name=button).click()
+    page.get_by_role("link", name="Report it kept").click()
+    page.get_by_label("What was done").fill(done)
+    page.get_by_role("button", name="Report it kept").click()
+    assert "Only the person promised can say" in page.locator("body").inner_text()
+
+
+def answer(person, link, words, said, kind) -> None:
+    """Whoever holds the link answers, without an account and without scripts."""
+    page = person.page
+    page.goto(link)
+    assert person.overflow() <= 0
+    page.get_by_label(said["words"]).fill(words)
+    page.get_by_text(said["consent"]).click()
+    page.get_by_role("button", name=said[kind]).click()
+    page.wait_for_url("**/thanks/")
+    assert person.overflow() <= 0
+
+
+@pytest.mark.parametrize(("language", "width"), [("", 1280), ("/es", 320), ("", 320), ("/es", 1280)])
+def test_a_promise_goes_from_a_finding_to_its_proof(walker, language, width):
+    said = SAID[language]
+    title = f"Say in writing why a search was made {width}{language}"
+    chief, sergeant = walker(role="chief"), walker(role="sergeant", width=width)
+    link, number = make(chief, title, said["language"])
+    assert f"{language}/promises/verify/" in link
+    public = walker(width=width)
+    assert title in public.open(f"{language}/promises/{number}/").page.locator("h1").inner_text()
+    report(sergeant, number, "A card with the reason is handed out.")
+
+    resident = walker(width=width, script=False)
+    answer(resident, link, "Nobody gave me a card.", said, "no")
+    seen = public.open(f"{language}/promises/{number}/").page.locator("main").inner_text()
+    assert said["disputed"] in seen
+    assert "“Nobody gave me a card.”" in seen
+
+    report(sergeant, number, "Every car has cards now.")
+    answer(resident, link, "I got one on Friday.", said, "yes")
+    page = public.open(f"{language}/promises/{number}/").page
+    seen = page.locator("main").inner_text()
+    assert said["verified"] in seen
+    assert "“I got one on Friday.”" in seen
+    assert "“Nobody gave me a card.”" in seen, "nothing is deleted"
+    assert public.violations() == []
+    assert public.overflow() <= 0
+    again = walker(width=width)
+    again.page.goto(link)
+    assert again.violations() == []
+    assert again.page.get_by_role("button", name=said["yes"]).count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_resident_reads_the_ledger_and_checks_its_file_alone(walker, tmp_path, width):
+    person = walker(width=width, script=False)
+    page = person.open("/promises/").page
+    assert "were kept by the first date, as the people promised see it" in page.locator("main").inner_text()
+    page.get_by_role("navigation", name="Which promises").get_by_role("link", name="Late").click()
+    assert "days late" in page.locator("article").first.inner_text()
+    page.get_by_role("link", name="How to check it").first.click()
+    kept = page.locator("main code").first.inner_text()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV with the chain of records").click()
+    file = tmp_path / "promises.csv"
+    file.write_bytes(waiting.value.path().read_bytes())
+    rows = list(csv.DictReader(io.StringIO(file.read_text())))
+    assert rows[-1]["hash"] == kept
+    assert all("made up" in row["notice"] for row in rows)
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", str(VERIFIER), str(file), "--kept", kept], capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_every_mark_of_the_figure_stands_for_one_promise_and_says_that_it_is_made_up(walker):
+    page = walker().open("/promises/").page
+    figure = page.locator("#on-time")
+    counted = [int(cell) for cell in figure.locator("td.cb-num, td:not(.cb-text)").all_inner_texts() if cell.isdigit()]
+    assert figure.locator("svg.cb-chart > svg").count() == sum(counted) >= 14
+    assert figure.locator(".cb-synthetic").count() >= 2
+    assert page.locator("svg.cb-chart[role=img]").count() >= 8
