@@ -2,7 +2,7 @@
 """Checks the file of an agency's promises, taken from its public page, on any computer with Python 3.8.
 
     python3 verify_promises.py riverton-promises.csv
-    python3 verify_promises.py riverton-promises.csv --kept 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+    python3 verify_promises.py riverton-promises.csv --kept 9f86d081884c7d65...
 
 It needs nothing but this one file. With `--kept` (as often as you like) it also says whether the file still holds a
 hash that you wrote down. Exit code 0: all is well; 1: something was altered; 2: the file cannot be read.

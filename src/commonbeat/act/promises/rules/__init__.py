@@ -23,9 +23,11 @@ from commonbeat.act.promises.rules.deadlines import (
 )
 from commonbeat.act.promises.rules.moves import (
     CLOSED,
+    DETAILS,
     MOVES,
     OWED,
     RETENTION,
+    SUBJECTS,
     VERBS,
     EventKind,
     Party,
@@ -52,11 +54,13 @@ from commonbeat.act.promises.rules.on_time import (
 __all__ = [
     "CHAINED",
     "CLOSED",
+    "DETAILS",
     "GENESIS",
     "LONGEST",
     "MOVES",
     "OWED",
     "RETENTION",
+    "SUBJECTS",
     "VERBS",
     "Ask",
     "Chained",

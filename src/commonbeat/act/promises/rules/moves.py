@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
 
 RETENTION = {
@@ -50,6 +51,19 @@ class State(TextChoices):
     RENEGOTIATED = "renegotiated", _("Renegotiated")
     BROKEN = "broken", _("Broken")
 
+
+DETAILS = {
+    "promises.number": Told(_("promise")),
+    "promises.state": Told(_("it stands now"), dict(State.choices)),
+    "promises.owner": Told(_("owner, by number")),
+    "promises.due": Told(_("first due date")),
+    "promises.new_due": Told(_("new date")),
+    "promises.finding": Told(_("published figure")),
+    "promises.entry": Told(_("entry of the ledger")),
+    "promises.time": Told(_("for which time")),
+    "promises.why": Told(_("reason"), {"before": _("the date is near"), "after": _("the date has passed")}),
+}
+SUBJECTS = {"promises.commitment": _("promise")}
 
 MOVES: dict[State, frozenset[State]] = {
     State.PROPOSED: frozenset({State.ACCEPTED, State.DECLINED}),
