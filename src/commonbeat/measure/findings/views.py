@@ -176,7 +176,7 @@ class Review(DetailPage):
         """Key and title of each figure, where it is published and this person may promise something because of it."""
         if self.object.state != RunState.PUBLISHED or not self.request.user.may(Permission.MAKE_PROMISES, self.agency):
             return []
-        return [(key, self.object.said(key, "title", _language())) for key in self.object.measures]
+        return [(key, self.object.said(key, "title", words.language())) for key in self.object.measures]
 
 
 _STEPS = {
