@@ -41,14 +41,25 @@ def _own_media_and_memory(settings, tmp_path):
     translation.activate("en")
 
 
+GUARDS = {
+    "commonbeat.ground.audit.migrations.0002_append_only": ("default", "sealed"),
+    "commonbeat.act.promises.migrations.0002_kept_as_written": ("default",),
+}
+"""The migrations whose triggers guard rows against being changed, and the data spaces where they do."""
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """Emptying all tables between tests goes past the triggers that guard the trail: here, never in the program."""
-    triggers = import_module("commonbeat.ground.audit.migrations.0002_append_only")
     for connection in connections.all():
         empty, vendor = connection.ops.execute_sql_flush, connection.vendor
-        connection.ops.execute_sql_flush = lambda statements, empty=empty, vendor=vendor: empty(
-            [*triggers.drop(vendor), *statements, *triggers.create(vendor)]
+        here = [import_module(name) for name, spaces in GUARDS.items() if connection.alias in spaces]
+        connection.ops.execute_sql_flush = lambda statements, empty=empty, vendor=vendor, guards=here: empty(
+            [
+                *(dropped for guard in guards for dropped in guard.drop(vendor)),
+                *statements,
+                *(created for guard in guards for created in guard.create(vendor)),
+            ]
         )
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from commonbeat.act.promises import actions as promises
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Invitation, Membership, Staff, User
@@ -191,6 +192,27 @@ def _route(agency) -> dict[str, object]:
     return {"pk": Route.objects.create(agency=agency, owner=owner).pk}
 
 
+def _promise(agency) -> dict[str, object]:
+    owner = Staff.objects.create(agency=agency, name="Pat Keeper", badge="K-1")
+    row, key = promises.make(
+        actor=System("sample"),
+        agency=agency,
+        title="Move two street lights",
+        promised_to="the block club",
+        owner=owner,
+        due=timezone.localdate() + timedelta(days=9),
+    )
+    return {"number": row.number, "key": key}
+
+
+def _numbered(agency) -> dict[str, object]:
+    return {"number": _promise(agency)["number"]}
+
+
+def _keyed(agency) -> dict[str, object]:
+    return {"key": _promise(agency)["key"]}
+
+
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
@@ -220,6 +242,23 @@ SAMPLES: dict[str, Callable] = {
     "dataset_latest": lambda agency: {"key": _release(agency).dataset, "ending": "csv"},
     "dataset_file": lambda agency: {"key": _release(agency).dataset, "version": 1, "ending": "csv"},
     "release_withdraw": lambda agency: {"key": _release(agency).dataset},
+    **dict.fromkeys(
+        (
+            "promise",
+            "promise_accept",
+            "promise_break",
+            "promise_decline",
+            "promise_detail",
+            "promise_hand_over",
+            "promise_link",
+            "promise_renegotiate",
+            "promise_report",
+            "promise_start",
+        ),
+        _numbered,
+    ),
+    "promise_words": lambda agency: {**_numbered(agency), "sequence": 1},
+    **dict.fromkeys(("promise_verify", "promise_thanks"), _keyed),
     "picture": _picture,
     "picture_remove": _picture,
     "concern_status": lambda agency: {"key": _concern(agency)[1]},

@@ -1,5 +1,6 @@
 """The rows that the walk of every page opens: of the demonstration, or made through the same actions as any other."""
 
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,9 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from commonbeat.act.promises import actions as promises
+from commonbeat.act.promises.models import Commitment
+from commonbeat.act.promises.queries import today_of
 from commonbeat.ground.agency import actions as importing
 from commonbeat.ground.agency.imports import kinds
 from commonbeat.ground.agency.models import ImportBatch
@@ -202,3 +206,48 @@ def reset_key(agency: Any) -> dict[str, Any]:
     """What the mail to somebody who forgot their password carries."""
     user = newcomer(agency)
     return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+
+
+def disputed_promise(agency: Any) -> dict[str, Any]:
+    """A promise with words of the person promised."""
+    return {"number": _promises(agency, "disputed").number}
+
+
+def open_promise(agency: Any) -> dict[str, Any]:
+    """A promise that can go any way."""
+    return {"number": _promises(agency, "accepted").number}
+
+
+def proposed_promise(agency: Any) -> dict[str, Any]:
+    """A promise that its owner has not answered yet."""
+    return {"number": _promises(agency, "proposed").number}
+
+
+def words_of_promise(agency: Any) -> dict[str, Any]:
+    """An entry whose words can be taken out."""
+    row = _promises(agency, "disputed")
+    return {"number": row.number, "sequence": row.events.get(kind="disputed").sequence}
+
+
+@cache
+def asked_promise(agency: Any) -> dict[str, Any]:
+    """The link of somebody who is asked whether a promise was kept."""
+    row, key = _promised(agency, "Answer every letter about the crossing")
+    promises.report_kept(actor=WALK, commitment=row, words="All eleven were answered in one week.")
+    return {"key": key}
+
+
+@cache
+def unasked_promise(agency: Any) -> dict[str, Any]:
+    """The link of somebody whose promise nobody has reported kept."""
+    return {"key": _promised(agency, "Answer every call about the crossing")[1]}
+
+
+def _promises(agency: Any, state: str) -> Commitment:
+    return Commitment.objects.filter(agency=agency, state=state).order_by("number").first()
+
+
+def _promised(agency: Any, title: str) -> tuple[Commitment, str]:
+    owner, due = Staff.objects.filter(agency=agency).first(), today_of(agency) + timedelta(days=9)
+    told = {"title": title, "promised_to": "parents at the school", "agreed": True}
+    return promises.make(actor=WALK, agency=agency, owner=owner, due=due, **told)

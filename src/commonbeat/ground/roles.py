@@ -19,6 +19,8 @@ class Permission(TextChoices):
     SEE_CONCERNS = "see_concerns", _("read the concerns that are theirs to read")
     ANSWER_CONCERNS = "answer_concerns", _("answer concerns in writing")
     ROUTE_CONCERNS = "route_concerns", _("see all concerns and say who answers each")
+    MAKE_PROMISES = "make_promises", _("make promises in the agency's name, and move any of them on")
+    KEEP_PROMISES = "keep_promises", _("see the promises that they own, and move those on")
     SEE_AUDIT = "see_audit", _("read the trail of who did what, and check it")
     SEE_JOBS = "see_jobs", _("see what ran, what waits and what failed by itself, and retry it")
     PAUSE_SENDING = "pause_sending", _("see what goes out, pause it, and decide about what may not have left")
@@ -53,6 +55,7 @@ P = Permission
 
 ANSWERS = {P.SEE_CONCERNS, P.ANSWER_CONCERNS}
 ROUTES = {*ANSWERS, P.ROUTE_CONCERNS}
+PROMISES = {P.MAKE_PROMISES, P.KEEP_PROMISES}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     # Runs the installation; sees no resident's words by that alone.
@@ -71,15 +74,24 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     # Answers for the agency.
     Role.CHIEF: frozenset(
-        {P.SEE_DESK, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.SEE_AUDIT, P.PAUSE_SENDING, *ROUTES}
+        {
+            P.SEE_DESK,
+            P.SEE_RECORDS,
+            P.PUBLISH_FIGURES,
+            P.ANSWER_INVENTORY,
+            P.SEE_AUDIT,
+            P.PAUSE_SENDING,
+            *ROUTES,
+            *PROMISES,
+        }
     ),
-    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING, *ROUTES}),
-    Role.SERGEANT: frozenset({P.SEE_DESK, *ROUTES}),
-    Role.OFFICER: frozenset({P.SEE_DESK, *ANSWERS}),
+    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING, *ROUTES, *PROMISES}),
+    Role.SERGEANT: frozenset({P.SEE_DESK, *ROUTES, *PROMISES}),
+    Role.OFFICER: frozenset({P.SEE_DESK, P.KEEP_PROMISES, *ANSWERS}),
     # Turns records into figures.
     Role.ANALYST: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY}),
     # Speaks for the agency in public.
-    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, *ANSWERS}),
+    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, *ANSWERS, *PROMISES}),
     Role.ACCREDITATION: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
     Role.INTERNAL_AFFAIRS: frozenset({P.SEE_DESK}),
     Role.TRAINING: frozenset({P.SEE_DESK}),

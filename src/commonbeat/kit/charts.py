@@ -66,11 +66,12 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A state in unit marks: its shape, its word, how many of it."""
+    """A state in unit marks: its shape, its word, how many of it, and its meaning where the word alone is too short."""
 
     kind: str
     word: Words
     count: int
+    meaning: Words = ""
 
 
 def interval_rows(
@@ -176,6 +177,7 @@ def unit_marks(marks: Sequence[Mark], *, title: Words, desc: Words, synthetic: b
     """One mark for each of a few (under about 30), seven in a line, in the fixed order of states.
 
     A count is complete in itself: it needs no range, and every single one is drawn. `name` heads the table's words.
+    Where marks bring their meaning, the table beside the drawing is its key.
     """
     ordered = sorted((mark for mark in marks if mark.count), key=lambda mark: rank(mark.kind))
     prefix = drawing.digest(f"{title}{desc}{[(mark.kind, mark.count) for mark in ordered]}")
@@ -190,15 +192,20 @@ def unit_marks(marks: Sequence[Mark], *, title: Words, desc: Words, synthetic: b
             f'<svg x="{x}" y="{y}" width="28" height="28" viewBox="0 0 18 18" class="cb-shape is-{kind}">'
             f'<use href="#{prefix}-{kind}"/></svg>'
         )
+    told = any(mark.meaning for mark in ordered)
+    heads = (Head(name or _("State")), Head(_("How many"), numeric=True), Head(_("What it means")))
     table = DataTable(
         caption=title,
-        columns=(Head(name or _("State")), Head(_("How many"), numeric=True)),
-        rows=tuple((Cell(mark.word, state=mark.kind), number(mark.count)) for mark in ordered),
+        columns=heads if told else heads[:2],
+        rows=tuple(
+            (Cell(mark.word, state=mark.kind), number(mark.count), *((mark.meaning,) * told)) for mark in ordered
+        ),
         synthetic=synthetic,
     )
+    key = () if told else tuple(KeyItem(_counted(mark), "") for mark in ordered)
     size = f'width="260" height="{max(math.ceil(len(kinds) / 7), 1) * 40}"'
     svg = drawing.svg(inside, title=title, desc=desc, size=size)
-    return Chart(svg, table, tuple(KeyItem(_counted(mark), "") for mark in ordered), synthetic)
+    return Chart(svg, table, key, synthetic)
 
 
 def _lines(row: IntervalRow) -> int:

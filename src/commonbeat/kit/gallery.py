@@ -11,11 +11,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonbeat.kit import charts, maps
+from commonbeat.kit import charts, maps, promise_line
 from commonbeat.kit.charts import Chart, IntervalRow, Mark, TrendPoint
 from commonbeat.kit.drawing import Framed
 from commonbeat.kit.forms import Form, Hinted
 from commonbeat.kit.maps import Area
+from commonbeat.kit.promise_line import Life, Said
 from commonbeat.kit.tables import Cell, Control, DataTable, Head, PageLink
 from commonbeat.kit.words import number, short_day
 from commonbeat.plumb.interval import count, rate, share
@@ -81,6 +82,7 @@ def samples() -> dict[str, Any]:
             chart=years(),
         ),
         "promises": promises(),
+        "life": life(),
         "town": town(),
         "town_plain": maps.locator([*_areas()], title=_("A made-up town of 24 areas"), here="b3"),
         "score": share(9, 14, window=Window.year(2026), as_of=date(2026, 12, 31), unit=_("promises"), synthetic=True),
@@ -167,17 +169,37 @@ def years() -> Chart:
 def promises() -> Chart:
     """Unit marks: one for each of fourteen."""
     told = (
-        ("verified", _("verified"), 9),
-        ("reported", _("reported kept"), 1),
-        ("disputed", _("disputed"), 1),
-        ("moved", _("renegotiated"), 1),
-        ("open", _("late"), 1),
-        ("broken", _("broken"), 1),
+        ("verified", _("verified"), 9, _("The person promised says it was kept")),
+        ("reported", _("reported kept"), 1, _("Nobody has checked yet")),
+        ("disputed", _("disputed"), 1, _("The person promised says it was not kept")),
+        ("moved", _("renegotiated"), 1, _("The old date still counts")),
+        ("open", _("late"), 1, _("Still open after the first date")),
+        ("broken", _("broken"), 1, _("It will not happen")),
     )
     return charts.unit_marks(
-        [Mark(kind, word, many) for kind, word, many in told],
+        [Mark(kind, word, many, meaning) for kind, word, many, meaning in told],
         title=_("Promises due in 2026"),
         desc=_("9 verified, 1 reported kept, 1 disputed, 1 renegotiated, 1 late, 1 broken."),
+        synthetic=True,
+    )
+
+
+def life() -> Chart:
+    """The promise line of a promise that was moved, reported kept and disputed."""
+    moved = Said(date(2026, 9, 24), "moved", _("Renegotiated"))
+    reported = Said(date(2026, 10, 26), "reported", _("Reported kept"))
+    disputed = Said(date(2026, 11, 10), "disputed", _("Disputed"))
+    drawn = Life(
+        made=date(2026, 5, 15),
+        due=date(2026, 9, 30),
+        new_due=date(2026, 12, 15),
+        today=TAKEN,
+        said=(moved, reported, disputed),
+    )
+    return promise_line.alone(
+        drawn,
+        title=_("Life of a promise"),
+        desc=_("Made in May, due in September, moved to December, reported kept in October, disputed in November."),
         synthetic=True,
     )
 

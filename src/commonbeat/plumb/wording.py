@@ -13,6 +13,7 @@ UNITS_ES = {
     "force incidents": "usos de la fuerza",
     "hours": "horas",
     "people": "personas",
+    "promises": "promesas",
     "residents": "residentes",
     "residents a year": "residentes al año",
     "searches": "cateos",

@@ -9,8 +9,11 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what must hold before the site starts; models can be imported only now."""
-        from commonbeat.ground.people.handover import HOLDINGS  # noqa: PLC0415 - imports models, as all of these do
+        from commonbeat.act.promises.holdings import Promises  # noqa: PLC0415 - imports models, as all of these do
+        from commonbeat.ground.people.handover import HOLDINGS  # noqa: PLC0415
         from commonbeat.listen.reports.handover import Concerns  # noqa: PLC0415
         from commonbeat.web import checks  # noqa: F401, PLC0415
 
-        HOLDINGS.append(Concerns())
+        for holding in (Concerns(), Promises()):
+            if holding.key not in {one.key for one in HOLDINGS}:
+                HOLDINGS.append(holding)

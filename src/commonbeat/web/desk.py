@@ -16,6 +16,7 @@ BEHIND = {
     "record_overview": _("How many stops and uses of force are on record, and what is missing in them."),
     "import_list": _("Load a file of records, look at it first, see every row that was refused and why."),
     "run_list": _("Work out figures, check what they would give away, publish them."),
+    "promise_list": _("What was promised, by whom, for when; what is late, and what the person promised says."),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),
     "setup": _("Name, phone, languages, mail, text messages and dated thresholds."),

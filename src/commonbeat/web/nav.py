@@ -19,7 +19,7 @@ PUBLIC = [
     ("tell_us", _("Tell us")),
     ("neighborhood_list", _("Neighborhoods")),
     ("figures", _("Figures")),
-    ("dataset_list", _("Open data")),
+    ("promise_ledger", _("Promises")),
     ("how_we_measure", _("How we measure")),
 ]
 
@@ -29,6 +29,7 @@ STAFF = [
     ("record_overview", _("Records"), Permission.SEE_RECORDS),
     ("import_list", _("Imports"), Permission.IMPORT_RECORDS),
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
+    ("promise_list", _("Promises"), Permission.KEEP_PROMISES),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),
     ("setup", _("Settings"), Permission.MANAGE_AGENCY),

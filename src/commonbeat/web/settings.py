@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "commonbeat.web",
     "commonbeat.show.opendata",
     "commonbeat.show.portal",
+    "commonbeat.act.promises",
     "commonbeat.measure.disparity",
     "commonbeat.measure.findings",
     "commonbeat.listen.reports",

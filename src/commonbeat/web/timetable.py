@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.promises import jobs as promise_jobs
 from commonbeat.ground.agency import actions as agency_actions
 from commonbeat.ground.agency import jobs as agency_jobs
 from commonbeat.ground.agency import queries as agencies
@@ -63,6 +64,7 @@ TASKS: dict[str, Task] = {
     **disparity_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
+    **promise_jobs.JOBS,
     **records_jobs.JOBS,
     **reports_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),

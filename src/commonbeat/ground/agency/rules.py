@@ -53,6 +53,7 @@ class SettingKey(TextChoices):
 
     THRESHOLDS = "thresholds", _("From which count figures are shown")
     RETENTION_DAYS = "retention_days", _("How long each class of rows is kept")
+    PROMISE_DAYS = "promise_days", _("When people are reminded of a promise")
     SESSION_MINUTES = "session_minutes", _("After how many idle minutes staff are signed out")
     LEGAL_HOLD = "legal_hold", _("Legal hold: whether destruction is stopped")
     QUIET_HOURS = "quiet_hours", _("At which hours texts may leave")
@@ -68,6 +69,7 @@ def setting_keys() -> list[tuple[str, Words]]:
 DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.THRESHOLDS: {"people": 5, "count": 5, "rate": 30, "score": 10, "area": 30, "officer": 75},
     SettingKey.RETENTION_DAYS: {"operational": 90, "account": 365, "thread": 90},
+    SettingKey.PROMISE_DAYS: {"owner": 7, "person_promised": 7},
     SettingKey.SESSION_MINUTES: {"minutes": 30},
     SettingKey.LEGAL_HOLD: {"hold": 0},
     SettingKey.QUIET_HOURS: {"opens": 8, "closes": 20},
@@ -155,6 +157,10 @@ PARTS: dict[str, dict[str, Words]] = {
         "operational": _("Days that finished jobs, uploads and sessions are kept"),
         "account": _("Days that an account is kept after it ends"),
         "thread": _("Days that contact details are kept after a thread closes"),
+    },
+    SettingKey.PROMISE_DAYS: {
+        "owner": _("Days before the due date on which the owner is reminded"),
+        "person_promised": _("Days after which the person promised is asked once more"),
     },
     SettingKey.SESSION_MINUTES: {"minutes": _("Idle minutes after which staff are signed out")},
     SettingKey.LEGAL_HOLD: {"hold": _("Destruction is stopped")},

@@ -50,10 +50,10 @@ def error_summary(form: forms.BaseForm) -> Summary:
 
 @register.simple_tag
 def big(shown: Shown) -> dict[str, str]:
-    """The parts of a score: the figure, what is behind it, its range; only the reason where it is withheld."""
+    """The parts of a score: the figure, what is behind it, its range; the reason alone where it is withheld."""
     words.check_shown(shown)
     if isinstance(shown, Withheld):
-        return {"point": "", "behind": "", "range": short(shown, words.language())}
+        return {"point": "", "behind": "", "range": shown.detail or short(shown, words.language())}
     point, spread = words.parts(shown, signs=True)
     return {"point": point, "behind": _behind(shown), "range": _("Range %(spread)s") % {"spread": spread}}
 

@@ -168,8 +168,15 @@ class Review(DetailPage):
             "hidden": facts.hidden(run),
             "left_out": facts.left_out(run),
             "figures": [facts.lines(figure) for figure in queries.figures_of(run).figures.values()],
+            "to_promise": self._to_promise(),
             "changes": queries.would_change(run) if run.state == RunState.APPROVED else None,
         }
+
+    def _to_promise(self) -> list[tuple[str, str]]:
+        """Key and title of each figure, where it is published and this person may promise something because of it."""
+        if self.object.state != RunState.PUBLISHED or not self.request.user.may(Permission.MAKE_PROMISES, self.agency):
+            return []
+        return [(key, self.object.said(key, "title", words.language())) for key in self.object.measures]
 
 
 _STEPS = {

@@ -11,7 +11,7 @@ from django.db.models import F
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
-from commonbeat.web.demo import concerns, contacts, inventory, records, sources
+from commonbeat.web.demo import concerns, contacts, inventory, promises, records, sources
 
 Say = Callable[[str], object]
 
@@ -35,6 +35,7 @@ STEPS = (
     Step("what we do not know", "lo que no sabemos", inventory.answer_all),
     Step("figures with their ranges", "las cifras con sus márgenes", records.figures),
     Step("a dozen invented concerns", "una docena de asuntos inventados", concerns.load),
+    Step("invented promises", "promesas inventadas", promises.make_all),
 )
 
 

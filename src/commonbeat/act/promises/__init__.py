@@ -1,0 +1,1 @@
+"""The public ledger of promises: made, kept or not, and checked by the person promised."""
