@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.promises import actions as promise_actions
 from commonbeat.act.promises import jobs as promise_jobs
 from commonbeat.ground.agency import actions as agency_actions
 from commonbeat.ground.agency import jobs as agency_jobs
@@ -29,6 +30,7 @@ from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
+    promise_actions.destroy_due,
     reports_actions.destroy_due,
     messaging_actions.destroy_due,
     people_actions.destroy_due,

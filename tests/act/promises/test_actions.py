@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from commonbeat.act.promises import actions, queries, rules
 from commonbeat.act.promises.actions import letters
@@ -107,7 +108,10 @@ def test_a_contact_lies_sealed_and_the_first_mail_carries_a_link_of_its_own(prom
     assert row.keys.count() == 2
     phone, _key = promise(contact="612-555-0100", site=SITE)
     assert letters.contact_of(phone) == "+16125550100"
-    assert len(mails(riverton, "promises.make")) == 1
+    to, subject, body = mails(riverton, "promises.make")[1]
+    assert (to, subject) == ("+16125550100", "")
+    assert body.startswith(f"{riverton.name} promised you: ")
+    assert body.endswith("Reply STOP to end.")
 
 
 def test_the_owner_accepts_starts_and_reports_and_the_person_promised_is_asked(promise, riverton, sergeant, today):
@@ -276,27 +280,39 @@ def test_how_early_an_owner_is_reminded_is_the_agency_s_own(promise, riverton, c
 
 def test_who_did_not_answer_is_asked_once_more_and_then_left_alone(promise, riverton, sergeant, today):
     row, _key = promise(contact="pat@example.org", site=SITE)
-    quiet, _key = promise(contact="612-555-0100", site=SITE)
-    for one in (row, quiet):
+    quiet, _key = promise(contact="sam@example.org", title="Nobody knows where our pages are")
+    phone, _key = promise(contact="612-555-0100", site=SITE)
+    for one in (row, quiet, phone):
         actions.report_kept(actor=sergeant, commitment=one)
     assert actions.ask_due(agency=riverton) == 0
-    assert actions.ask_due(agency=riverton, on=today + days(7)) == 1
+    assert actions.ask_due(agency=riverton, on=today + days(7)) == 2
     assert actions.ask_due(agency=riverton, on=today + days(30)) == 0
-    assert [mail[1] for mail in mails(riverton, "promises.ask")] == [
+    sent = mails(riverton, "promises.ask")
+    assert [subject for _to, subject, _body in sent if subject] == [
         "Was this promise kept?",
         "One more time: was this promise kept?",
     ]
+    texts = [body for _to, subject, body in sent if not subject]
+    assert [text.startswith(f"{riverton.name} says it kept its promise to you") for text in texts] == [True, True]
+    assert set(Message.objects.filter(purpose="promises.ask").values_list("programme", flat=True)) == {"answers"}
 
 
-def test_long_after_the_end_contact_links_and_private_words_are_gone(promise, riverton, sergeant, chief, today):
+def ago(count):
+    """What the nightly destruction is told: threads that ended so many days ago are due."""
+    return {"thread": timezone.now() - days(count)}
+
+
+def test_long_after_the_end_contact_links_and_private_words_are_gone(promise, riverton, lakefield, sergeant, chief):
     row, key = promise(contact="pat@example.org", site=SITE)
     actions.report_kept(actor=sergeant, commitment=row)
     actions.dispute(agency=riverton, key=key, words="I live at the corner.", public=False)
     still, _key = promise(contact="sam@example.org", site=SITE)
     actions.break_promise(actor=chief, commitment=row, reason="No money.")
-    assert actions.forget(agency=riverton, on=today + days(89)) == 0
-    assert actions.forget(agency=riverton, on=today + days(90)) == 1
-    assert actions.forget(agency=riverton, on=today + days(91)) == 0
+    assert sum(actions.destroy_due(agency=riverton, before=ago(1)).values()) == 0
+    assert sum(actions.destroy_due(agency=lakefield, before=ago(0)).values()) == 0
+    gone = {"promise_contacts": 1, "promise_links": 3, "promise_words": 1}
+    assert actions.destroy_due(agency=riverton, before=ago(0)) == gone
+    assert sum(actions.destroy_due(agency=riverton, before=ago(0)).values()) == 0
     row.refresh_from_db()
     assert row.contact == ""
     assert not row.keys.exists()

@@ -1,4 +1,4 @@
-"""The three jobs call their actions for their agency, and the timetable knows them."""
+"""Both jobs call their actions for their agency, and the timetable knows them."""
 
 from types import SimpleNamespace
 
@@ -15,7 +15,6 @@ def test_each_does_its_work_for_its_agency(riverton, promise):
     context = SimpleNamespace(agency=riverton)
     assert jobs.remind(context) == {"reminded": 1}
     assert jobs.ask(context) == {"asked": 0}
-    assert jobs.forget(context) == {"forgotten": 0}
 
 
 def test_all_run_each_day_by_the_agency_s_clock():

@@ -115,12 +115,6 @@ def test_the_person_promised_is_asked_at_once_and_once_more(state, times, asked,
     assert rules.ask_due(state, times, on, TODAY, 7) is said
 
 
-def test_a_contact_is_forgotten_only_after_the_end_and_the_days_set():
-    assert rules.forgettable(State.BROKEN, TODAY - days(90), TODAY, 90)
-    assert not rules.forgettable(State.BROKEN, TODAY - days(89), TODAY, 90)
-    assert not rules.forgettable(State.REPORTED_KEPT, None, TODAY, 90)
-
-
 def test_on_time_is_kept_by_the_first_date_and_confirmed_by_the_person_promised():
     assert at(State.VERIFIED_KEPT, due=-10, kept=-10, closed=-2).kept_on_time, "a late answer makes nobody late"
     assert not at(State.VERIFIED_KEPT, due=-10, kept=-9, closed=-9).kept_on_time

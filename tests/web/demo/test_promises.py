@@ -44,5 +44,5 @@ def test_loading_again_makes_nothing_twice(demonstration, console):
 
 
 def test_every_page_says_that_promises_are_made_up():
-    assert "Promises are made up." in NOTICE["en"]
-    assert "Las promesas son inventadas." in NOTICE["es"]
+    assert "promises are made up." in NOTICE["en"]
+    assert "las promesas son inventados." in NOTICE["es"]

@@ -1,4 +1,4 @@
-"""What the ledger does by itself: reminding owners, asking the people promised, forgetting how to reach them."""
+"""What the ledger does by itself: reminding owners, asking the people promised."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,21 +16,11 @@ def ask(job: Context) -> dict[str, int]:
     return {"asked": actions.ask_due(agency=job.agency)}
 
 
-def forget(job: Context) -> dict[str, int]:
-    """Forget contacts of promises that ended long ago."""
-    return {"forgotten": actions.forget(agency=job.agency)}
-
-
 JOBS = {
     "promises.remind": Task(
         run=remind, words=_("Remind owners of promises that are nearly due or late"), cadence=daily(at="07:10")
     ),
     "promises.ask": Task(
         run=ask, words=_("Ask people once more whether a promise to them was kept"), cadence=daily(at="10:10")
-    ),
-    "promises.forget": Task(
-        run=forget,
-        words=_("Forget how to reach people whose promise ended long ago"),
-        cadence=daily(at="02:50"),
     ),
 }

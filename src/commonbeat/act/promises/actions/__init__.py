@@ -11,15 +11,15 @@ from commonbeat.act.promises.actions.keeping import (
     start,
 )
 from commonbeat.act.promises.actions.making import make
-from commonbeat.act.promises.actions.reminding import ask_due, forget, remind
+from commonbeat.act.promises.actions.reminding import ask_due, destroy_due, remind
 
 __all__ = [
     "accept",
     "ask_due",
     "break_promise",
     "decline",
+    "destroy_due",
     "dispute",
-    "forget",
     "hand_over",
     "make",
     "remind",

@@ -10,7 +10,7 @@ from commonbeat.act.promises import rules
 from commonbeat.act.promises.models import Commitment, VerifierKey
 from commonbeat.act.promises.rules import Ask, Reminder
 from commonbeat.ground.messaging import actions as messaging
-from commonbeat.ground.messaging.rules import full_number
+from commonbeat.ground.messaging.rules import Programme, full_number
 from commonbeat.ground.roles import Actor
 from commonbeat.kit.sealing import seal, unseal
 from commonbeat.kit.words import day
@@ -56,16 +56,59 @@ def address(row: Commitment, name: str, *, language: str, **arguments: object) -
 
 
 def tell_promised(actor: Actor, row: Commitment, *, ask: Ask | None = None) -> bool:
-    """Write to the person promised, if a mail address is kept: that it was made, or whether it was kept."""
+    """Write to the person promised where a contact is kept: that it was made, or, with `ask`, whether it was kept.
+
+    A phone gets a text, which leaves only where texts are set up and wanted. False where nothing can be sent.
+    """
     to = contact_of(row)
-    if "@" not in to or not row.site:
+    if not to or not row.site:
         return False
     link = address(row, "promise_verify", language=row.contact_language, key=new_key(row))
-    with override(row.contact_language):
-        subject, body = _asking(row, ask, link) if ask else _promising(row, link)
-    purpose = "promises.ask" if ask else "promises.make"
-    messaging.queue_mail(actor=actor, agency=row.agency, to=to, subject=subject, body=body, purpose=purpose)
+    purpose, language = "promises.ask" if ask else "promises.make", row.contact_language
+    with override(language):
+        if "@" in to:
+            subject, body = _asking(row, ask, link) if ask else _promising(row, link)
+            messaging.queue_mail(
+                actor=actor,
+                agency=row.agency,
+                to=to,
+                subject=subject,
+                body=body,
+                purpose=purpose,
+                programme=Programme.ANSWERS,
+                language=language,
+            )
+        else:
+            messaging.queue_text(
+                actor=actor,
+                agency=row.agency,
+                to=to,
+                body=_text(row, ask, link),
+                purpose=purpose,
+                programme=Programme.ANSWERS,
+                language=language,
+            )
     return True
+
+
+def _text(row: Commitment, ask: Ask | None, link: str) -> str:
+    """The same in a text: who, why, where to answer, how to stop."""
+    told = {"agency": row.agency.name, "title": row.title, "due": day(row.due), "link": link}
+    if ask:
+        return (
+            _(
+                "%(agency)s says it kept its promise to you: %(title)s. Was it kept? Say yes or no: %(link)s "
+                "Reply STOP to end."
+            )
+            % told
+        )
+    return (
+        _(
+            "%(agency)s promised you: %(title)s, by %(due)s. When it says that it was kept, we ask you here: %(link)s "
+            "Reply STOP to end."
+        )
+        % told
+    )
 
 
 def _promising(row: Commitment, link: str) -> tuple[str, str]:

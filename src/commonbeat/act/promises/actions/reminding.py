@@ -1,13 +1,14 @@
-"""What happens by itself: owners are reminded, people promised are asked, contacts and private words are forgotten."""
+"""What happens by itself: owners are reminded, people promised are asked, contacts and private words destroyed."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
 
 from commonbeat.act.promises import rules
 from commonbeat.act.promises.actions import entries, letters
-from commonbeat.act.promises.models import Commitment, CommitmentEvent
+from commonbeat.act.promises.models import Commitment, CommitmentEvent, VerifierKey
 from commonbeat.act.promises.queries import today_of
 from commonbeat.act.promises.rules import Ask, State
 from commonbeat.ground.agency.models import Agency
@@ -15,6 +16,7 @@ from commonbeat.ground.agency.queries import setting
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor, System
+from commonbeat.kit.retention import Retention
 
 BY_ITSELF = System("promises")
 
@@ -67,22 +69,16 @@ def remind(*, agency: Agency, on: date | None = None) -> int:
 
 
 @transaction.atomic
-def forget(*, agency: Agency, on: date | None = None) -> int:
-    """Empty contacts, links and words that are not public, long enough after the end; returns of how many promises."""
-    day = on or today_of(agency)
-    days = setting(agency, SettingKey.RETENTION_DAYS, day)["thread"]
+def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Destroy how to reach the people promised, their links, and their words that are not public, where a promise ended
+    by the moment given for threads. The promise and its record stay; the chain holds the hash of the words.
+    """
+    limit = before[Retention.THREAD].astimezone(ZoneInfo(agency.timezone)).date()
     entries.lock(agency)
-    ended = Commitment.objects.filter(agency=agency).in_state(*rules.CLOSED)
-    kept = Q(keys__isnull=False) | Q(events__words_public=False, events__words__gt="") | Q(contact__gt="")
-    gone = 0
-    for row in ended.filter(kept).distinct():
-        if not rules.forgettable(row.state, row.closed_on, day, days):
-            continue
-        Commitment.objects.filter(pk=row.pk).update(contact="")
-        row.keys.all().delete()
-        hidden = CommitmentEvent.objects.filter(commitment=row, words_public=False)
-        hidden.exclude(words="").update(words="", salt="")
-        details = {"number": row.number}
-        audit.record(agency=agency, actor=BY_ITSELF, verb="promises.forget", subject=row, details=details)
-        gone += 1
-    return gone
+    ended = Commitment.objects.filter(agency=agency, closed_on__lte=limit).in_state(*rules.CLOSED)
+    hidden = CommitmentEvent.objects.filter(commitment__in=ended, words_public=False).exclude(words="")
+    return {
+        "promise_words": hidden.update(words="", salt=""),
+        "promise_links": VerifierKey.objects.filter(commitment__in=ended).delete()[0],
+        "promise_contacts": ended.exclude(contact="").update(contact=""),
+    }

@@ -17,7 +17,6 @@ from commonbeat.act.promises.rules.deadlines import (
     Reminder,
     ask_due,
     due_problem,
-    forgettable,
     new_due_problem,
     reminder_due,
 )
@@ -77,7 +76,6 @@ __all__ = [
     "due_problem",
     "entry_of",
     "fault_of",
-    "forgettable",
     "hash_of",
     "key_hash",
     "mark_of",

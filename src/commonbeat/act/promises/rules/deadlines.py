@@ -1,11 +1,11 @@
-"""Days: which dates a promise may have, when its owner and the person promised are reminded, when a contact is gone."""
+"""Days: which dates a promise may have, when its owner and the person promised are reminded."""
 
 from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from commonbeat.act.promises.rules.moves import CLOSED, OWED, State
+from commonbeat.act.promises.rules.moves import OWED, State
 
 LONGEST = timedelta(days=3 * 366)
 """Nobody can promise for longer: a later date is a slip of the pen."""
@@ -63,8 +63,3 @@ def ask_due(state: str, times_asked: int, asked_on: date | None, today: date, da
     if times_asked == 0 or asked_on is None:
         return Ask.FIRST
     return Ask.AGAIN if today >= asked_on + timedelta(days=days) else None
-
-
-def forgettable(state: str, closed_on: date | None, today: date, days: int) -> bool:
-    """Whether the contact and words that are not public have been kept long enough after the end."""
-    return state in CLOSED and closed_on is not None and today >= closed_on + timedelta(days=days)

@@ -33,7 +33,6 @@ VERBS = {
     "promises.take_out_words": _("took words out of a promise"),
     "promises.ask": _("asked the person promised whether a promise was kept"),
     "promises.remind": _("reminded an owner of a promise"),
-    "promises.forget": _("forgot how to reach the person promised"),
 }
 """How the trail tells of this app's actions."""
 
@@ -62,6 +61,9 @@ DETAILS = {
     "promises.entry": Told(_("entry of the ledger")),
     "promises.time": Told(_("for which time")),
     "promises.why": Told(_("reason"), {"before": _("the date is near"), "after": _("the date has passed")}),
+    "agency.promise_contacts": Told(_("addresses of people promised")),
+    "agency.promise_links": Told(_("links of people promised")),
+    "agency.promise_words": Told(_("words about promises that were not public")),
 }
 SUBJECTS = {"promises.commitment": _("promise")}
 
