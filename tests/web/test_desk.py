@@ -1,7 +1,12 @@
 """The desk shows what waits and what each role may open; the foot and the errors lead on."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from commonbeat.act.promises import actions as promises
+from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Role
 from commonbeat.web import desk, nav
 
@@ -22,6 +27,44 @@ def test_the_desk_lists_what_the_roles_of_a_person_open_with_a_line_each(sign_in
         assert f'href="{BASE}{address}"' in page, address
     for address in hides:
         assert f'href="{BASE}{address}"' not in page, address
+
+
+def test_the_monday_list_stands_first_late_before_the_rest(sign_in, person, riverton, console):
+    chief = person(Role.CHIEF, agency=riverton)
+    owner = Staff.objects.create(agency=riverton, name="Pat Keeper", badge="K-1", user=chief)
+    today = timezone.localdate()
+    for title, due, on in (
+        ("Move two street lights", today + timedelta(days=9), today),
+        ("Walk Lake Street", today - timedelta(days=3), today - timedelta(days=30)),
+    ):
+        promises.make(
+            actor=console, agency=riverton, title=title, promised_to="the block club", owner=owner, due=due, on=on
+        )
+    page = sign_in(chief).get(f"{BASE}/staff/").content.decode()
+    assert "Two things wait for you. One is late." in page
+    assert "3 days late" in page
+    assert page.index("Walk Lake Street") < page.index("Move two street lights") < page.index("What you may open")
+    spanish = sign_in(chief).get(f"{BASE}/es/staff/").content.decode()
+    assert "Le esperan dos asuntos. Uno está atrasado." in spanish
+    assert "3 días de atraso" in spanish
+
+
+def test_whom_nothing_waits_for_is_told_so(sign_in, person, riverton):
+    page = sign_in(person(Role.TRAINING, agency=riverton)).get(f"{BASE}/staff/").content.decode()
+    assert "Nothing waits for you here." in page
+    assert 'id="waiting"' not in page
+
+
+def test_a_longer_monday_list_takes_no_more_queries(sign_in, person, riverton, console, count_queries):
+    chief = person(Role.CHIEF, agency=riverton)
+    owner = Staff.objects.create(agency=riverton, name="Pat Keeper", badge="K-1", user=chief)
+    client, due = sign_in(chief), timezone.localdate() + timedelta(days=9)
+    given = {"actor": console, "agency": riverton, "promised_to": "the block club", "owner": owner, "due": due}
+    promises.make(title="One", **given)
+    first = count_queries(lambda: client.get(f"{BASE}/staff/"))
+    promises.make(title="Two", **given)
+    promises.make(title="Three", **given)
+    assert count_queries(lambda: client.get(f"{BASE}/staff/")) == first
 
 
 def test_every_door_of_the_menu_says_what_is_behind_it():

@@ -1,15 +1,24 @@
-"""The signed-in home: what this person may open, and what waits."""
+"""The signed-in home: the Monday list of what waits, late first, then what this person may open."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.roles import Permission
+from commonbeat.act.promises import queries as promises
+from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit import words
 from commonbeat.kit.pages import Page
+from commonbeat.kit.tasks import Waiting, ordered
+from commonbeat.listen.reports import queries as reports
 from commonbeat.web import nav, panels
+
+SOURCES: tuple[Callable[[Actor, Any], list[Waiting]], ...] = (reports.waiting_for, promises.waiting_for)
+"""Every room whose work waits for people: each says what waits for this one."""
 
 BEHIND = {
     "concern_list": _("What people pointed out, who answers in writing and by when."),
@@ -61,7 +70,7 @@ MORE = [
 
 
 class Desk(Page):
-    """Where staff start: the panels of the rooms that their roles open."""
+    """Where staff start: what waits for them, the panels of their rooms, and the doors that their roles open."""
 
     permission = Permission.SEE_DESK
     title = _("Your desk")
@@ -70,8 +79,12 @@ class Desk(Page):
     def context(self) -> dict[str, Any]:
         doors = [entry for entry in nav.entries(self.request, staff=True) if entry["name"] in BEHIND]
         known = [{**entry, "words": BEHIND[entry["name"]]} for entry in doors]
+        today = timezone.localdate()
+        waiting = ordered((one for source in SOURCES for one in source(self.request.user, self.agency)), today)
         return {
-            "today": words.weekday(timezone.localdate()),
+            "today": words.weekday(today),
+            "summary": _summary(waiting, today),
+            "tasks": [_task(one, today) for one in waiting],
             "panels": panels.for_page("desk", self.request),
             "doors": known + self._more(),
         }
@@ -83,3 +96,34 @@ class Desk(Page):
             for name, label, permission, behind in MORE
             if user.may(permission, agency)
         ]
+
+
+def _summary(waiting: list[Waiting], today: date) -> str:
+    """One or two sentences: "Seven things wait for you. Two are late."; "" where nothing waits."""
+    if not waiting:
+        return ""
+    late = sum(one.days_late(today) > 0 for one in waiting)
+    many = ngettext("%(count)s thing waits for you.", "%(count)s things wait for you.", len(waiting))
+    said = [many % {"count": words.spelled(len(waiting))}]
+    if late:
+        behind = ngettext("%(count)s is late.", "%(count)s are late.", late)
+        said.append(behind % {"count": words.spelled(late)})
+    return " ".join(one[0].upper() + one[1:] for one in said)
+
+
+def _task(one: Waiting, today: date) -> dict[str, Any]:
+    """One line as the page draws it: when, what, and the next step."""
+    days = one.days_late(today)
+    if days:
+        when = ngettext("%(count)s day late", "%(count)s days late", days) % {"count": words.number(days)}
+    elif one.due == today:
+        when = gettext("Today")
+    else:
+        when = words.day(one.due) if one.due else gettext("No date")
+    return {
+        "when": when,
+        "late": days > 0,
+        "title": one.title,
+        "url": reverse(one.address, args=one.arguments),
+        "next": one.next_step,
+    }
