@@ -43,6 +43,17 @@ class Asking:
             **{"area": "old-mill", **more},
         )
 
+    def invite_again(self, contact_reference: Any) -> tuple[Invitation, str]:
+        """A second time about the same contact."""
+        return actions.invite(
+            actor=self.actor,
+            agency=self.agency,
+            campaign=self.campaign,
+            contact_reference=contact_reference,
+            number=NUMBER,
+            on=DAY,
+        )
+
     def finished(self, *codes: str, on: date = DAY, words: str = "", consent: str = "none", **more: Any) -> str:
         """Somebody who was asked on that day and answered at once, as far as the codes go; the token."""
         _row, token = self.invite(f"+1612555{self.count:04}", on=on, **more)

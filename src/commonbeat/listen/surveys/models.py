@@ -259,7 +259,8 @@ class ResponseItem(models.Model):
 class Comment(models.Model):
     """Words that somebody added, sealed with the officer whom they may be about; tied to no response.
 
-    The officer stands inside the seal: of five people who answer in a month perhaps one met that officer.
+    The officer stands inside the seal, and no area is kept: of five people who finish in a month perhaps one met that
+    officer, or was asked in that area.
     """
 
     SPACE = SEALED
@@ -267,7 +268,6 @@ class Comment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency_id = models.BigIntegerField()
     month = models.DateField(null=True)
-    area = models.CharField(max_length=120, blank=True)
     consent = models.CharField(max_length=8, choices=Consent, default=Consent.NONE)
     words = models.TextField(blank=True, help_text=_("Sealed; emptied when they are taken over to be read."))
     taken_on = models.DateField(null=True)

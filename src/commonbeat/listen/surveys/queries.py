@@ -197,7 +197,6 @@ class CommentToRedact:
 
     reference: UUID
     month: date | None
-    area: str
     consent: str
     staff: UUID | None
     words: str
@@ -215,7 +214,7 @@ def comments_to_redact(agency: Agency) -> list[CommentToRedact]:
 def _to_redact(row: Comment) -> CommentToRedact:
     kept = json.loads(unseal(row.words, keys.COMMENT))
     staff = UUID(kept["staff"]) if kept["staff"] else None
-    return CommentToRedact(row.pk, row.month, row.area, row.consent, staff, kept["words"])
+    return CommentToRedact(row.pk, row.month, row.consent, staff, kept["words"])
 
 
 def waiting_for(actor: Actor, agency: Agency) -> Sequence[tasks.Waiting]:

@@ -18,7 +18,7 @@ from commonbeat.listen.surveys import keys, queries, rules
 from commonbeat.listen.surveys.models import Invitation, OpenAnswer, UsedLink, Waiting
 from commonbeat.listen.surveys.queries import Found
 from commonbeat.listen.surveys.rules import Channel, Consent, Link
-from commonbeat.listen.surveys.rules.answers import Given, first_of_month, kept_of, readable
+from commonbeat.listen.surveys.rules.answers import Given, answers_of, first_of_month, readable, words_of
 from commonbeat.listen.surveys.rules.questions import NOT_SAID
 from commonbeat.listen.surveys.rules.replies import language_asked, understood
 
@@ -67,7 +67,9 @@ def complete(
 ) -> None:
     """Finish: the link is used up, and what was answered waits, without it, to be written with others.
 
-    `words` are a comment, `consent` to whom it may be shown. Raises Closed where nothing was begun under the link.
+    `words` are a comment, `consent` to whom it may be shown. Everybody who finishes on the web page leaves a box for
+    words, empty or not, so that nobody sees who wrote any; by text no words are kept. Raises Closed where nothing was
+    begun under the link.
     """
     day = queries.today_of(agency, now)
     if consent not in Consent.values:
@@ -76,12 +78,16 @@ def complete(
         row = OpenAnswer.objects.select_for_update().filter(pk=keys.lookup_of(token), agency_id=agency.pk).first()
         if row is None:
             raise Closed(Link.USED if queries.is_used(token) else Link.UNKNOWN)
-        put_by(row, keys.opened(token, row.box), day, words=readable(words), consent=consent)
+        given = keys.opened(token, row.box)
+        put_by(row, given, day)
+        if given.channel == Channel.WEB:
+            kept = words_of(given, day, readable(words), consent)
+            Waiting.objects.create(agency_id=row.agency_id, box=keys.put_by(kept))
 
 
-def put_by(row: OpenAnswer, given: Given, day: date, *, words: str = "", consent: str = Consent.NONE) -> None:
+def put_by(row: OpenAnswer, given: Given, day: date) -> None:
     """Close an open answer inside a transaction of the sealed space. One without any answer leaves nothing behind."""
-    kept = kept_of(given, today=day, words=words, consent=consent)
+    kept = answers_of(given, day)
     row.delete()
     if kept is None:
         return

@@ -19,7 +19,7 @@ from commonbeat.kit.spaces import SEALED
 from commonbeat.listen.surveys import keys, queries, rules
 from commonbeat.listen.surveys.actions.answering import put_by
 from commonbeat.listen.surveys.models import Comment, OpenAnswer, Response, ResponseItem, Waiting
-from commonbeat.listen.surveys.rules.answers import Kept, padded
+from commonbeat.listen.surveys.rules.answers import Kept, Part, padded
 from commonbeat.listen.surveys.rules.batches import Batch, Held, batches, channel_of
 
 CHANCE = SystemRandom()
@@ -67,19 +67,26 @@ def rewrite(*, agency: Agency, now: datetime | None = None) -> int:
 def _held(pk: UUID, kept: Kept) -> Held[UUID]:
     return Held(
         id=pk,
+        part=kept.part,
         campaign=kept.campaign,
         version=kept.version,
         month=kept.month,
         area=kept.area,
-        whole=kept.whole,
         since=date.fromisoformat(kept.since),
     )
 
 
 def _write(agency: Agency, batch: Batch[UUID], kept: Mapping[UUID, Kept]) -> None:
-    """The rows of one batch: responses in one random order, comments in another."""
+    """The rows of one batch, in a random order."""
     members = _in_any_order([kept[pk] for pk in batch.members])
     month = date.fromisoformat(batch.month) if batch.month else None
+    if batch.part == Part.WORDS:
+        Comment.objects.bulk_create(
+            Comment(agency_id=agency.pk, month=month, consent=one.consent, words=_sealed(one))
+            for one in members
+            if one.words
+        )
+        return
     channels = [one.channel for one in members]
     responses = [
         Response(
@@ -97,12 +104,6 @@ def _write(agency: Agency, batch: Batch[UUID], kept: Mapping[UUID, Kept]) -> Non
         ResponseItem(agency_id=agency.pk, response=response, item=key, code=code)
         for response, one in zip(responses, members, strict=True)
         for key, code in sorted(one.answers)
-        if batch.whole or key == one.core
-    )
-    Comment.objects.bulk_create(
-        Comment(agency_id=agency.pk, month=month, area=batch.area, consent=one.consent, words=_sealed(one))
-        for one in _in_any_order(members)
-        if one.words
     )
 
 

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from commonbeat.listen.surveys.rules import WORDS_LIMIT
 from commonbeat.listen.surveys.rules.questions import NOT_SAID
@@ -48,48 +49,66 @@ class Given:
         return next((key for key in self.questions if self.code(key) is None), None)
 
 
+class Part(StrEnum):
+    """What waits to be written. Parts of one kind look alike from outside, so they hide each other and no other."""
+
+    WHOLE = "whole"
+    """All questions were seen."""
+    CORE = "core"
+    """Somebody broke off: the core item alone."""
+    WORDS = "words"
+    """What somebody added in words, or that they added nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What waits to be written: the answer without link or officer, and the words with what they need by themselves."""
+    """A part of an answer that waits to be written, without its link; only words stand beside an officer."""
 
+    part: str
     campaign: str
     version: int
     month: str
-    area: str
-    channel: str
-    whole: bool
     since: str
-    core: str
-    answers: tuple[tuple[str, str], ...]
+    area: str = ""
+    channel: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
     words: str = ""
     consent: str = ""
     staff: str = ""
 
 
-def kept_of(given: Given, *, today: date, words: str = "", consent: str = "") -> Kept | None:
-    """What is kept of an answer that is finished or has timed out; None where no question was answered at all.
+def answers_of(given: Given, today: date) -> Kept | None:
+    """What is kept of the codes; None where no question was answered at all.
 
-    An answer that somebody broke off keeps the core item alone: how far each of few people came is easily seen, and
-    would tell theirs from the others. The officer stands beside the words, for whoever wrote them, and nowhere else.
+    Of an answer that somebody broke off only the core item is kept: how far each of a few people came is easily seen,
+    and would tell theirs from the others.
     """
     if not given.answers:
         return None
-    core = given.questions[0]
-    whole = given.next is None
-    said = tuple((key, code) for key, code in given.answers if code != NOT_SAID and (whole or key == core))
+    whole, core = given.next is None, given.questions[0]
     return Kept(
+        part=Part.WHOLE if whole else Part.CORE,
         campaign=given.campaign,
         version=given.version,
         month=given.month,
+        since=today.isoformat(),
         area=given.area,
         channel=given.channel,
-        whole=whole,
+        answers=tuple((key, code) for key, code in given.answers if code != NOT_SAID and (whole or key == core)),
+    )
+
+
+def words_of(given: Given, today: date, words: str, consent: str) -> Kept:
+    """The words of somebody who finished, with the officer whom they may be about; a box without words hides others."""
+    return Kept(
+        part=Part.WORDS,
+        campaign=given.campaign,
+        version=given.version,
+        month=given.month,
         since=today.isoformat(),
-        core=core,
-        answers=said,
         words=words,
-        consent=consent if words else "",
-        staff=given.staff if words else "",
+        consent=consent,
+        staff=given.staff,
     )
 
 

@@ -19,41 +19,38 @@ Id = TypeVar("Id")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held(Generic[Id]):
-    """One answer that waits: what would be written beside it, and since when it waits."""
+    """A part of an answer that waits: which part, what would be written beside it, and since when it waits."""
 
     id: Id
+    part: str
     campaign: str
     version: int
     month: str
     area: str
-    whole: bool
     since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch(Generic[Id]):
-    """Answers to be written together: month and area of each ("" where they are not said), and whether all their
-    items are written or the core item alone."""
+    """Parts of one kind to be written together, with the month and area of them all ("" where that is not said)."""
 
+    part: str
     campaign: str
     version: int
     month: str
     area: str
-    whole: bool
     members: tuple[Id, ...]
 
 
-Beside: TypeAlias = tuple[str, str, bool]
-"""Month, area, whole: what is written beside an answer."""
+Beside: TypeAlias = tuple[str, str]
+"""Month and area: what is written beside an answer."""
 
 RUNGS: tuple[Callable[[Held[Id]], Beside], ...] = (
-    lambda one: (one.month, one.area, one.whole),
-    lambda one: (one.month, one.area, False),
-    lambda one: (one.month, "", one.whole),
-    lambda one: (one.month, "", False),
-    lambda _one: ("", "", False),
+    lambda one: (one.month, one.area),
+    lambda one: (one.month, ""),
+    lambda _one: ("", ""),
 )
-"""From all that a figure can use down to the core item alone. Only what has waited for WAITS goes below the first."""
+"""From all that a figure can use down to nothing. Only what has waited for WAITS goes below the first."""
 
 
 def batches(waiting: Iterable[Held[Id]], today: date) -> list[Batch[Id]]:
@@ -63,12 +60,12 @@ def batches(waiting: Iterable[Held[Id]], today: date) -> list[Batch[Id]]:
     made: list[Batch[Id]] = []
     for rung, beside in enumerate(RUNGS):
         taken: set[Id] = set()
-        for (campaign, version, (month, area, whole)), members in _groups(rest, beside).items():
+        for (part, campaign, version, (month, area)), members in _groups(rest, beside).items():
             late = sum(today - one.since >= WAITS for one in members)
             if len(members) < FEWEST or (rung and not late):
                 continue
             chosen = tuple(one.id for one in (members[: max(late, FEWEST)] if rung else members))
-            made.append(Batch(campaign=campaign, version=version, month=month, area=area, whole=whole, members=chosen))
+            made.append(Batch(part=part, campaign=campaign, version=version, month=month, area=area, members=chosen))
             taken.update(chosen)
         rest = [one for one in rest if one.id not in taken]
     return made
@@ -76,11 +73,11 @@ def batches(waiting: Iterable[Held[Id]], today: date) -> list[Batch[Id]]:
 
 def _groups(
     waiting: Sequence[Held[Id]], beside: Callable[[Held[Id]], Beside]
-) -> dict[tuple[str, int, Beside], list[Held[Id]]]:
+) -> dict[tuple[str, str, int, Beside], list[Held[Id]]]:
     """Those that look alike on this rung, the longest waiting first."""
-    found: dict[tuple[str, int, Beside], list[Held[Id]]] = {}
+    found: dict[tuple[str, str, int, Beside], list[Held[Id]]] = {}
     for one in waiting:
-        found.setdefault((one.campaign, one.version, beside(one)), []).append(one)
+        found.setdefault((one.part, one.campaign, one.version, beside(one)), []).append(one)
     return found
 
 
