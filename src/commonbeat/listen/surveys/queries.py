@@ -8,6 +8,7 @@ from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.cache import caches
 from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,11 +49,17 @@ def places_of(instrument: Instrument) -> list[InstrumentItem]:
 
 
 def questions(instrument: Instrument) -> tuple[Question, ...]:
-    """The questions of a set as they are put to somebody."""
-    return tuple(
-        Question(row.item.key, row.item.kind, row.item.wording, choices_from(row.item.choices), row.item.skip)
-        for row in places_of(instrument)
-    )
+    """The questions of a set that is fixed, as they are put to somebody; asked of the database once an hour."""
+    fixed = instrument.fielded_at.timestamp() if instrument.fielded_at else 0
+    key = f"survey-questions|{instrument.pk}|{fixed}"
+    kept: tuple[Question, ...] | None = caches["memory"].get(key)
+    if kept is None:
+        kept = tuple(
+            Question(row.item.key, row.item.kind, row.item.wording, choices_from(row.item.choices), row.item.skip)
+            for row in places_of(instrument)
+        )
+        caches["memory"].set(key, kept, 3600)
+    return kept
 
 
 def current_campaign(agency: Agency, day: date, kind: str = CampaignKind.CONTACT) -> Campaign | None:

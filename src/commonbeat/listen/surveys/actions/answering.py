@@ -57,9 +57,17 @@ def answer(
     question = found.question(item)
     if question is None or code not in (*question.codes, NOT_SAID):
         raise Refused
+    return _take(found, token, day, language, (item, code, channel))
+
+
+def _take(found: Found, token: str, day: date, language: str, answered: tuple[str, str, str] | None) -> Given:
+    """Save the language, and a question with its code and channel, in one transaction of the sealed space."""
     with transaction.atomic(using=SEALED):
         given = replace(_begun(found, token, day), language=language)
-        return _save(token, given.answered(item, code, channel))
+        given = given.answered(*answered) if answered else given
+        box, spare = keys.boxes(token, given)
+        OpenAnswer.objects.filter(pk=keys.lookup_of(token)).update(box=box, spare=spare)
+    return given
 
 
 def complete(
@@ -125,7 +133,8 @@ def answer_by_text(*, agency: Agency, number: str, body: str, now: datetime | No
     language = asked or (found.given.language if found.given else "") or invitation.language
     with override(language):
         if asked:
-            return TextAnswer(_in_language(found, token, asked, day))
+            question = found.question(_next(found, _take(found, token, day, asked, None)))
+            return TextAnswer(question.as_text(asked) if question else _thanks())
         return _answered(agency, token, found, body, language, now)
 
 
@@ -138,29 +147,14 @@ def _answered(agency: Agency, token: str, found: Found, body: str, language: str
     if reply.code is None:
         said = _("We could not read that as an answer. %(question)s") % {"question": question.as_text(language)}
         return TextAnswer(said, words=reply.words, understood=False)
-    given = answer(
-        agency=agency,
-        token=token,
-        item=question.key,
-        code=reply.code,
-        channel=Channel.TEXT,
-        language=language,
-        now=now,
-    )
+    day = queries.today_of(agency, now)
+    given = _take(found, token, day, language, (question.key, reply.code, Channel.TEXT))
     following = found.question(given.next)
     if following is None:
         complete(agency=agency, token=token, now=now)
         return TextAnswer(_thanks(), words=reply.words, done=True)
     said = _("Thank you, that is saved. %(question)s") % {"question": following.as_text(language)}
     return TextAnswer(said, words=reply.words)
-
-
-def _in_language(found: Found, token: str, language: str, day: date) -> str:
-    """Keep the language with the open answer, and the question that is next in it."""
-    with transaction.atomic(using=SEALED):
-        given = _save(token, replace(_begun(found, token, day), language=language))
-    question = found.question(_next(found, given))
-    return question.as_text(language) if question else _thanks()
 
 
 def _next(found: Found, given: Given | None) -> str | None:
@@ -205,9 +199,3 @@ def _blank(found: Found, invitation: Invitation, token: str) -> Given:
         used=keys.used_mark(token),
         questions=tuple(question.key for question in found.questions),
     )
-
-
-def _save(token: str, given: Given) -> Given:
-    box, spare = keys.boxes(token, given)
-    OpenAnswer.objects.filter(pk=keys.lookup_of(token)).update(box=box, spare=spare)
-    return given
