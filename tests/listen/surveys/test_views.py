@@ -231,7 +231,7 @@ def test_counts_under_the_threshold_are_hidden_and_so_is_what_would_give_them_aw
     months = [queries.Month("2026-11", 12, 12), queries.Month("2026-10", 3, 0)]
     assert queries.months(asking.campaign, DAY) == months
     rows = [[str(cell) for cell in row] for row in month_table([*months, queries.Month("", 0, 5)], 5).rows]
-    assert rows[0][0] == "2026-11"
+    assert rows[0][0] == "November 2026"
     assert rows[1][1].startswith("hidden")
     assert rows[0][1].startswith("hidden") or rows[-1][1].startswith("hidden")
     assert [row[2] for row in rows] == ["12", "0", "5", "17"]

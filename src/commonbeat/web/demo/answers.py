@@ -31,7 +31,7 @@ FIRST_DAYS = DAYS - 3
 ASKED = 640
 CODES = (651, 763, 952, 218, 320, 507, 701)
 """Area codes of the numbers 555-01xx, which are given to nobody; 612 is left to the phones to play with."""
-SHARE = 0.47
+SHARE = 0.5
 """Of those asked, how many answer."""
 MOST = ("powderhorn-park", "longfellow", "downtown-west", "near-north")
 """Neighborhoods with so many contacts that a score of their own can be shown."""
@@ -76,7 +76,7 @@ def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]
             reference=UUID(int=draw.getrandbits(128), version=4),
             number=f"+1{CODES[number // 100]}55501{number % 100:02}",
             day=day,
-            area=draw.choice(often if draw.random() < 0.75 else areas) if areas else "",
+            area=draw.choice(often if draw.random() < 0.85 else areas) if areas else "",
             staff=draw.choice(staff) if staff else "",
             language="es" if draw.random() < 0.15 else "en",
             codes=(core, *rest)[:reach],

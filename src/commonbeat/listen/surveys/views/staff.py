@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.queries import setting
@@ -120,13 +122,15 @@ class InstrumentPage(DetailPage):
 
 def _passport(row: InstrumentItem) -> dict[str, Any]:
     """What a question measures, how it is worded in each language, and how it is answered."""
-    item, language = row.item, _language()
+    item, language, names = row.item, _language(), dict(settings.LANGUAGES)
     return {
         "place": row.place,
         "title": in_language(item.wording, language),
         "construct": in_language(item.construct.name, language),
         "about": in_language(item.construct.about, language),
-        "wordings": [(code, said) for code, said in item.wording.items() if code != language[:2]],
+        "wordings": [
+            (code, names.get(code, code), said) for code, said in item.wording.items() if code != language[:2]
+        ],
         "answers": words.listing([in_language(one.said, language) for one in choices_from(item.choices)]),
         "skip": in_language(item.skip, language),
         "version": item.version,
@@ -207,19 +211,16 @@ class CampaignPage(DetailPage):
         return {
             "days": _days(self.object),
             "asks": self.object.asks_on(today),
-            "months": month_table(months, fewest) if months else None,
+            "months": month_table(months, fewest, synthetic=self.agency.demo) if months else None,
             "questions": in_language(self.object.instrument.title, _language()),
         }
 
 
-def month_table(months: list[queries.Month], fewest: int) -> DataTable:
+def month_table(months: list[queries.Month], fewest: int, *, synthetic: bool = False) -> DataTable:
     """Invited and answered by month; what is too few is not shown, nor what would give it away."""
     invited = protect_list([one.invited for one in months], minimum=fewest)
     answered = protect_list([one.answered for one in months], minimum=fewest)
-    lines = [
-        (one.month or _("month not kept: too few answered"), invited.cells[place], answered.cells[place])
-        for place, one in enumerate(months)
-    ]
+    lines = [(_month(one.month), invited.cells[place], answered.cells[place]) for place, one in enumerate(months)]
     return DataTable(
         caption=_("Asked and answered, by the month in which they were asked"),
         columns=(Head(_("Month")), Head(_("Asked"), numeric=True), Head(_("Answers written"), numeric=True)),
@@ -227,7 +228,15 @@ def month_table(months: list[queries.Month], fewest: int) -> DataTable:
             (month, _count(asked, fewest), _count(said, fewest))
             for month, asked, said in [*lines, (_("All"), invited.total, answered.total)]
         ),
+        synthetic=synthetic,
     )
+
+
+def _month(month: str) -> str:
+    """A month in words; "" is that of answers of which too few came."""
+    if not month:
+        return _("month not kept: too few answered")
+    return date_format(date.fromisoformat(f"{month}-01"), pgettext("a month", "F Y"))
 
 
 def _count(value: int | Reason | None, fewest: int) -> str:
