@@ -135,6 +135,21 @@ def test_words_that_were_taken_over_are_emptied_and_the_trail_says_who_took_them
     assert (entry.actor_label, entry.subject_id) == (clerk.label, str(found.reference))
 
 
+def test_words_go_when_they_were_taken_over_or_could_be_shown_to_nobody_for_long_enough(asking, lakefield, commented):
+    for _answer in range(5):
+        asking.finished("1", "1", "1", "1", words="New.", consent="none", on=DAY + timedelta(days=30))
+    actions.rewrite(agency=asking.agency, now=at(DAY + timedelta(days=30)))
+    (found,) = queries.comments_to_redact(asking.agency)
+    actions.mark_taken(actor=asking.actor, agency=asking.agency, comment=found.reference, now=NOW)
+    before = {"thread": at(DAY)}
+    assert actions.destroy_due(agency=asking.agency, before=before) == {"survey_comments": 0}
+    before = {"thread": at(DAY + timedelta(days=20))}
+    assert actions.destroy_due(agency=lakefield, before=before) == {"survey_comments": 0}
+    assert actions.destroy_due(agency=asking.agency, before=before) == {"survey_comments": 2}
+    Comment.objects.update(month=None)
+    assert actions.destroy_due(agency=asking.agency, before={"thread": NOW}) == {"survey_comments": 5}
+
+
 def test_a_comment_about_nobody_known_has_no_officer(asking):
     for _answer in range(5):
         asking.finished("1", "1", "1", "1", words="Thanks.", consent="officer")

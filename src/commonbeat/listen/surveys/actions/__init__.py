@@ -2,8 +2,9 @@
 
 from commonbeat.listen.surveys.actions.answering import Closed, Refused, TextAnswer, answer, answer_by_text, complete
 from commonbeat.listen.surveys.actions.campaigns import close_campaign, forget, invite, open_campaign
+from commonbeat.listen.surveys.actions.comments import destroy_due, mark_taken
 from commonbeat.listen.surveys.actions.instruments import field, prepare
-from commonbeat.listen.surveys.actions.rewriting import mark_taken, rewrite, time_out
+from commonbeat.listen.surveys.actions.rewriting import rewrite, time_out
 
 __all__ = [
     "Closed",
@@ -13,6 +14,7 @@ __all__ = [
     "answer_by_text",
     "close_campaign",
     "complete",
+    "destroy_due",
     "field",
     "forget",
     "invite",

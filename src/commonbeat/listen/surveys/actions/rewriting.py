@@ -7,13 +7,11 @@ from secrets import SystemRandom
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
-from commonbeat.ground.roles import Actor, System
+from commonbeat.ground.roles import System
 from commonbeat.kit.sealing import seal
 from commonbeat.kit.spaces import SEALED
 from commonbeat.listen.surveys import keys, queries, rules
@@ -113,20 +111,3 @@ def _sealed(one: Kept) -> str:
 
 def _in_any_order(members: Sequence[Any]) -> list[Any]:
     return CHANCE.sample(members, len(members))
-
-
-def mark_taken(*, actor: Actor, agency: Agency, comment: UUID, now: datetime | None = None) -> Comment:
-    """Note that a comment's words were taken over to be redacted, and empty them here.
-
-    The caller keeps the words in the main space first and calls this then: done again after a failure in between, it
-    finds the comment again. Raises ValidationError where it is not there, was taken, or has no yes.
-    """
-    with transaction.atomic(using=SEALED):
-        rows = Comment.objects.select_for_update().filter(agency_id=agency.pk, taken_on__isnull=True)
-        row = rows.exclude(consent=rules.Consent.NONE).filter(pk=comment).first()
-        if row is None:
-            raise ValidationError(_("This comment is not here any more."))
-        row.words, row.taken_on = "", queries.today_of(agency, now)
-        row.save(update_fields=["words", "taken_on"])
-        audit.record(agency=agency, actor=actor, verb="surveys.mark_taken", subject=row, using=SEALED)
-    return row

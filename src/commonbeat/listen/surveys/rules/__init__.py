@@ -45,6 +45,7 @@ DETAILS = {
     "surveys.ends": Told(_("last day")),
     "surveys.day": Told(_("day")),
     "surveys.invitations": Told(_("invitations")),
+    "agency.survey_comments": Told(_("comments in surveys")),
 }
 SUBJECTS = {
     "surveys.instrument": _("set of questions"),
