@@ -1,7 +1,7 @@
 """Answering: each tap or text saves at once; nothing of it goes into the main space, the trail or a queue.
 
 An entry of the trail carries its moment, and so does a job. Beside the moments at which texts left, that would lead
-from an answer to a phone; so the entry for answers is written when they are rewritten (docs/decisions/0010).
+from an answer to a phone; so the entry for answers is written when they are rewritten (docs/decisions/0011).
 """
 
 from dataclasses import dataclass, replace

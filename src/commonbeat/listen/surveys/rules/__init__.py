@@ -34,7 +34,7 @@ VERBS = {
     "surveys.rewrite": _("wrote answers without their link"),
     "surveys.mark_taken": _("took a comment over to be read"),
 }
-"""How the trail tells of this app's actions. A single answer has no entry: docs/decisions/0010 says why."""
+"""How the trail tells of this app's actions. A single answer has no entry: docs/decisions/0011 says why."""
 
 DETAILS = {
     "surveys.title": Told(_("called")),
