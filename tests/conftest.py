@@ -43,6 +43,7 @@ def _own_media_and_memory(settings, tmp_path):
 
 GUARDS = {
     "commonbeat.ground.audit.migrations.0002_append_only": ("default", "sealed"),
+    "commonbeat.listen.surveys.migrations.0002_frozen": ("default",),
     "commonbeat.act.promises.migrations.0002_kept_as_written": ("default",),
 }
 """The migrations whose triggers guard rows against being changed, and the data spaces where they do."""
@@ -50,7 +51,7 @@ GUARDS = {
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
-    """Emptying all tables between tests goes past the triggers that guard the trail: here, never in the program."""
+    """Emptying all tables between tests goes past the triggers that guard them: here, never in the program."""
     for connection in connections.all():
         empty, vendor = connection.ops.execute_sql_flush, connection.vendor
         here = [import_module(name) for name, spaces in GUARDS.items() if connection.alias in spaces]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -18,6 +19,8 @@ from commonbeat.ground.work.models import Job
 from commonbeat.listen.reports import actions as reports
 from commonbeat.listen.reports.models import Concern, Route
 from commonbeat.listen.reports.rules import TOP, Contact, Where
+from commonbeat.listen.surveys import actions as surveys
+from commonbeat.listen.surveys.models import Campaign
 from commonbeat.measure.disparity.rules import LABELS, MEASURES
 from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
@@ -213,6 +216,17 @@ def _keyed(agency) -> dict[str, object]:
     return {"key": _promise(agency)["key"]}
 
 
+def _survey(agency) -> tuple[Campaign, str]:
+    """A campaign, and the link of somebody who is asked."""
+    actor = System("sample")
+    questions = surveys.field(actor=actor, instrument=surveys.prepare(actor=actor, agency=agency))
+    campaign = surveys.open_campaign(actor=actor, agency=agency, instrument=questions, title="Contacts", starts_on=DAY)
+    _row, token = surveys.invite(
+        actor=actor, agency=agency, campaign=campaign, contact_reference=uuid4(), number="+16125550142"
+    )
+    return campaign, token
+
+
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
@@ -275,6 +289,12 @@ SAMPLES: dict[str, Callable] = {
         lambda agency: {"pk": _concern(agency)[0].pk},
     ),
     "concern_route_end": _route,
+    "survey": lambda agency: {"token": _survey(agency)[1]},
+    **dict.fromkeys(
+        ("survey_instrument", "survey_campaign_new"), lambda agency: {"pk": _survey(agency)[0].instrument_id}
+    ),
+    "survey_field": lambda agency: {"pk": surveys.prepare(actor=System("sample"), agency=agency).pk},
+    **dict.fromkeys(("survey_campaign", "survey_campaign_end"), lambda agency: {"pk": _survey(agency)[0].pk}),
     "setting_change": lambda _agency: {"key": "thresholds"},
     "inventory_answer": lambda _agency: {"item": "stop_race"},
 }

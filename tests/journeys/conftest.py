@@ -28,9 +28,15 @@ def shared(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_site(shared, tmp_path_factory):
-    """The address of a demonstration; a journey may change what it holds."""
-    with served(copied(loaded(shared), tmp_path_factory.mktemp("demo"))) as address:
+def demo_home(shared, tmp_path_factory) -> Path:
+    """The folder of a demonstration; a journey may change what it holds."""
+    return copied(loaded(shared), tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_home):
+    """Its address."""
+    with served(demo_home) as address:
         yield address
 
 

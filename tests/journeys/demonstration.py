@@ -88,13 +88,23 @@ def furnished(shared: Path) -> Path:
         if not (home / FURNISHED).exists():
             shutil.rmtree(home, ignore_errors=True)
             copied(plain, home)
-            furnish = [sys.executable, "-m", "journeys.furnish", str(home / FURNISHED)]
-            paths = {"PYTHONPATH": os.pathsep.join((str(TESTS.parent / "src"), str(TESTS)))}
-            done = subprocess.run(
-                furnish, cwd=home, env={**environment(home), **paths}, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stderr[-3000:]
+            done_in(home, "-m", "journeys.furnish", str(home / FURNISHED))
     return home
+
+
+def done_in(home: Path, *arguments: str) -> str:
+    """Run Python in the surroundings of a demonstration, with the tests at hand; what it printed."""
+    paths = {"PYTHONPATH": os.pathsep.join((str(TESTS.parent / "src"), str(TESTS)))}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=home,
+        env={**environment(home), **paths},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
 
 
 def copied(home: Path, to: Path) -> Path:

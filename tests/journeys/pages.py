@@ -105,6 +105,9 @@ ROWS: dict[str, Rows] = {
     **dict.fromkeys(("run", "run_withdraw"), rows.published_run),
     "run_review": rows.waiting_run,
     **dict.fromkeys(("staff_change", "staff_detail", "staff_end"), rows.officer),
+    "survey": rows.asked,
+    **dict.fromkeys(("survey_campaign", "survey_campaign_end"), rows.campaign),
+    **dict.fromkeys(("survey_campaign_new", "survey_instrument"), rows.questions),
 }
 """Rows of the demonstration that show more than the samples of tests/house/addresses.py."""
 
@@ -172,6 +175,11 @@ BESIDES = (
     Stop(
         name="setting_change", what="sign-out", who=Role.ADMINISTRATOR, rows=lambda _agency: {"key": "session_minutes"}
     ),
+    Stop(name="survey", what="begun", who=NOBODY, rows=rows.begun_answer),
+    Stop(name="survey", what="to be changed", who=NOBODY, rows=rows.begun_answer, query="?again=treatment"),
+    Stop(name="survey", what="words", who=NOBODY, rows=rows.answered_questions),
+    Stop(name="survey", what="used up", who=NOBODY, rows=rows.finished_answer, status=404),
+    Stop(name="survey", what="unknown", who=NOBODY, rows=lambda _agency: {"token": "a" * 26}, status=404),
     Stop(name="staff_list", what="found nobody", who=Role.ADMINISTRATOR, query="?q=zebra"),
     Stop(name="audit_trail", what="second page", who=Role.ADMINISTRATOR, query="?page=2"),
     Stop(name="no page", what="outside", who=NOBODY, path="/nowhere/", status=404),

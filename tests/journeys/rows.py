@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -30,6 +31,10 @@ from commonbeat.ground.roles import Role, System
 from commonbeat.ground.work.models import Job
 from commonbeat.kit.tabular.mapping import ColumnMapping, suggest
 from commonbeat.listen.reports.models import Concern
+from commonbeat.listen.surveys import actions as surveys
+from commonbeat.listen.surveys.models import Campaign
+from commonbeat.listen.surveys.queries import today_of as surveys_today
+from commonbeat.listen.surveys.rules.questions import STANDARD
 from commonbeat.measure.disparity.actions import compute
 from commonbeat.measure.findings.models import Run
 from commonbeat.measure.findings.rules import RunState
@@ -251,3 +256,49 @@ def _promised(agency: Any, title: str) -> tuple[Commitment, str]:
     owner, due = Staff.objects.filter(agency=agency).first(), today_of(agency) + timedelta(days=9)
     told = {"title": title, "promised_to": "parents at the school", "agreed": True}
     return promises.make(actor=WALK, agency=agency, owner=owner, due=due, **told)
+
+
+def campaign(agency: Any) -> dict[str, Any]:
+    """The campaign that asks made-up people."""
+    return {"pk": Campaign.objects.get(agency=agency).pk}
+
+
+def questions(agency: Any) -> dict[str, Any]:
+    """The questions that it asks."""
+    return {"pk": Campaign.objects.get(agency=agency).instrument_id}
+
+
+@cache
+def asked(agency: Any) -> dict[str, Any]:
+    """The link of somebody who has not answered."""
+    return {"token": _link(agency, "+16125550101", codes="")}
+
+
+@cache
+def begun_answer(agency: Any) -> dict[str, Any]:
+    """The link of somebody who has answered one question."""
+    return {"token": _link(agency, "+16125550102", codes="2")}
+
+
+@cache
+def answered_questions(agency: Any) -> dict[str, Any]:
+    """The link of somebody who has answered all questions and may add words."""
+    return {"token": _link(agency, "+16125550103", codes="2111")}
+
+
+@cache
+def finished_answer(agency: Any) -> dict[str, Any]:
+    """A link that was used."""
+    token = _link(agency, "+16125550104", codes="5333")
+    surveys.complete(agency=agency, token=token)
+    return {"token": token}
+
+
+def _link(agency: Any, number: str, *, codes: str) -> str:
+    found = Campaign.objects.get(agency=agency)
+    yesterday = surveys_today(agency) - timedelta(days=1)
+    asked_about = {"contact_reference": uuid4(), "contact_on": yesterday, "area": "seward"}
+    _row, token = surveys.invite(actor=WALK, agency=agency, campaign=found, number=number, **asked_about)
+    for item, code in zip(STANDARD, codes, strict=False):
+        surveys.answer(agency=agency, token=token, item=item.key, code=code)
+    return token

@@ -45,7 +45,7 @@ def begun(tmp_path_factory):
     one.data.mkdir()
     made = one.python("-c", "from pathlib import Path; from commonbeat.web import keys; keys.create(Path('keys'))")
     assert made.returncode == 0, made.stderr
-    migrated = one.console("migrate", "--skip-checks", "--verbosity", "0")
+    migrated = one.console("migrate", "--verbosity", "0")
     assert migrated.returncode == 0, migrated.stderr
     filled = one.python("-c", BEGIN)
     assert filled.returncode == 0, filled.stderr

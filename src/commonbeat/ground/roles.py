@@ -25,6 +25,7 @@ class Permission(TextChoices):
     SEE_JOBS = "see_jobs", _("see what ran, what waits and what failed by itself, and retry it")
     PAUSE_SENDING = "pause_sending", _("see what goes out, pause it, and decide about what may not have left")
     MAKE_BACKUP = "make_backup", _("make a backup")
+    RUN_SURVEYS = "run_surveys", _("say what surveys ask, begin and end them, and see how many answered")
 
 
 class Role(TextChoices):
@@ -81,6 +82,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.ANSWER_INVENTORY,
             P.SEE_AUDIT,
             P.PAUSE_SENDING,
+            P.RUN_SURVEYS,
             *ROUTES,
             *PROMISES,
         }
@@ -89,7 +91,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SERGEANT: frozenset({P.SEE_DESK, *ROUTES, *PROMISES}),
     Role.OFFICER: frozenset({P.SEE_DESK, P.KEEP_PROMISES, *ANSWERS}),
     # Turns records into figures.
-    Role.ANALYST: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY}),
+    Role.ANALYST: frozenset(
+        {P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.RUN_SURVEYS}
+    ),
     # Speaks for the agency in public.
     Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, *ANSWERS, *PROMISES}),
     Role.ACCREDITATION: frozenset({P.SEE_DESK, P.SEE_RECORDS}),

@@ -91,6 +91,7 @@ def samples() -> dict[str, Any]:
         "meetings": listed(meetings()),
         "form": SampleForm(auto_id="blank_%s"),
         "wrong": wrong,
+        "lit": [True, True, False, False],
         "states": _states(),
         "late": short_day(date(2026, 11, 24)),
     }

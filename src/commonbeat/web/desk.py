@@ -24,6 +24,7 @@ BEHIND = {
     "concern_list": _("What people pointed out, who answers in writing and by when."),
     "record_overview": _("How many stops and uses of force are on record, and what is missing in them."),
     "import_list": _("Load a file of records, look at it first, see every row that was refused and why."),
+    "survey_overview": _("What surveys ask and why, whom they ask, how many answered."),
     "run_list": _("Work out figures, check what they would give away, publish them."),
     "promise_list": _("What was promised, by whom, for when; what is late, and what the person promised says."),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),

@@ -28,6 +28,7 @@ STAFF = [
     ("concern_list", _("Concerns"), Permission.SEE_CONCERNS),
     ("record_overview", _("Records"), Permission.SEE_RECORDS),
     ("import_list", _("Imports"), Permission.IMPORT_RECORDS),
+    ("survey_overview", _("Surveys"), Permission.RUN_SURVEYS),
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
     ("promise_list", _("Promises"), Permission.KEEP_PROMISES),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),

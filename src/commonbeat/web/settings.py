@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "commonbeat.measure.disparity",
     "commonbeat.measure.findings",
     "commonbeat.listen.reports",
+    "commonbeat.listen.surveys",
     "commonbeat.ground.records",
     "commonbeat.ground.people",
     "commonbeat.ground.messaging",

@@ -25,6 +25,8 @@ from commonbeat.ground.work import jobs as work_jobs
 from commonbeat.ground.work.rules import INSTALLATION, Context, JobFailed, Task, daily, every
 from commonbeat.listen.reports import actions as reports_actions
 from commonbeat.listen.reports import jobs as reports_jobs
+from commonbeat.listen.surveys import actions as surveys_actions
+from commonbeat.listen.surveys import jobs as surveys_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
@@ -32,6 +34,7 @@ from commonbeat.web.backup.nightly import make_nightly
 DESTROYERS: tuple[Destroyer, ...] = (
     promise_actions.destroy_due,
     reports_actions.destroy_due,
+    surveys_actions.destroy_due,
     messaging_actions.destroy_due,
     people_actions.destroy_due,
     work_actions.destroy_due,
@@ -69,6 +72,7 @@ TASKS: dict[str, Task] = {
     **promise_jobs.JOBS,
     **records_jobs.JOBS,
     **reports_jobs.JOBS,
+    **surveys_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
     "backup.nightly": Task(
         run=make_nightly,

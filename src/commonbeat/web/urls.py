@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("commonbeat.ground.people.urls")),
         path("", include("commonbeat.ground.records.urls")),
         path("", include("commonbeat.listen.reports.urls")),
+        path("", include("commonbeat.listen.surveys.urls")),
         path("", include("commonbeat.measure.findings.urls")),
         path("", include("commonbeat.measure.disparity.urls")),
         path("", include("commonbeat.act.promises.urls")),

@@ -1,5 +1,6 @@
 """Accounts, what they may do at which agency, and the staff of an agency."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -127,6 +128,9 @@ class Staff(models.Model):
     """A person who works for the agency, sworn or civilian, with or without an account."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    reference = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False, help_text=_("By which another data space names this person.")
+    )
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     name = models.CharField(_("name"), max_length=150)
     badge = models.CharField(_("badge or employee number"), max_length=40)

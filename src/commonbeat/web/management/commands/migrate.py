@@ -15,6 +15,10 @@ class Command(migrate.Command):
         super().add_arguments(parser)
         parser.set_defaults(database="")
 
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:
+        """Every space is checked where none is named."""
+        return {"databases": [options["database"]] if options["database"] else list(SPACES)}
+
     def handle(self, *args: Any, **options: Any) -> None:
         for space in [options["database"]] if options["database"] else SPACES:
             make_room(space)

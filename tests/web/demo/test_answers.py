@@ -1,0 +1,61 @@
+"""The demonstration's made-up answers come through the same actions as real ones, once, and give figures to look at."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from commonbeat.ground.places import actions as places
+from commonbeat.listen.surveys import queries
+from commonbeat.listen.surveys.models import (
+    Comment,
+    Invitation,
+    OpenAnswer,
+    Response,
+    ResponseItem,
+    UsedLink,
+    Waiting,
+)
+from commonbeat.web.demo import answers
+from commonbeat.web.demo.agency import found
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(console, settings, tmp_path):
+    """The invented agency with some neighborhoods, asked and answered; what was said while loading."""
+    settings.DATA_DIR = tmp_path
+    agency = found(console)
+    names = ["Powderhorn Park", "Longfellow", "Downtown West", "Near - North", "Seward", "Cooper"]
+    places.add(actor=console, agency=agency, names=names, reason="test")
+    said = []
+    answers.ask_and_answer(console, agency, said.append)
+    return agency, said
+
+
+def test_about_three_hundred_answers_are_written_and_doing_it_again_doubles_nothing(asked, console):
+    agency, said = asked
+    written = Response.objects.filter(agency_id=agency.pk).count()
+    assert 240 < written < 320
+    waiting = queries.waiting_count(agency)
+    assert said == [f"640 asked, {written} answers written, {waiting} boxes wait for others like them"]
+    answers.ask_and_answer(console, agency, said.append)
+    assert said[0] == said[1]
+    assert Invitation.objects.filter(agency=agency).count() == answers.ASKED
+    assert queries.comments_to_redact(agency)
+    assert max(Invitation.objects.values_list("sent_on", flat=True)) < queries.today_of(agency) - timedelta(days=1)
+    table = queries.answered(agency)
+    by_area = Counter()
+    for area, count in zip(table.column("area"), table.column("responses"), strict=True):
+        by_area[area] += count
+    assert sum(count >= 30 for area, count in by_area.items() if area) >= 3, "enough for scores of their own"
+
+
+def test_broken_off_between_asking_and_answering_it_goes_on(asked, console):
+    agency, said = asked
+    for model in (ResponseItem, Response, Comment, Waiting, OpenAnswer, UsedLink):
+        model.objects.all().delete()
+    answers.ask_and_answer(console, agency, said.append)
+    assert 240 < Response.objects.filter(agency_id=agency.pk).count() < 320
+    assert Invitation.objects.filter(agency=agency).count() == answers.ASKED
