@@ -30,6 +30,8 @@ from commonbeat.show.portal.models import Picture
 
 PLAIN_FUNCTIONS = {
     "health": "a watcher asks it",
+    "text_inbound": "the text gateway brings texts there, and signs each call",
+    "text_status": "the text gateway tells there what became of a text, and signs each call",
     "robots": "search engines ask it",
 }
 
@@ -296,6 +298,7 @@ SAMPLES: dict[str, Callable] = {
     "survey_field": lambda agency: {"pk": surveys.prepare(actor=System("sample"), agency=agency).pk},
     **dict.fromkeys(("survey_campaign", "survey_campaign_end"), lambda agency: {"pk": _survey(agency)[0].pk}),
     "setting_change": lambda _agency: {"key": "thresholds"},
+    "phone": lambda _agency: {"key": "jordan-ellis"},
     "inventory_answer": lambda _agency: {"item": "stop_race"},
 }
 """Address name to a function agency -> keyword arguments; addresses without arguments need none."""

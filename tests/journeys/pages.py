@@ -41,6 +41,8 @@ NOT_WALKED = {
     "point_out_map": "a picture",
     "promise_file": "a download",
     "robots": "a file for search engines",
+    "text_inbound": "the text gateway calls there",
+    "text_status": "the text gateway calls there",
 }
 """Addresses that answer GET with something other than a page, and why."""
 
@@ -56,6 +58,7 @@ WHO = {
             "demo_sign_in",
             "gallery",
             "invitation_accept",
+            "phone",
             "promise_verify",
         ),
         AT_THE_DOOR,

@@ -25,6 +25,7 @@ class Permission(TextChoices):
     SEE_JOBS = "see_jobs", _("see what ran, what waits and what failed by itself, and retry it")
     PAUSE_SENDING = "pause_sending", _("see what goes out, pause it, and decide about what may not have left")
     MAKE_BACKUP = "make_backup", _("make a backup")
+    MANAGE_TEXTS = "manage_texts", _("say after which calls people are texted, and see who was not and why")
     RUN_SURVEYS = "run_surveys", _("say what surveys ask, begin and end them, and see how many answered")
 
 
@@ -70,6 +71,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.SEE_AUDIT,
             P.SEE_JOBS,
             P.PAUSE_SENDING,
+            P.MANAGE_TEXTS,
             P.MAKE_BACKUP,
         }
     ),
@@ -82,6 +84,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.ANSWER_INVENTORY,
             P.SEE_AUDIT,
             P.PAUSE_SENDING,
+            P.MANAGE_TEXTS,
             P.RUN_SURVEYS,
             *ROUTES,
             *PROMISES,
@@ -92,7 +95,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset({P.SEE_DESK, P.KEEP_PROMISES, *ANSWERS}),
     # Turns records into figures.
     Role.ANALYST: frozenset(
-        {P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS, P.PUBLISH_FIGURES, P.ANSWER_INVENTORY, P.RUN_SURVEYS}
+        {
+            P.SEE_DESK,
+            P.IMPORT_RECORDS,
+            P.SEE_RECORDS,
+            P.PUBLISH_FIGURES,
+            P.ANSWER_INVENTORY,
+            P.MANAGE_TEXTS,
+            P.RUN_SURVEYS,
+        }
     ),
     # Speaks for the agency in public.
     Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, *ANSWERS, *PROMISES}),

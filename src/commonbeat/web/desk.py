@@ -61,6 +61,12 @@ MORE = [
         _("Mails and texts that wait, were refused or may not have left; pause them all."),
     ),
     (
+        "texts",
+        _("Texts after a contact"),
+        Permission.MANAGE_TEXTS,
+        _("After which calls people are texted, who was not, and why."),
+    ),
+    (
         "role_list",
         _("Roles"),
         Permission.MANAGE_STAFF,

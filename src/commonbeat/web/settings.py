@@ -27,6 +27,12 @@ FIELDS_KEY = keys.read(KEYS_DIR, "fields")
 ALLOWED_HOSTS = [host for host in os.environ.get("COMMONBEAT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 HTTPS = _flag("COMMONBEAT_HTTPS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+# Where the site is found from outside: what stands in texts and mails that no request made.
+ADDRESS = (
+    f"https://{next((host.lstrip('.') for host in ALLOWED_HOSTS if host.strip('*.')), 'localhost')}"
+    if HTTPS
+    else f"http://localhost:{os.environ.get('PORT', '8000')}"
+)
 
 INSTALLED_APPS = [
     "commonbeat.web",
@@ -35,6 +41,7 @@ INSTALLED_APPS = [
     "commonbeat.act.promises",
     "commonbeat.measure.disparity",
     "commonbeat.measure.findings",
+    "commonbeat.listen.textline",
     "commonbeat.listen.reports",
     "commonbeat.listen.surveys",
     "commonbeat.ground.records",

@@ -27,6 +27,7 @@ from commonbeat.listen.reports import actions as reports_actions
 from commonbeat.listen.reports import jobs as reports_jobs
 from commonbeat.listen.surveys import actions as surveys_actions
 from commonbeat.listen.surveys import jobs as surveys_jobs
+from commonbeat.listen.textline import jobs as textline_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
@@ -73,6 +74,7 @@ TASKS: dict[str, Task] = {
     **records_jobs.JOBS,
     **reports_jobs.JOBS,
     **surveys_jobs.JOBS,
+    **textline_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),
     "backup.nightly": Task(
         run=make_nightly,

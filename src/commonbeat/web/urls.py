@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from commonbeat.web import desk, errors, gallery, health, places, setting_up
-from commonbeat.web.demo import sign_in
+from commonbeat.web.demo import phone, sign_in
 
 plain_patterns = [
     path("health", health.alive, name="health"),
@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("commonbeat.ground.records.urls")),
         path("", include("commonbeat.listen.reports.urls")),
         path("", include("commonbeat.listen.surveys.urls")),
+        path("", include("commonbeat.listen.textline.urls")),
         path("", include("commonbeat.measure.findings.urls")),
         path("", include("commonbeat.measure.disparity.urls")),
         path("", include("commonbeat.act.promises.urls")),
@@ -36,6 +37,8 @@ urlpatterns = [
         path("neighborhoods/", places.Neighborhoods.as_view(), name="neighborhood_list"),
         path("neighborhoods/<slug:slug>/", places.NeighborhoodPage.as_view(), name="neighborhood"),
         *([path("staff/demo/", sign_in.DemoSignIn.as_view(), name="demo_sign_in")] if settings.DEMO else []),
+        *([path("phone/", phone.Phones.as_view(), name="phone_list")] if settings.DEMO else []),
+        *([path("phone/<slug:key>/", phone.Phone.as_view(), name="phone")] if settings.DEMO else []),
         *([path("gallery/", gallery.Gallery.as_view(), name="gallery")] if settings.DEMO or settings.DEBUG else []),
         prefix_default_language=False,
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import get_script_prefix, reverse
 
 from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping, Setting
 from commonbeat.ground.agency.rules import ANSWERS, DEFAULTS, PARTS, YES_NO, SettingKey
@@ -42,6 +43,19 @@ def setting(agency: Agency, key: str, on: date) -> Mapping[str, int]:
     """What holds for this agency on that day: its own dated setting over the house's defaults."""
     row = Setting.objects.in_force(agency, key, on).first()
     return {**DEFAULTS[key], **(row.value if row else {})}
+
+
+def full_address(agency: Agency, name: str, *arguments: str) -> str:
+    """A page of the agency's as it stands in a text or mail, in the language that is active; for what no request made.
+
+    The agency's own host name comes first, then the installation's address, with the agency's short name where several
+    share it.
+    """
+    path = reverse(name, args=arguments)[len(get_script_prefix()) :]
+    if agency.hosts:
+        return f"{'https' if settings.HTTPS else 'http'}://{agency.hosts[0]}/{path}"
+    shared = Agency.objects.exclude(pk=agency.pk).exists()
+    return f"{settings.ADDRESS}/{agency.slug}/{path}" if shared else f"{settings.ADDRESS}/{path}"
 
 
 def media_folder() -> Path:

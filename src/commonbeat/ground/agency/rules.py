@@ -59,6 +59,7 @@ class SettingKey(TextChoices):
     QUIET_HOURS = "quiet_hours", _("At which hours texts may leave")
     CONTACT_NUMBERS = "contact_numbers", _("How long phone numbers of contacts are kept")
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
+    TEXT_LINE = "text_line", _("When people are texted after a contact")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -82,6 +83,13 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "reopen_days": 30,
         "hourly": 60,
         "thread_hourly": 10,
+    },
+    SettingKey.TEXT_LINE: {
+        "update_hours": 48,
+        "survey_days": 1,
+        "survey_hour": 10,
+        "survey_within": 7,
+        "apart_days": 90,
     },
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
@@ -181,6 +189,13 @@ PARTS: dict[str, dict[str, Words]] = {
         "hourly": _("Concerns that the site takes in an hour before it asks people to call instead"),
         "thread_hourly": _("Messages that one concern takes in an hour"),
     },
+    SettingKey.TEXT_LINE: {
+        "update_hours": _("Hours after a contact within which an update may still be sent"),
+        "survey_days": _("Days after the contact, or after the update if that is later, when the survey is sent"),
+        "survey_hour": _("and the hour from which it is (10 is 10 a.m.)"),
+        "survey_within": _("Days after a contact within which a survey may still be sent"),
+        "apart_days": _("Days for which nobody who was asked is asked again"),
+    },
 }
 """What each number of a setting means."""
 
@@ -233,4 +248,6 @@ def setting_problem(key: str, value: Mapping[str, int]) -> Words:
     """Why a setting cannot hold, in words; "" where it can."""
     if key == SettingKey.QUIET_HOURS and not value["opens"] < value["closes"] <= 24:
         return _("The hour until which texts leave comes after the hour from which they do, and is 24 at the latest.")
+    if key == SettingKey.TEXT_LINE and value.get("survey_hour", 0) > 23:
+        return _("An hour of the day is 0 to 23.")
     return ""

@@ -11,7 +11,7 @@ from django.db.models import F
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
-from commonbeat.web.demo import answers, concerns, contacts, inventory, promises, records, sources
+from commonbeat.web.demo import answers, concerns, contacts, inventory, promises, records, sources, texts
 
 Say = Callable[[str], object]
 
@@ -30,9 +30,11 @@ STEPS = (
     Step("neighborhoods and who lives there", "los vecindarios y quiénes viven en ellos", records.population),
     Step("51,920 stops of 2017", "51,920 paradas de 2017", records.stops),
     Step("12,925 uses of force, 2016 to 2021", "12,925 usos de la fuerza, 2016 a 2021", records.force),
-    Step("about 400 made-up calls", "unas 400 llamadas inventadas", contacts.load),
-    Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
     Step("made-up survey answers", "respuestas de encuesta ficticias", answers.ask_and_answer),
+    Step("who is texted after a call", "a quién se le escribe después de una llamada", texts.prepare),
+    Step("about 400 made-up calls", "unas 400 llamadas inventadas", contacts.load),
+    Step("texts to made-up phones", "mensajes a teléfonos inventados", texts.send),
+    Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
     Step("what we do not know", "lo que no sabemos", inventory.answer_all),
     Step("figures with their ranges", "las cifras con sus márgenes", records.figures),
     Step("a dozen invented concerns", "una docena de asuntos inventados", concerns.load),

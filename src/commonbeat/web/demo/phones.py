@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.words import Words
@@ -19,6 +20,11 @@ class NamedPhone:
     disposition: str
     role: str
     story: Words
+
+    @property
+    def slug(self) -> str:
+        """By what its page is found: the name, never the number."""
+        return slugify(self.name)
 
     @property
     def written(self) -> str:

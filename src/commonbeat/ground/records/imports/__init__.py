@@ -36,5 +36,11 @@ STOPS = ImportKind(
 FORCE = ImportKind(
     rows=FORCE_ROWS, loader=ForceLoader, after="record_overview", then="disparity.recompute", unmatched=NOWHERE
 )
-CONTACTS = ImportKind(rows=CONTACT_ROWS, loader=ContactLoader, after="record_overview", unmatched={**NOWHERE, **NOBODY})
+CONTACTS = ImportKind(
+    rows=CONTACT_ROWS,
+    loader=ContactLoader,
+    after="record_overview",
+    then="textline.decide",
+    unmatched={**NOWHERE, **NOBODY},
+)
 KINDS = (STOPS, FORCE, CONTACTS)

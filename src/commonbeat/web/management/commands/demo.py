@@ -83,6 +83,7 @@ class Command(BaseCommand):
 
     def _greet(self, place: Place, progress: Progress, people: dict[Role, str]) -> None:
         progress.say(f"Commonbeat answers.\n\n  The public's pages    {place.url}/   (in Spanish: {place.url}/es/)")
+        print(f"  A resident's phone    {place.url}/phone/\n")
         print("  One-click sign-in")
         for role, name in people.items():
             print(f"    {role.label!s:<28}{place.url}/staff/demo/#{role.value:<22}({name}, made up)")
