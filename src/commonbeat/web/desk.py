@@ -122,11 +122,11 @@ def _task(one: Waiting, today: date) -> dict[str, Any]:
     """One line as the page draws it: when, what, and the next step."""
     days = one.days_late(today)
     if days:
-        when = ngettext("%(count)s day late", "%(count)s days late", days) % {"count": words.number(days)}
+        when = words.late(days)
     elif one.due == today:
         when = gettext("Today")
     else:
-        when = words.day(one.due) if one.due else gettext("No date")
+        when = words.short_day(one.due) if one.due else gettext("No date")
     return {
         "when": when,
         "late": days > 0,

@@ -20,7 +20,7 @@ from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.measure.disparity.rules import Section
 from commonbeat.measure.findings import queries as findings
 from commonbeat.show.portal import access, actions, queries
-from commonbeat.show.portal.figures import city
+from commonbeat.show.portal.figures import city, loop
 from commonbeat.show.portal.forms import PictureForm
 from commonbeat.show.portal.rules import PictureUse
 
@@ -33,7 +33,7 @@ COLLECTED = {
 
 
 class Home(Page):
-    """The first page: one action, a way to one's own neighborhood, what was measured, what is not known."""
+    """The first page: one action, the way to one's own neighborhood, then the loop: heard, measured, promised, done."""
 
     public = True
     cached = True
@@ -47,6 +47,9 @@ class Home(Page):
             "sentences": city.sentences(figures),
             "figures": shown,
             "gaps": city.gaps(figures)[:4],
+            "heard": loop.heard(self.agency),
+            "promised": loop.promised(self.agency),
+            "done": loop.done(self.agency),
             "locator": _locator(queries.shapes(self.agency)),
         }
 
