@@ -15,9 +15,14 @@ from commonbeat.kit import words
 from commonbeat.kit.pages import Page
 from commonbeat.kit.tasks import Waiting, ordered
 from commonbeat.listen.reports import queries as reports
+from commonbeat.listen.textline import queries as textline
 from commonbeat.web import nav, panels
 
-SOURCES: tuple[Callable[[Actor, Any], list[Waiting]], ...] = (reports.waiting_for, promises.waiting_for)
+SOURCES: tuple[Callable[[Actor, Any], list[Waiting]], ...] = (
+    reports.waiting_for,
+    promises.waiting_for,
+    textline.waiting_for,
+)
 """Every room whose work waits for people: each says what waits for this one."""
 
 BEHIND = {

@@ -12,6 +12,7 @@ from commonbeat.ground.messaging import actions as messaging
 from commonbeat.ground.messaging.rules import Programme
 from commonbeat.ground.people.models import Membership, User
 from commonbeat.ground.roles import GRANTS, Actor, Permission, Role
+from commonbeat.kit import words
 from commonbeat.kit.sealing import seal, unseal
 from commonbeat.listen.reports import queries, rules
 from commonbeat.listen.reports.models import Concern
@@ -43,8 +44,9 @@ def confirm_received(actor: Actor, concern: Concern, address: Address | None) ->
     """The reference and the link, to whoever gave a way to be reached."""
     with override(concern.language):
         subject = _("%(reference)s: we have it") % {"reference": concern.reference}
-        words = _("Your reference is %(reference)s. We answer you in writing.") % {"reference": concern.reference}
-        _tell(actor, concern, subject, words, address, "reports.open_concern")
+        facts = {"reference": concern.reference, "day": words.day(concern.due)}
+        said = _("Your reference is %(reference)s. We answer you in writing by %(day)s.") % facts
+        _tell(actor, concern, subject, said, address, "reports.open_concern")
 
 
 def send_reply(actor: Actor, concern: Concern, reply: str, address: Address | None, purpose: str) -> None:
@@ -55,23 +57,23 @@ def send_reply(actor: Actor, concern: Concern, reply: str, address: Address | No
         _tell(actor, concern, subject, reply, address, purpose)
 
 
-def _tell(actor: Actor, concern: Concern, subject: str, words: str, address: Address | None, purpose: str) -> None:
+def _tell(actor: Actor, concern: Concern, subject: str, said: str, address: Address | None, purpose: str) -> None:
     """A mail, a text or both, as the person asked. The one place from which the person is written to."""
     contact, key = opened(concern)
     link = address(key) if address is not None and key else ""
     given: dict[str, Any] = {"purpose": purpose, "programme": Programme.ANSWERS, "language": concern.language}
     if contact.email:
-        body = _mail(concern, words, link)
+        body = _mail(concern, said, link)
         messaging.queue_mail(actor=actor, agency=concern.agency, to=contact.email, subject=subject, body=body, **given)
     if contact.phone:
-        body = _text(concern, words, link)
+        body = _text(concern, said, link)
         by_text = concern.channel == Channel.TEXT
         messaging.queue_text(actor=actor, agency=concern.agency, to=contact.phone, body=body, reply=by_text, **given)
 
 
-def _mail(concern: Concern, words: str, link: str) -> str:
+def _mail(concern: Concern, said: str, link: str) -> str:
     """What the mail says: the words, the link, why they got it and until when it is kept."""
-    parts = [words]
+    parts = [said]
     if link:
         parts.append(_("See it, add to it, or say whether it is fixed: %(link)s") % {"link": link})
     parts.append(
@@ -84,13 +86,13 @@ def _mail(concern: Concern, words: str, link: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _text(concern: Concern, words: str, link: str) -> str:
+def _text(concern: Concern, said: str, link: str) -> str:
     """What the text says: who writes about what, the words as far as they fit, the link, how to stop."""
     about = _("%(agency)s about %(reference)s, for which this number was given:") % {
         "agency": concern.agency.name,
         "reference": concern.reference,
     }
-    return " ".join(part for part in (about, rules.shortened(words), link, _("Reply STOP to get no texts.")) if part)
+    return " ".join(part for part in (about, rules.shortened(said), link, _("Reply STOP to get no texts.")) if part)
 
 
 def tell_owner(actor: Actor, concern: Concern, purpose: str) -> None:

@@ -1,5 +1,4 @@
-"""From a contact to a verdict: what the file says first, then, where that lets a text through, what the phone's owner
-wishes."""
+"""From a contact to a verdict: what the file says first, then what the owner of the phone wishes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
