@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('call_type', models.CharField(blank=True, max_length=80, verbose_name='kind of call')),
                 ('disposition', models.CharField(blank=True, max_length=120, verbose_name='disposition')),
                 ('police_initiated', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_recorded', 'Not recorded')], default='not_recorded', max_length=12, verbose_name='begun by the police')),
-                ('person_role', models.CharField(choices=[('caller', 'Called or reported'), ('victim', 'Victim'), ('witness', 'Witness'), ('suspect', 'Suspect'), ('arrestee', 'Arrested'), ('driver', 'Driver'), ('other', 'Somebody else'), ('not_recorded', 'Not recorded')], default='not_recorded', max_length=12, verbose_name='role')),
+                ('person_role', models.CharField(choices=[('caller', 'Called or reported'), ('victim', 'Victim'), ('witness', 'Witness'), ('suspect', 'Suspect'), ('arrestee', 'Arrested'), ('driver', 'Driver'), ('other', 'Somebody else'), ('not_recorded', 'Not recorded')], default='not_recorded', max_length=12, verbose_name='role in the contact')),
                 ('minor', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_recorded', 'Not recorded')], default='not_recorded', max_length=12, verbose_name='under 18')),
                 ('flags', models.JSONField(blank=True, default=list, verbose_name='reasons for care')),
                 ('language', models.CharField(blank=True, choices=[('en', 'English'), ('es', 'Español')], max_length=2, verbose_name='language as recorded')),

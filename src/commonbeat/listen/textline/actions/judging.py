@@ -1,4 +1,4 @@
-"""From a contact to a verdict: what the file says first, then what the owner of the phone wishes."""
+"""From a contact to a verdict: what the file says first, then what the phone's owner wishes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
