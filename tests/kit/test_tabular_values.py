@@ -12,7 +12,7 @@ from commonbeat.kit.tabular.cells import clean, escaped, header_key, shown
 from commonbeat.kit.tabular.converters import JOIN, Settings, converter
 from commonbeat.kit.tabular.fields import Field, FieldType
 from commonbeat.kit.tabular.mapping import ColumnMapping, suggest
-from commonbeat.kit.tabular.moments import Clock, DateOrder, in_utc, read_clock, read_date, read_moment
+from commonbeat.kit.tabular.moments import Clock, DateOrder, in_utc, read_clock, read_date, read_moment, read_usual
 from commonbeat.kit.tabular.problems import Note, Problem, Reason, Refused
 from commonbeat.kit.tabular.writing import lines
 from kit.tabular_kind import KIND, NOW, ZONE
@@ -290,3 +290,33 @@ def test_a_problem_is_told_in_words_also_by_the_app():
 def test_a_moment_without_a_year_of_four_figures_is_refused():
     with pytest.raises(Refused):
         read_moment("12:30", DateOrder.MONTH_FIRST)
+
+
+@given(
+    moment=st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1)),
+    form=st.sampled_from(
+        [
+            "%m/%d/%Y %H:%M",
+            "%m/%d/%Y %H:%M:%S",
+            "%m/%d/%YT%H:%M",
+            "%m/%d/%Y %I:%M %p",
+            "%m/%d/%Yx%H:%M",
+            "%m/%d/%Y %H.%M",
+        ]
+    ),
+    order=st.sampled_from(DateOrder),
+)
+@tried
+def test_the_short_way_reads_a_us_date_as_the_long_way_does(moment, form, order):
+    cell = moment.strftime(form)
+    short = read_usual(cell, order)
+    if short is not None:
+        assert (short, True, "") == read_moment(cell, order)
+    elif form in ("%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%YT%H:%M"):
+        with pytest.raises(Refused):
+            read_moment(cell, order)
+
+
+@pytest.mark.parametrize("cell", ["11/22/2026 14:05-05", "11/22/2026 14:05 PM", "11/22/2026 14-05", "1/2/2026 10:00"])
+def test_what_only_looks_usual_goes_the_long_way(cell):
+    assert read_usual(cell, DateOrder.MONTH_FIRST) is None

@@ -16,6 +16,7 @@ from commonbeat.kit.tabular.moments import (
     read_clock,
     read_date,
     read_moment,
+    read_usual,
 )
 from commonbeat.kit.tabular.phones import UNREADABLE, full_number, usual_number, without_numbers
 from commonbeat.kit.tabular.problems import Note, Reason, Refused
@@ -73,15 +74,11 @@ def converter(each: Field, settings: Settings, *, paired: bool = False) -> Conve
 
 
 def _usual_moment(convert: Converter, settings: Settings) -> Converter:
-    """The same, but a moment written as ISO 8601, as most are, is read at once."""
-    settle = _settler(settings)
-    read = datetime.fromisoformat
+    """The same, but a moment written as most are is read at once."""
+    settle, order = _settler(settings), settings.mapping.date_order
 
     def moment(cell: str) -> Any:
-        try:
-            found = read(cell) if len(cell) > 12 else None
-        except ValueError:
-            found = None
+        found = read_usual(cell, order)
         return convert(cell) if found is None else settle(found, "")
 
     return moment

@@ -67,6 +67,21 @@ class Clock(StrEnum):
     """UTC, although it may look local."""
 
 
+def read_usual(cell: str, order: DateOrder) -> datetime | None:
+    """A moment as most files write it, ISO 8601 or 11/22/2026 14:05, read at once; None where it is not so."""
+    size = len(cell)
+    if size in (16, 19) and cell[2] == cell[5] == "/" and cell[10] in " T" and cell[13] == ":":
+        if size == 19 and cell[16] != ":":
+            return None
+        one, two = cell[:2], cell[3:5]
+        month, day = (two, one) if order == DateOrder.DAY_FIRST else (one, two)
+        cell = f"{cell[6:10]}-{month}-{day}{cell[10:]}"
+    try:
+        return datetime.fromisoformat(cell) if size > 12 else None
+    except ValueError:
+        return None
+
+
 def read_moment(value: str, order: DateOrder) -> tuple[datetime, bool, str]:
     """What a cell says: the moment (aware only if the cell names an offset), whether a time was there, and a note.
 
