@@ -18,6 +18,7 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.roles import Actor
+from commonbeat.listen.reports.models import Concern
 from commonbeat.measure.findings.models import Finding
 from commonbeat.measure.findings.rules import RunState
 
@@ -33,6 +34,7 @@ def make(
     due: date,
     words: str = "",
     finding: Finding | None = None,
+    concern: Concern | None = None,
     neighborhood: Neighborhood | None = None,
     contact: str = "",
     language: str = "en",
@@ -50,6 +52,7 @@ def make(
     made_on = on or today_of(agency)
     entries.check(rules.due_problem(due, made_on), "due")
     _check_ties(agency, owner, finding, neighborhood)
+    entries.check(_("Choose a concern of this agency.") if concern and concern.agency_id != agency.pk else "")
     row = Commitment(
         agency=agency,
         number=(Commitment.objects.filter(agency=agency).aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -60,6 +63,7 @@ def make(
         made_on=made_on,
         due=due,
         finding=finding,
+        concern=concern,
         neighborhood=neighborhood,
         synthetic=agency.demo,
         contact=letters.sealed_contact(contact),
@@ -69,7 +73,13 @@ def make(
     row.full_clean()
     row.save(force_insert=True)
     entries.enter(row, EventKind.MADE, on=made_on)
-    details = {"number": row.number, "owner": owner.pk, "due": due.isoformat(), "finding": finding and finding.key}
+    details = {
+        "number": row.number,
+        "owner": owner.pk,
+        "due": due.isoformat(),
+        "finding": finding and finding.key,
+        "concern": concern and concern.reference,
+    }
     audit.record(agency=agency, actor=actor, verb="promises.make", subject=row, details=details)
     if agreed or (owner.user_id is not None and owner.user_id == actor.pk):
         entries.move(row, State.ACCEPTED, EventKind.ACCEPTED, actor=actor, verb="promises.accept", on=made_on)
