@@ -44,7 +44,7 @@ def _own_media_and_memory(settings, tmp_path):
 GUARDS = {
     "commonbeat.ground.audit.migrations.0002_append_only": ("default", "sealed"),
     "commonbeat.listen.surveys.migrations.0002_frozen": ("default",),
-    "commonbeat.act.promises.migrations.0002_kept_as_written": ("default",),
+    "commonbeat.act.promises.migrations.0004_concern_fixed": ("default",),
 }
 """The migrations whose triggers guard rows against being changed, and the data spaces where they do."""
 

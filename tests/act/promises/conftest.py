@@ -67,7 +67,7 @@ def promise(riverton, chief, owner, today):
 @pytest.fixture
 def attacker(db):
     """Raw SQL on the ledger, with the triggers out of the way, as whoever owns the database would do."""
-    triggers = import_module("commonbeat.act.promises.migrations.0002_kept_as_written")
+    triggers = import_module("commonbeat.act.promises.migrations.0004_concern_fixed")
 
     def execute(sql, *params):
         with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit.sealing import unseal
 from commonbeat.measure.findings.models import Finding, Run
-from house.addresses import _run
+from house.addresses import _concern, _run
 
 pytestmark = pytest.mark.django_db
 SITE = "https://riverton.example/"
@@ -94,6 +94,13 @@ def test_a_promise_may_answer_a_published_figure_and_no_other(promise, riverton,
     for wrong in (_run(lakefield, "published"), _run(riverton)):
         with pytest.raises(ValidationError, match="published"):
             promise(finding=wrong.findings.get())
+
+
+def test_a_promise_may_answer_a_concern_of_its_own_agency(promise, riverton, lakefield):
+    concern, _key = _concern(riverton)
+    assert promise(concern=concern)[0].concern == concern
+    with pytest.raises(ValidationError, match="concern of this agency"):
+        promise(concern=_concern(lakefield)[0])
 
 
 def test_a_contact_lies_sealed_and_the_first_mail_carries_a_link_of_its_own(promise, riverton):

@@ -32,6 +32,7 @@ def refused(sql, *params):
         ("words", "smaller words"),
         ("number", 77),
         ("synthetic", True),
+        ("concern_id", 1),
     ],
 )
 def test_what_was_promised_can_be_changed_by_nobody(promise, column, value):

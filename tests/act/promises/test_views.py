@@ -9,7 +9,7 @@ from commonbeat.act.promises import actions, queries
 from commonbeat.act.promises.models import Commitment
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Staff
-from house.addresses import _run
+from house.addresses import _concern, _run
 
 pytestmark = pytest.mark.django_db
 BASE = "/riverton"
@@ -211,6 +211,25 @@ def test_a_chief_makes_a_promise_from_a_finding_and_sees_its_link_once(
     assert link.startswith("http://testserver/riverton/es/promises/verify/")
     assert client.get(link).status_code == 200
     assert Message.objects.get().purpose == "promises.make"
+
+
+def test_a_promise_from_a_concern_says_so_and_keeps_its_person_s_contact_in_its_own_thread(
+    client, riverton, lakefield, chief, owner, today, sign_in
+):
+    concern, _key = _concern(riverton)
+    sign_in(chief)
+    address_of_it = f"{address('promise_new')}?concern={concern.pk}"
+    assert address_of_it in words(client, f"/staff/concerns/{concern.pk}/")
+    assert f"It answers concern {concern.reference}" in client.get(address_of_it).content.decode()
+    page = client.post(address_of_it, made(owner, today)).content.decode()
+    assert "You can put the link into the written answer" in page
+    row = Commitment.objects.get()
+    assert (row.concern, row.contact) == (concern, "")
+    assert "From a concern," in words(client, f"/promises/{row.number}/")
+    assert concern.reference not in words(client, f"/promises/{row.number}/")
+    assert f"Concern {concern.reference}, which it answers" in words(client, f"/staff/promises/{row.number}/")
+    for other in (_concern(lakefield)[0].pk, "x", "9" * 12):
+        assert client.get(f"{address('promise_new')}?concern={other}").status_code == 404
 
 
 @pytest.mark.parametrize(

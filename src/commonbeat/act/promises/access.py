@@ -8,7 +8,7 @@ from commonbeat.ground.roles import Actor, Permission
 
 def visible(actor: Actor | None, agency: Agency) -> CommitmentQuerySet:
     """Every promise of this agency: the ledger is public, from the day on which a promise is written down."""
-    return Commitment.objects.filter(agency=agency).select_related("owner", "neighborhood")
+    return Commitment.objects.filter(agency=agency).select_related("owner", "neighborhood", "concern")
 
 
 def promise(actor: Actor | None, agency: Agency, number: int) -> Commitment | None:

@@ -58,6 +58,7 @@ def meta_of(one: Listed, today: date) -> str:
     row = one.row
     said = [
         _("To %(whom)s.") % {"whom": row.promised_to},
+        *([_("From a concern, %(day)s.") % {"day": day(row.concern.told_at)}] if row.concern else []),
         _("Owner: %(owner)s.") % {"owner": row.owner.name},
     ]
     if row.new_due:

@@ -19,6 +19,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import Language
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
+from commonbeat.listen.reports.models import Concern
 from commonbeat.measure.findings.models import Finding
 
 KEPT_FOR_GOOD = "A promise is never deleted: say that it is broken, and why."
@@ -56,6 +57,7 @@ class Commitment(models.Model):
         "due",
         "neighborhood_id",
         "finding_id",
+        "concern_id",
         "synthetic",
     )
 
@@ -79,6 +81,14 @@ class Commitment(models.Model):
         blank=True,
         related_name="+",
         help_text=_("The published figure that it answers."),
+    )
+    concern = models.ForeignKey(
+        Concern,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("What somebody pointed out, that it answers."),
     )
     synthetic = models.BooleanField(default=False, help_text=_("Made up for a demonstration."))
     contact = models.TextField(blank=True, help_text=_("Mail address or phone of the person promised, sealed."))

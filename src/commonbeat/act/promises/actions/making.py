@@ -18,6 +18,7 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.roles import Actor
+from commonbeat.listen.reports.models import Concern
 from commonbeat.measure.findings.models import Finding
 from commonbeat.measure.findings.rules import RunState
 
@@ -33,6 +34,7 @@ def make(
     due: date,
     words: str = "",
     finding: Finding | None = None,
+    concern: Concern | None = None,
     neighborhood: Neighborhood | None = None,
     contact: str = "",
     language: str = "en",
@@ -50,9 +52,10 @@ def make(
     made_on = on or today_of(agency)
     entries.check(rules.due_problem(due, made_on), "due")
     _check_ties(agency, owner, finding, neighborhood)
+    entries.check(_("Choose a concern of this agency.") if concern and concern.agency_id != agency.pk else "")
     row = Commitment(
         agency=agency,
-        number=(Commitment.objects.filter(agency=agency).aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=_next_number(agency),
         title=rules.one_line(title),
         words=rules.one_line(words),
         promised_to=rules.one_line(promised_to),
@@ -60,22 +63,39 @@ def make(
         made_on=made_on,
         due=due,
         finding=finding,
+        concern=concern,
         neighborhood=neighborhood,
         synthetic=agency.demo,
         contact=letters.sealed_contact(contact),
         contact_language=language,
         site=site,
     )
-    row.full_clean()
-    row.save(force_insert=True)
-    entries.enter(row, EventKind.MADE, on=made_on)
-    details = {"number": row.number, "owner": owner.pk, "due": due.isoformat(), "finding": finding and finding.key}
-    audit.record(agency=agency, actor=actor, verb="promises.make", subject=row, details=details)
+    _write(actor, row)
     if agreed or (owner.user_id is not None and owner.user_id == actor.pk):
         entries.move(row, State.ACCEPTED, EventKind.ACCEPTED, actor=actor, verb="promises.accept", on=made_on)
     agencies.touch_public(agency)
     letters.tell_promised(actor, row)
     return row, letters.new_key(row)
+
+
+def _next_number(agency: Agency) -> int:
+    """The number after the last; whoever asks holds the ledger's lock."""
+    return (Commitment.objects.filter(agency=agency).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _write(actor: Actor, row: Commitment) -> None:
+    """The promise with its first entry, and what the trail keeps of it."""
+    row.full_clean()
+    row.save(force_insert=True)
+    entries.enter(row, EventKind.MADE, on=row.made_on)
+    details = {
+        "number": row.number,
+        "owner": row.owner_id,
+        "due": row.due.isoformat(),
+        "finding": row.finding.key if row.finding else None,
+        "concern": row.concern.reference if row.concern else None,
+    }
+    audit.record(agency=row.agency, actor=actor, verb="promises.make", subject=row, details=details)
 
 
 def _check_ties(agency: Agency, owner: Staff, finding: Finding | None, neighborhood: Neighborhood | None) -> None:

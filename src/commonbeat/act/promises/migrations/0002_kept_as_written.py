@@ -30,27 +30,27 @@ TAKEN_OUT = {
 """Words of an entry may be taken out, never replaced; what was said in confidence never becomes public."""
 
 
-def _changed(table, vendor):
+def _changed(table, vendor, fixed):
     differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
-    fixed = " OR ".join(f'NEW."{column}" {differs} OLD."{column}"' for column in FIXED[table])
-    return fixed + (TAKEN_OUT[vendor] if table == ENTRY else "")
+    changed = " OR ".join(f'NEW."{column}" {differs} OLD."{column}"' for column in fixed[table])
+    return changed + (TAKEN_OUT[vendor] if table == ENTRY else "")
 
 
-def create(vendor):
-    """The statements that set the triggers up."""
+def create(vendor, fixed=FIXED):
+    """The statements that set the triggers up, for these columns of each table."""
     if vendor == "postgresql":
-        return [statement for table in FIXED for statement in _postgresql(table)]
+        return [statement for table in fixed for statement in _postgresql(table, fixed)]
     return [
         f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{WORDS[table]}'); END"
-        for table in FIXED
+        for table in fixed
         for name, verb, when in (
-            ("fixed", "UPDATE", f"WHEN {_changed(table, vendor)}"),
+            ("fixed", "UPDATE", f"WHEN {_changed(table, vendor, fixed)}"),
             ("no_delete", "DELETE", ""),
         )
     ]
 
 
-def _postgresql(table):
+def _postgresql(table, fixed):
     function = (
         f"CREATE OR REPLACE FUNCTION {table}_fixed() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{WORDS[table]}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
@@ -59,7 +59,7 @@ def _postgresql(table):
     return [
         function,
         f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} FOR EACH ROW "
-        f"WHEN ({_changed(table, 'postgresql')}) {call}",
+        f"WHEN ({_changed(table, 'postgresql', fixed)}) {call}",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {call}",
         f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
     ]

@@ -58,6 +58,7 @@ DETAILS = {
     "promises.due": Told(_("first due date")),
     "promises.new_due": Told(_("new date")),
     "promises.finding": Told(_("published figure")),
+    "promises.concern": Told(_("concern")),
     "promises.entry": Told(_("entry of the ledger")),
     "promises.time": Told(_("for which time")),
     "promises.why": Told(_("reason"), {"before": _("the date is near"), "after": _("the date has passed")}),

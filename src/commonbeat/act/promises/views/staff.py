@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, FormPage, ListPage
 from commonbeat.kit.tables import Cell, Column, Filter, Table
 from commonbeat.kit.words import day
+from commonbeat.listen.reports import access as reports
+from commonbeat.listen.reports.models import Concern
 
 STEPS = {
     "promise_accept": State.ACCEPTED,
@@ -102,6 +104,17 @@ class Make(FormPage):
     title = gettext_lazy("Make a promise")
     template_name = "promises/make.html"
     form_class = MakeForm
+    concern: Concern | None = None
+
+    def prepare(self) -> None:
+        """The concern that the address names, if it names one that this person may read."""
+        if chosen := self.request.GET.get("concern", ""):
+            self.concern = reports.one(self.request.user, self.agency, int(chosen)) if _is_number(chosen) else None
+            if self.concern is None:
+                raise Http404
+
+    def context(self) -> dict[str, Any]:
+        return {"concern": self.concern}
 
     def form_kwargs(self) -> Mapping[str, Any]:
         offered = [(code, name) for code, name in settings.LANGUAGES if code in self.agency.languages]
@@ -110,7 +123,7 @@ class Make(FormPage):
             "measures": queries.figures(self.agency, get_language() or "en"),
             "places": queries.places(self.agency),
             "languages": offered,
-            "initial": {"measure": self.request.GET.get("measure", "")},
+            "initial": {"measure": self.request.GET.get("measure", ""), **_of_concern(self.concern)},
         }
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
@@ -118,6 +131,7 @@ class Make(FormPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the link once."""
+        self.prepare()
         form = self.form()
         if form.is_valid():
             try:
@@ -139,12 +153,22 @@ class Make(FormPage):
             owner=queries.owner(self.agency, clean["owner"]),
             due=clean["due"],
             finding=queries.finding_of(self.agency, clean["measure"], place) if clean["measure"] else None,
+            concern=self.concern,
             neighborhood=place,
             contact=clean["contact"],
             language=clean["language"],
             site=_site(self.request),
             agreed=clean["agreed"],
         )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _of_concern(concern: Concern | None) -> dict[str, Any]:
+    """What is known already where a promise answers a concern; how to reach its person is not: that thread keeps it."""
+    return {"neighborhood": concern.neighborhood_id or "", "language": concern.language} if concern else {}
 
 
 def _site(request: HttpRequest) -> str:
@@ -188,4 +212,5 @@ class Detail(DetailPage):
             "open": row.state not in CLOSED,
             "contact": letters.contact_of(row) if mine else "",
             "record": facts.record(one, all_words=mine),
+            "concern": reports.one(self.request.user, self.agency, row.concern_id) if row.concern_id else None,
         }

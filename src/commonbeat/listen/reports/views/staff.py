@@ -58,6 +58,7 @@ class ConcernDetail(DetailPage):
             "given": bool(concern.contact),
             "may_answer": user.may(Permission.ANSWER_CONCERNS, self.agency),
             "may_route": user.may(Permission.ROUTE_CONCERNS, self.agency),
+            "may_promise": user.may(Permission.MAKE_PROMISES, self.agency),
             "can": {
                 "answer": may_move(concern.state, State.RESOLVED),
                 "start": may_move(concern.state, State.IN_PROGRESS) and concern.state != State.IN_PROGRESS,
