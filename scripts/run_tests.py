@@ -35,6 +35,9 @@ PROCESSES = (
 )
 """Tests that start, kill and restore whole processes: a suite of their own."""
 
+HOUSE = ("tests/house",)
+"""What walks every address, model and word of the house: a suite of its own."""
+
 ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[2:])
 """No database at all, or databases that they make themselves: once is enough."""
 
@@ -99,9 +102,10 @@ def without(paths: tuple[str, ...]) -> list[str]:
 
 
 def on_sqlite() -> None:
-    """Everything without a browser, with cover measured over both suites together."""
+    """Everything without a browser, with cover measured over all suites together."""
     cover = ("--cov=commonbeat", "--cov-report=")
-    run("tests on SQLite", pytest(*SHARED, "-m", "not browser", *cover, *without(PROCESSES)))
+    run("tests on SQLite", pytest(*SHARED, "-m", "not browser", *cover, *without((*HOUSE, *PROCESSES))))
+    run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *HOUSE))
     run("tests of whole processes", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *PROCESSES))
     gate = [
         sys.executable,
@@ -119,10 +123,9 @@ def on_sqlite() -> None:
 def on_postgres() -> None:
     """The same tests on a cluster that lives as long as they do."""
     with Cluster() as cluster:
-        left_out = without(ALIKE_ON_BOTH)
-        run(
-            "tests on PostgreSQL", pytest(*SHARED, "-m", "not browser", *left_out), COMMONBEAT_TEST_DATABASE=cluster.url
-        )
+        there, rooms = {"COMMONBEAT_TEST_DATABASE": cluster.url}, without((*HOUSE, *ALIKE_ON_BOTH))
+        run("tests on PostgreSQL", pytest(*SHARED, "-m", "not browser", *rooms), **there)
+        run("tests of the house on PostgreSQL", pytest(*SHARED, "-m", "not browser", *HOUSE), **there)
 
 
 def in_browser() -> None:

@@ -165,7 +165,9 @@ class ContactEvent(Record):
     police_initiated = models.CharField(
         _("begun by the police"), max_length=12, choices=Answer, default=Answer.NOT_RECORDED
     )
-    person_role = models.CharField(_("role in the contact"), max_length=12, choices=PersonRole, default=PersonRole.NOT_RECORDED)
+    person_role = models.CharField(
+        _("role in the contact"), max_length=12, choices=PersonRole, default=PersonRole.NOT_RECORDED
+    )
     minor = models.CharField(_("under 18"), max_length=12, choices=Answer, default=Answer.NOT_RECORDED)
     flags = models.JSONField(_("reasons for care"), default=list, blank=True)
     language = models.CharField(_("language as recorded"), max_length=2, choices=Language, blank=True)

@@ -63,7 +63,9 @@ class RecordOverview(Page):
             "until": words.day(counts.until) if counts.until else "",
             "tables": [
                 counted_table(_("Contacts by kind of call"), _("Kind of call"), counts.by_call_type, synthetic=made_up),
-                counted_table(_("Contacts by role of the person"), _("Role in the contact"), counts.by_role, synthetic=made_up),
+                counted_table(
+                    _("Contacts by role of the person"), _("Role in the contact"), counts.by_role, synthetic=made_up
+                ),
                 _numbers_table(counts, synthetic=made_up),
             ],
         }
