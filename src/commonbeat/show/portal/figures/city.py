@@ -41,13 +41,12 @@ def sentences(city: AreaFigures) -> list[str]:
 
 
 def first_figures(city: AreaFigures, released: Released) -> list[Framed]:
-    """The first page's figures: searches by recorded race, stops by month."""
-    found = []
+    """The first page's figure: searches by recorded race or, where there are none, stops by month."""
     if (figure := city.figures.get("search_share")) and figure.lines:
-        found.append(_searches(figure, city, released))
+        return [_searches(figure, city, released)]
     if (figure := city.figures.get("stops_by_month")) and figure.lines:
-        found.append(_months(figure, released))
-    return found
+        return [_months(figure, released)]
+    return []
 
 
 def missing_figures(city: AreaFigures, released: Released) -> list[Framed]:

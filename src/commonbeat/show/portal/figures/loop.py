@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonbeat.act.promises import figures as promises
 from commonbeat.act.promises import queries as ledger
@@ -14,8 +15,7 @@ from commonbeat.act.promises.rules import Show, year_to
 from commonbeat.ground.agency.models import Agency
 from commonbeat.kit.charts import Chart, IntervalRow, interval_rows
 from commonbeat.kit.drawing import Framed
-from commonbeat.kit.words import day_range, language
-from commonbeat.kit.words import figure as in_words
+from commonbeat.kit.words import day_range, language, number
 from commonbeat.listen.reports import queries as reports
 from commonbeat.plumb import Estimate, Shown, Window
 
@@ -25,10 +25,11 @@ HEARD_DAYS = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardSection:
-    """How many concerns came in, and what they were about, most first."""
+    """How many concerns came in, and what they were about, most first; no figure where each topic has too few."""
 
     lead: str
-    figure: Framed
+    figure: Framed | None
+    synthetic: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,36 +54,36 @@ class DoneSection:
 
 
 def heard(agency: Agency) -> HeardSection | None:
-    """What came in of late; None where nothing did, or too little to show. Four queries."""
+    """What came in of late; None where nothing did, or too little to tell. Four queries."""
     today = ledger.today_of(agency)
     window = Window(start=today - timedelta(days=HEARD_DAYS - 1), end=today)
     found = reports.published_counts(agency, window)
+    if not isinstance(found.total, Estimate) or not found.total.point:
+        return None
+    told = {"count": number(found.total.point), "days": window.said(language())}
+    came = ngettext("%(count)s concern came in, %(days)s.", "%(count)s concerns came in, %(days)s.", found.total.n)
     lines = [line for line in found.by_topic if not isinstance(line.shown, Estimate) or line.shown.point]
     seen = [line for line in lines if isinstance(line.shown, Estimate)]
-    if not isinstance(found.total, Estimate) or not found.total.point or not seen:
-        return None
+    return HeardSection(lead=came % told, figure=_topics(lines, told["days"]) if seen else None, synthetic=agency.demo)
+
+
+def _topics(lines: list[reports.Line], days: str) -> Framed:
+    """Concerns by topic, most first; what is too few to show stands last."""
     ordered = sorted(lines, key=lambda line: -line.shown.point if isinstance(line.shown, Estimate) else 1)
-    days = window.said(language())
-    chart = interval_rows(
-        [IntervalRow(line.name, line.shown) for line in ordered],
-        title=_("Concerns by topic"),
-        desc=_("Most often: %(topic)s.") % {"topic": ordered[0].name},
-        names=[_("Topic")],
-    )
-    total = in_words(found.total)
-    return HeardSection(
-        lead=_("%(count)s concerns came in.") % {"count": total},
-        figure=Framed(
-            id="concerns",
-            title=_("Most often: %(topic)s") % {"topic": ordered[0].name},
-            what=_("Concerns by topic, %(days)s.") % {"days": days},
-            note=_("People chose to write in, so this is not a poll."),
-            source=_(
-                "Source: concerns that people sent in. Each counts once. Range: what chance alone could make of it."
-            ),
-            method=reverse("how_we_measure"),
-            csv="",
-            chart=chart,
+    most = {"topic": ordered[0].name}
+    return Framed(
+        id="concerns",
+        title=_("Most often: %(topic)s") % most,
+        what=_("Concerns by topic, %(days)s.") % {"days": days},
+        note=_("People chose to write in, so this is not a poll."),
+        source=_("Source: concerns that people sent in. Each counts once. Range: what chance alone could make of it."),
+        method=reverse("how_we_measure"),
+        csv="",
+        chart=interval_rows(
+            [IntervalRow(line.name, line.shown) for line in ordered],
+            title=_("Concerns by topic"),
+            desc=_("Most often: %(topic)s.") % most,
+            names=[_("Topic")],
         ),
     )
 
