@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import System
-from commonbeat.kit.spaces import SEALED
+from commonbeat.kit.spaces import SEALED, SPACES
 from commonbeat.listen.surveys import actions
 from commonbeat.listen.surveys.actions import answering, rewriting
 from commonbeat.listen.surveys.models import Response, Waiting
@@ -39,8 +39,11 @@ def attacked(folder, seed, **careless):
             spoils = from_files(paths)
     else:
         town.look = lambda: states.append(dumped())
-        town.run()
-        spoils = from_dumps(states)
+        with transaction.atomic(), transaction.atomic(using=SEALED):
+            town.run()
+            spoils = from_dumps(states)
+            for space in SPACES:
+                transaction.set_rollback(True, using=space)
     seen = view(spoils, town, nights)
     return {name: score(seen, town, attack) for name, attack in ATTACKS.items()}
 

@@ -256,6 +256,7 @@ class Town:
 
     def _ended(self, person: Resident) -> None:
         person.finished = self.now
+        self.look()
         self.after_each(self)
 
     def _night(self, day: date) -> None:
@@ -263,6 +264,7 @@ class Town:
             job = enqueue(name, agency=self.agency)
             Job.objects.filter(pk=job.pk).update(created=self.now, due=self.now, finished=self.now, state="done")
         actions.time_out(agency=self.agency, now=self.now)
+        self.look()
         if rewriting.Waiting.objects.filter(agency_id=self.agency.pk).count() >= self.fewest_to_write:
             actions.rewrite(agency=self.agency, now=self.now)
         actions.forget(agency=self.agency, now=self.now)
