@@ -51,7 +51,7 @@ def _ask_some(actor: Actor, agency: Agency, now: datetime | None, after: int) ->
     let_go(actor, agency, [row.contact for row in rows])
     sent = Counter(row.programme for row in rows if row.message)
     refused = sum(settled(row.outcome) and not row.message for row in rows)
-    if sent or refused:
+    if sent or refused:  # pragma: no branch - rows that only wait leave no entry
         details = {
             "updates": sent[Programme.UPDATES],
             "surveys": sent[Programme.SURVEYS],
