@@ -38,6 +38,12 @@ PROCESSES = (
 HOUSE = ("tests/house",)
 """What walks every address, model and word of the house: a suite of its own."""
 
+LOOP = ("tests/listen", "tests/measure", "tests/act", "tests/show")
+"""The rooms of the four wings: a suite of their own beside the ground that they stand on."""
+
+APART = (*HOUSE, *PROCESSES, *LOOP)
+"""What the suite of the ground leaves to the others."""
+
 ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[2:])
 """No database at all, or databases that they make themselves: once is enough."""
 
@@ -104,7 +110,8 @@ def without(paths: tuple[str, ...]) -> list[str]:
 def on_sqlite() -> None:
     """Everything without a browser, with cover measured over all suites together."""
     cover = ("--cov=commonbeat", "--cov-report=")
-    run("tests on SQLite", pytest(*SHARED, "-m", "not browser", *cover, *without((*HOUSE, *PROCESSES))))
+    run("tests of the ground on SQLite", pytest(*SHARED, "-m", "not browser", *cover, *without(APART)))
+    run("tests of the wings on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *LOOP))
     run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *HOUSE))
     run("tests of whole processes", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *PROCESSES))
     gate = [
@@ -123,8 +130,9 @@ def on_sqlite() -> None:
 def on_postgres() -> None:
     """The same tests on a cluster that lives as long as they do."""
     with Cluster() as cluster:
-        there, rooms = {"COMMONBEAT_TEST_DATABASE": cluster.url}, without((*HOUSE, *ALIKE_ON_BOTH))
-        run("tests on PostgreSQL", pytest(*SHARED, "-m", "not browser", *rooms), **there)
+        there, ground = {"COMMONBEAT_TEST_DATABASE": cluster.url}, without((*HOUSE, *LOOP, *ALIKE_ON_BOTH))
+        run("tests of the ground on PostgreSQL", pytest(*SHARED, "-m", "not browser", *ground), **there)
+        run("tests of the wings on PostgreSQL", pytest(*SHARED, "-m", "not browser", *LOOP), **there)
         run("tests of the house on PostgreSQL", pytest(*SHARED, "-m", "not browser", *HOUSE), **there)
 
 

@@ -205,7 +205,7 @@ def _promise(agency) -> dict[str, object]:
         title="Move two street lights",
         promised_to="the block club",
         owner=owner,
-        due=timezone.localdate() + timedelta(days=9),
+        due=owner.agency.day() + timedelta(days=9),
     )
     return {"number": row.number, "key": key}
 

@@ -19,7 +19,6 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from commonbeat.act.promises import actions as promises
 from commonbeat.act.promises.models import Commitment
-from commonbeat.act.promises.queries import today_of
 from commonbeat.ground.agency import actions as importing
 from commonbeat.ground.agency.imports import kinds
 from commonbeat.ground.agency.models import ImportBatch
@@ -33,7 +32,6 @@ from commonbeat.kit.tabular.mapping import ColumnMapping, suggest
 from commonbeat.listen.reports.models import Concern
 from commonbeat.listen.surveys import actions as surveys
 from commonbeat.listen.surveys.models import Campaign
-from commonbeat.listen.surveys.queries import today_of as surveys_today
 from commonbeat.listen.surveys.rules.questions import STANDARD
 from commonbeat.measure.disparity.actions import compute
 from commonbeat.measure.findings.models import Run
@@ -253,7 +251,7 @@ def _promises(agency: Any, state: str) -> Commitment:
 
 
 def _promised(agency: Any, title: str) -> tuple[Commitment, str]:
-    owner, due = Staff.objects.filter(agency=agency).first(), today_of(agency) + timedelta(days=9)
+    owner, due = Staff.objects.filter(agency=agency).first(), agency.day() + timedelta(days=9)
     told = {"title": title, "promised_to": "parents at the school", "agreed": True}
     return promises.make(actor=WALK, agency=agency, owner=owner, due=due, **told)
 
@@ -296,7 +294,7 @@ def finished_answer(agency: Any) -> dict[str, Any]:
 
 def _link(agency: Any, number: str, *, codes: str) -> str:
     found = Campaign.objects.get(agency=agency)
-    yesterday = surveys_today(agency) - timedelta(days=1)
+    yesterday = agency.day() - timedelta(days=1)
     asked_about = {"contact_reference": uuid4(), "contact_on": yesterday, "area": "seward"}
     _row, token = surveys.invite(actor=WALK, agency=agency, campaign=found, number=number, **asked_about)
     for item, code in zip(STANDARD, codes, strict=False):

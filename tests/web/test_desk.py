@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from commonbeat.act.promises import actions as promises
 from commonbeat.ground.people.models import Staff
@@ -32,7 +31,7 @@ def test_the_desk_lists_what_the_roles_of_a_person_open_with_a_line_each(sign_in
 def test_the_monday_list_stands_first_late_before_the_rest(sign_in, person, riverton, console):
     chief = person(Role.CHIEF, agency=riverton)
     owner = Staff.objects.create(agency=riverton, name="Pat Keeper", badge="K-1", user=chief)
-    today = timezone.localdate()
+    today = riverton.day()
     for title, due, on in (
         ("Move two street lights", today + timedelta(days=9), today),
         ("Walk Lake Street", today - timedelta(days=3), today - timedelta(days=30)),
@@ -58,7 +57,7 @@ def test_whom_nothing_waits_for_is_told_so(sign_in, person, riverton):
 def test_a_longer_monday_list_takes_no_more_queries(sign_in, person, riverton, console, count_queries):
     chief = person(Role.CHIEF, agency=riverton)
     owner = Staff.objects.create(agency=riverton, name="Pat Keeper", badge="K-1", user=chief)
-    client, due = sign_in(chief), timezone.localdate() + timedelta(days=9)
+    client, due = sign_in(chief), riverton.day() + timedelta(days=9)
     given = {"actor": console, "agency": riverton, "promised_to": "the block club", "owner": owner, "due": due}
     promises.make(title="One", **given)
     first = count_queries(lambda: client.get(f"{BASE}/staff/"))

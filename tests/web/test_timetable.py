@@ -45,7 +45,7 @@ def test_the_installations_own_jobs_go_unless_a_legal_hold_is_on(riverton, conso
         agency=riverton,
         key="legal_hold",
         value={"hold": 0},
-        effective_from=timezone.localdate(),
+        effective_from=riverton.day(),
         citation="Order lifted",
     )
     assert TASKS["work.purge"].run(Context()) == {"destroyed": 1}

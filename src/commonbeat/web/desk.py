@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +90,7 @@ class Desk(Page):
     def context(self) -> dict[str, Any]:
         doors = [entry for entry in nav.entries(self.request, staff=True) if entry["name"] in BEHIND]
         known = [{**entry, "words": BEHIND[entry["name"]]} for entry in doors]
-        today = timezone.localdate()
+        today = self.agency.day()
         waiting = ordered((one for source in SOURCES for one in source(self.request.user, self.agency)), today)
         return {
             "today": words.weekday(today),

@@ -114,7 +114,7 @@ def _backup(agency: Agency) -> Step:
         _("A backup"),
         "",
         last is not None,
-        _("The last one is of %(day)s.") % {"day": words.day(last.at.date())}
+        _("The last one is of %(day)s.") % {"day": words.day(agency.day(last.at))}
         if last
         else _(
             "The worker makes one each night in %(folder)s on the server. Copy it, and apart from it the keys folder,"

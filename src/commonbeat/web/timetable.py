@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import actions as promise_actions
@@ -51,8 +50,7 @@ def _destroy_due(context: Context) -> dict[str, int]:
 
 def _purge_jobs(context: Context) -> dict[str, int]:
     """The installation's own jobs; kept while a legal hold is on at any agency."""
-    today = timezone.localdate()
-    if any(agencies.on_hold(agency, today) for agency in Agency.objects.all()):
+    if any(agencies.on_hold(agency, agency.day()) for agency in Agency.objects.all()):
         return {"destroyed": 0}
     return work_jobs.purge(context, {INSTALLATION: DEFAULTS[SettingKey.RETENTION_DAYS]["operational"]})
 

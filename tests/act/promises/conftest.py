@@ -7,14 +7,13 @@ import pytest
 from django.db import connection
 
 from commonbeat.act.promises import actions
-from commonbeat.act.promises.queries import today_of
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
 
 
 @pytest.fixture
 def today(riverton) -> date:
-    return today_of(riverton)
+    return riverton.day()
 
 
 @pytest.fixture

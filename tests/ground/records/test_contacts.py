@@ -187,7 +187,7 @@ def test_numbers_are_deleted_when_their_time_is_over_with_one_entry_that_counts_
 
 def test_the_days_are_a_dated_setting_of_the_agency(load, riverton, lakefield, console):
     load(row("26-1", at=days_ago(9)))
-    today = timezone.localdate()
+    today = riverton.day()
     for agency, days in ((riverton, 7), (lakefield, 1)):
         agencies.set_value(
             actor=console,
@@ -269,7 +269,7 @@ def test_counts_put_small_groups_together_and_say_until_when_numbers_are_held(lo
         *(row(f"27-{number}", type="GRAFFITI", role="Victim") for number in range(6)),
         *(row(f"28-{number}", type=f"RARE {number}", role="W") for number in range(2)),
     )
-    today = timezone.localdate()
+    today = riverton.day()
     counts = queries.contact_counts(riverton, today)
     assert counts.by_call_type == ([("NOISE COMPLAINT", 10)], 8)
     assert counts.by_role == ([("Called or reported", 10)], 8)
@@ -281,7 +281,7 @@ def test_counts_put_small_groups_together_and_say_until_when_numbers_are_held(lo
 
 def test_where_no_number_is_held_there_is_no_day(load, riverton):
     load(row("26-1", phone=""))
-    counts = queries.contact_counts(riverton, timezone.localdate())
+    counts = queries.contact_counts(riverton, riverton.day())
     assert (counts.held, counts.until) == (0, None)
 
 

@@ -57,7 +57,7 @@ def test_nobody_from_elsewhere_or_gone_is_given_a_concern(concern, console, staf
     with pytest.raises(ValidationError, match="works here"):
         actions.assign(actor=console, concern=concern, owner=staff_of(staffed("officer", lakefield)))
     gone = staff_of(officer)
-    Staff.objects.filter(pk=gone.pk).update(ended=timezone.localdate())
+    Staff.objects.filter(pk=gone.pk).update(ended=gone.agency.day())
     with pytest.raises(ValidationError, match="works here"):
         actions.assign(actor=console, concern=concern, owner=staff_of(officer))
 
@@ -97,7 +97,7 @@ def test_somebody_without_a_row_on_the_staff_signs_with_their_name(concern, pers
 
 
 def test_an_answer_that_does_not_settle_says_by_when_the_next_one_comes(concern, officer):
-    today = timezone.localdate()
+    today = concern.agency.day()
     row = actions.answer(
         actor=officer, concern=concern, words="I look into it.", settles=False, again_by=today + timedelta(days=7)
     )
@@ -111,7 +111,7 @@ def test_an_answer_that_does_not_settle_says_by_when_the_next_one_comes(concern,
 
 @pytest.mark.parametrize("days", [None, 0, -3, 31])
 def test_the_next_answer_is_neither_today_nor_far_off(concern, officer, days):
-    again_by = None if days is None else timezone.localdate() + timedelta(days=days)
+    again_by = None if days is None else concern.agency.day() + timedelta(days=days)
     with pytest.raises(ValidationError, match=r"which day|within"):
         actions.answer(actor=officer, concern=concern, words="Soon.", settles=False, again_by=again_by)
 
@@ -202,7 +202,7 @@ def test_the_person_opens_it_again_and_it_is_due_anew(answered):
     Concern.objects.update(raised=2)
     row = actions.reopen(actor=Reporter(), concern=answered)
     assert (row.state, row.unread, row.raised, row.settled_at, row.closed_at) == ("reopened", True, 0, None, None)
-    assert row.due > timezone.localdate()
+    assert row.due > row.agency.day()
     assert row.owner == answered.owner
 
 

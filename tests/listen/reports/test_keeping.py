@@ -26,7 +26,8 @@ def owner(staffed, riverton):
 
 
 def due_in(days):
-    Concern.objects.update(due=timezone.localdate() + timedelta(days=days))
+    due = Concern.objects.get().agency.day() + timedelta(days=days)
+    Concern.objects.update(due=due)
 
 
 def remind(agency):
@@ -124,7 +125,7 @@ def test_whoever_leaves_hands_over_concerns_and_rules(owner, tell, riverton, sta
     actions.answer(actor=owner, concern=answered, words="Done.", settles=True)
     tell()
     assert len(Concerns().names(leaving)) == 3
-    end_staff(actor=console, staff=leaving, on=timezone.localdate(), hand_over_to=officer)
+    end_staff(actor=console, staff=leaving, on=riverton.day(), hand_over_to=officer)
     assert set(Concern.objects.values_list("owner", flat=True)) == {officer.pk}
     assert Concerns().names(leaving) == []
     assert tell(topic="noise")[0].owner == officer

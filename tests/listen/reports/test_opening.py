@@ -40,7 +40,7 @@ def set_clock(agency, **values):
         agency=agency,
         key="concerns",
         value={**queries.clocks(agency), **values},
-        effective_from=timezone.localdate(),
+        effective_from=agency.day(),
         citation="Policy 4-12",
     )
 
@@ -74,7 +74,7 @@ def dump() -> str:
 def test_a_concern_has_a_reference_a_day_and_a_thread(tell, riverton, lakefield):
     first, second, theirs = tell()[0], tell()[0], tell(agency=lakefield)[0]
     assert (first.reference, second.reference, theirs.reference) == ("C-1", "C-2", "C-1")
-    assert first.due == first.first_due == rules.clocks.due_after(timezone.localdate(), 5)
+    assert first.due == first.first_due == rules.clocks.due_after(riverton.day(), 5)
     assert first.state == "triaged"
     told = ConcernEvent.objects.get(concern=first)
     assert (told.kind, told.words, told.facts) == ("told", WORDS, {"channel": "web"})
@@ -145,7 +145,7 @@ def test_whoever_told_it_by_text_gets_the_reply_at_once(tell):
 def test_where_somebody_is_in_danger_the_owner_is_told_at_once(tell, staffed, riverton):
     owner = staffed("sergeant", riverton)
     concern, _key = tell(danger=True)
-    assert concern.due == rules.clocks.due_after(timezone.localdate(), 1)
+    assert concern.due == rules.clocks.due_after(riverton.day(), 1)
     [(to, _subject, body)] = mails()
     assert to == owner.email
     assert "danger" in body
@@ -221,7 +221,7 @@ def test_what_was_told_days_ago_is_due_from_that_day_and_the_future_is_refused(t
     then = timezone.now() - timedelta(days=20)
     concern, _key = tell(at=then, channel="desk")
     assert concern.told_at == then
-    assert concern.due < timezone.localdate()
+    assert concern.due < concern.agency.day()
     assert ConcernEvent.objects.get(concern=concern).at == then
     with pytest.raises(ValidationError, match="future"):
         tell(at=timezone.now() + timedelta(days=1))

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import override
 
 from commonbeat.ground.agency import actions as agencies
@@ -31,7 +30,7 @@ def set_topics(console, agency, topics=OWN, day=None):
         actor=console,
         agency=agency,
         topics=topics,
-        effective_from=day or timezone.localdate(),
+        effective_from=day or agency.day(),
         citation="Council resolution of March 3",
     )
 
@@ -53,7 +52,7 @@ def test_the_house_s_topics_hold_until_an_agency_sets_its_own(riverton, console)
 
 
 def test_a_list_of_tomorrow_is_not_offered_today(riverton, console):
-    set_topics(console, riverton, day=timezone.localdate() + timedelta(days=1))
+    set_topics(console, riverton, day=riverton.day() + timedelta(days=1))
     found = queries.topics(riverton)
     assert "noise" in found.current
     assert found.name("lights") == "Street lamps"
@@ -123,7 +122,7 @@ def several(tell, staffed, riverton):
     given = [tell(f"Number {number}.")[0] for number in range(4)]
     for row in given:
         actions.start(actor=owner, concern=row)
-    Concern.objects.filter(pk=given[0].pk).update(due=timezone.localdate() - timedelta(days=3))
+    Concern.objects.filter(pk=given[0].pk).update(due=riverton.day() - timedelta(days=3))
     for row in given[2:]:
         actions.answer(actor=owner, concern=row, words="Done.", settles=True)
     actions.confirm(actor=Reporter(), concern=given[3])
@@ -132,7 +131,7 @@ def several(tell, staffed, riverton):
 
 
 def test_each_view_of_the_list_has_its_rows_in_its_order(several, riverton):
-    rows, today = Concern.objects.filter(agency=riverton), timezone.localdate()
+    rows, today = Concern.objects.filter(agency=riverton), riverton.day()
 
     def numbers(show):
         narrowed, order = queries.narrowed(rows, show, actor=several, today=today)
@@ -155,7 +154,7 @@ def test_what_waits_for_whoever_answers_is_late_first(several, riverton):
         ("C-1: Number 0", "Answer in writing"),
         ("C-2: Number 1", "Answer in writing"),
     ]
-    assert waiting[0].days_late(timezone.localdate()) == 3
+    assert waiting[0].days_late(riverton.day()) == 3
     assert (waiting[0].address, len(waiting[0].arguments)) == ("concern_detail", 1)
 
 
@@ -239,7 +238,7 @@ def test_the_agency_s_own_threshold_decides(tell, riverton, console):
         agency=riverton,
         key="thresholds",
         value={"count": 3},
-        effective_from=timezone.localdate(),
+        effective_from=riverton.day(),
         citation="Policy 2",
     )
     told_on(tell, 3, 3, topic="lights")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from commonbeat.ground.messaging.models import Message
 from commonbeat.listen.reports import actions
@@ -31,10 +30,10 @@ def given(sergeant, tell, hoods):
     return tell(where=Where("15th Avenue", hoods["seward"].pk), contact=Contact("ada@riverton.example"))[0]
 
 
-def test_the_list_says_how_many_wait_and_puts_late_ones_first(client, sergeant, tell):
+def test_the_list_says_how_many_wait_and_puts_late_ones_first(client, sergeant, tell, riverton):
     for number in range(3):
         tell(f"Number {number}.")
-    Concern.objects.filter(number=3).update(due=timezone.localdate() - timedelta(days=2))
+    Concern.objects.filter(number=3).update(due=riverton.day() - timedelta(days=2))
     page = words(client.get(BASE))
     assert "Three people wait for an answer. One answer is late." in page
     assert page.index("Number 2") < page.index("Number 0")
@@ -130,12 +129,12 @@ def test_an_answer_is_written_and_sent(client, given):
     assert Message.objects.filter(purpose="reports.answer").count() == 1
 
 
-def test_an_answer_that_does_not_settle_asks_for_a_day(client, given):
+def test_an_answer_that_does_not_settle_asks_for_a_day(client, given, riverton):
     here = f"{BASE}{given.pk}/answer/"
     page = client.post(here, {"words": "Soon.", "settles": "no"})
     assert page.status_code == 422
     assert "by which day" in words(page)
-    day = (timezone.localdate() + timedelta(days=4)).isoformat()
+    day = (riverton.day() + timedelta(days=4)).isoformat()
     assert client.post(here, {"words": "Soon.", "settles": "no", "again_by": day}).status_code == 302
     assert Concern.objects.get().due.isoformat() == day
 
@@ -178,8 +177,8 @@ def test_what_repeats_an_earlier_one_leads_to_it(client, sergeant, tell):
     assert "1 other person" in words(client.get(f"{BASE}{first.pk}/"))
 
 
-def test_what_somebody_said_by_phone_is_written_down_with_its_day(client, sergeant, hoods):
-    day = (timezone.localdate() - timedelta(days=2)).isoformat()
+def test_what_somebody_said_by_phone_is_written_down_with_its_day(client, sergeant, hoods, riverton):
+    day = (riverton.day() - timedelta(days=2)).isoformat()
     sent = {
         "words": "Nobody came after I called.",
         "topic": "no_answer",
@@ -193,14 +192,14 @@ def test_what_somebody_said_by_phone_is_written_down_with_its_day(client, sergea
     }
     page = words(client.post(f"{BASE}new/", sent))
     row = Concern.objects.get()
-    assert (timezone.localdate(row.told_at).isoformat(), row.channel, row.language) == (day, "desk", "es")
+    assert (row.agency.day(row.told_at).isoformat(), row.channel, row.language) == (day, "desk", "es")
     assert "Written down as C-1" in page
     assert "/concerns/" in page
     assert client.get(f"{BASE}new/").status_code == 200
     assert client.post(f"{BASE}new/", {**sent, "words": ""}).status_code == 422
-    future = (timezone.localdate() + timedelta(days=2)).isoformat()
+    future = (riverton.day() + timedelta(days=2)).isoformat()
     assert "future" in words(client.post(f"{BASE}new/", {**sent, "told": future}))
-    today = client.post(f"{BASE}new/", {**sent, "told": timezone.localdate().isoformat(), "neighborhood": ""})
+    today = client.post(f"{BASE}new/", {**sent, "told": riverton.day().isoformat(), "neighborhood": ""})
     assert "Written down as C-2" in words(today)
 
 
@@ -223,7 +222,7 @@ def test_the_topics_are_changed_from_a_day_on(client, sergeant, riverton):
     assert 'value="Basura tirada"' in words(client.get(here))
     names = ["Speeding", "Lamps", "", "Noise", "", "How somebody was treated", "", "Something else", "Dogs"]
     sent = {f"{language}_{place}": name for place, name in enumerate(names) for language in ("en", "es")}
-    sent |= {"effective_from": timezone.localdate().isoformat(), "citation": "Policy 4-12"}
+    sent |= {"effective_from": riverton.day().isoformat(), "citation": "Policy 4-12"}
     assert client.post(here, {**sent, "es_8": ""}).status_code == 422
     assert client.post(here, sent).status_code == 302
     codes = [topic["code"] for topic in TopicList.objects.get().topics]

@@ -115,7 +115,7 @@ def test_an_invitation_without_a_day_is_one_of_today(asking):
         contact_reference=uuid4(),
         number=NUMBER,
     )
-    assert row.sent_on == queries.today_of(asking.agency)
+    assert row.sent_on == asking.agency.day()
     assert queries.survey(asking.agency, token, row.sent_on).link is Link.OPEN
     assert queries.open_for(asking.agency, NUMBER) == row
 

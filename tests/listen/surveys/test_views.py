@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from commonbeat.listen.surveys import actions, keys, queries
 from commonbeat.listen.surveys.models import Campaign, Instrument, OpenAnswer, Waiting
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def today(asking):
     """The day by Riverton's clock; pages have no other."""
-    return queries.today_of(asking.agency)
+    return asking.agency.day()
 
 
 @pytest.fixture
@@ -236,7 +235,7 @@ def test_counts_under_the_threshold_are_hidden_and_so_is_what_would_give_them_aw
     assert rows[0][1].startswith("hidden") or rows[-1][1].startswith("hidden")
     assert [row[2] for row in rows] == ["12", "0", "5", "17"]
     assert rows[2][0] == "month not kept: too few answered"
-    if queries.today_of(asking.agency) >= DAY:
+    if asking.agency.day() >= DAY:
         assert "hidden" in shown(analyst.get(f"/riverton/staff/surveys/campaigns/{asking.campaign.pk}/"))
 
 
@@ -250,11 +249,10 @@ def test_no_staff_page_shows_a_comment_or_a_single_answer(asking, analyst):
 
 
 def test_the_lists_cost_the_same_with_many_campaigns(asking, analyst, count_queries):
+    today = asking.agency.day()
     few = count_queries(lambda: analyst.get("/riverton/staff/surveys/"))
     Campaign.objects.bulk_create(
-        Campaign(
-            agency=asking.agency, instrument=asking.campaign.instrument, title=f"C{n}", starts_on=timezone.localdate()
-        )
+        Campaign(agency=asking.agency, instrument=asking.campaign.instrument, title=f"C{n}", starts_on=today)
         for n in range(3)
     )
     assert count_queries(lambda: analyst.get("/riverton/staff/surveys/")) == few

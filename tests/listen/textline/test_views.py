@@ -101,7 +101,7 @@ def test_the_page_tells_how_many_were_left_out_and_why_but_nothing_rare(
     contact(flags=["suicide"])
     contact(minor="yes")
     actions.decide(actor=console, agency=riverton, now=timezone.now())
-    Decision.objects.update(decided_on=timezone.localdate())
+    Decision.objects.update(decided_on=riverton.day())
     page = sign_in(person("chief", agency=riverton)).get("/riverton/staff/texts/")
     said = page.content.decode()
     assert "they are never texted" in said
@@ -131,7 +131,7 @@ def test_a_rule_is_added_and_replaces_the_earlier_one_from_its_day(riverton, sig
     new = {
         "pattern": "Noise  Complaint",
         "survey": "on",
-        "effective_from": timezone.localdate().isoformat(),
+        "effective_from": riverton.day().isoformat(),
         "citation": "Order 9",
     }
     assert client.post("/riverton/staff/texts/rules/new/", new).status_code == 302

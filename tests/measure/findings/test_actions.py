@@ -94,7 +94,7 @@ def test_other_thresholds_are_the_reason_of_a_change(published, riverton, consol
         agency=riverton,
         key=SettingKey.THRESHOLDS,
         value={"people": 5, "count": 50, "rate": 200, "score": 10, "area": 30, "officer": 75},
-        effective_from=timezone.localdate(),
+        effective_from=riverton.day(),
         citation="test",
     )
     disparity.publish(actor=console, agency=riverton)

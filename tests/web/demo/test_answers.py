@@ -44,7 +44,7 @@ def test_about_three_hundred_answers_are_written_and_doing_it_again_doubles_noth
     assert said[0] == said[1]
     assert Invitation.objects.filter(agency=agency).count() == answers.ASKED
     assert queries.comments_to_redact(agency)
-    assert max(Invitation.objects.values_list("sent_on", flat=True)) < queries.today_of(agency) - timedelta(days=1)
+    assert max(Invitation.objects.values_list("sent_on", flat=True)) < agency.day() - timedelta(days=1)
     table = queries.answered(agency)
     by_area = Counter()
     for area, count in zip(table.column("area"), table.column("responses"), strict=True):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from commonbeat.act.promises import queries
-from commonbeat.act.promises.actions import entries, keeping
 from commonbeat.act.promises.models import Commitment, CommitmentEvent
 from commonbeat.act.promises.rules import Mark
+from commonbeat.ground.agency.models import Agency
 from commonbeat.web.demo import promises
 from commonbeat.web.demo.agency import NOTICE, found
 
@@ -23,8 +23,8 @@ def demonstration(console, settings, tmp_path):
 
 @pytest.mark.parametrize("day", [date(2026, 11, 21), date(2027, 2, 3), date(2028, 2, 29), date(2027, 12, 31)])
 def test_fourteen_came_due_this_year_and_nine_were_kept_on_time(demonstration, console, monkeypatch, day):
-    for module in (queries, entries, keeping):
-        monkeypatch.setattr(module, "today_of", lambda _agency: day)
+    by_its_calendar = Agency.day
+    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_its_calendar(self, moment) if moment else day)
     promises.make_all(console, demonstration, lambda _words: None)
     tally = queries.on_time(demonstration).tally
     assert {mark: count for mark, count in tally.counts.items() if count} == PICTURE

@@ -7,9 +7,7 @@ queries; `waiting_for(actor, agency)` gives the lines of a Monday list.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import access, rules
@@ -110,11 +108,6 @@ class AreaPromises:
         return self.total > 0
 
 
-def today_of(agency: Agency) -> date:
-    """The agency's own day."""
-    return timezone.localdate(timezone=ZoneInfo(agency.timezone))
-
-
 def ledger(agency: Agency) -> CommitmentQuerySet:
     """Every promise ever made, the newest first."""
     return access.visible(None, agency)
@@ -122,20 +115,20 @@ def ledger(agency: Agency) -> CommitmentQuerySet:
 
 def on_time(agency: Agency, window: Window | None = None, neighborhood: Neighborhood | None = None) -> OnTime:
     """What became of the promises whose first date lies in the window (this year so far). Two queries."""
-    today = today_of(agency)
+    today = agency.day()
     return _on_time(agency, list(_standings(agency, neighborhood).values()), window or rules.year_to(today), today)
 
 
 def years(agency: Agency) -> list[int]:
     """Every year in which a promise came or comes due, up to this one, the latest first. One query."""
     found = Commitment.objects.filter(agency=agency).dates("due", "year", order="DESC")
-    this = today_of(agency).year
+    this = agency.day().year
     return [day.year for day in found if day.year <= this]
 
 
 def page_of(agency: Agency, show: Show = Show.ALL, page: int = 1) -> LedgerPage:
     """A page of the list: late first, then open, then the latest ended. Three queries."""
-    today = today_of(agency)
+    today = agency.day()
     standings = _standings(agency)
     counts = {each: sum(each.holds(one, today) for one in standings.values()) for each in Show}
     fitting = {pk: one for pk, one in standings.items() if show.holds(one, today)}
@@ -224,7 +217,7 @@ def finding_of(agency: Agency, measure: str, neighborhood: Neighborhood | None) 
 
 def for_home(agency: Agency, *, most: int = 3) -> HomePromises:
     """This year's figure, what is open, and the first few of the list. Four queries."""
-    today = today_of(agency)
+    today = agency.day()
     standings = _standings(agency)
     return HomePromises(
         today=today,
@@ -237,7 +230,7 @@ def for_home(agency: Agency, *, most: int = 3) -> HomePromises:
 
 def for_area(agency: Agency, neighborhood: Neighborhood, *, most: int = 3) -> AreaPromises:
     """The same for one neighborhood; a share needs as many promises as any figure of an area. Four queries."""
-    today = today_of(agency)
+    today = agency.day()
     standings = _standings(agency, neighborhood)
     found = list(standings.values())
     return AreaPromises(
@@ -252,7 +245,7 @@ def for_area(agency: Agency, neighborhood: Neighborhood, *, most: int = 3) -> Ar
 
 def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     """What waits for this person: their own promises; and, where they may make some, all late or disputed ones."""
-    today = today_of(agency)
+    today = agency.day()
     leads = actor.may(Permission.MAKE_PROMISES, agency)
     found = []
     for row in access.keepable(actor, agency).in_state(*rules.OWED).order_by("due", "number"):

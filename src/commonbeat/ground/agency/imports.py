@@ -133,7 +133,7 @@ class TableLoader(Loader):
     @cached_property
     def zone(self) -> ZoneInfo:
         """The agency's clock."""
-        return ZoneInfo(self.agency.timezone)
+        return self.agency.zone
 
     def sort(self, rows: Sequence[Row]) -> Sorted:
         """One query for the chunk: which keys are there, and with which values."""

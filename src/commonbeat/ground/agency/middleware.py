@@ -1,7 +1,6 @@
 """Which agency is this request for: by host name, else by the first path segment, else the only one there is."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
@@ -28,7 +27,7 @@ class AgencyMiddleware:
             request.path_info = f"/{rest}"
         request.agency = agency  # type: ignore[attr-defined]
         try:
-            with timezone.override(ZoneInfo(agency.timezone) if agency else None):
+            with timezone.override(agency.zone if agency else None):
                 return self.get_response(request)
         finally:
             set_script_prefix(before)

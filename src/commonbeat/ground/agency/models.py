@@ -1,8 +1,11 @@
 """One agency, its units and its dated settings."""
 
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.rules import (
@@ -42,6 +45,22 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its clocks stand."""
+        return ZoneInfo(self.timezone)
+
+    def clock(self, moment: datetime | None = None) -> datetime:
+        """A moment, now unless given, by its own clock."""
+        return (moment or timezone.now()).astimezone(self.zone)
+
+    def day(self, moment: datetime | None = None) -> date:
+        """The day of a moment, today unless given, by its own calendar.
+
+        Never the calendar of whoever asks: a job has the machine's, and near midnight that is another day.
+        """
+        return self.clock(moment).date()
 
 
 class Unit(models.Model):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, Min, Q, When
 from django.db.models.functions import Now
@@ -97,7 +96,7 @@ def pause_in_force(agency: Agency) -> Pause | None:
 def texts_leave_again(agency: Agency, now: datetime | None = None) -> datetime | None:
     """When the agency's quiet hours end; None where texts may leave now."""
     moment = now or timezone.now()
-    day = moment.astimezone(ZoneInfo(agency.timezone)).date()
+    day = agency.day(moment)
     return rules.opening(moment, agency.timezone, agencies.setting(agency, SettingKey.QUIET_HOURS, day))
 
 
@@ -126,12 +125,12 @@ def holds(kind: str) -> Holds:
     dated: dict[int, list[Setting]] = {}
     for row in Setting.objects.filter(key=SettingKey.QUIET_HOURS).order_by("effective_from", "pk"):
         dated.setdefault(row.agency_id, []).append(row)
-    for number, zone in Agency.objects.values_list("pk", "timezone"):
-        today = now.astimezone(ZoneInfo(zone)).date()
-        set_here = [row.value for row in dated.get(number, []) if row.effective_from <= today]
+    for agency in Agency.objects.only("timezone"):
+        today = agency.day(now)
+        set_here = [row.value for row in dated.get(agency.pk, []) if row.effective_from <= today]
         hours = {**DEFAULTS[SettingKey.QUIET_HOURS], **(set_here[-1] if set_here else {})}
-        if (again := rules.opening(now, zone, hours)) is not None:
-            quiet[number] = again
+        if (again := rules.opening(now, agency.timezone, hours)) is not None:
+            quiet[agency.pk] = again
     return Holds(paused, quiet)
 
 

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -121,7 +120,7 @@ def check_file(path: Path, agency: Agency) -> Checked:
     """Read a staff file and check each line. Raises FileRefused, in words, where it is no table or misses a column."""
     sheet = inspect(path)
     columns = suggest(STAFF, sheet.headers)
-    reader = RowReader(sheet, STAFF, ColumnMapping(columns=columns), zone=ZoneInfo(agency.timezone), now=timezone.now())
+    reader = RowReader(sheet, STAFF, ColumnMapping(columns=columns), zone=agency.zone, now=timezone.now())
     checked = Checked(left_out=[name for name in sheet.headers if (name,) not in columns.values()])
     lines: list[int] = []
     for chunk in reader.chunks():

@@ -103,4 +103,4 @@ def idle_minutes(request: HttpRequest) -> int:
     agency = agency_of(request)
     if agency is None:
         return DEFAULTS[SettingKey.SESSION_MINUTES]["minutes"]
-    return int(agencies.setting(agency, SettingKey.SESSION_MINUTES, timezone.localdate())["minutes"])
+    return int(agencies.setting(agency, SettingKey.SESSION_MINUTES, agency.day())["minutes"])

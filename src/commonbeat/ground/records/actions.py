@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -85,7 +84,7 @@ def match_neighborhoods(*, actor: Actor, agency: Agency) -> int:
 @transaction.atomic
 def forget_numbers(*, actor: Actor, agency: Agency, now: datetime) -> int:
     """Delete the phone numbers of contacts that are older than the agency keeps them; how many."""
-    day = now.astimezone(ZoneInfo(agency.timezone)).date()
+    day = agency.day(now)
     days = setting(agency, SettingKey.CONTACT_NUMBERS, day)["days"]
     old = ContactEvent.objects.filter(agency=agency, at__lt=horizon(now, days)).held()
     return _forget(actor, agency, old, {"days": days})

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,7 +55,7 @@ class RecordOverview(Page):
 
     def _contacts(self) -> dict[str, Any]:
         """Contacts in counts; those of a demonstration are made up and say so."""
-        counts = queries.contact_counts(self.agency, timezone.localdate())
+        counts = queries.contact_counts(self.agency, self.agency.day())
         made_up = bool(self.agency.demo)
         return {
             "counts": counts,

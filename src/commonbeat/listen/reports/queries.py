@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -31,12 +30,12 @@ from commonbeat.plumb.disclosure import protect_list
 
 def clocks(agency: Agency, on: date | None = None) -> Mapping[str, int]:
     """The agency's clocks and ceilings as they hold that day, today if none is given. One query."""
-    return agencies.setting(agency, SettingKey.CONCERNS, on or timezone.localdate())
+    return agencies.setting(agency, SettingKey.CONCERNS, on or agency.day())
 
 
 def contact_days(agency: Agency) -> int:
     """How many days after it closed the contact details of a concern are deleted. One query."""
-    return agencies.setting(agency, SettingKey.RETENTION_DAYS, timezone.localdate())["thread"]
+    return agencies.setting(agency, SettingKey.RETENTION_DAYS, agency.day())["thread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Topics:
 
 def topics(agency: Agency, on: date | None = None) -> Topics:
     """The agency's topics, its own list over the house's. One query."""
-    today = on or timezone.localdate()
+    today = on or agency.day()
     lists = list(TopicList.objects.filter(agency=agency).order_by("effective_from", "pk"))
     house = {code: str(words) for code, words in DEFAULT_TOPICS.items()}
     current, names = house, dict(house)
@@ -188,7 +187,7 @@ def numbered(agency: Agency, number: int) -> Concern | None:
 
 def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     """What waits for this person: late first. Concerns of their own; for those who route, also what nobody answers."""
-    today = timezone.localdate()
+    today = agency.day()
     rows = access.visible(actor, agency).filter(Q(state__in=OPEN) | Q(unread=True)).select_related("owner")
     routes = actor.may(Permission.ROUTE_CONCERNS, agency)
     found = []
@@ -226,7 +225,7 @@ class MonthCount:
 
 def counts(agency: Agency, window: Window) -> list[MonthCount]:
     """Concerns by neighborhood and month, unprotected: for other rooms, never for a page as it is. One query."""
-    month = TruncMonth("told_at", tzinfo=ZoneInfo(agency.timezone))
+    month = TruncMonth("told_at", tzinfo=agency.zone)
     rows = _told(agency, window).annotate(month=month).values_list("neighborhood", "month")
     grouped = rows.annotate(n=Count("pk")).order_by("month", "neighborhood")
     return [MonthCount(neighborhood, moment.date(), n) for neighborhood, moment, n in grouped]
@@ -259,7 +258,7 @@ def published_counts(agency: Agency, window: Window) -> Heard:
     Both lists carry the same total. It hides behind no cell of a list: `protect_list` prefers any other cell, so that
     neither list gives away what the other hides.
     """
-    limits = Thresholds(**agencies.setting(agency, SettingKey.THRESHOLDS, timezone.localdate()))
+    limits = Thresholds(**agencies.setting(agency, SettingKey.THRESHOLDS, agency.day()))
     told = list(_told(agency, window).values_list("topic", "neighborhood"))
     named, names = topics(agency), dict(Neighborhood.objects.filter(agency=agency).values_list("pk", "name"))
     of_topics = Counter(topic for topic, _place in told)
@@ -270,7 +269,7 @@ def published_counts(agency: Agency, window: Window) -> Heard:
     by_place = protect_list([of_places[pk] for pk in spots], minimum=limits.count)
 
     def shown(cell: int | Reason) -> Shown:
-        today = timezone.localdate()
+        today = agency.day()
         if isinstance(cell, Reason):
             return Withheld(reason=cell, kind=Kind.COUNT, window=window, as_of=today, n_hint=limits.count)
         return count(cell, window=window, as_of=today, unit="concerns", synthetic=agency.demo)
@@ -290,7 +289,7 @@ def published_counts(agency: Agency, window: Window) -> Heard:
 
 def _told(agency: Agency, window: Window) -> ConcernQuerySet:
     """Concerns told on the days of the window, by the agency's clock."""
-    zone = ZoneInfo(agency.timezone)
+    zone = agency.zone
     first = datetime.combine(window.start, time(), zone)
     return Concern.objects.filter(agency=agency).told_between(
         first, datetime.combine(window.end + timedelta(days=1), time(), zone)

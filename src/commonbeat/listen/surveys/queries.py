@@ -3,14 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.cache import caches
 from django.db import connections
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency
@@ -35,11 +33,6 @@ from commonbeat.listen.surveys.models import (
 from commonbeat.listen.surveys.rules import CampaignKind, Consent, Link
 from commonbeat.listen.surveys.rules.answers import Given
 from commonbeat.listen.surveys.rules.questions import CORE, Question, choices_from
-
-
-def today_of(agency: Agency, now: datetime | None = None) -> date:
-    """The day by the agency's own clock."""
-    return (now or timezone.now()).astimezone(ZoneInfo(agency.timezone)).date()
 
 
 def places_of(instrument: Instrument) -> list[InstrumentItem]:
@@ -105,7 +98,7 @@ def open_for(agency: Agency, number: str, day: date | None = None) -> Invitation
 
     For the text line: ask this before you look for another thread. It tells nobody whether an answer was begun.
     """
-    rows = Invitation.objects.holding(day or today_of(agency)).filter(
+    rows = Invitation.objects.holding(day or agency.day()).filter(
         agency=agency, number_fingerprint=keys.number_mark(number)
     )
     row = rows.select_related("campaign__instrument").first()

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency
@@ -23,11 +21,6 @@ from commonbeat.listen.textline.rules import PROGRAMMES, Limits, Listed, Outcome
 
 WINDOW = timedelta(days=90)
 """How far back the page of texts looks."""
-
-
-def clock(agency: Agency, now: datetime | None = None) -> datetime:
-    """The moment by the agency's own clock."""
-    return (now or timezone.now()).astimezone(ZoneInfo(agency.timezone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class Terms:
 
 def terms(agency: Agency, now: datetime | None = None) -> Terms:
     """What holds now; two queries."""
-    here = clock(agency, now)
+    here = agency.clock(now)
     value = setting(agency, SettingKey.TEXT_LINE, here.date())
     limits = Limits(
         update=timedelta(hours=value["update_hours"]),

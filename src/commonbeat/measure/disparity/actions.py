@@ -90,7 +90,7 @@ def recompute(*, actor: Actor, agency: Agency) -> Run | None:
 
 def _same_basis(last: Run, agency: Agency) -> bool:
     """Whether a new run could only repeat the last one."""
-    thresholds = dict(setting(agency, SettingKey.THRESHOLDS, timezone.localdate()))
+    thresholds = dict(setting(agency, SettingKey.THRESHOLDS, agency.day()))
     return (
         last.inputs == dataset.inputs(agency)
         and last.settings["thresholds"] == thresholds
@@ -106,7 +106,7 @@ def _pull(drafts: list[Draft]) -> str:
 
 def _frame(agency: Agency, as_of: date | None) -> Frame:
     """The thresholds that hold today, the day when the data came, and who lives where by the latest figures."""
-    today = timezone.localdate()
+    today = agency.day()
     people = {
         (area, EVERYBODY if group == ALL else group): margin.count
         for (area, group), margin in population(agency, today).margins.items()

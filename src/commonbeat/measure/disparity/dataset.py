@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Max, Min
@@ -103,7 +102,7 @@ def _as_of(agency: Agency) -> date | None:
     """The day when the last file of records came in, by the agency's own clock."""
     batches = ImportBatch.objects.loaded().filter(agency=agency, kind__in=(STOPS.name, FORCE.name))
     last = batches.aggregate(last=Max("received_at"))["last"]
-    return last.astimezone(ZoneInfo(agency.timezone)).date() if last else None
+    return agency.day(last) if last else None
 
 
 def _days(model: type[Record], agency: Agency) -> Window | None:

@@ -143,7 +143,7 @@ def dcat_dataset(release: DatasetRelease, *, page: str, files: Mapping[str, str]
         "title": title,
         "description": " ".join(part for part in (notice, release.said("method_note", language)) if part) or title,
         "keyword": [release.dataset.replace("_", " "), agency.place],
-        "modified": release.published_at.date().isoformat() if release.published_at else "",
+        "modified": agency.day(release.published_at).isoformat() if release.published_at else "",
         "publisher": {"@type": "org:Organization", "name": agency.name},
         "contactPoint": contact | ({"hasEmail": f"mailto:{agency.email}"} if agency.email else {}),
         "accessLevel": "public",

@@ -55,7 +55,7 @@ def shapes(agency: Agency) -> list[tuple[str, Mapping[str, Any]]]:
 
 def thresholds(agency: Agency) -> Thresholds:
     """From how many on something is shown, as the agency has set it today. One query."""
-    return Thresholds(**agencies.setting(agency, SettingKey.THRESHOLDS, timezone.localdate()))
+    return Thresholds(**agencies.setting(agency, SettingKey.THRESHOLDS, agency.day()))
 
 
 def measures(agency: Agency, language: str) -> list[Measure]:
@@ -89,7 +89,7 @@ def log(agency: Agency, language: str, *, most: int = 100) -> list[Entry]:
     found = [_run_entry(run) for run in Run.objects.public().filter(agency=agency)[:most]]
     together: dict[tuple[int | None, date, str], list[DatasetRelease]] = {}
     for release in findings.releases(agency):
-        together.setdefault((release.run_id, _at(release).date(), release.state), []).append(release)
+        together.setdefault((release.run_id, agency.day(_at(release)), release.state), []).append(release)
     found += [_file_entry(releases, language) for releases in together.values()]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:most]
 

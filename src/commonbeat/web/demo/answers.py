@@ -87,7 +87,7 @@ def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]
 
 def ask_and_answer(actor: Actor, agency: Agency, say: Say) -> None:
     """Questions, a campaign, and about three hundred answers over the last five months."""
-    today = queries.today_of(agency)
+    today = agency.day()
     campaign = Campaign.objects.filter(agency=agency).order_by("pk").first() or _begin(actor, agency, today)
     begun = campaign.starts_on + timedelta(days=DAYS)
     areas = list(Neighborhood.objects.filter(agency=agency).order_by("slug").values_list("slug", flat=True))

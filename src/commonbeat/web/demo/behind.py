@@ -234,7 +234,7 @@ class _Telling:
         if self.invitation is None or not self.invitation.nonce:
             return step
         token = token_for(self.phone.number, self.invitation.nonce)
-        found = surveys.survey(self.agency, token, surveys.today_of(self.agency))
+        found = surveys.survey(self.agency, token, self.agency.day())
         if found.link is Link.OPEN and found.given is not None:
             facts = {"answered": len(found.given.answers), "questions": len(self.questions)}
             step.said.append(

@@ -54,7 +54,7 @@ def _again(told: Told, concern: Concern, persons: dict[Role, Actor]) -> None:
 def _not_settled(told: Told, concern: Concern, persons: dict[Role, Actor]) -> None:
     by = persons[told.answered_by]
     actions.note(actor=by, concern=concern, words="Owner of the bar called, will turn the speakers inward. See Friday.")
-    again_by = timezone.localdate() + timedelta(days=7)
+    again_by = concern.agency.day() + timedelta(days=7)
     actions.answer(actor=by, concern=concern, words=told.answer, settles=False, again_by=again_by)
 
 

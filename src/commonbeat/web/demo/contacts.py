@@ -8,10 +8,8 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.places.models import Neighborhood
@@ -103,7 +101,7 @@ def load(actor: Actor, agency: Agency, say: Say) -> None:
         say(f"{FILE} is loaded already")
         return
     places = list(Neighborhood.objects.filter(agency=agency).order_by("name").values_list("name", flat=True))
-    today = timezone.now().astimezone(ZoneInfo(agency.timezone)).date()
+    today = agency.day()
     path = Path(settings.DATA_DIR) / FILE
     write(path, rows(today, places))
     try:

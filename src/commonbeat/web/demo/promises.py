@@ -169,7 +169,7 @@ def due_of(plan: Plan, today: date) -> date:
 def make_all(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
     """Every promise with all that became of it, day after day; nothing where promises are there already."""
     if not Commitment.objects.filter(agency=agency).exists():
-        today = queries.today_of(agency)
+        today = agency.day()
         steps = [(when, place, plan, deed) for place, plan in enumerate(PLANS) for when, deed in _days(plan, today)]
         made: dict[int, tuple[Commitment, str]] = {}
         for when, place, plan, deed in sorted(steps, key=lambda step: (step[0], step[1])):

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from commonbeat.ground.agency.models import Squad, Unit
 from commonbeat.ground.audit.models import AuditEvent, Correction
@@ -15,7 +14,6 @@ from commonbeat.ground.people.models import Membership, Staff, User
 from commonbeat.ground.roles import Permission
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate
 
 
 def load(console, agency, *rows):
@@ -122,16 +120,16 @@ def leaving(riverton, person, on_staff, invited, console):
 def test_leaving_is_one_step(riverton, leaving, person, sign_in, console):
     row, takes_over = leaving
     browser = sign_in(row.user)
-    actions.end_staff(actor=console, staff=row, on=TODAY(), hand_over_to=takes_over)
+    actions.end_staff(actor=console, staff=row, on=row.agency.day(), hand_over_to=takes_over)
     row.refresh_from_db()
-    assert row.ended == TODAY()
+    assert row.ended == row.agency.day()
     assert set(Staff.objects.filter(supervisor=takes_over).values_list("badge", flat=True)) == {"6", "7"}
     assert not User.objects.get(pk=row.user_id).is_active
     assert not Membership.objects.current().filter(user=row.user).exists()
     assert browser.get("/riverton/staff/me/sign-in/").status_code == 302
     told = AuditEvent.objects.get(verb="people.end_staff").details
     assert told == {
-        "on": TODAY().isoformat(),
+        "on": row.agency.day().isoformat(),
         "roles": 1,
         "links_withdrawn": 0,
         "handed_over": {"supervision": 2, "invitations": 1},
@@ -142,7 +140,7 @@ def test_leaving_is_one_step(riverton, leaving, person, sign_in, console):
 def test_a_link_that_was_sent_to_somebody_who_left_opens_no_more(riverton, on_staff, invited, console):
     row = on_staff(riverton, "Sam Ortiz", "5", email="sam@riverton.example")
     _invitation, token = invited(riverton, email="sam@riverton.example", roles=["sergeant"], staff=row)
-    actions.end_staff(actor=console, staff=row, on=TODAY(), hand_over_to=None)
+    actions.end_staff(actor=console, staff=row, on=row.agency.day(), hand_over_to=None)
     with pytest.raises(ValidationError, match="used up, withdrawn or too old"):
         actions.accept(token=token, password="seven lanterns on the pier")
     assert not User.objects.filter(email="sam@riverton.example").exists()
@@ -151,11 +149,11 @@ def test_a_link_that_was_sent_to_somebody_who_left_opens_no_more(riverton, on_st
 def test_open_work_needs_somebody_who_takes_it(riverton, lakefield, leaving, on_staff, console):
     row, _takes_over = leaving
     gone = on_staff(riverton, "Gone", "9")
-    actions.end_staff(actor=console, staff=gone, on=TODAY(), hand_over_to=None)
+    actions.end_staff(actor=console, staff=gone, on=gone.agency.day(), hand_over_to=None)
     gone.refresh_from_db()
     for nobody in (None, row, on_staff(lakefield), gone):
         with pytest.raises(ValidationError) as refused:
-            actions.end_staff(actor=console, staff=row, on=TODAY(), hand_over_to=nobody)
+            actions.end_staff(actor=console, staff=row, on=row.agency.day(), hand_over_to=nobody)
         assert "hand_over_to" in refused.value.message_dict
     row.refresh_from_db()
     assert row.ended is None
@@ -165,14 +163,14 @@ def test_open_work_needs_somebody_who_takes_it(riverton, lakefield, leaving, on_
 def test_the_last_day_must_make_sense(riverton, on_staff, console):
     row = on_staff(riverton)
     with pytest.raises(ValidationError, match="future"):
-        actions.end_staff(actor=console, staff=row, on=TODAY() + timedelta(days=1), hand_over_to=None)
+        actions.end_staff(actor=console, staff=row, on=row.agency.day() + timedelta(days=1), hand_over_to=None)
 
 
 def test_nobody_leaves_twice(riverton, on_staff, console):
     row = on_staff(riverton)
-    actions.end_staff(actor=console, staff=row, on=TODAY(), hand_over_to=None)
+    actions.end_staff(actor=console, staff=row, on=row.agency.day(), hand_over_to=None)
     with pytest.raises(ValidationError, match="already"):
-        actions.end_staff(actor=console, staff=row, on=TODAY(), hand_over_to=None)
+        actions.end_staff(actor=console, staff=row, on=row.agency.day(), hand_over_to=None)
 
 
 def test_the_last_administrator_cannot_leave(riverton, person, on_staff, console):
@@ -180,6 +178,6 @@ def test_the_last_administrator_cannot_leave(riverton, person, on_staff, console
     row.user = person("administrator", agency=riverton)
     row.save()
     with pytest.raises(ValidationError, match="last administrator"):
-        actions.end_staff(actor=row.user, staff=row, on=TODAY(), hand_over_to=None)
+        actions.end_staff(actor=row.user, staff=row, on=row.agency.day(), hand_over_to=None)
     row.refresh_from_db()
     assert row.ended is None

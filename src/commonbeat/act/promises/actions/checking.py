@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from commonbeat.act.promises import access, rules
 from commonbeat.act.promises.actions import entries, letters
 from commonbeat.act.promises.models import Commitment, CommitmentEvent
-from commonbeat.act.promises.queries import today_of
 from commonbeat.act.promises.rules import EventKind, Party, State
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
@@ -25,7 +24,7 @@ PROMISED = System("the person promised")
 def verify(*, agency: Agency, key: str, words: str = "", public: bool = False, on: date | None = None) -> Commitment:
     """The person promised says that it was kept. `public`: they agree that their words are shown."""
     row = _opened(agency, key)
-    day = on or today_of(agency)
+    day = on or agency.day()
     entries.move(
         row,
         State.VERIFIED_KEPT,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from commonbeat.act.promises import access, rules
 from commonbeat.act.promises.models import Commitment, CommitmentEvent
-from commonbeat.act.promises.queries import today_of
 from commonbeat.act.promises.rules import EventKind, Party, State
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
@@ -78,7 +77,7 @@ def enter(
     public: bool = True,
 ) -> CommitmentEvent:
     """Append one entry about this promise. Raises ValidationError for a day before its last entry, or in the future."""
-    today = today_of(row.agency)
+    today = row.agency.day()
     day = on or today
     own = CommitmentEvent.objects.filter(commitment=row).order_by("-sequence").first()
     check(rules.day_problem(day, own.day if own else row.made_on, today))

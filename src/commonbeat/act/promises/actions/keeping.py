@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from commonbeat.act.promises import access, rules
 from commonbeat.act.promises.actions import entries, reminding
 from commonbeat.act.promises.models import Commitment
-from commonbeat.act.promises.queries import today_of
 from commonbeat.act.promises.rules import EventKind, State
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.audit import actions as audit
@@ -30,7 +29,7 @@ def decline(*, actor: Actor, commitment: Commitment, reason: str, on: date | Non
     """The owner does not take it on, and says why; the public reads it."""
     row = entries.take(actor, commitment)
     _need(reason, _("Say why it is declined: the public will read it."))
-    day = on or today_of(row.agency)
+    day = on or row.agency.day()
     entries.move(
         row,
         State.DECLINED,
@@ -56,7 +55,7 @@ def start(*, actor: Actor, commitment: Commitment, words: str = "", on: date | N
 def report_kept(*, actor: Actor, commitment: Commitment, words: str = "", on: date | None = None) -> Commitment:
     """The owner says that it was kept, and the person promised is asked at once, if a mail address is kept."""
     row = entries.take(actor, commitment)
-    day = on or today_of(row.agency)
+    day = on or row.agency.day()
     entries.move(
         row,
         State.REPORTED_KEPT,
@@ -80,7 +79,7 @@ def renegotiate(
     """A new date, with the reason. The first date stays, and the promise goes on counting by it."""
     row = entries.take(actor, commitment)
     _need(reason, _("Say why the date moves: the public will read it."))
-    day = on or today_of(row.agency)
+    day = on or row.agency.day()
     entries.check(rules.new_due_problem(new_due, row.new_due or row.due, day), "new_due")
     entries.move(
         row,
@@ -101,7 +100,7 @@ def break_promise(*, actor: Actor, commitment: Commitment, reason: str, on: date
     """Say plainly that it will not happen, and why."""
     row = entries.take(actor, commitment)
     _need(reason, _("Say why it will not happen: the public will read it."))
-    day = on or today_of(row.agency)
+    day = on or row.agency.day()
     entries.move(
         row,
         State.BROKEN,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from commonbeat.act.promises import rules
 from commonbeat.act.promises.actions import entries, letters
 from commonbeat.act.promises.models import Commitment
-from commonbeat.act.promises.queries import today_of
 from commonbeat.act.promises.rules import EventKind, State
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
@@ -49,7 +48,7 @@ def make(
     Raises ValidationError by field.
     """
     entries.lock(agency)
-    made_on = on or today_of(agency)
+    made_on = on or agency.day()
     entries.check(rules.due_problem(due, made_on), "due")
     _check_ties(agency, owner, finding, neighborhood)
     entries.check(_("Choose a concern of this agency.") if concern and concern.agency_id != agency.pk else "")

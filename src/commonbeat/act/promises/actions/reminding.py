@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from commonbeat.act.promises import rules
 from commonbeat.act.promises.actions import entries, letters
 from commonbeat.act.promises.models import Commitment, CommitmentEvent, VerifierKey
-from commonbeat.act.promises.queries import today_of
 from commonbeat.act.promises.rules import Ask, State
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
@@ -34,7 +32,7 @@ def ask(actor: Actor, row: Commitment, on: date, why: Ask = Ask.FIRST) -> bool:
 
 def ask_due(*, agency: Agency, on: date | None = None) -> int:
     """Ask once more where nobody answered for some days; returns how many were asked. Called daily."""
-    day = on or today_of(agency)
+    day = on or agency.day()
     days = setting(agency, SettingKey.PROMISE_DAYS, day)["person_promised"]
     asked = 0
     waiting = Commitment.objects.filter(agency=agency).in_state(State.REPORTED_KEPT).exclude(contact="")
@@ -49,7 +47,7 @@ def ask_due(*, agency: Agency, on: date | None = None) -> int:
 
 def remind(*, agency: Agency, on: date | None = None) -> int:
     """Remind owners whose date is near or has passed; returns how many mails went out. Called daily."""
-    day = on or today_of(agency)
+    day = on or agency.day()
     days = setting(agency, SettingKey.PROMISE_DAYS, day)["owner"]
     sent = 0
     owed = Commitment.objects.filter(agency=agency).in_state(*rules.OWED)
@@ -73,7 +71,7 @@ def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, 
     """Destroy how to reach the people promised, their links, and their words that are not public, where a promise ended
     by the moment given for threads. The promise and its record stay; the chain holds the hash of the words.
     """
-    limit = before[Retention.THREAD].astimezone(ZoneInfo(agency.timezone)).date()
+    limit = agency.day(before[Retention.THREAD])
     entries.lock(agency)
     ended = Commitment.objects.filter(agency=agency, closed_on__lte=limit).in_state(*rules.CLOSED)
     hidden = CommitmentEvent.objects.filter(commitment__in=ended, words_public=False).exclude(words="")

@@ -42,7 +42,7 @@ class Ledger(Page):
         found = queries.page_of(
             self.agency, show, int(page) if page.isascii() and page.isdigit() and page < "9" * 9 else 1
         )
-        today = queries.today_of(self.agency)
+        today = self.agency.day()
         shared, promises = figures.listed(found.listed, today)
         newest = queries.newest_entry(self.agency)
         return {
@@ -62,7 +62,7 @@ class Ledger(Page):
     def _on_time(self) -> dict[str, Any]:
         """The figure of the year that the address names, this year where it names none."""
         years = queries.years(self.agency)
-        today = queries.today_of(self.agency)
+        today = self.agency.day()
         asked = self.request.GET.get("year", "")
         year = next((one for one in years if str(one) == asked), today.year)
         window = year_to(today) if year == today.year else Window.year(year)
@@ -96,7 +96,7 @@ class PromisePage(DetailPage):
         return [{"label": Ledger.title, "url": reverse("promise_ledger")}]
 
     def context(self) -> dict[str, Any]:
-        one, today = self.object, queries.today_of(self.agency)
+        one, today = self.object, self.agency.day()
         return {
             "promise": one.row,
             "kind": facts.kind_of(one.row, today),

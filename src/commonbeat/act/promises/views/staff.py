@@ -54,7 +54,7 @@ class Promises(ListPage):
     template_name = "promises/promise_list.html"
 
     def rows(self) -> Table:
-        today = queries.today_of(self.agency)
+        today = self.agency.day()
         return Table(
             queryset=access.visible(self.request.user, self.agency),
             columns=(
@@ -199,7 +199,7 @@ class Detail(DetailPage):
         return crumbs()
 
     def context(self) -> dict[str, Any]:
-        row, today = self.object, queries.today_of(self.agency)
+        row, today = self.object, self.agency.day()
         one = queries.record_of(row)
         mine = access.may_keep(self.request.user, row)
         return {

@@ -34,7 +34,7 @@ class _Opened(Page):
         row = self.promise
         if row is None:
             return {"promise": None}
-        today = queries.today_of(self.agency)
+        today = self.agency.day()
         one = queries.record_of(row)
         return {
             "promise": row,

@@ -1,7 +1,6 @@
 """Files with phone numbers that are still there: what a crash left, and what nobody decided on."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from commonbeat.ground.agency.actions.importing import discard
 from commonbeat.ground.agency.actions.stored import delete_private_upload, is_private
@@ -16,7 +15,7 @@ def clear_private_uploads(*, actor: Actor, agency: Agency, now: datetime) -> int
 
     Usually there are none: such a file goes as soon as it is loaded or discarded. How many there were.
     """
-    today = now.astimezone(ZoneInfo(agency.timezone)).date()
+    today = agency.day(now)
     days = setting(agency, SettingKey.CONTACT_NUMBERS, today)["undecided"]
     kept = ImportBatch.objects.filter(agency=agency).exclude(stored="")
     left = [batch for batch in kept.filter(state__in=ENDED) if delete_private_upload(batch)]

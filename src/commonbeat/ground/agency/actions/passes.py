@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -55,7 +54,7 @@ class _Pass:
         if hash_of(self.path) != self.batch.sha256:
             raise FileRefused(FileReason.CHANGED)
         sheet = Sheet.from_json(self.path, self.batch.sheet)
-        zone = ZoneInfo(self.batch.agency.timezone)
+        zone = self.batch.agency.zone
         return RowReader(sheet, self.kind.rows, self.mapping, zone=zone, now=self.batch.received_at)
 
     def sorted_chunks(self, reader: RowReader) -> Iterator[tuple[Chunk, Sorted]]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -34,7 +33,7 @@ def destroy_by_schedule(
     All or nothing: without its certificate nothing is destroyed. Should this end between a file and its entry, the next
     run counts that file again.
     """
-    today = now.astimezone(ZoneInfo(agency.timezone)).date()
+    today = agency.day(now)
     if on_hold(agency, today):
         return None
     kept = setting(agency, SettingKey.RETENTION_DAYS, today)

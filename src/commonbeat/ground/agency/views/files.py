@@ -156,10 +156,7 @@ class ImportDetail(BatchPage):
             "failure": _failure(batch, kind),
             "earlier": same_file_loaded(batch) if batch.state == ImportState.KNOWN else None,
             "notes": _notes(batch),
-            "window": [
-                datetime.fromisoformat(end).astimezone(ZoneInfo(batch.agency.timezone)).date()
-                for end in batch.summary.get("window", ())
-            ],
+            "window": [batch.agency.day(datetime.fromisoformat(end)) for end in batch.summary.get("window", ())],
             "unknown": sum(len(found) for found in unknown.values()),
             "preview": preview(batch, kind),
             "unmatched": _unmatched(batch, kind),
@@ -200,7 +197,7 @@ def preview(batch: ImportBatch, kind: ImportKind) -> DataTable | None:
     if not rows:
         return None
     mapped = [(place, each) for place, each in enumerate(kind.rows.fields) if batch.mapping["columns"].get(each.key)]
-    zone = ZoneInfo(batch.agency.timezone)
+    zone = batch.agency.zone
     return DataTable(
         caption=_("The first rows, as they will be understood"),
         columns=tuple(Head(each.label) for _place, each in mapped),

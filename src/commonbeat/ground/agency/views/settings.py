@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency import actions, queries
@@ -50,7 +49,7 @@ class SettingList(Page):
         return [_setup()]
 
     def context(self) -> dict[str, Any]:
-        return {"settings": queries.settings_through_time(self.agency, timezone.localdate())}
+        return {"settings": queries.settings_through_time(self.agency, self.agency.day())}
 
 
 class SettingChange(FormPage):
@@ -77,7 +76,7 @@ class SettingChange(FormPage):
         return self.key.label
 
     def form_kwargs(self) -> Mapping[str, Any]:
-        return {"key": self.key, "now": queries.setting(self.agency, self.key, timezone.localdate())}
+        return {"key": self.key, "now": queries.setting(self.agency, self.key, self.agency.day())}
 
     def act(self, form: Any) -> str:
         actions.set_value(

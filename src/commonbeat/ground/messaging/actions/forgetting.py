@@ -42,4 +42,5 @@ def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, 
     limit = before[Retention.OPERATIONAL]
     old = Message.objects.filter(agency=agency, state__in=rules.ENDED, settled_at__lt=limit)
     messages = old.delete()[1].get(Message._meta.label, 0)
-    return {"messages": messages, "inbound": Inbound.objects.filter(agency=agency, day__lt=limit.date()).delete()[0]}
+    inbound = Inbound.objects.filter(agency=agency, day__lt=agency.day(limit)).delete()[0]
+    return {"messages": messages, "inbound": inbound}

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -72,7 +71,7 @@ def _seen_before(agency: Agency, gateway_reference: str) -> bool:
     _row, fresh = Inbound.objects.get_or_create(
         agency=agency,
         fingerprint=fingerprint(gateway_reference, "messaging.inbound"),
-        defaults={"day": timezone.now().date()},
+        defaults={"day": agency.day()},
     )
     return not fresh
 

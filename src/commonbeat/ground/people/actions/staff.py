@@ -7,7 +7,6 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.models import Agency, Squad, Unit
@@ -108,7 +107,7 @@ def end_staff(*, actor: Actor, staff: Staff, on: date, hand_over_to: Staff | Non
     row = Staff.objects.select_for_update(of=("self",)).select_related("agency", "user", "supervisor").get(pk=staff.pk)
     if row.ended is not None:
         raise ValidationError(_("This person's work here has ended already."))
-    if problem := rules.end_problem(on, timezone.localdate(), row.hired):
+    if problem := rules.end_problem(on, row.agency.day(), row.hired):
         raise ValidationError({"on": problem})
     passed = _pass_on(actor, row, hand_over_to)
     roles = close_access(agency=row.agency, user=row.user) if row.user is not None else 0

@@ -47,7 +47,9 @@ class InvitationList(ListPage):
         columns = (
             Column("name", _("Name"), sortable=True, value=lambda row: Cell(row.name, small=row.email)),
             Column("roles", _("Roles"), value=lambda row: ", ".join(row.role_labels)),
-            Column("created_at", _("Sent"), sortable=True, value=lambda row: row.created_at.date().isoformat()),
+            Column(
+                "created_at", _("Sent"), sortable=True, value=lambda row: self.agency.day(row.created_at).isoformat()
+            ),
             Column("state", _("State"), value=lambda row: Cell(row.state.label, state=STATES[row.state])),
         )
         shown = access.visible_invitations(self.request.user, self.agency)

@@ -120,7 +120,7 @@ def refer(
 
 def _next_day(row: Concern, again_by: date | None) -> date:
     """The day of the next answer: after today, and not so far off that nobody waits for it any more."""
-    today, most = timezone.localdate(), queries.clocks(row.agency)["again_days"]
+    today, most = row.agency.day(), queries.clocks(row.agency)["again_days"]
     if again_by is None or again_by <= today:
         raise ValidationError({"again_by": _("Say by which day you write again.")})
     if (again_by - today).days > most:

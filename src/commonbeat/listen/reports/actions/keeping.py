@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
@@ -29,7 +28,7 @@ def remind(*, actor: Actor, agency: Agency, now: datetime) -> dict[str, int]:
 def _remind(actor: Actor, concern: Concern, now: datetime) -> str:
     """What was done about one concern: "reminded", "raised", or "" for nothing."""
     row = moves.held(concern)
-    today, set_to = timezone.localdate(now), queries.clocks(row.agency)
+    today, set_to = row.agency.day(now), queries.clocks(row.agency)
     level = clocks.level(row.due, today, set_to)
     if not row.is_open:
         return ""

@@ -53,7 +53,7 @@ def open_concern(
     _room(agency, channel)
     key = rules.new_key() if not key or Concern.objects.filter(key_hash=rules.key_hash(key)).exists() else key
     told = at or timezone.now()
-    due = clocks.first_due(timezone.localdate(told), queries.clocks(agency), danger=danger)
+    due = clocks.first_due(agency.day(told), queries.clocks(agency), danger=danger)
     said = {"kind": kind, "topic": topic, "words": words, "language": language, "channel": channel, "danger": danger}
     concern = Concern.objects.create(
         agency=agency,

@@ -53,7 +53,7 @@ def reopen(*, actor: Actor, concern: Concern) -> Concern:
     if rules.may_move(row.state, State.REOPENED) and not _in_time(row):
         raise ValidationError(_("The time for opening it again is over. Please point it out anew."))
     moves.go(row, State.REOPENED)
-    row.due = clocks.due_after(timezone.localdate(), queries.clocks(row.agency)["answer_days"])
+    row.due = clocks.due_after(row.agency.day(), queries.clocks(row.agency)["answer_days"])
     row.settled_at = row.closed_at = None
     row.duplicate_of = None
     row.raised, row.unread = 0, True

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,7 +57,7 @@ def due_words(concern: Concern, today: date) -> str:
     if concern.is_open or concern.answered_at is None:
         behind = days_late(concern.due, today)
         return f"{day(concern.due)}; {late(behind)}" if behind else day(concern.due)
-    return f"{day(concern.first_due)}; {said.answered(concern.first_due, timezone.localdate(concern.answered_at))}"
+    return f"{day(concern.first_due)}; {said.answered(concern.first_due, concern.agency.day(concern.answered_at))}"
 
 
 def others(count: int) -> str:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -57,7 +56,7 @@ class ConcernList(ListPage):
         """The rows that were asked for, fifty on a page."""
         asked = self.request.GET.get("show", "")
         seen = access.visible(self.request.user, self.agency)
-        today = timezone.localdate()
+        today = self.agency.day()
         narrowed, order = queries.narrowed(seen, asked, actor=self.request.user, today=today)
         return Table(
             queryset=queries.listed(narrowed),
@@ -70,7 +69,7 @@ class ConcernList(ListPage):
 
     def context(self) -> dict[str, Any]:
         table, user = self.rows(), self.request.user
-        today = timezone.localdate()
+        today = self.agency.day()
         asked = table.controls[0].value
         return {
             "table": table,

@@ -262,12 +262,12 @@ class ConcernStatus(DetailPage):
 
     def context(self) -> dict[str, Any]:
         concern = self.object
-        today = timezone.localdate()
+        today = self.agency.day()
         events = queries.public_thread(concern)
         until = None
         if concern.settled_at is not None:
             last = clocks.reopens_until(concern.settled_at, queries.clocks(self.agency))
-            until = timezone.localdate(last) if timezone.now() <= last else None
+            until = self.agency.day(last) if timezone.now() <= last else None
         return {
             "concern": concern,
             "topic": queries.topics(self.agency).name(concern.topic) if concern.topic else "",

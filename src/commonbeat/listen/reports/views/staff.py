@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +42,7 @@ class ConcernDetail(DetailPage):
 
     def context(self) -> dict[str, Any]:
         concern, user = self.object, self.request.user
-        today = timezone.localdate()
+        today = self.agency.day()
         reachable = access.may_see_contact(user, concern)
         return {
             "concern": concern,

@@ -52,7 +52,7 @@ def answer(
 
     Raises Closed where the link cannot be used, Refused for what is no answer of this survey.
     """
-    day = queries.today_of(agency, now)
+    day = agency.day(now)
     found = _open(agency, token, day)
     question = found.question(item)
     if question is None or code not in (*question.codes, NOT_SAID):
@@ -79,7 +79,7 @@ def complete(
     words, empty or not, so that nobody sees who wrote any; by text no words are kept. Raises Closed where nothing was
     begun under the link.
     """
-    day = queries.today_of(agency, now)
+    day = agency.day(now)
     if consent not in Consent.values:
         raise Refused
     with transaction.atomic(using=SEALED):
@@ -123,7 +123,7 @@ def answer_by_text(*, agency: Agency, number: str, body: str, now: datetime | No
     `said` is the next question, a thank-you, or how to answer. The text line sends it and keeps nothing of `body`. A
     text that is only the name of a language changes the language.
     """
-    day = queries.today_of(agency, now)
+    day = agency.day(now)
     invitation = queries.open_for(agency, number, day)
     if invitation is None:
         return None
@@ -147,7 +147,7 @@ def _answered(agency: Agency, token: str, found: Found, body: str, language: str
     if reply.code is None:
         said = _("We could not read that as an answer. %(question)s") % {"question": question.as_text(language)}
         return TextAnswer(said, words=reply.words, understood=False)
-    day = queries.today_of(agency, now)
+    day = agency.day(now)
     given = _take(found, token, day, language, (question.key, reply.code, Channel.TEXT))
     following = found.question(given.next)
     if following is None:

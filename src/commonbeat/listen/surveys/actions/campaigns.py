@@ -13,7 +13,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor, System
 from commonbeat.kit.spaces import SEALED
-from commonbeat.listen.surveys import keys, queries, rules
+from commonbeat.listen.surveys import keys, rules
 from commonbeat.listen.surveys.models import Campaign, Instrument, Invitation, UsedLink
 
 LINKS = "survey links"
@@ -70,7 +70,7 @@ def invite(
 
     Raises ValidationError where the campaign does not ask on that day or the contact was asked before.
     """
-    day = on or queries.today_of(agency)
+    day = on or agency.day()
     if campaign.agency_id != agency.pk or not campaign.asks_on(day):
         raise ValidationError(_("This campaign does not ask anybody on that day."))
     if Invitation.objects.filter(campaign=campaign, contact_reference=contact_reference).exists():
@@ -101,7 +101,7 @@ def forget(*, agency: Agency, now: datetime | None = None) -> int:
 
     Returns how many invitations. Called nightly; each space is one transaction, and doing it again does no harm.
     """
-    day = queries.today_of(agency, now)
+    day = agency.day(now)
     known = ~Q(number_fingerprint="") | ~Q(link_fingerprint="") | ~Q(nonce="")
     with transaction.atomic():
         rows = Invitation.objects.filter(known, agency=agency, expires_on__lt=day)

@@ -14,7 +14,6 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
 from commonbeat.kit.retention import Retention
 from commonbeat.kit.spaces import SEALED
-from commonbeat.listen.surveys import queries
 from commonbeat.listen.surveys.models import Comment
 from commonbeat.listen.surveys.rules import Consent
 
@@ -30,7 +29,7 @@ def mark_taken(*, actor: Actor, agency: Agency, comment: UUID, now: datetime | N
         row = rows.exclude(consent=Consent.NONE).filter(pk=comment).first()
         if row is None:
             raise ValidationError(_("This comment is not here any more."))
-        row.words, row.taken_on = "", queries.today_of(agency, now)
+        row.words, row.taken_on = "", agency.day(now)
         row.save(update_fields=["words", "taken_on"])
         audit.record(agency=agency, actor=actor, verb="surveys.mark_taken", subject=row, using=SEALED)
     return row
@@ -41,7 +40,7 @@ def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, 
 
     They lie in the sealed space, so they are gone a moment before the certificate in the main space is written.
     """
-    limit = queries.today_of(agency, before[Retention.THREAD])
+    limit = agency.day(before[Retention.THREAD])
     nobodys = Q(consent=Consent.NONE) & (Q(month__lt=limit.replace(day=1)) | Q(month__isnull=True))
     with transaction.atomic(using=SEALED):
         rows = Comment.objects.filter(nobodys | Q(taken_on__lt=limit), agency_id=agency.pk)

@@ -14,7 +14,7 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import System
 from commonbeat.kit.sealing import seal
 from commonbeat.kit.spaces import SEALED
-from commonbeat.listen.surveys import keys, queries, rules
+from commonbeat.listen.surveys import keys, rules
 from commonbeat.listen.surveys.actions.answering import put_by
 from commonbeat.listen.surveys.models import Comment, OpenAnswer, Response, ResponseItem, Waiting
 from commonbeat.listen.surveys.rules.answers import Kept, Part, padded
@@ -26,7 +26,7 @@ CHANCE = SystemRandom()
 
 def time_out(*, agency: Agency, now: datetime | None = None) -> int:
     """Close every answer that has been open for a day; what was answered waits with the others. How many closed."""
-    day = queries.today_of(agency, now)
+    day = agency.day(now)
     with transaction.atomic(using=SEALED):
         rows = OpenAnswer.objects.select_for_update().filter(agency_id=agency.pk).order_by("pk")
         late = [row for row in rows if rules.timed_out(row.opened_on, day)]
@@ -40,7 +40,7 @@ def rewrite(*, agency: Agency, now: datetime | None = None) -> int:
 
     One transaction of the sealed space, with one entry for each campaign that names the campaign and the day.
     """
-    day = queries.today_of(agency, now)
+    day = agency.day(now)
     with transaction.atomic(using=SEALED):
         rows = Waiting.objects.select_for_update().filter(agency_id=agency.pk)
         kept = {row.pk: keys.taken_up(row.box) for row in rows}

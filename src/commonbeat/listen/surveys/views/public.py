@@ -48,7 +48,7 @@ class Survey(Page):
         return response
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = queries.survey(self.agency, kwargs["token"], queries.today_of(self.agency))
+        found = queries.survey(self.agency, kwargs["token"], self.agency.day())
         if found.link is not Link.OPEN:
             return self._closed(found.link)
         again = found.question(request.GET.get("again"))

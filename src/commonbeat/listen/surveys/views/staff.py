@@ -37,7 +37,7 @@ class SurveyOverview(Page):
         campaigns = list(access.visible(self.request.user, self.agency))
         instruments = access.instruments(self.request.user, self.agency)
         return {
-            "campaigns": _campaign_table(campaigns, queries.today_of(self.agency)) if campaigns else None,
+            "campaigns": _campaign_table(campaigns, self.agency.day()) if campaigns else None,
             "instruments": _instrument_table(instruments) if instruments else None,
         }
 
@@ -167,7 +167,7 @@ class BeginCampaign(FormPage):
         self.instrument = _instrument(self)
 
     def form_kwargs(self) -> Mapping[str, Any]:
-        return {"initial": {"starts_on": queries.today_of(self.agency)}}
+        return {"initial": {"starts_on": self.agency.day()}}
 
     def act(self, form: Any) -> str:
         clean = form.cleaned_data
@@ -205,7 +205,7 @@ class CampaignPage(DetailPage):
         return [{"label": SurveyOverview.title, "url": reverse("survey_overview")}]
 
     def context(self) -> dict[str, Any]:
-        today = queries.today_of(self.agency)
+        today = self.agency.day()
         months = queries.months(self.object, today)
         fewest = setting(self.agency, SettingKey.THRESHOLDS, today)["count"]
         return {
@@ -262,7 +262,7 @@ class EndCampaign(FormPage):
         self.campaign = found
 
     def form_kwargs(self) -> Mapping[str, Any]:
-        return {"initial": {"ends_on": queries.today_of(self.agency)}}
+        return {"initial": {"ends_on": self.agency.day()}}
 
     def act(self, form: Any) -> str:
         actions.close_campaign(actor=self.request.user, campaign=self.campaign, on=form.cleaned_data["ends_on"])

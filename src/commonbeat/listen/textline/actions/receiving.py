@@ -115,7 +115,7 @@ def _pointed_out(agency: Agency, number: str, words: str, language: str) -> str:
 
 def _nobody_reads(agency: Agency, number: str) -> str:
     """Where to turn instead; "" where this phone was told today."""
-    today = queries.clock(agency).date()
+    today = agency.day()
     line = _line(agency, number, today)
     if line.referred_on == today:
         return ""
@@ -126,7 +126,7 @@ def _nobody_reads(agency: Agency, number: str) -> str:
 
 def _may_tell(agency: Agency, number: str, most: int) -> bool:
     """Whether this phone may be answered again today without an answer of its own; counts it where it may."""
-    today = queries.clock(agency).date()
+    today = agency.day()
     line = _line(agency, number, today)
     told = line.told if line.told_on == today else 0
     if told >= most:
@@ -137,7 +137,7 @@ def _may_tell(agency: Agency, number: str, most: int) -> bool:
 
 
 def _keep_language(agency: Agency, number: str, language: str) -> None:
-    today = queries.clock(agency).date()
+    today = agency.day()
     line = _line(agency, number, today)
     line.language, line.changed_on = language, today
     line.save(update_fields=["language", "changed_on"])

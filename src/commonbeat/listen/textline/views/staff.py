@@ -29,7 +29,7 @@ class Texts(Page):
     template_name = "textline/overview.html"
 
     def context(self) -> dict[str, Any]:
-        today = queries.clock(self.agency).date()
+        today = self.agency.day()
         rows = access.visible(self.request.user, self.agency)
         rules = list(access.visible_rules(self.request.user, self.agency))
         told = queries.never_asked(rows, self.agency, today)
@@ -108,7 +108,7 @@ class TextRuleNew(FormPage):
         return [{"label": Texts.title, "url": reverse("texts")}]
 
     def form_kwargs(self) -> Mapping[str, Any]:
-        return {"initial": {"effective_from": queries.clock(self.agency).date()}}
+        return {"initial": {"effective_from": self.agency.day()}}
 
     def act(self, form: Any) -> str:
         actions.set_rule(actor=self.request.user, agency=self.agency, **form.cleaned_data)

@@ -55,7 +55,7 @@ class DoneSection:
 
 def heard(agency: Agency) -> HeardSection | None:
     """What came in of late; None where nothing did, or too little to tell. Four queries."""
-    today = ledger.today_of(agency)
+    today = agency.day()
     window = Window(start=today - timedelta(days=HEARD_DAYS - 1), end=today)
     found = reports.published_counts(agency, window)
     if not isinstance(found.total, Estimate) or not found.total.point:
@@ -112,5 +112,5 @@ def done(agency: Agency, *, most: int = 2) -> DoneSection | None:
     found = ledger.page_of(agency, Show.VERIFIED).listed[:most]
     if not found:
         return None
-    _lines, listed = promises.listed(found, ledger.today_of(agency))
+    _lines, listed = promises.listed(found, agency.day())
     return DoneSection(listed=listed, synthetic=agency.demo)
