@@ -4,8 +4,9 @@ import csv
 import io
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -43,7 +44,9 @@ def make(person, title, language) -> tuple[str, str]:
     expect(page.get_by_label("Which published figure it answers")).to_have_value("search_share")
     page.get_by_label("What is promised").fill(title)
     page.get_by_label("To whom").fill("the people of Powderhorn")
-    page.get_by_label("Due", exact=True).fill((date.today() + timedelta(days=30)).isoformat())
+    page.get_by_label("Due", exact=True).fill(
+        (datetime.now(ZoneInfo("America/Chicago")).date() + timedelta(days=30)).isoformat()
+    )
     page.get_by_label("Who keeps it", exact=True).select_option("Marcus Bell")
     page.get_by_label("Neighborhood").select_option("Powderhorn Park")
     page.get_by_label("Their language").select_option(language)

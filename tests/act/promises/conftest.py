@@ -7,13 +7,17 @@ import pytest
 from django.db import connection
 
 from commonbeat.act.promises import actions
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
 
 
-@pytest.fixture
-def today(riverton) -> date:
-    return riverton.day()
+@pytest.fixture(autouse=True)
+def today(monkeypatch) -> date:
+    """A day in the middle of the year: what came due in thirty days came due in this one."""
+    by_calendar, day = Agency.day, date(2027, 6, 16)
+    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_calendar(self, moment) if moment else day)
+    return day
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Making, keeping, checking and forgetting: each step is one transaction with its entry in ledger and trail."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from commonbeat.act.promises import actions, queries, rules
 from commonbeat.act.promises.actions import letters
@@ -304,12 +303,13 @@ def test_who_did_not_answer_is_asked_once_more_and_then_left_alone(promise, rive
     assert set(Message.objects.filter(purpose="promises.ask").values_list("programme", flat=True)) == {"answers"}
 
 
-def ago(count):
-    """What the nightly destruction is told: threads that ended so many days ago are due."""
-    return {"thread": timezone.now() - days(count)}
+def test_long_after_the_end_contact_links_and_private_words_are_gone(
+    promise, riverton, lakefield, sergeant, chief, today
+):
+    def ago(count):
+        """What the nightly destruction is told: threads that ended so many days ago are due."""
+        return {"thread": datetime.combine(today - days(count), time(12), riverton.zone)}
 
-
-def test_long_after_the_end_contact_links_and_private_words_are_gone(promise, riverton, lakefield, sergeant, chief):
     row, key = promise(contact="pat@example.org", site=SITE)
     actions.report_kept(actor=sergeant, commitment=row)
     actions.dispute(agency=riverton, key=key, words="I live at the corner.", public=False)

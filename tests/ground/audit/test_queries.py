@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from commonbeat.ground.audit import actions, queries
 from commonbeat.ground.audit.models import AuditEvent
@@ -295,8 +296,9 @@ def test_the_trail_is_narrowed_by_who_what_which_and_day(chain, person, riverton
     assert queries.narrowed(events, queries.Asked(verb="town.note")).count() == 12
     assert queries.narrowed(events, queries.Asked(subject="note 7")).count() == 1
     today = riverton.day()
-    assert queries.narrowed(events, queries.Asked(day=today)).count() == 12
-    assert queries.narrowed(events, queries.Asked(day=today - timedelta(days=1))).count() == 0
+    with timezone.override(riverton.zone):
+        assert queries.narrowed(events, queries.Asked(day=today)).count() == 12
+        assert queries.narrowed(events, queries.Asked(day=today - timedelta(days=1))).count() == 0
     assert queries.narrowed(events, queries.Asked()).count() == 12
 
 

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 import pytest
-from django.utils import timezone
 from tests.listen.textline.conftest import NOW, NUMBER
 
 from commonbeat.ground.audit.models import AuditEvent
@@ -92,22 +91,36 @@ def test_a_signed_status_settles_the_message_by_our_own_reference(call, riverton
 
 
 def test_the_page_tells_how_many_were_left_out_and_why_but_nothing_rare(
-    contact, rule, console, riverton, sign_in, person
+    contact, rule, campaign, console, riverton, sign_in, person
 ):
     rule("NOISE*")
     for count in range(6):
         contact(f"+161255501{count:02}")
         contact("", number_state="not_kept", person_role="suspect")
-    contact(flags=["suicide"])
-    contact(minor="yes")
-    actions.decide(actor=console, agency=riverton, now=timezone.now())
+    for _count in range(3):
+        contact(flags=["suicide"])
+        contact(minor="yes")
+    actions.decide(actor=console, agency=riverton, now=NOW)
     Decision.objects.update(decided_on=riverton.day())
     page = sign_in(person("chief", agency=riverton)).get("/riverton/staff/texts/")
     said = page.content.decode()
     assert "they are never texted" in said
+    assert "Sent: 6." in said
+    assert "Waiting for their hour: 6." in said
+    assert "Other reasons together, each fewer than 5 times" in said
     assert "Is under 18" not in said
     assert "NOISE*" in said
     assert "555" not in said
+
+
+def test_a_handful_of_texts_is_not_counted_out(contact, rule, campaign, console, riverton, sign_in, person):
+    rule()
+    contact()
+    actions.decide(actor=console, agency=riverton, now=NOW)
+    Decision.objects.update(decided_on=riverton.day())
+    said = sign_in(person("chief", agency=riverton)).get("/riverton/staff/texts/").content.decode()
+    assert "Sent: fewer than 5. Waiting for their hour: 0." in said
+    assert "Sent: 0. Waiting for their hour: fewer than 5." in said
 
 
 def test_where_all_reasons_are_rare_not_even_their_sum_is_told(contact, rule, console, riverton):

@@ -149,7 +149,7 @@ def test_other_thresholds_make_another_run_and_hide_more(published, recorded, ri
         agency=riverton,
         key=SettingKey.THRESHOLDS,
         value=value,
-        effective_from=published.ended_at.date(),
+        effective_from=riverton.day(published.ended_at),
         citation="test",
     )
     run = actions.recompute(actor=console, agency=riverton)

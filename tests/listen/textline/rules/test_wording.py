@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonbeat.ground.messaging.rules import meaning, segments
@@ -49,6 +49,7 @@ def test_the_survey_as_somebody_reads_it():
     assert "you were in contact with us on Nov 19 and gave this number" in survey("en", role="victim")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(languages, names, roles, st.text(max_size=80), st.text(max_size=40))
 def test_every_first_text_has_two_segments_at_most_names_the_agency_and_says_how_to_stop(
     language, name, role, key, phone

@@ -18,7 +18,6 @@ from commonbeat.listen.textline.actions.judging import SLICE, judge, let_go
 from commonbeat.listen.textline.actions.sending import send_survey, send_update
 from commonbeat.listen.textline.models import Decision, DecisionQuerySet
 from commonbeat.listen.textline.queries import Terms
-from commonbeat.listen.textline.rules import settled
 
 CONTACTS = "contacts to text"
 FIELDS = ("outcome", "reason", "rule", "message", "decided_on")
@@ -50,14 +49,12 @@ def _ask_some(actor: Actor, agency: Agency, now: datetime | None, after: int) ->
     Decision.objects.bulk_update(rows, FIELDS)
     let_go(actor, agency, [row.contact for row in rows])
     sent = Counter(row.programme for row in rows if row.message)
-    refused = sum(settled(row.outcome) and not row.message for row in rows)
-    if sent or refused:  # pragma: no branch - rows that only wait leave no entry
-        details = {
-            "updates": sent[Programme.UPDATES],
-            "surveys": sent[Programme.SURVEYS],
-            "refused": refused,
-        }
-        audit.record(agency=agency, actor=actor, verb="textline.ask", subject=CONTACTS, details=details)
+    details = {
+        "updates": sent[Programme.UPDATES],
+        "surveys": sent[Programme.SURVEYS],
+        "refused": len(rows) - sent.total(),
+    }
+    audit.record(agency=agency, actor=actor, verb="textline.ask", subject=CONTACTS, details=details)
     return rows[-1].pk, sent
 
 

@@ -1,7 +1,6 @@
 """Who is texted after a contact: pure functions of what the agency's own file says; every refusal has its reason."""
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -188,5 +187,17 @@ def _said(pattern: str) -> tuple[int, int]:
 
 
 def _fits(pattern: str, words: str) -> bool:
-    parts: Sequence[str] = pattern.split("*")
-    return re.fullmatch(".*".join(re.escape(part) for part in parts), words, re.DOTALL) is not None
+    """Whether the pattern fits the whole of the words: its parts stand there in their order, each found once."""
+    first, *others = pattern.split("*")
+    if not others:
+        return pattern == words
+    *between, last = others
+    place, end = len(first), len(words) - len(last)
+    if place > end or not (words.startswith(first) and words.endswith(last)):
+        return False
+    for part in between:
+        found = words.find(part, place, end)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return True

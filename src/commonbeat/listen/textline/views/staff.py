@@ -34,7 +34,7 @@ class Texts(Page):
         rules = list(access.visible_rules(self.request.user, self.agency))
         told = queries.never_asked(rows, self.agency, today)
         return {
-            "told": [{"sums": one, "table": _reasons(one, self.least(today))} for one in told],
+            "told": [_shown(one, self.least(today)) for one in told],
             "anything": any(one.sent or one.waiting or one.refused or one.others for one in told),
             "rules": _rules(rules, today) if rules else None,
             "window": queries.WINDOW.days,
@@ -54,15 +54,22 @@ class Texts(Page):
         return setting(self.agency, SettingKey.THRESHOLDS, today)["count"]
 
 
+def _shown(told: queries.Told, least: int) -> dict[str, Any]:
+    """One kind of text: how many were sent and wait, none told apart that are too few, and why others got none."""
+    few = _("fewer than %(least)s") % {"least": least}
+    sums = [words.number(count) if count == 0 or count >= least else few for count in (told.sent, told.waiting)]
+    return {"programme": told.programme.label, "sent": sums[0], "waiting": sums[1], "table": _reasons(told, least)}
+
+
 def _reasons(told: queries.Told, least: int) -> DataTable | None:
     """The reasons with their counts, those too rare put together; None where nobody was left out."""
     lines = [(str(reason.label), words.number(count)) for reason, count in told.refused]
-    if told.others:
-        rare = (
-            _("Other reasons together, each fewer than %(least)s times") if told.others >= least else _("All reasons")
-        )
-        count = words.number(told.others) if told.others >= least else _("fewer than %(least)s")
-        lines.append((rare % {"least": least}, count % {"least": least} if told.others < least else count))
+    names = {"least": least}
+    if told.others >= least:
+        rare = _("Other reasons together, each fewer than %(least)s times") % names
+        lines.append((rare, words.number(told.others)))
+    elif told.others:
+        lines.append((_("All reasons"), _("fewer than %(least)s") % names))
     if not lines:
         return None
     caption = _("Why people got no such text: %(programme)s") % {"programme": told.programme.label}
