@@ -54,3 +54,15 @@ def test_no_translation_outlives_its_string(room, fresh):
     catalogue = room / "locale" / "es" / "LC_MESSAGES" / "django.po"
     entries = polib.pofile(str(catalogue)) if catalogue.exists() else []
     assert {(entry.msgctxt, entry.msgid) for entry in entries if not entry.obsolete} - fresh[room] == set()
+
+
+def test_one_sentence_has_one_spanish_in_the_whole_house():
+    """Django reads all catalogues as one: a second translation would stand on the first room's pages as well."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for room in ROOMS:
+        catalogue = room / "locale" / "es" / "LC_MESSAGES" / "django.po"
+        for entry in polib.pofile(str(catalogue)) if catalogue.exists() else []:
+            said = entry.msgstr or " / ".join(entry.msgstr_plural.values())
+            found.setdefault((entry.msgctxt or "", entry.msgid), {}).setdefault(said, room.name)
+    clashes = {key: said for key, said in found.items() if len(said) > 1}
+    assert clashes == {}, "Use one Spanish, or tell the two apart by pgettext's context"

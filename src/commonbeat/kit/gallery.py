@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 from django.utils.translation import gettext_lazy
 
 from commonbeat.kit import charts, maps, promise_line
@@ -170,7 +170,7 @@ def years() -> Chart:
 def promises() -> Chart:
     """Unit marks: one for each of fourteen."""
     told = (
-        ("verified", _("verified"), 9, _("The person promised says it was kept")),
+        ("verified", pgettext("promises", "verified"), 9, _("The person promised says it was kept")),
         ("reported", _("reported kept"), 1, _("Nobody has checked yet")),
         ("disputed", _("disputed"), 1, _("The person promised says it was not kept")),
         ("moved", _("renegotiated"), 1, _("The old date still counts")),

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commonbeat.ground.agency.models import Agency, Squad, Unit
 from commonbeat.ground.people.rules import InvitationState, Rank, invitation_state, signed
@@ -136,7 +136,7 @@ class Staff(models.Model):
     badge = models.CharField(_("badge or employee number"), max_length=40)
     email = models.EmailField(_("mail address"), blank=True)
     rank = models.CharField(_("rank"), max_length=30, choices=Rank, default=Rank.OFFICER)
-    title = models.CharField(_("title"), max_length=80, blank=True)
+    title = models.CharField(pgettext_lazy("job", "title"), max_length=80, blank=True)
     sworn = models.BooleanField(_("sworn"), default=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
     squad = models.ForeignKey(Squad, on_delete=models.PROTECT, null=True, blank=True)

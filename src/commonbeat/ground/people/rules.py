@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.ground.roles import Role
@@ -86,7 +86,7 @@ DETAILS = {
             "badge": _("badge or employee number"),
             "email": _("mail address"),
             "rank": _("rank"),
-            "title": _("title"),
+            "title": pgettext_lazy("job", "title"),
             "sworn": _("sworn"),
             "unit": _("unit"),
             "squad": _("squad"),
@@ -158,7 +158,7 @@ class StaffFacts:
 class InvitationState(TextChoices):
     """What became of an invitation."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("invitation", "Open")
     ACCEPTED = "accepted", _("Accepted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     EXPIRED = "expired", _("Run out")

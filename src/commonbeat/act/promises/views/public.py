@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from commonbeat.act.promises import access, exports, facts, figures, queries
@@ -18,8 +18,8 @@ from commonbeat.plumb import Window
 
 SHOWN: dict[Show, str | Promise] = {
     Show.ALL: gettext_lazy("Every promise"),
-    Show.LATE: gettext_lazy("Late"),
-    Show.OPEN: gettext_lazy("Open"),
+    Show.LATE: pgettext_lazy("promises", "Late"),
+    Show.OPEN: pgettext_lazy("promises", "Open"),
     Show.WAITING: gettext_lazy("Waiting for a check"),
     Show.VERIFIED: gettext_lazy("Verified"),
     Show.BROKEN: gettext_lazy("Broken or declined"),

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.people import access, actions, queries
@@ -48,7 +48,10 @@ class InvitationList(ListPage):
             Column("name", _("Name"), sortable=True, value=lambda row: Cell(row.name, small=row.email)),
             Column("roles", _("Roles"), value=lambda row: ", ".join(row.role_labels)),
             Column(
-                "created_at", _("Sent"), sortable=True, value=lambda row: self.agency.day(row.created_at).isoformat()
+                "created_at",
+                pgettext("invitation", "Sent"),
+                sortable=True,
+                value=lambda row: self.agency.day(row.created_at).isoformat(),
             ),
             Column("state", _("State"), value=lambda row: Cell(row.state.label, state=STATES[row.state])),
         )

@@ -226,7 +226,7 @@ def month_table(months: list[queries.Month], fewest: int, *, synthetic: bool = F
         columns=(Head(_("Month")), Head(_("Asked"), numeric=True), Head(_("Answers written"), numeric=True)),
         rows=tuple(
             (month, _count(asked, fewest), _count(said, fewest))
-            for month, asked, said in [*lines, (_("All"), invited.total, answered.total)]
+            for month, asked, said in [*lines, (pgettext("months", "All"), invited.total, answered.total)]
         ),
         synthetic=synthetic,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commonbeat.ground.records.rules import WITHOUT_RACE, ForceType, RaceGroup, RecordedBy
 from commonbeat.measure.findings.rules import EVERYBODY
@@ -82,7 +82,7 @@ ENTRIES = _(
 )
 
 LABELS: Mapping[str, str | Promise] = {
-    EVERYBODY: _("All"),
+    EVERYBODY: pgettext_lazy("people", "All"),
     **{group.value: group.label for group in RaceGroup},
     **{f"section_{section.value}": section.label for section in Section},
     NO_RACE: _("Race unknown or not recorded"),
