@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _, pgettext
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from commonbeat.kit import charts, maps, promise_line
 from commonbeat.kit.charts import Chart, IntervalRow, Mark, TrendPoint

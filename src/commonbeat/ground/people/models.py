@@ -10,7 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.agency.models import Agency, Squad, Unit
 from commonbeat.ground.people.rules import InvitationState, Rank, invitation_state, signed

@@ -60,6 +60,10 @@ class InvitationList(ListPage):
             queryset=shown, columns=columns, params=self.request.GET, caption=_("Invitations"), order="-created_at"
         )
 
+    def _sent(self, row: Invitation) -> str:
+        """The day on which it went out."""
+        return self.agency.day(row.created_at).isoformat()
+
     def context(self) -> dict[str, Any]:
         rows = self.rows()
         return {"rows": rows, "waiting": queries.unanswered(access.visible_invitations(self.request.user, self.agency))}

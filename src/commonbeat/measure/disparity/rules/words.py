@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.records.rules import WITHOUT_RACE, ForceType, RaceGroup, RecordedBy
 from commonbeat.measure.findings.rules import EVERYBODY
