@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -13,25 +14,53 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SITE = f"http://localhost:{os.environ.get('PORT', '8000')}"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-SHOWN = {"home": "/"}
-"""Each picture and the address that it shows."""
-
-HEIGHT = 900
+WIDE, PHONE = (1200, 900), (320, 640)
+"""Width and height in CSS pixels: a desk, and a small phone."""
 
 
-def take(page: Page, name: str, address: str) -> None:
-    """One picture of the top of a page, as a reader first sees it."""
-    page.goto(f"{SITE}{address}", wait_until="networkidle")
-    page.screenshot(path=str(PICTURES / f"{name}.png"))
-    print(f"{name}.png: {address}")
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The top of a page as its reader first sees it; `role` is who signs in, `within` a part to scroll to."""
+
+    name: str
+    address: str
+    size: tuple[int, int] = WIDE
+    role: str = ""
+    within: str = ""
+
+
+SHOWN = (
+    Picture("home", "/"),
+    Picture("home-phone-spanish", "/es/", PHONE),
+    Picture("neighborhood", "/neighborhoods/powderhorn-park/"),
+    Picture("tell-us", "/tell-us/", PHONE),
+    Picture("point-out", "/point-out/", PHONE),
+    Picture("phone", "/phone/jordan-ellis/"),
+    Picture("promises", "/promises/"),
+    Picture("desk-officer", "/staff/", role="officer"),
+    Picture("desk-chief", "/staff/", role="chief"),
+)
+
+
+def take(page: Page, picture: Picture) -> None:
+    """One picture, at its size."""
+    if picture.role:
+        page.goto(f"{SITE}/staff/demo/")
+        page.locator(f'button[name="role"][value="{picture.role}"]').click()
+    page.goto(f"{SITE}{picture.address}", wait_until="networkidle")
+    if picture.within:
+        page.locator(picture.within).first.scroll_into_view_if_needed()
+    page.screenshot(path=str(PICTURES / f"{picture.name}.png"))
+    print(f"{picture.name}.png: {picture.address}")
 
 
 def take_all(browser: Browser) -> None:
-    """Public pages as anybody sees them."""
-    page = browser.new_page(viewport={"width": 1200, "height": HEIGHT}, reduced_motion="reduce")
-    for name, address in SHOWN.items():
-        take(page, name, address)
+    """Each as its own reader sees it, who has been nowhere before."""
+    for picture in SHOWN:
+        width, height = picture.size
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        take(context.new_page(), picture)
+        context.close()
 
 
 def main() -> None:
