@@ -36,7 +36,7 @@ NOTICE = {
     "es": (
         "Demostración. Esta agencia no existe. Las paradas (2017) y los usos de la fuerza (2016-2021) son reales: "
         "son los datos abiertos del Departamento de Policía de Minneapolis, que no participa en este sitio. "
-        "El personal, las llamadas, los mensajes, las respuestas, las inquietudes y las promesas son inventados."
+        "El personal, las llamadas, los mensajes, las respuestas, los asuntos señalados y las promesas son inventados."
     ),
 }
 
