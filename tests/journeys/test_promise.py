@@ -4,36 +4,15 @@ import csv
 import io
 import subprocess
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
+from journeys.deeds import SAID, answer, promise, report
 from journeys.walking import words
 
 VERIFIER = Path(__file__).parents[2] / "scripts" / "verify_promises.py"
-SAID = {
-    "": {
-        "no": "No, it was not",
-        "yes": "Yes, it was kept",
-        "words": "In your own words",
-        "consent": "You may show my words in public, without my name",
-        "disputed": "Disputed: the person promised says that it was not kept",
-        "verified": "Verified: the person promised says that it was kept",
-        "language": "English",
-    },
-    "/es": {
-        "no": "No, no se cumplió",
-        "yes": "Sí, se cumplió",
-        "words": "Con sus propias palabras",
-        "consent": "Pueden mostrar mis palabras en público, sin mi nombre",
-        "disputed": "Disputada: la persona a quien se prometió dice que no se cumplió",
-        "verified": "Verificada: la persona a quien se prometió dice que se cumplió",
-        "language": "Español",
-    },
-}
 
 
 def make(person, title, language) -> tuple[str, str]:
@@ -42,43 +21,7 @@ def make(person, title, language) -> tuple[str, str]:
     page.locator("tbody a").first.click()
     page.locator('a[href*="promises/new/?measure=search_share"]').click()
     expect(page.get_by_label("Which published figure it answers")).to_have_value("search_share")
-    page.get_by_label("What is promised").fill(title)
-    page.get_by_label("To whom").fill("the people of Powderhorn")
-    page.get_by_label("Due", exact=True).fill(
-        (datetime.now(ZoneInfo("America/Chicago")).date() + timedelta(days=30)).isoformat()
-    )
-    page.get_by_label("Who keeps it", exact=True).select_option("Marcus Bell")
-    page.get_by_label("Neighborhood").select_option("Powderhorn Park")
-    page.get_by_label("Their language").select_option(language)
-    assert person.violations() == []
-    page.get_by_role("button", name="Make this promise").click()
-    link = words(page.locator("main code"))
-    number = words(page.locator(".cb-lede")).split()[1]
-    page.get_by_role("link", name="Go on to the promise").click()
-    page.wait_for_url(f"**/staff/promises/{number}/")
-    return link, number
-
-
-def report(person, number, done, *, first) -> None:
-    """Its owner accepts it, or begins again, and reports it kept."""
-    page = person.open(f"/staff/promises/{number}/").page
-    page.get_by_role("button", name="Accept it" if first else "Work has begun").click()
-    page.get_by_role("link", name="Report it kept").click()
-    page.get_by_label("What was done").fill(done)
-    page.get_by_role("button", name="Report it kept").click()
-    expect(page.locator("body")).to_contain_text("Only the person promised can say")
-
-
-def answer(person, link, voice, said, kind) -> None:
-    """Whoever holds the link answers, without an account and without scripts."""
-    page = person.page
-    page.goto(link)
-    assert person.overflow() <= 0
-    page.get_by_label(said["words"]).fill(voice)
-    page.get_by_text(said["consent"]).click()
-    page.get_by_role("button", name=said[kind]).click()
-    page.wait_for_url("**/thanks/")
-    assert person.overflow() <= 0
+    return promise(person, title, "the people of Powderhorn", language)
 
 
 @pytest.mark.parametrize(("language", "width"), [("", 1280), ("/es", 320), ("", 320), ("/es", 1280)])
