@@ -50,6 +50,9 @@ ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[2:])
 EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")
 """The walk of every page: a suite of its own beside the journeys, with the demonstration that these have loaded."""
 
+STORIES = tuple(f"tests/journeys/test_{name}.py" for name in ("concern", "loop", "phone", "promise", "survey"))
+"""The journeys around the loop: a suite of their own beside the components and the other journeys."""
+
 SHARED = ("-n", "2", "--dist", "worksteal")
 """Two processes; who is done first takes from the other."""
 
@@ -141,7 +144,9 @@ def in_browser() -> None:
     with tempfile.TemporaryDirectory(prefix="commonbeat-journeys-") as home:
         surroundings = {"JOURNEYS_SHARED": home}
         by_file = ("-n", "2", "--dist", "loadfile")
-        run("journeys in Chromium", pytest(*by_file, "-m", "browser", *without(EVERY_PAGE)), **surroundings)
+        others = without((*EVERY_PAGE, *STORIES))
+        run("components and journeys in Chromium", pytest(*by_file, "-m", "browser", *others), **surroundings)
+        run("the loop in Chromium", pytest(*SHARED, *STORIES), **surroundings)
         say("\n--- every page in Chromium")
         last = subprocess.run(pytest(*SHARED, *EVERY_PAGE), cwd=ROOT, env={**os.environ, **surroundings}, check=False)
     raise SystemExit(last.returncode)
