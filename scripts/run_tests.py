@@ -48,7 +48,7 @@ ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[2:])
 """No database at all, or databases that they make themselves: once is enough."""
 
 EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")
-"""The walk of every page: a suite of its own beside the journeys, with the demonstration that these have loaded."""
+"""The walk of every page: suites of their own beside the journeys, with the demonstration that these have loaded."""
 
 STORIES = tuple(f"tests/journeys/test_{name}.py" for name in ("concern", "loop", "phone", "promise", "survey"))
 """The journeys around the loop: a suite of their own beside the components and the other journeys."""
@@ -147,8 +147,9 @@ def in_browser() -> None:
         others = without((*EVERY_PAGE, *STORIES))
         run("components and journeys in Chromium", pytest(*by_file, "-m", "browser", *others), **surroundings)
         run("the loop in Chromium", pytest(*SHARED, *STORIES), **surroundings)
-        say("\n--- every page in Chromium")
-        last = subprocess.run(pytest(*SHARED, *EVERY_PAGE), cwd=ROOT, env={**os.environ, **surroundings}, check=False)
+        run("every public page in Chromium", pytest(*SHARED, EVERY_PAGE[0]), **surroundings)
+        say("\n--- every staff page in Chromium")
+        last = subprocess.run(pytest(*SHARED, EVERY_PAGE[1]), cwd=ROOT, env={**os.environ, **surroundings}, check=False)
     raise SystemExit(last.returncode)
 
 
