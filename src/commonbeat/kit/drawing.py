@@ -121,6 +121,13 @@ def check_all(shown: Iterable[object]) -> bool:
     return True in made_up
 
 
+def widest(shown: Iterable[Shown]) -> float | None:
+    """The end of an axis that also holds what the silent could make of a share of answers; None where it need not."""
+    estimates = [one for one in shown if isinstance(one, Estimate)]
+    ends = [one.worst[1] for one in estimates if one.worst]
+    return max([*ends, *(one.high for one in estimates)]) if ends else None
+
+
 def grid(scale: Scale, floor: int) -> Iterator[str]:
     """Thin upright lines with their values underneath; the outer two are aligned inwards."""
     ticks = scale.ticks()
@@ -148,6 +155,9 @@ def key(shown: Sequence[Shown], reference: Words = "") -> tuple[KeyItem, ...]:
         drawn = '<rect x="2" y="2" width="32" height="10" class="band"/>'
         drawn += f'<circle cx="18" cy="7" r="4.5" class="{dot_class(one)}"/>'
         found.append(KeyItem(sign(36, 14, drawn), words % {"range": level(one)}))
+    if any(one.worst for one in estimates):
+        drawn = '<rect x="2" y="4" width="32" height="4" class="quiet"/>'
+        found.append(KeyItem(sign(36, 12, drawn), _("if all the silent had said no, or all yes")))
     if reference:
         found.append(KeyItem(sign(10, 18, '<line x1="5" x2="5" y1="0" y2="18" class="tick"/>'), reference))
     if len(estimates) < len(shown):

@@ -17,7 +17,6 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit import maps, words
 from commonbeat.kit.pages import ActionPage, FormPage, Page
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.measure.disparity.rules import Section
 from commonbeat.measure.findings import queries as findings
 from commonbeat.show.portal import access, actions, queries
 from commonbeat.show.portal.figures import city, loop
@@ -201,8 +200,8 @@ def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | st
 def _by_section(measures: Sequence[queries.Measure]) -> list[dict[str, Any]]:
     """The measures under their headings."""
     return [
-        {"title": Section(section).label, "measures": [one for one in measures if one.section == section]}
-        for section in dict.fromkeys(one.section for one in measures)
+        {"title": heading, "measures": [one for one in measures if one.section == section]}
+        for section, heading in {one.section: one.heading for one in measures}.items()
     ]
 
 
