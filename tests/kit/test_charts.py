@@ -40,8 +40,15 @@ def difference(point, low, high):
 
 
 def drawn(chart):
-    """The chart as a tree: it is well-formed XML."""
-    return ElementTree.fromstring(str(chart))
+    """The chart as a tree, each part with the class of its group: it is well-formed XML."""
+    tree = ElementTree.fromstring(str(chart))
+    for group in tree.findall("g"):
+        place = list(tree).index(group)
+        tree.remove(group)
+        for number, each in enumerate(group):
+            each.attrib.update(group.attrib)
+            tree.insert(place + number, each)
+    return tree
 
 
 def rows(*shown, **more):

@@ -107,7 +107,7 @@ def interval_rows(
         inside.append(f'<text x="0" y="{y + 35}" class="axis">{escape(unit)}</text>')
     table = interval_table(rows, caption=title, unit=unit, names=names)
     size = f'width="100%" height="{y + (42 if unit else 24)}"'
-    svg = drawing.svg(inside, title=title, desc=desc, size=size)
+    svg = drawing.svg(drawing.layered(inside), title=title, desc=desc, size=size)
     return Chart(svg, table, drawing.key(shown, reference), synthetic)
 
 
@@ -170,7 +170,8 @@ def trend(
     if reasons:
         words = _("what is counted changed: %(reason)s") % {"reason": "; ".join(reasons)}
         key += (KeyItem(drawing.sign(10, 18, '<line x1="5" x2="5" y1="0" y2="18" class="break"/>'), words),)
-    svg = drawing.svg(inside, title=title, desc=desc, size=f'width="100%" height="{PANEL + 46}"')
+    size = f'width="100%" height="{PANEL + 46}"'
+    svg = drawing.svg(drawing.layered(inside), title=title, desc=desc, size=size)
     return Chart(svg, table, key, synthetic)
 
 

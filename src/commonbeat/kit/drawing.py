@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -163,6 +164,24 @@ def key(shown: Sequence[Shown], reference: Words = "") -> tuple[KeyItem, ...]:
     if len(estimates) < len(shown):
         found.append(KeyItem(sign(30, 6, '<line x1="0" x2="30" y1="3" y2="3" class="few"/>'), _("not shown")))
     return tuple(found)
+
+
+LAYERS = ("grid", "quiet", "band", "few", "break", "tick", "dot", "dot hollow")
+"""The shapes of a chart from the ground up; words lie over them all."""
+_SHAPE = re.compile(r' class="([a-z ]+)"/>$')
+_WORDS = re.compile(r'^<text(.*?)((?: text-anchor="[a-z]+")?(?: class="[a-z]+")?)>')
+
+
+def layered(inside: Iterable[str]) -> list[str]:
+    """The parts of a drawing, those of one class in one group: nothing is said twice, and no band hides a dot."""
+    groups: dict[str, list[str]] = {f' class="{css}"': [] for css in LAYERS}
+    for part in inside:
+        shape, words = _SHAPE.search(part), _WORDS.match(part)
+        if shape:
+            groups[f' class="{shape[1]}"'].append(part.replace(shape[0], "/>"))
+        elif words:
+            groups.setdefault(words[2], []).append(part.replace(words[0], f"<text{words[1]}>", 1))
+    return [f"<g{marks}>{''.join(parts)}</g>" for marks, parts in groups.items() if parts]
 
 
 def sign(width: int, height: int, inside: str) -> SafeString:

@@ -34,8 +34,8 @@ class Section(TextChoices):
 _NUMERATOR = _("Answers “very satisfied” and “satisfied” to: How satisfied were you with how the officer treated you?")
 _DENOMINATOR = _("All answers to that question. Five can be given; who gave none counts among the silent.")
 _CAVEAT = _(
-    "Asked by text after a contact, of people whose number is known and who may be texted. Most stay silent; the "
-    "worst case says what the figure would be had all of them said no, or all yes."
+    "Asked by text after a contact, of people whose number is known and who may be texted. Those who stay silent are "
+    "not in the figure; the worst case says what it would be had all of them said no, or all yes."
 )
 _CANNOT = _(
     "What people think who stayed silent, who were never asked (nobody texts suspects, arrested people or witnesses), "

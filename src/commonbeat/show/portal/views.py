@@ -19,7 +19,7 @@ from commonbeat.kit.pages import ActionPage, FormPage, Page
 from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.measure.findings import queries as findings
 from commonbeat.show.portal import access, actions, queries
-from commonbeat.show.portal.figures import city, loop
+from commonbeat.show.portal.figures import city, loop, near
 from commonbeat.show.portal.forms import PictureForm
 from commonbeat.show.portal.rules import PictureUse
 
@@ -45,6 +45,7 @@ class Home(Page):
         return {
             "sentences": city.sentences(figures),
             "figures": shown,
+            "score": near.score(figures),
             "gaps": city.gaps(figures)[:4],
             "heard": loop.heard(self.agency),
             "promised": loop.promised(self.agency),
@@ -95,6 +96,7 @@ class HowWeMeasure(Page):
             "sections": _by_section(queries.measures(self.agency, words.language())),
             "thresholds": (thresholds := queries.thresholds(self.agency)),
             "most_hidden": thresholds.count - 1,
+            "score": near.score(findings.for_city(self.agency)),
         }
 
 
@@ -110,6 +112,7 @@ class WhatWeDoNotKnow(Page):
     def context(self) -> dict[str, Any]:
         figures = findings.for_city(self.agency)
         return {
+            "score": near.score(figures),
             "missing": city.missing_figures(figures, findings.released(self.agency)),
             "left_out": queries.left_out(self.agency),
             "cannot": [figure for figure in figures.figures.values() if figure.cannot],
@@ -189,6 +192,23 @@ class RemovePicture(ActionPage):
 
     def back(self) -> str:
         return reverse("picture_list")
+
+
+def score_panel(_request: HttpRequest, area: findings.AreaFigures) -> dict[str, Any] | None:
+    """For the page of a neighborhood: its contact satisfaction score, or why it has none."""
+    found = near.score(area)
+    return {"score": found} if found else None
+
+
+def heard_panel(request: HttpRequest, area: findings.AreaFigures) -> dict[str, Any] | None:
+    """For the same page: the concerns told about it."""
+    return {"heard": near.heard(request.agency, area.neighborhood)} if area.neighborhood else None  # type: ignore[attr-defined]
+
+
+def promised_panel(request: HttpRequest, area: findings.AreaFigures) -> dict[str, Any] | None:
+    """For the same page: what was promised there."""
+    found = near.promised(request.agency, area.neighborhood) if area.neighborhood else None  # type: ignore[attr-defined]
+    return {"promised": found} if found else None
 
 
 def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | str:

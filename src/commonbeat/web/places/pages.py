@@ -80,5 +80,5 @@ class NeighborhoodPage(DetailPage):
             "sections": sections.of_place(here, area, places, outlines, findings.released(self.agency)),
             "gaps": sections.gaps(area),
             "derived": here.derived,
-            "panels": panels.for_page("neighborhood", self.request, here),
+            "panels": panels.for_page("neighborhood", self.request, area),
         }
