@@ -92,11 +92,12 @@ class HowWeMeasure(Page):
     template_name = "portal/how_we_measure.html"
 
     def context(self) -> dict[str, Any]:
+        measures = queries.measures(self.agency, words.language())
         return {
-            "sections": _by_section(queries.measures(self.agency, words.language())),
+            "sections": _by_section(measures),
             "thresholds": (thresholds := queries.thresholds(self.agency)),
             "most_hidden": thresholds.count - 1,
-            "score": near.score(findings.for_city(self.agency)),
+            "score": next((one for one in measures if one.key == near.SCORE), None),
         }
 
 
