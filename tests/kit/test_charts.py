@@ -40,8 +40,15 @@ def difference(point, low, high):
 
 
 def drawn(chart):
-    """The chart as a tree: it is well-formed XML."""
-    return ElementTree.fromstring(str(chart))
+    """The chart as a tree, each part with the class of its group: it is well-formed XML."""
+    tree = ElementTree.fromstring(str(chart))
+    for group in tree.findall("g"):
+        place = list(tree).index(group)
+        tree.remove(group)
+        for number, each in enumerate(group):
+            each.attrib.update(group.attrib)
+            tree.insert(place + number, each)
+    return tree
 
 
 def rows(*shown, **more):
@@ -281,3 +288,17 @@ def test_an_axis_without_figures_still_stands():
     chart = rows(FEW)
     assert len(list(drawn(chart).iter("circle"))) == 0
     assert drawing.Scale([]).end == 1
+
+
+def test_what_the_silent_could_make_of_a_figure_is_a_dashed_strip_its_key_and_a_column():
+    answers = part(30, 50, asked=100)
+    chart = rows(answers, FEW)
+    strip = next(one for one in drawn(chart).iter("rect") if one.get("class") == "quiet")
+    assert (strip.get("x"), strip.get("width")) == ("37.5%", "62.5%")
+    assert "if all the silent had said no, or all yes" in [str(item.words) for item in chart.key]
+    assert [str(head.label) for head in chart.table.columns][-2:] == ["Asked", "If the silent all said no, or yes"]
+    assert chart.table.rows[0][-2:] == ("100", "30.0% to 80.0%")
+    assert chart.table.rows[1][-2:] == ("–", "–")
+    months = charts.trend([TrendPoint("Jan", answers), TrendPoint("Feb", FEW)], title="t", desc="d")
+    assert len([one for one in drawn(months).iter("rect") if one.get("class") == "quiet"]) == 1
+    assert "Asked" not in [str(head.label) for head in rows(part(30, 50)).table.columns]

@@ -299,3 +299,42 @@ def test_a_window_knows_its_days_and_its_order():
         Window(start=date(2017, 2, 1), end=date(2017, 1, 1))
     with pytest.raises(DataError):
         Window(start=datetime(2017, 2, 1), end=date(2017, 3, 1))
+
+
+ASKED = share(436, 466, asked=1540, unit="answers", **DAYS)
+
+
+def test_what_the_silent_could_make_of_a_share_of_answers_follows_from_how_many_were_asked():
+    assert ASKED.worst == (436 / 1540, (436 + 1074) / 1540)
+    assert HALF.worst is None
+    assert share(7, 14, asked=14, **DAYS).worst == (0.5, 0.5)
+
+
+@rules
+@given(top=st.integers(0, 500), rest=st.integers(0, 500), silent=st.integers(0, 5000))
+def test_the_worst_case_holds_the_share_that_everybody_would_give_whatever_the_silent_think(top, rest, silent):
+    if not top + rest:
+        return
+    shown = share(top, top + rest, asked=top + rest + silent, **DAYS)
+    low, high = shown.worst
+    assert low <= shown.point <= high
+    for yes in (0, silent // 2, silent):
+        assert low <= (top + yes) / shown.asked <= high
+    assert shown_from_dict(json.loads(json.dumps(shown.as_dict()))) == shown
+
+
+@pytest.mark.parametrize("change", [{"asked": 465}, {"asked": 470.5}, {"asked": 1540, "denominator": 500}])
+def test_nobody_answers_who_was_not_asked(change):
+    with pytest.raises(DataError):
+        replace(ASKED, **change)
+
+
+@pytest.mark.parametrize("change", [{"numerator": None}, {"kind": Kind.RATE}])
+def test_only_a_share_of_answers_has_people_who_were_asked(change):
+    with pytest.raises(DataError, match="no share of all who answered"):
+        replace(ASKED, **change)
+
+
+def test_a_figure_that_was_written_before_anybody_counted_the_asked_is_still_read():
+    assert "asked" not in HALF.as_dict()
+    assert shown_from_dict(HALF.as_dict() | {"asked": None}) == HALF

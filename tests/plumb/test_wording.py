@@ -17,9 +17,12 @@ from commonbeat.plumb import (
     basis,
     count,
     rate,
+    response,
     sentence,
     share,
     short,
+    worst,
+    worst_ends,
 )
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.wording import FRAMES, LONG, SHORT
@@ -194,3 +197,37 @@ def test_numbers_are_written_for_people(value, places, percent, text):
 
 def test_a_mean_count_keeps_its_decimals():
     assert ranged(2.5, 1.2, 3.9, count=True) == ("2.5", "1.0", "4.0")
+
+
+ANSWERS = share(436, 466, asked=1540, unit="answers", **DAYS)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Our best figure is 93.6% (436 of 466 answers, 2017); it could be anywhere from 91.0% to 95.5%, and we do "
+            "not know what those who stayed silent think. 466 of 1,540 people asked answered (30%). If all who stayed "
+            "silent had said no, it would be 28.3%; had all said yes, 98.1%.",
+        ),
+        (
+            "es",
+            "Nuestra mejor cifra es 93.6 % (436 de 466 respuestas, 2017); podría estar entre 91.0 % y 95.5 %, y no "
+            "sabemos qué piensan quienes no respondieron. Respondieron 466 de 1,540 personas a quienes se preguntó "
+            "(30 %). Si todas las que callaron hubieran dicho que no, sería 28.3 %; si todas hubieran dicho que sí, "
+            "98.1 %.",
+        ),
+    ],
+)
+def test_a_share_of_answers_says_how_many_answered_and_what_the_silent_could_change(language, said):
+    assert plain(sentence(ANSWERS, language)) == said
+
+
+def test_where_everybody_answered_there_is_no_worst_case_and_where_nothing_is_shown_none_is_told():
+    everybody = replace(ANSWERS, asked=466)
+    assert response(everybody) == "Everybody who was asked answered"
+    assert worst(everybody) == ""
+    assert sentence(everybody).endswith("95.5%. Everybody who was asked answered.")
+    for shown in (SEARCHED, FEW):
+        assert (response(shown), worst(shown), worst_ends(shown)) == ("", "", None)

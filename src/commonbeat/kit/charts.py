@@ -18,7 +18,7 @@ from commonbeat.kit import drawing
 from commonbeat.kit.drawing import Chart, KeyItem, Scale, percent, short_number
 from commonbeat.kit.shapes import drawn, rank, shape
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import Words, figure, language, level, number, parts
+from commonbeat.kit.words import Words, figure, language, level, number, parts, silent
 from commonbeat.plumb.result import Estimate, Kind, Shown, Withheld
 from commonbeat.plumb.wording import short
 
@@ -94,7 +94,7 @@ def interval_rows(
     shown = [row.shown for row in rows]
     references = [row.reference for row in rows if row.reference is not None]
     synthetic = drawing.check_all([*shown, *references])
-    scale = Scale([*shown, *references], maximum)
+    scale = Scale([*shown, *references], maximum or drawing.widest(shown))
     inside: list[str] = []
     y = 8
     for row in rows:
@@ -107,7 +107,7 @@ def interval_rows(
         inside.append(f'<text x="0" y="{y + 35}" class="axis">{escape(unit)}</text>')
     table = interval_table(rows, caption=title, unit=unit, names=names)
     size = f'width="100%" height="{y + (42 if unit else 24)}"'
-    svg = drawing.svg(inside, title=title, desc=desc, size=size)
+    svg = drawing.svg(drawing.layered(inside), title=title, desc=desc, size=size)
     return Chart(svg, table, drawing.key(shown, reference), synthetic)
 
 
@@ -121,15 +121,16 @@ def interval_table(
     )
     counts = bool(estimates) and all(one.kind is Kind.COUNT for one in estimates)
     compared = len({row.reference for row in rows if row.reference}) > 1
+    asked = any(one.asked for one in estimates)
     usual = [_("Group"), *([] if counts else ["n"]), *([_("Of them")] if shares else [])]
     heads = [*names, *usual[len(names) :]] if len(names) <= len(usual) else list(names[: len(usual)])
     heads += [unit or (_("Share") if shares else _("Figure")), level(estimates[0]) if estimates else _("Range")]
-    heads += [_("Compared with")] * compared
+    heads += [_("Compared with")] * compared + [_("Asked"), _("If the silent all said no, or yes")] * asked
     body: list[tuple[str | Cell, ...]] = []
     for row in rows:
         cells = _cells(row.shown, shares=shares, counts=counts)
         other = (figure(row.reference) if row.reference else "–",) * compared
-        body.append((row.name, *cells, *other))
+        body.append((row.name, *cells, *other, *_silence(row.shown) * asked))
     columns = tuple(Head(words, numeric=place > 0) for place, words in enumerate(heads))
     return DataTable(
         caption=caption, columns=columns, rows=tuple(body), synthetic=any(one.synthetic for one in estimates)
@@ -148,7 +149,7 @@ def trend(
     """A dot and band for each period, side by side; a dashed upright says where what is counted changed, and why."""
     shown = [point.shown for point in points]
     synthetic = drawing.check_all(shown)
-    scale = Scale(shown, maximum)
+    scale = Scale(shown, maximum or drawing.widest(shown))
     inside = []
     for value in scale.ticks():
         y = short_number(16 + PANEL * (1 - scale.share(value)))
@@ -169,7 +170,8 @@ def trend(
     if reasons:
         words = _("what is counted changed: %(reason)s") % {"reason": "; ".join(reasons)}
         key += (KeyItem(drawing.sign(10, 18, '<line x1="5" x2="5" y1="0" y2="18" class="break"/>'), words),)
-    svg = drawing.svg(inside, title=title, desc=desc, size=f'width="100%" height="{PANEL + 46}"')
+    size = f'width="100%" height="{PANEL + 46}"'
+    svg = drawing.svg(drawing.layered(inside), title=title, desc=desc, size=size)
     return Chart(svg, table, key, synthetic)
 
 
@@ -224,6 +226,10 @@ def _row(row: IntervalRow, scale: Scale, y: int, lines: int) -> Iterator[str]:
     yield f'<text x="100%" y="{y - 14}" text-anchor="end"{words_class}>{escape(figure(row.shown))}</text>'
     yield f'<line x2="100%" y1="{y}" y2="{y}" class="{"few" if hidden else "grid"}"/>'
     if isinstance(row.shown, Estimate):
+        if row.shown.worst:
+            least, most = (scale.share(end) for end in row.shown.worst)
+            size = f'x="{percent(least)}" width="{percent(most - least)}"'
+            yield f'<rect {size} y="{y - 2}" height="4" class="quiet"/>'
         low, high = scale.share(row.shown.low), scale.share(row.shown.high)
         yield f'<rect x="{percent(low)}" width="{percent(high - low)}" y="{y - 6}" height="12" class="band"/>'
     if row.reference is not None:
@@ -259,6 +265,10 @@ def _period(point: TrendPoint, scale: Scale, middle: float, width: float) -> Ite
     low, high, best = (
         16 + PANEL * (1 - scale.share(value)) for value in (point.shown.low, point.shown.high, point.shown.point)
     )
+    if point.shown.worst:
+        bottom, top = (16 + PANEL * (1 - scale.share(end)) for end in point.shown.worst)
+        place = f'x="{percent(middle - 0.004)}" width="0.8%"'
+        yield f'<rect {place} y="{short_number(top)}" height="{short_number(bottom - top)}" class="quiet"/>'
     half = min(width / 4, 0.015)
     place = f'x="{percent(middle - half)}" width="{percent(2 * half)}"'
     yield f'<rect {place} y="{short_number(high)}" height="{short_number(low - high)}" class="band"/>'
@@ -281,6 +291,11 @@ def _cells(shown: Shown, *, shares: bool, counts: bool) -> list[str | Cell]:
     if shares:
         return [number(shown.denominator or 0), number(shown.numerator or 0), *parts(shown)]
     return [*([] if counts else [number(shown.n)]), *parts(shown)]
+
+
+def _silence(shown: Shown) -> tuple[str, ...]:
+    """How many were asked, and what those who stayed silent could make of the figure."""
+    return (number(shown.asked), silent(shown)) if isinstance(shown, Estimate) and shown.asked else ("–", "–")
 
 
 def _counted(mark: Mark) -> SafeString:

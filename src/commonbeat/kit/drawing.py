@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -121,6 +122,13 @@ def check_all(shown: Iterable[object]) -> bool:
     return True in made_up
 
 
+def widest(shown: Iterable[Shown]) -> float | None:
+    """The end of an axis that also holds what the silent could make of a share of answers; None where it need not."""
+    estimates = [one for one in shown if isinstance(one, Estimate)]
+    ends = [one.worst[1] for one in estimates if one.worst]
+    return max([*ends, *(one.high for one in estimates)]) if ends else None
+
+
 def grid(scale: Scale, floor: int) -> Iterator[str]:
     """Thin upright lines with their values underneath; the outer two are aligned inwards."""
     ticks = scale.ticks()
@@ -148,11 +156,32 @@ def key(shown: Sequence[Shown], reference: Words = "") -> tuple[KeyItem, ...]:
         drawn = '<rect x="2" y="2" width="32" height="10" class="band"/>'
         drawn += f'<circle cx="18" cy="7" r="4.5" class="{dot_class(one)}"/>'
         found.append(KeyItem(sign(36, 14, drawn), words % {"range": level(one)}))
+    if any(one.worst for one in estimates):
+        drawn = '<rect x="2" y="4" width="32" height="4" class="quiet"/>'
+        found.append(KeyItem(sign(36, 12, drawn), _("if all the silent had said no, or all yes")))
     if reference:
         found.append(KeyItem(sign(10, 18, '<line x1="5" x2="5" y1="0" y2="18" class="tick"/>'), reference))
     if len(estimates) < len(shown):
         found.append(KeyItem(sign(30, 6, '<line x1="0" x2="30" y1="3" y2="3" class="few"/>'), _("not shown")))
     return tuple(found)
+
+
+LAYERS = ("grid", "quiet", "band", "few", "break", "tick", "dot", "dot hollow")
+"""The shapes of a chart from the ground up; words lie over them all."""
+_SHAPE = re.compile(r' class="([a-z ]+)"/>$')
+_WORDS = re.compile(r'^<text(.*?)((?: text-anchor="[a-z]+")?(?: class="[a-z]+")?)>')
+
+
+def layered(inside: Iterable[str]) -> list[str]:
+    """The parts of a drawing, those of one class in one group: nothing is said twice, and no band hides a dot."""
+    groups: dict[str, list[str]] = {f' class="{css}"': [] for css in LAYERS}
+    for part in inside:
+        shape, words = _SHAPE.search(part), _WORDS.match(part)
+        if shape:
+            groups[f' class="{shape[1]}"'].append(part.replace(shape[0], "/>"))
+        elif words:
+            groups.setdefault(words[2], []).append(part.replace(words[0], f"<text{words[1]}>", 1))
+    return [f"<g{marks}>{''.join(parts)}</g>" for marks, parts in groups.items() if parts]
 
 
 def sign(width: int, height: int, inside: str) -> SafeString:

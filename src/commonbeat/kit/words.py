@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind, Shown, Withheld
-from commonbeat.plumb.wording import short
+from commonbeat.plumb.wording import short, worst_ends
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -145,6 +145,12 @@ def parts(estimate: Estimate, *, signs: bool = False) -> tuple[str, str]:
         signs=signs,
     )
     return point, pgettext("range", "%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def silent(shown: Shown) -> str:
+    """What those who stayed silent could make of a share of answers: "28.3% to 98.1%"; "–" where nobody did."""
+    ends = worst_ends(shown, language())
+    return pgettext("range", "%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]} if ends else "–"
 
 
 def level(estimate: Estimate) -> str:

@@ -35,7 +35,7 @@ from commonbeat.plumb.result import (
     Withheld,
     shown_from_dict,
 )
-from commonbeat.plumb.wording import basis, sentence, short
+from commonbeat.plumb.wording import basis, response, sentence, short, worst, worst_ends
 
 __all__ = [
     "POISSON_EXACT",
@@ -62,9 +62,12 @@ __all__ = [
     "protect_list",
     "rate",
     "rate_shown",
+    "response",
     "sentence",
     "share",
     "short",
     "shown_from_dict",
     "wilson",
+    "worst",
+    "worst_ends",
 ]

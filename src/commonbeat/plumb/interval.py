@@ -25,10 +25,11 @@ def share(
     unit: str = "",
     notes: tuple[str, ...] = (),
     synthetic: bool = False,
+    asked: int | None = None,
 ) -> Estimate:
     """The share `successes / trials` with its Wilson range; `unit` names the trials ("stops").
 
-    n is `trials`, which must be 1 or more.
+    n is `trials`, which must be 1 or more. Where the trials are answers, `asked` says how many people were asked.
     """
     trials = whole("trials", trials, least=0)
     if trials == 0:
@@ -52,6 +53,7 @@ def share(
         denominator=trials,
         notes=notes,
         synthetic=synthetic,
+        asked=asked,
     )
 
 

@@ -34,6 +34,7 @@ class Estimate:
     `window`: the days covered. `as_of`: the day when the data were taken.
     `unit`: plural noun in English: what a share is a share of, what a rate is per, what a count counts.
     `numerator`, `denominator`: where the figure is one over the other. `synthetic`: made up for a demonstration.
+    `asked`: how many were asked, where the figure is a share of the `n` who answered; all others stayed silent.
     Raises DataError for anything that cannot be.
     """
 
@@ -52,6 +53,7 @@ class Estimate:
     denominator: float | None = None
     notes: tuple[str, ...] = ()
     synthetic: bool = False
+    asked: int | None = None
 
     def __post_init__(self) -> None:
         """Check every part, and turn numpy's scalars into plain numbers."""
@@ -65,6 +67,15 @@ class Estimate:
         _check_context(self)
         _check_size(self)
         _check_parts(self)
+        if self.asked is not None:
+            object.__setattr__(self, "asked", _checked_asked(self))
+
+    @property
+    def worst(self) -> tuple[float, float] | None:
+        """The share if all who stayed silent had said no, and if all had said yes; None where nobody was asked."""
+        if not self.asked or self.numerator is None:
+            return None
+        return self.numerator / self.asked, (self.numerator + self.asked - self.n) / self.asked
 
     def __str__(self) -> str:
         """One honest line in English; `plumb.wording` says more, and says it in Spanish."""
@@ -77,13 +88,15 @@ class Estimate:
     def as_dict(self) -> dict[str, Any]:
         """Plain values under plain names, for JSON; `from_dict` gives the same Estimate back."""
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        if self.asked is None:
+            del plain["asked"]
         plain |= {"method": self.method.as_dict(), "kind": self.kind.value, "window": self.window.as_dict()}
         return {"type": "estimate", **plain, "as_of": self.as_of.isoformat(), "notes": list(self.notes)}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """The Estimate that `as_dict` wrote; everything is checked again."""
-        parts = _parts(data, "estimate", {field.name for field in fields(cls)})
+        parts = _parts(data, "estimate", {field.name for field in fields(cls)} - ({"asked"} - data.keys()))
         parts |= {"method": Method(**parts["method"]), "notes": tuple(parts["notes"])}
         return cls(**parts)
 
@@ -178,6 +191,16 @@ def _check_parts(estimate: Estimate) -> None:
         return
     if estimate.numerator > estimate.denominator:
         raise DataError("numerator", "a share has more hits than trials", "Swap them, or use a rate")
+
+
+def _checked_asked(estimate: Estimate) -> int:
+    """How many were asked: only for a share of those who answered, and never fewer than they."""
+    asked = whole("asked", estimate.asked, least=0)
+    if estimate.kind is not Kind.SHARE or estimate.numerator is None or estimate.denominator != estimate.n:
+        raise DataError("asked", "this is no share of all who answered", "Say it of a share whose denominator is its n")
+    if asked < estimate.n:
+        raise DataError("asked", f"{estimate.n:,} answered and {asked:,} were asked", "Whoever answered was asked")
+    return asked
 
 
 def _parts(data: dict[str, Any], type_: str, names: set[str]) -> dict[str, Any]:

@@ -58,6 +58,9 @@ FRAMES = {
         "count": "We counted {figure} ({basis}); chance alone could have made it anywhere from {low} to {high}",
         "narrow": "Our best figure is {figure} ({basis}); its range is no wider than that",
         "silent": ", and we do not know what those who stayed silent think",
+        "response": "{n} of {asked} people asked answered ({share})",
+        "all": "Everybody who was asked answered",
+        "worst": "If all who stayed silent had said no, it would be {low}; had all said yes, {high}",
         "synthetic": "Made-up data for demonstration. ",
         "of": "{numerator} of {denominator}",
         "per": "per",
@@ -71,6 +74,9 @@ FRAMES = {
         "count": "Contamos {figure} ({basis}); por puro azar podría haber estado entre {low} y {high}",
         "narrow": "Nuestra mejor cifra es {figure} ({basis}); su rango no es más amplio",
         "silent": ", y no sabemos qué piensan quienes no respondieron",
+        "response": "Respondieron {n} de {asked} personas a quienes se preguntó ({share})",
+        "all": "Respondieron todas las personas a quienes se preguntó",
+        "worst": "Si todas las que callaron hubieran dicho que no, sería {low}; si todas hubieran dicho que sí, {high}",
         "synthetic": "Datos inventados para demostración. ",
         "of": "{numerator} de {denominator}",
         "per": "por cada",
@@ -86,7 +92,8 @@ def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, sil
     """One honest sentence: the figure with its basis and range, or why there is none.
 
     `unit` says the estimate's unit in the reader's words (else plumb's own, or as written); `silent` adds, for an
-    answer to a question, that nobody knows what those think who did not answer.
+    answer to a question, that nobody knows what those think who did not answer. Where it is known how many were asked,
+    this is said too, with how many answered and what the silent could change.
     """
     frames = FRAMES[spoken(language)]
     if isinstance(shown, Withheld):
@@ -97,7 +104,35 @@ def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, sil
     frame = "narrow" if low == high else "count" if shown.kind is Kind.COUNT else "best"
     figure = f"{point}{_suffix(shown, language, unit)}"
     said = frames[frame].format(figure=figure, basis=_counted(shown, language, unit), low=low, high=high)
-    return f"{frames['synthetic'] if shown.synthetic else ''}{said}{frames['silent'] if silent else ''}."
+    quiet = silent or worst(shown, language)
+    ended = f"{frames['synthetic'] if shown.synthetic else ''}{said}{frames['silent'] if quiet else ''}."
+    return " ".join([ended, *(f"{one}." for one in (response(shown, language), worst(shown, language)) if one)])
+
+
+def response(shown: Shown, language: str = "en") -> str:
+    """How many of those asked answered: "466 of 1,540 people asked answered (30%)"; "" where that is not known."""
+    if isinstance(shown, Withheld) or not shown.asked:
+        return ""
+    frames = FRAMES[spoken(language)]
+    if shown.asked == shown.n:
+        return frames["all"]
+    n, asked = (written(value, 0, language=language) for value in (shown.n, shown.asked))
+    rate = written(shown.n / shown.asked * 100, 0, language=language, percent=True)
+    return frames["response"].format(n=n, asked=asked, share=rate)
+
+
+def worst(shown: Shown, language: str = "en") -> str:
+    """What the silent could change: "If all who stayed silent had said no, it would be 28.3%; ..."; "" for nobody."""
+    ends = worst_ends(shown, language)
+    return FRAMES[spoken(language)]["worst"].format(low=ends[0], high=ends[1]) if ends else ""
+
+
+def worst_ends(shown: Shown, language: str = "en") -> tuple[str, str] | None:
+    """The figure if all the silent had said no, and if all had said yes; None where nobody stayed silent."""
+    if isinstance(shown, Withheld) or not shown.worst or shown.asked == shown.n:
+        return None
+    low, high = (written(end * 100, 1, language=language, percent=True) for end in shown.worst)
+    return low, high
 
 
 def short(shown: Shown, language: str = "en", *, unit: str | None = None) -> str:

@@ -13,6 +13,7 @@ from commonbeat.ground.messaging.views import outbox
 from commonbeat.ground.roles import Permission
 from commonbeat.ground.work import views as work
 from commonbeat.show.opendata import views as opendata
+from commonbeat.show.portal import views as portal
 from commonbeat.web import setting_up
 
 
@@ -33,7 +34,11 @@ PANELS: dict[str, list[Panel]] = {
         Panel("opendata/waiting_panel.html", opendata.waiting_panel, Permission.PUBLISH_FIGURES),
         Panel("web/setup_panel.html", setting_up.panel, Permission.MANAGE_AGENCY),
     ],
-    "neighborhood": [],
+    "neighborhood": [
+        Panel("portal/panels/score.html", portal.score_panel),
+        Panel("portal/panels/heard.html", portal.heard_panel),
+        Panel("portal/panels/promised.html", portal.promised_panel),
+    ],
 }
 """Page by page. Nothing else joins wings."""
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "commonbeat.show.portal",
     "commonbeat.act.promises",
     "commonbeat.measure.disparity",
+    "commonbeat.measure.experience",
     "commonbeat.measure.findings",
     "commonbeat.listen.textline",
     "commonbeat.listen.reports",

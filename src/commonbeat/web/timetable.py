@@ -28,6 +28,7 @@ from commonbeat.listen.surveys import actions as surveys_actions
 from commonbeat.listen.surveys import jobs as surveys_jobs
 from commonbeat.listen.textline import jobs as textline_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
+from commonbeat.measure.experience import jobs as experience_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
@@ -66,6 +67,7 @@ def _check_trail(context: Context) -> dict[str, Any]:
 TASKS: dict[str, Task] = {
     **agency_jobs.JOBS,
     **disparity_jobs.JOBS,
+    **experience_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
     **promise_jobs.JOBS,

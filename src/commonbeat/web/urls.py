@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("commonbeat.listen.textline.urls")),
         path("", include("commonbeat.measure.findings.urls")),
         path("", include("commonbeat.measure.disparity.urls")),
+        path("", include("commonbeat.measure.experience.urls")),
         path("", include("commonbeat.act.promises.urls")),
         path("", include("commonbeat.show.opendata.urls")),
         path("", include("commonbeat.show.portal.urls")),

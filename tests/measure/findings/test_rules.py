@@ -19,6 +19,7 @@ from commonbeat.measure.findings.rules import (
     both,
     key_of,
     leaks,
+    leaks_of,
     may_move,
     parts_of,
     period_label,
@@ -163,3 +164,21 @@ def test_the_same_figure_is_the_same_to_a_reader():
     assert not same(hidden(), hidden(Reason.COMPLEMENTARY))
     assert not same(number(20), hidden())
     assert not same(hidden(), number(20))
+
+
+def test_a_score_is_judged_by_its_own_thresholds_a_neighborhoods_by_a_higher_one():
+    twelve, thirty = share(6, 12, asked=40, **DAYS), share(15, 30, asked=60, **DAYS)
+    scores = frozenset({"m"})
+    assert leaks([draft(twelve)], Thresholds(), scores, scores) == []
+    (leak,) = leaks([draft(twelve, area=1)], Thresholds(), scores, scores)
+    assert leak.rule == LeakRule.SMALL_BASE
+    assert leaks([draft(thirty, area=1)], Thresholds(), scores, scores) == []
+    (small,) = leaks([draft(share(5, 9, asked=40, **DAYS))], Thresholds(), scores, scores)
+    assert small.rule == LeakRule.SMALL_BASE
+    words = {"m": {"adds_up": True, "base": "answers"}, "old": {"adds_up": False}}
+    assert leaks_of([draft(twelve)], Thresholds(), words) == []
+    assert leaks_of([draft(twelve, measure="old")], Thresholds(), words) != []
+
+
+def test_a_figure_is_another_where_more_people_were_asked():
+    assert not same(share(6, 12, asked=40, **DAYS), share(6, 12, asked=41, **DAYS))

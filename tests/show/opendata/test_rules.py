@@ -1,6 +1,5 @@
 """The columns, the marks and the names of files."""
 
-from commonbeat.measure.disparity.rules import Section
 from commonbeat.plumb import Reason
 from commonbeat.show.opendata import rules
 
@@ -23,5 +22,5 @@ def test_a_demonstrations_file_says_so_in_its_name():
 
 
 def test_a_subject_has_its_heading_and_many_subjects_have_one_too():
-    assert rules.section_title("force") == Section.FORCE.label
-    assert str(rules.section_title("")) == "Everything in one file"
+    assert rules.section_title("Use of force") == "Use of force"
+    assert rules.section_title("") == "Everything in one file"

@@ -1,10 +1,11 @@
 """The demonstration's made-up answers come through the same actions as real ones, once, and give figures to look at."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.places import actions as places
 from commonbeat.listen.surveys import queries
 from commonbeat.listen.surveys.models import (
@@ -16,10 +17,19 @@ from commonbeat.listen.surveys.models import (
     UsedLink,
     Waiting,
 )
+from commonbeat.measure.experience import actions as experience
+from commonbeat.plumb import Estimate
 from commonbeat.web.demo import answers
 from commonbeat.web.demo.agency import found
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    """It is November 20, 2026: which months are over depends on the day."""
+    by_calendar, day = Agency.day, date(2026, 11, 20)
+    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_calendar(self, moment) if moment else day)
 
 
 @pytest.fixture
@@ -59,3 +69,15 @@ def test_broken_off_between_asking_and_answering_it_goes_on(asked, console):
     answers.ask_and_answer(console, agency, said.append)
     assert 240 < Response.objects.filter(agency_id=agency.pk).count() < 320
     assert Invitation.objects.filter(agency=agency).count() == answers.ASKED
+
+
+def test_the_demonstrations_score_is_made_up_and_shows_the_agency_some_neighborhoods_and_some_months(asked, console):
+    agency, _said = asked
+    run = experience.publish(actor=console, agency=agency)
+    found = {one.key: one.figure for one in run.findings.all()}
+    shown = {key: one for key, one in found.items() if isinstance(one, Estimate)}
+    assert all(one.synthetic for one in shown.values())
+    assert shown["contact_score//"].n > 150
+    assert 1 <= sum(key.startswith("contact_score/") for key in shown) - 1 <= 5
+    months = [key for key in found if key.startswith("contact_score_by_month//2")]
+    assert 2 <= sum(key in shown for key in months) < len(months), "the trial months have too few answers"

@@ -23,7 +23,7 @@ from commonbeat.measure.findings.rules import (
     Draft,
     LeakRule,
     RunState,
-    leaks,
+    leaks_of,
     may_move,
 )
 from commonbeat.plumb import Estimate, Thresholds, Window, Withheld, shown_from_dict
@@ -84,9 +84,7 @@ def check_disclosure(*, actor: Actor, run: Run) -> Run:
         Draft(measure=measure, area=area, code=code, shown=shown_from_dict(shown))
         for measure, area, code, shown in run.findings.values_list("measure", "neighborhood_id", "code", "shown")
     ]
-    measures = run.words["measures"]
-    adding = frozenset(key for key, words in measures.items() if words["adds_up"])
-    found = leaks(drafts, Thresholds(**run.settings["thresholds"]), adding)
+    found = leaks_of(drafts, Thresholds(**run.settings["thresholds"]), run.words["measures"])
     if found:
         words = [f"{leak.key}: {LeakRule(leak.rule).label}" for leak in found[:20]]
         raise ValidationError([_("These figures must not be published as they stand:"), *words])

@@ -26,6 +26,7 @@ COLUMNS = {
     "n": _("How many records it rests on."),
     "numerator": _("What was counted."),
     "denominator": _("What it was divided by."),
+    "asked": _("How many people were asked, where the figure is a share of answers; the others stayed silent."),
     "per": _("A rate is per so many of its unit."),
     "unit": _("What is counted, or what a rate is per."),
     "method": _("How the range was worked out."),
@@ -64,12 +65,12 @@ def _row(run: Run, finding: Finding, language: str, place: str, notice: str) -> 
 
 
 def _values(shown: Shown) -> Sequence[Any]:
-    """Value, low, high, level, n, numerator, denominator, per, unit, method, reason."""
+    """Value, low, high, level, n, numerator, denominator, asked, per, unit, method, reason."""
     if isinstance(shown, Estimate):
         ends = (_short(shown.point), _short(shown.low), _short(shown.high), shown.level, shown.n)
-        parts = (_whole(shown.numerator), _whole(shown.denominator), shown.per, shown.unit, shown.method.key, "")
-        return (*ends, *parts)
-    return ("",) * 10 + (shown.reason.value,)
+        counts = (_whole(shown.numerator), _whole(shown.denominator), _whole(shown.asked))
+        return (*ends, *counts, shown.per, shown.unit, shown.method.key, "")
+    return ("",) * 11 + (shown.reason.value,)
 
 
 def _short(value: float) -> str:

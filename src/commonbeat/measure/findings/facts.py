@@ -11,7 +11,8 @@ from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.measure.findings import queries
 from commonbeat.measure.findings.models import Finding, Run
 from commonbeat.measure.findings.queries import Figure
-from commonbeat.plumb import Estimate
+from commonbeat.measure.findings.rules import Base
+from commonbeat.plumb import Estimate, Shown
 
 
 def method(figure: Figure) -> list[Fact]:
@@ -34,21 +35,34 @@ def places(figure: Figure, label: str, rows: Sequence[Finding]) -> DataTable:
     """One line of a figure in every neighborhood, by name."""
     return DataTable(
         caption=f"{figure.title}: {label}",
-        columns=(Head(_("Neighborhood")), Head("n", numeric=True), Head(_("Figure and range"), numeric=True)),
-        rows=tuple(_place(row) for row in rows),
+        columns=(
+            Head(_("Neighborhood")),
+            *([Head(_("Asked"), numeric=True)] if (asked := any(_asked(row.figure) for row in rows)) else []),
+            Head("n", numeric=True),
+            Head(_("Figure and range"), numeric=True),
+            *([Head(_("If the silent all said no, or yes"), numeric=True)] if asked else []),
+        ),
+        rows=tuple(_place(row, asked=asked) for row in rows),
     )
 
 
-def _place(row: Finding) -> tuple[str | Cell, ...]:
+def _asked(shown: Shown) -> bool:
+    """Whether it is known how many were asked."""
+    return isinstance(shown, Estimate) and shown.asked is not None
+
+
+def _place(row: Finding, *, asked: bool) -> tuple[str | Cell, ...]:
     place, shown = row.neighborhood, row.figure
     name = Cell(place.name, href=reverse("neighborhood", args=[place.slug])) if place else ""
-    return (name, words.number(shown.n) if isinstance(shown, Estimate) else "–", words.figure(shown))
+    if not isinstance(shown, Estimate):
+        return (name, *["–"] * (1 + asked), words.figure(shown), *["–"] * asked)
+    before = [words.number(shown.asked or 0)] * asked
+    return (name, *before, words.number(shown.n), words.figure(shown), *[words.silent(shown)] * asked)
 
 
 def of_run(run: Run) -> list[Fact]:
     """What there is to know of a run."""
     shown, hidden = run.check_summary.get("figures"), run.check_summary.get("hidden", {})
-    held = run.settings["thresholds"]
     facts = [
         Fact(_("Days covered"), words.day_range(run.window_start, run.window_end)),
         Fact(_("Data as of"), words.day(run.as_of)),
@@ -56,7 +70,7 @@ def of_run(run: Run) -> list[Fact]:
         Fact(_("Version of the program"), run.code_version),
         Fact(
             _("Thresholds"),
-            _("counts from %(count)s, shares and rates from n = %(rate)s, groups of %(people)s people") % held,
+            _held(run),
         ),
     ]
     if shown:
@@ -74,12 +88,27 @@ def of_run(run: Run) -> list[Fact]:
     return facts
 
 
-def files(run: Run) -> DataTable:
-    """The files that the run counted, each with its hash, by which anybody can tell whether they have the same one."""
+def _held(run: Run) -> str:
+    """From how many on the run shows something: of records, and of answers where it counts any."""
+    held: dict[str, int] = run.settings["thresholds"]
+    measures = run.words["measures"].values()
+    if any(one.get("base") == Base.ANSWERS for one in measures):
+        return _("scores from %(score)s answers, of a neighborhood from %(area)s, parts of them from %(count)s") % held
+    return _("counts from %(count)s, shares and rates from n = %(rate)s, groups of %(people)s people") % held
+
+
+def files(run: Run) -> DataTable | None:
+    """The files that the run counted, each with its hash, by which anybody can tell whether they have the same one.
+
+    None where it counted no files, but answers that nobody is given one by one.
+    """
+    found = [one for one in run.inputs if "file" in one]
+    if run.inputs and not found:
+        return None
     return DataTable(
         caption=_("Files that were counted"),
         columns=(Head(_("File")), Head(_("Rows"), numeric=True), Head("SHA-256")),
-        rows=tuple((str(one["file"]), words.number(int(one["rows"])), str(one["sha256"])) for one in run.inputs),
+        rows=tuple((str(one["file"]), words.number(int(one["rows"])), str(one["sha256"])) for one in found),
     )
 
 

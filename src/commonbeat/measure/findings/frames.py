@@ -31,11 +31,18 @@ def framed(figure: Figure, released: Released) -> Framed:
         title=figure.title,
         what=total or f"{figure.question} {figure.window.said(language())}.",
         note=" ".join([figure.caveat, *_cut(figure)]),
-        source=_("Source: the files listed on the page of run %(number)s") % {"number": figure.run.pk},
+        source=_source(figure),
         method=reverse("run", args=[figure.run.pk]),
         csv=csv_of(figure, released),
         chart=drawn(figure),
     )
+
+
+def _source(figure: Figure) -> str:
+    """From where its numbers come, as far as its run tells."""
+    if isinstance(figure.total, Line) and isinstance(figure.total.shown, Estimate) and figure.total.shown.asked:
+        return _("Source: answers to surveys, counted in run %(number)s") % {"number": figure.run.pk}
+    return _("Source: the files listed on the page of run %(number)s") % {"number": figure.run.pk}
 
 
 def csv_of(figure: Figure, released: Released) -> str:

@@ -84,6 +84,11 @@ class Run(models.Model):
         words = self.words["labels"].get(code, {})
         return str(words.get(language[:2], words.get("en", code)))
 
+    def subjects(self, language: str) -> list[str]:
+        """The headings under which its measures stand: what the run is about."""
+        sections = dict.fromkeys(str(self.words["measures"][measure]["section"]) for measure in self.measures)
+        return [self.label(f"section_{section}", language) for section in sections]
+
     def split(self, measure: str) -> str:
         """What the lines of a measure are told apart by."""
         return str(self.words["measures"].get(measure, {}).get("split", ""))

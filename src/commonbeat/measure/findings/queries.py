@@ -17,7 +17,7 @@ from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit import words
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
 from commonbeat.measure.findings.rules import EVERYBODY, REASONS, RunState, Split, parts_of, period_label, same
-from commonbeat.plumb import Reason, Shown, Window, shown_from_dict
+from commonbeat.plumb import Estimate, Reason, Shown, Window, shown_from_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,16 @@ def published_runs(agency: Agency) -> list[Run]:
 def latest_run(agency: Agency, study: str) -> Run | None:
     """The last run of a study, published or not, that was not taken back. One query."""
     return Run.objects.filter(agency=agency, study=study).exclude(state=RunState.WITHDRAWN).order_by("-pk").first()
+
+
+def shown_last(agency: Agency, study: str) -> dict[str, Estimate]:
+    """What the public last saw under the name of each figure of a study, in whichever run that was. One query.
+
+    A figure that a later run hides stays on record, so the next one that is shown can be compared with it.
+    """
+    runs = Run.objects.public().filter(agency=agency, study=study)
+    rows = Finding.objects.filter(run__in=runs, shown__type="estimate").order_by("run_id")
+    return {key: Estimate.from_dict(shown) for key, shown in rows.values_list("key", "shown")}
 
 
 def for_city(agency: Agency) -> AreaFigures:

@@ -111,7 +111,10 @@ def release_figures(*, actor: Actor, run: Run) -> DatasetRelease:
     written = exports.figures_csv(run, findings, language="en", place=agency.place, notice=notice)
     package = Package(
         dataset=f"{run.study}-figures",
-        title=both(gettext_lazy("Every published figure")),
+        title={
+            language: f"{words}: {'; '.join(run.subjects(language))}"
+            for language, words in both(gettext_lazy("Every published figure")).items()
+        },
         content="".join(written).encode(),
         rows=run.findings.count(),
         dictionary=exports.dictionary(),

@@ -132,6 +132,7 @@ class Runs(ListPage):
             queryset=access.visible(self.request.user, self.agency),
             columns=(
                 Column("pk", gettext_lazy("Run"), value=_link),
+                Column("study", gettext_lazy("About"), value=lambda run: "; ".join(run.subjects(words.language()))),
                 Column("state", gettext_lazy("State"), value=_state),
                 Column("ended_at", gettext_lazy("Worked out"), value=lambda run: words.moment(run.ended_at)),
                 Column("author", gettext_lazy("By")),

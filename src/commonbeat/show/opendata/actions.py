@@ -10,7 +10,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.measure.findings import releases
 from commonbeat.measure.findings.models import DatasetRelease, Run
-from commonbeat.measure.findings.rules import LANGUAGES, Draft, LeakRule, RunState, leaks
+from commonbeat.measure.findings.rules import LANGUAGES, Draft, LeakRule, RunState, leaks_of
 from commonbeat.plumb import Thresholds, Withheld
 from commonbeat.show.opendata import exports, queries, rules
 
@@ -70,8 +70,7 @@ def _checked(content: bytes, run: Run, measure: str, areas: dict[str, int | None
         )
         for row in rows
     ]
-    adding = frozenset({measure} if run.words["measures"][measure]["adds_up"] else ())
-    found = leaks(drafts, Thresholds(**run.settings["thresholds"]), adding)
+    found = leaks_of(drafts, Thresholds(**run.settings["thresholds"]), run.words["measures"])
     if found:
         words = [f"{leak.key}: {LeakRule(leak.rule).label}" for leak in found[:20]]
         raise ValidationError([_("This file must not be released as it stands:"), *words])

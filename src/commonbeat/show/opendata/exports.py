@@ -41,8 +41,17 @@ def row_of(cell: Cell, notice: str) -> list[str]:
     start = [cell.place or EVERYWHERE, cell.place_name, cell.line or EVERYWHERE, cell.line_name]
     start += [shown.window.start.isoformat(), shown.window.end.isoformat(), shown.kind.value]
     if not isinstance(shown, Estimate):
-        return [*start, *[MARKS[shown.reason].value] * 7, "", "", "", notice]
-    numbers = [shown.point, shown.low, shown.high, shown.level, shown.n, shown.numerator, shown.denominator]
+        return [*start, *[MARKS[shown.reason].value] * 7, "", "", "", "", notice]
+    numbers = [
+        shown.point,
+        shown.low,
+        shown.high,
+        shown.level,
+        shown.n,
+        shown.numerator,
+        shown.denominator,
+        shown.asked,
+    ]
     per = str(shown.per) if shown.kind is Kind.RATE else ""
     return [*start, *map(exact, numbers), per, shown.unit, shown.method.key, notice]
 
@@ -73,6 +82,7 @@ def shown_of(row: Mapping[str, str], *, as_of: date) -> Shown:
         n=int(row["n"]),
         numerator=float(row["numerator"]) if row["numerator"] else None,
         denominator=float(row["denominator"]) if row["denominator"] else None,
+        asked=int(row["asked"]) if row.get("asked") else None,
         per=int(row["per"] or 1),
         unit=row["unit"],
         method=METHODS[row["method"]],

@@ -35,10 +35,10 @@ def out(releases: list[DatasetRelease]) -> DataTable | None:
     )
 
 
-def listed(section: str, datasets: list[queries.Dataset]) -> DataTable:
+def listed(title: str, datasets: list[queries.Dataset]) -> DataTable:
     """Files of one subject: what each holds, how much, for which days, where to take it."""
     return DataTable(
-        caption=_("Files: %(subject)s") % {"subject": rules.section_title(section)},
+        caption=_("Files: %(subject)s") % {"subject": title},
         columns=(Head(_("File")), Head(_("Rows")), Head(_("Days")), Head(_("Version")), Head(_("Take it"))),
         rows=tuple(_list_row(one) for one in datasets),
     )

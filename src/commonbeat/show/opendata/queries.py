@@ -40,6 +40,10 @@ class Dataset:
         run = self.newest.run
         return str(run.words["measures"].get(self.key, {}).get("section", "")) if run else ""
 
+    def subject(self, language: str) -> str:
+        """That heading in words; "" for a file of many measures."""
+        return self.newest.run.label(f"section_{self.section}", language) if self.newest.run and self.section else ""
+
     def said(self, part: str, language: str) -> str:
         """What its measure's "question", "numerator", "caveat" ... is; "" for a file of many measures."""
         return self.newest.run.said(self.key, part, language) if self.newest.run else ""
@@ -177,8 +181,9 @@ def _name(run: Run, split: str, code: str, window: Window) -> str:
     return findings.line_label(run, split, code, window, "en") if code != EVERYBODY else ""
 
 
-def _order(one: Dataset) -> tuple[int, int, str]:
-    """Newest run first, its measures in their order, files of many measures last."""
+def _order(one: Dataset) -> tuple[int, str, int, str]:
+    """Study by study, its measures in their order, files of many measures last."""
     run = one.newest.run
     measures = run.measures if run else []
-    return (one.key not in measures, measures.index(one.key) if one.key in measures else 0, one.key)
+    place = measures.index(one.key) if one.key in measures else 0
+    return (one.key not in measures, run.study if run else "", place, one.key)

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.kit.retention import Retention
-from commonbeat.measure.disparity.rules import Section
 from commonbeat.measure.findings.rules import both
 from commonbeat.plumb import Reason, Shown
 
@@ -64,6 +64,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="n", kind="integer", words=_("How many records stand behind it")),
     Field(name="numerator", kind="number", words=_("What was counted, where the figure is one over another")),
     Field(name="denominator", kind="number", words=_("What it was divided by")),
+    Field(name="asked", kind="integer", words=_("How many people were asked, where the figure is a share of answers")),
     Field(name="per", kind="integer", words=_("A rate is per this many")),
     Field(name="unit", kind="string", words=_("What is counted, or what a share or rate is of")),
     Field(name="method", kind="string", words=_("How the range was made")),
@@ -95,9 +96,9 @@ def file_name(agency: str, dataset: str, version: int, ending: str, *, demo: boo
     return f"{agency}-{'demonstration-' if demo else ''}{dataset}-v{version}.{ending}"
 
 
-def section_title(section: str) -> str | Promise:
+def section_title(subject: str) -> str:
     """The heading under which a subject's files stand; files of many subjects stand last."""
-    return Section(section).label if section in Section.values else _("Everything in one file")
+    return subject or gettext("Everything in one file")
 
 
 def dictionary() -> list[dict[str, Any]]:

@@ -29,15 +29,15 @@ class Datasets(Page):
 
     def context(self) -> dict[str, Any]:
         found = queries.catalogue(self.agency)
-        sections = dict.fromkeys(one.section for one in found)
+        sections = {one.section: rules.section_title(one.subject(words.language())) for one in found}
         return {
             "sections": [
                 {
                     "id": section or "all",
-                    "title": rules.section_title(section),
-                    "table": facts.listed(section, [one for one in found if one.section == section]),
+                    "title": title,
+                    "table": facts.listed(title, [one for one in found if one.section == section]),
                 }
-                for section in sections
+                for section, title in sections.items()
             ],
             "marks": facts.marks(),
             "catalogue_address": reverse("data_catalogue"),

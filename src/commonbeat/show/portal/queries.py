@@ -27,6 +27,7 @@ class Measure:
 
     key: str
     section: str
+    heading: str
     title: str
     question: str
 
@@ -63,7 +64,8 @@ def measures(agency: Agency, language: str) -> list[Measure]:
     return [
         Measure(
             key=key,
-            section=str(run.words["measures"][key]["section"]),
+            section=(section := str(run.words["measures"][key]["section"])),
+            heading=run.label(f"section_{section}", language),
             title=run.said(key, "title", language),
             question=run.said(key, "question", language),
         )

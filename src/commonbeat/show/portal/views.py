@@ -17,10 +17,9 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit import maps, words
 from commonbeat.kit.pages import ActionPage, FormPage, Page
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.measure.disparity.rules import Section
 from commonbeat.measure.findings import queries as findings
 from commonbeat.show.portal import access, actions, queries
-from commonbeat.show.portal.figures import city, loop
+from commonbeat.show.portal.figures import city, loop, near
 from commonbeat.show.portal.forms import PictureForm
 from commonbeat.show.portal.rules import PictureUse
 
@@ -46,6 +45,7 @@ class Home(Page):
         return {
             "sentences": city.sentences(figures),
             "figures": shown,
+            "score": near.score(figures),
             "gaps": city.gaps(figures)[:4],
             "heard": loop.heard(self.agency),
             "promised": loop.promised(self.agency),
@@ -92,10 +92,12 @@ class HowWeMeasure(Page):
     template_name = "portal/how_we_measure.html"
 
     def context(self) -> dict[str, Any]:
+        measures = queries.measures(self.agency, words.language())
         return {
-            "sections": _by_section(queries.measures(self.agency, words.language())),
+            "sections": _by_section(measures),
             "thresholds": (thresholds := queries.thresholds(self.agency)),
             "most_hidden": thresholds.count - 1,
+            "score": next((one for one in measures if one.key == near.SCORE), None),
         }
 
 
@@ -111,6 +113,7 @@ class WhatWeDoNotKnow(Page):
     def context(self) -> dict[str, Any]:
         figures = findings.for_city(self.agency)
         return {
+            "score": near.score(figures),
             "missing": city.missing_figures(figures, findings.released(self.agency)),
             "left_out": queries.left_out(self.agency),
             "cannot": [figure for figure in figures.figures.values() if figure.cannot],
@@ -192,6 +195,23 @@ class RemovePicture(ActionPage):
         return reverse("picture_list")
 
 
+def score_panel(_request: HttpRequest, area: findings.AreaFigures) -> dict[str, Any] | None:
+    """For the page of a neighborhood: its contact satisfaction score, or why it has none."""
+    found = near.score(area)
+    return {"score": found} if found else None
+
+
+def heard_panel(request: HttpRequest, area: findings.AreaFigures) -> dict[str, Any] | None:
+    """For the same page: the concerns told about it."""
+    return {"heard": near.heard(request.agency, area.neighborhood)} if area.neighborhood else None  # type: ignore[attr-defined]
+
+
+def promised_panel(request: HttpRequest, area: findings.AreaFigures) -> dict[str, Any] | None:
+    """For the same page: what was promised there."""
+    found = near.promised(request.agency, area.neighborhood) if area.neighborhood else None  # type: ignore[attr-defined]
+    return {"promised": found} if found else None
+
+
 def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | str:
     """The plain map of all neighborhoods; nothing where none has a shape."""
     areas = [maps.Area(name, name, shape) for name, shape in shapes]
@@ -201,8 +221,8 @@ def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | st
 def _by_section(measures: Sequence[queries.Measure]) -> list[dict[str, Any]]:
     """The measures under their headings."""
     return [
-        {"title": Section(section).label, "measures": [one for one in measures if one.section == section]}
-        for section in dict.fromkeys(one.section for one in measures)
+        {"title": heading, "measures": [one for one in measures if one.section == section]}
+        for section, heading in {one.section: one.heading for one in measures}.items()
     ]
 
 

@@ -28,6 +28,8 @@ DAYS = 150
 """How far back the first were asked."""
 FIRST_DAYS = DAYS - 3
 """The last few days are left to whoever plays with the demonstration."""
+TRIAL_DAYS, TRIED = 32, 14
+"""The first weeks, in which so few are asked that a month has too few answers for a score of its own."""
 ASKED = 640
 CODES = (651, 763, 952, 218, 320, 507, 701)
 """Area codes of the numbers 555-01xx, which are given to nobody; 612 is left to the phones to play with."""
@@ -65,7 +67,7 @@ def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]
     draw = random.Random(SEED)  # noqa: S311 - made-up people, nothing secret
     often = [area for area in MOST if area in areas] or areas[:4]
     for number in range(ASKED):
-        day = today - timedelta(days=DAYS - number * FIRST_DAYS // ASKED)
+        day = today - timedelta(days=DAYS - _days_in(number))
         answers = draw.random() < SHARE
         reach = draw.choices((4, 1, 2), (75, 20, 5))[0] if answers else 0
         good = draw.random() < 0.72
@@ -83,6 +85,13 @@ def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]
             by_text=by_text,
             words=draw.choice(PRAISE) if reach == 4 and good and not by_text and draw.random() < 0.2 else "",
         )
+
+
+def _days_in(number: int) -> int:
+    """On which day somebody is asked: few in the first weeks, when the agency tries it out, then all others evenly."""
+    if number < TRIED:
+        return number * TRIAL_DAYS // TRIED
+    return TRIAL_DAYS + (number - TRIED) * (FIRST_DAYS - TRIAL_DAYS) // (ASKED - TRIED)
 
 
 def ask_and_answer(actor: Actor, agency: Agency, say: Say) -> None:

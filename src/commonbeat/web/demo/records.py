@@ -17,9 +17,11 @@ from commonbeat.ground.records.models import StopRecord
 from commonbeat.ground.roles import Actor
 from commonbeat.kit.tabular.mapping import ColumnMapping
 from commonbeat.kit.tabular.moments import Clock
-from commonbeat.measure.disparity.actions import publish
+from commonbeat.measure.disparity import actions as disparity
+from commonbeat.measure.disparity.rules import STUDY as RECORDS
+from commonbeat.measure.experience import actions as experience
+from commonbeat.measure.experience.rules import STUDY as ANSWERS
 from commonbeat.measure.findings.models import Run
-from commonbeat.measure.findings.rules import RunState
 from commonbeat.show.opendata.actions import release_new
 from commonbeat.web.demo import sources
 
@@ -155,8 +157,9 @@ def shapes(actor: Actor, agency: Agency, say: Say) -> None:
 
 def figures(actor: Actor, agency: Agency, say: Say) -> None:
     """Work out, check, approve and publish, unless that was done; then release each measure as a file."""
-    if not Run.objects.filter(agency=agency, state=RunState.PUBLISHED).exists():
-        run = publish(actor=actor, agency=agency)
-        say(f"{run.findings.count():,} figures published")
+    for study, publish in ((RECORDS, disparity.publish), (ANSWERS, experience.publish)):
+        if not Run.objects.current().filter(agency=agency, study=study).exists():
+            run = publish(actor=actor, agency=agency)
+            say(f"{run.findings.count():,} figures published")
     files = release_new(actor=actor, agency=agency)
     say(f"{len(files)} files released")

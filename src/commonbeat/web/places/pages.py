@@ -78,7 +78,8 @@ class NeighborhoodPage(DetailPage):
         return {
             "facts": sections.facts(here, area),
             "sections": sections.of_place(here, area, places, outlines, findings.released(self.agency)),
+            "published": bool(area),
             "gaps": sections.gaps(area),
             "derived": here.derived,
-            "panels": panels.for_page("neighborhood", self.request, here),
+            "panels": panels.for_page("neighborhood", self.request, area),
         }

@@ -7,6 +7,7 @@ from commonbeat.kit.retention import Retention
 from commonbeat.measure.findings.rules.figures import (
     EVERYBODY,
     LANGUAGES,
+    Base,
     Draft,
     Measured,
     Split,
@@ -17,7 +18,7 @@ from commonbeat.measure.findings.rules.figures import (
     same,
     snapshot,
 )
-from commonbeat.measure.findings.rules.leaks import Leak, LeakRule, leaks
+from commonbeat.measure.findings.rules.leaks import Leak, LeakRule, leaks, leaks_of
 from commonbeat.measure.findings.rules.states import (
     RELEASE_MOVES,
     RUN_MOVES,
@@ -36,6 +37,7 @@ __all__ = [
     "RUN_MOVES",
     "SUBJECTS",
     "VERBS",
+    "Base",
     "Draft",
     "Leak",
     "LeakRule",
@@ -46,6 +48,7 @@ __all__ = [
     "both",
     "key_of",
     "leaks",
+    "leaks_of",
     "may_move",
     "parts_of",
     "period_label",

@@ -28,6 +28,13 @@ class Split(TextChoices):
     NONE = "none", _("in one figure")
 
 
+class Base(TextChoices):
+    """What stands behind a share or rate, and so from how many on it is shown."""
+
+    RECORDS = "records", _("records")
+    ANSWERS = "answers", _("answers to a question")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """One figure on its way to being kept: what it measures, where, about whom, and the figure itself.
@@ -55,6 +62,7 @@ class Measured:
     `section`: under which heading it stands ("stops"). `title`: names it. `question`: what it answers. `numerator`,
     `denominator`: what is counted and what by. `caveat`: read with care. `cannot`: what it cannot show.
     `adds_up`: whether its lines and its areas sum to their totals, so that a hidden one could be worked out.
+    `base`: what it rests on, which decides from how many on it is shown.
     """
 
     key: str
@@ -67,6 +75,7 @@ class Measured:
     caveat: str | Promise
     cannot: str | Promise
     adds_up: bool = False
+    base: Base = Base.RECORDS
 
 
 def key_of(measure: str, area: int | None, code: str) -> str:
@@ -106,6 +115,7 @@ def snapshot(
                 "section": one.section,
                 "split": one.split.value,
                 "adds_up": one.adds_up,
+                "base": one.base.value,
                 "title": both(one.title),
                 "question": both(one.question),
                 "numerator": both(one.numerator),
@@ -133,7 +143,11 @@ def _last(window: Window) -> date:
 
 
 def same(old: Shown, new: Shown) -> bool:
-    """Whether a reader would see the same figure: same point, range and n, or hidden for the same reason."""
+    """Whether a reader would see the same figure: same point, range, n and asked, or hidden for one reason."""
     if isinstance(old, Estimate) and isinstance(new, Estimate):
-        return (old.point, old.low, old.high, old.n, old.window) == (new.point, new.low, new.high, new.n, new.window)
+        return _read(old) == _read(new)
     return isinstance(old, Withheld) and isinstance(new, Withheld) and old.reason == new.reason
+
+
+def _read(one: Estimate) -> tuple[object, ...]:
+    return one.point, one.low, one.high, one.n, one.asked, one.window

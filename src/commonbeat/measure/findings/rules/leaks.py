@@ -1,12 +1,13 @@
 """The check that nothing small shows through, made as an outsider would make it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.measure.findings.rules.figures import EVERYBODY, Draft
+from commonbeat.measure.findings.rules.figures import EVERYBODY, Base, Draft
 from commonbeat.plumb import Estimate, Kind, Thresholds, Withheld
 
 
@@ -27,23 +28,34 @@ class LeakRule(TextChoices):
     BY_SUBTRACTION = "by_subtraction", _("one hidden figure can be worked out from the others and their total")
 
 
-def leaks(drafts: Sequence[Draft], thresholds: Thresholds, adding: frozenset[str]) -> list[Leak]:
+def leaks_of(drafts: Sequence[Draft], thresholds: Thresholds, words: Mapping[str, Mapping[str, Any]]) -> list[Leak]:
+    """`leaks` of a run's figures, by what its words keep of each measure."""
+    adding = frozenset(key for key, one in words.items() if one["adds_up"])
+    scores = frozenset(key for key, one in words.items() if one.get("base") == Base.ANSWERS)
+    return leaks(drafts, thresholds, adding, scores)
+
+
+def leaks(
+    drafts: Sequence[Draft], thresholds: Thresholds, adding: frozenset[str], scores: frozenset[str] = frozenset()
+) -> list[Leak]:
     """Every figure that is too small to show, or hidden alone among figures that sum to a shown total.
 
-    `adding`: the measures whose lines sum to their line "" and whose areas sum to the whole. The check knows nothing
-    of how the figures were hidden; it looks only at what would be published, as an outsider does.
+    `adding`: the measures whose lines sum to their line "" and whose areas sum to the whole. `scores`: those that rest
+    on answers, of which a neighborhood needs more than the whole. The check knows nothing of how the figures were
+    hidden; it looks only at what would be published, as an outsider does.
     """
-    found = [leak for draft in drafts if (leak := _too_small(draft, thresholds))]
+    found = [leak for draft in drafts if (leak := _too_small(draft, thresholds, draft.measure in scores))]
     return found + _by_subtraction([draft for draft in drafts if draft.measure in adding], thresholds)
 
 
-def _too_small(draft: Draft, thresholds: Thresholds) -> Leak | None:
+def _too_small(draft: Draft, thresholds: Thresholds, is_score: bool) -> Leak | None:
     shown = draft.shown
     if isinstance(shown, Withheld):
         return None
     if shown.kind is Kind.COUNT:
         return Leak(key=draft.key, rule=LeakRule.SMALL_COUNT) if 0 < shown.point < thresholds.count else None
-    if shown.n < thresholds.rate:
+    least = (thresholds.score if draft.area is None else thresholds.area) if is_score else thresholds.rate
+    if shown.n < least:
         return Leak(key=draft.key, rule=LeakRule.SMALL_BASE)
     parts = [shown.numerator or 0]
     if shown.kind is Kind.SHARE:

@@ -11,7 +11,7 @@ from commonbeat.show.portal.figures.frames import Framed, Released
 
 READ_FIRST = ("race_missing", "search_missing", "force_race_missing")
 """The measures of what is missing, most telling first."""
-STAND_ALONE = ("search_share", "stops_by_month")
+STAND_ALONE = ("contact_score", "search_share", "stops_by_month")
 """Measures whose sentence on what they cannot show is understood without their figure."""
 NO_RACE = "no_race"
 """The line of records without a usable race: no group, so it is told in words and not set beside groups."""
