@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.listen.surveys.rules import LINK_HOLDS
@@ -72,7 +73,7 @@ MEASURES: Sequence[Measured] = (
 )
 
 LABELS: Mapping[str, str | Promise] = {
-    EVERYBODY: _("All"),
+    EVERYBODY: pgettext_lazy("people", "All"),
     **{f"section_{section.value}": section.label for section in Section},
 }
 """What each line of a figure is called; months say themselves."""

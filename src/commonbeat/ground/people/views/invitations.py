@@ -62,7 +62,7 @@ class InvitationList(ListPage):
 
     def _sent(self, row: Invitation) -> str:
         """The day on which it went out."""
-        return self.agency.day(row.created_at).isoformat()
+        return str(self.agency.day(row.created_at))
 
     def context(self) -> dict[str, Any]:
         rows = self.rows()
