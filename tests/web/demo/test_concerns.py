@@ -14,16 +14,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demonstration(console):
     agency = found(console)
-    names = sorted({told.place for told in concerns.TOLD if told.place})
+    names = sorted({told.place for told in [*concerns.TOLD, *concerns.settled()] if told.place})
     places.add(actor=console, agency=agency, names=names, reason="test")
     return agency
 
 
-def test_a_dozen_concerns_stand_in_several_states_and_are_told_once(demonstration, console):
+def test_the_concerns_stand_in_several_states_and_are_told_once(demonstration, console):
     said = []
     for _twice in range(2):
         concerns.load(console, demonstration, said.append)
-    assert said == ["12 invented concerns"] * 2
+    assert said == ["46 invented concerns"] * 2
     states = set(Concern.objects.values_list("state", flat=True))
     assert {"assigned", "in_progress", "resolved", "closed", "referred_out", "duplicate", "reopened"} == states
     assert Concern.objects.filter(language="es").exists()

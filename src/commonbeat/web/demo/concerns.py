@@ -1,6 +1,6 @@
-"""A dozen invented concerns in several states, made by the same actions as real ones; nothing in them is true."""
+"""Invented concerns in several states, made by the same actions as real ones; nothing in them is true."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -191,6 +191,31 @@ TOLD = (
 )
 """The first is the one that another one repeats."""
 
+SETTLED = (
+    ("speeding", "Cars race down our street in the evening.", "The speed board stands there for two weeks.", 13),
+    ("parked_cars", "A car has stood at the corner for weeks.", "It was tagged, and towed two days later.", 8),
+    ("lights", "The light in the alley is out.", "Public Works changed the lamp on Tuesday.", 7),
+    ("noise", "Fireworks again after midnight.", "Officers walked by on both nights. It is quiet.", 6),
+)
+"""Topic, words, answer, and how often: what came in before and was fixed, so that there is something to count."""
+
+WHERE = ("Central", "Corcoran", "East Phillips", "Powderhorn Park", "Seward")
+DAYS = range(1, 6)
+"""How many days ago they came in: lately, so that no answer of today is late."""
+
+
+def settled() -> Iterator[Told]:
+    """What came in before, spread over neighborhoods and days, each fixed."""
+    number = 0
+    for topic, words, answer, times in SETTLED:
+        for _time in range(times):
+            place, days = WHERE[number % len(WHERE)], DAYS[number // len(WHERE) % len(DAYS)]
+            yield Told(
+                words=words, topic=topic, place=place, days=days, channel=Channel.DESK, then=_fixed, answer=answer
+            )
+            number += 1
+
+
 ROUTES = (("parked_cars", Role.OFFICER), ("treatment", Role.COMMANDER))
 """Which topics do not go to the sergeant."""
 
@@ -202,7 +227,7 @@ def load(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
         owner = own_staff(persons[role], agency)
         if owner is not None and not Route.objects.current().filter(agency=agency, topic=topic).exists():
             actions.add_route(actor=actor, agency=agency, owner=owner, topic=topic)
-    for number, told in enumerate(TOLD, start=1):
+    for number, told in enumerate([*TOLD, *settled()], start=1):
         _tell(actor, agency, told, f"demonstration-{number}", persons)
     say(f"{Concern.objects.filter(agency=agency).count()} invented concerns")
 

@@ -37,7 +37,7 @@ STEPS = (
     Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
     Step("what we do not know", "lo que no sabemos", inventory.answer_all),
     Step("figures with their ranges", "las cifras con sus márgenes", records.figures),
-    Step("a dozen invented concerns", "una docena de asuntos inventados", concerns.load),
+    Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
 )
 

@@ -22,10 +22,13 @@ from commonbeat.plumb import Estimate, Shown, Window
 HEARD_DAYS = 90
 """How far back the first page listens."""
 
+HEARD_TOPICS = 4
+"""So many topics the first page names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardSection:
-    """How many concerns came in, and what they were about, most first; no figure where each topic has too few."""
+    """How many concerns came in, and what most were about; no figure where each topic has too few."""
 
     lead: str
     figure: Framed | None
@@ -69,12 +72,14 @@ def heard(agency: Agency) -> HeardSection | None:
 
 def _topics(lines: list[reports.Line], days: str) -> Framed:
     """Concerns by topic, most first; what is too few to show stands last."""
-    ordered = sorted(lines, key=lambda line: -line.shown.point if isinstance(line.shown, Estimate) else 1)
+    ordered = sorted(lines, key=lambda line: -line.shown.point if isinstance(line.shown, Estimate) else 1)[
+        :HEARD_TOPICS
+    ]
     most = {"topic": ordered[0].name}
     return Framed(
         id="concerns",
         title=_("Most often: %(topic)s") % most,
-        what=_("Concerns by topic, %(days)s.") % {"days": days},
+        what=_("Topics named most, %(days)s.") % {"days": days},
         note=_("People chose to write in, so this is not a poll."),
         source=_("Source: concerns that people sent in. Each counts once. Range: what chance alone could make of it."),
         method=reverse("how_we_measure"),
