@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
 import polib
 import pytest
 
@@ -66,3 +67,13 @@ def test_one_sentence_has_one_spanish_in_the_whole_house():
             found.setdefault((entry.msgctxt or "", entry.msgid), {}).setdefault(said, room.name)
     clashes = {key: said for key, said in found.items() if len(said) > 1}
     assert clashes == {}, "Use one Spanish, or tell the two apart by pgettext's context"
+
+
+def test_no_room_says_anew_what_django_says_already():
+    """Its catalogue is read after Django's: a "may" of ours would stand for the month in every date."""
+    django_s = Path(django.__file__).parent / "conf" / "locale" / "es" / "LC_MESSAGES" / "django.po"
+    known = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.pofile(str(django_s)) if entry.msgstr}
+    for room in ROOMS:
+        catalogue = room / "locale" / "es" / "LC_MESSAGES" / "django.po"
+        for entry in polib.pofile(str(catalogue)) if catalogue.exists() else []:
+            assert known.get((entry.msgctxt, entry.msgid), entry.msgstr) == entry.msgstr, room.name

@@ -85,6 +85,6 @@ def test_every_mark_of_the_figure_stands_for_one_promise_and_says_that_it_is_mad
     table = words(figure.locator("tbody"))
     counted = sum(int(word) for word in table.split() if word.isdigit())
     assert counted >= 14
-    expect(figure.locator("svg.cb-chart > svg")).to_have_count(counted)
+    expect(figure.locator("svg.cb-chart use")).to_have_count(counted)
     expect(figure.locator(".cb-synthetic").first).to_be_visible()
     expect(page.locator("article svg.cb-chart[role=img]")).to_have_count(8)

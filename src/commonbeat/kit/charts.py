@@ -6,6 +6,7 @@ black tick = comparison, hollow dot = synthetic, dotted line = not shown. What i
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -183,17 +184,15 @@ def unit_marks(marks: Sequence[Mark], *, title: Words, desc: Words, synthetic: b
     """
     ordered = sorted((mark for mark in marks if mark.count), key=lambda mark: rank(mark.kind))
     prefix = drawing.digest(f"{title}{desc}{[(mark.kind, mark.count) for mark in ordered]}")
-    defs = "".join(
-        f'<g id="{prefix}-{kind}">{drawn(kind)}</g>' for kind in dict.fromkeys(mark.kind for mark in ordered)
-    )
-    inside = [f"<defs>{defs}</defs>"]
-    kinds = [mark.kind for mark in ordered for _one in range(mark.count)]
-    for place, kind in enumerate(kinds):
-        x, y = place % 7 * 38, place // 7 * 40
-        inside.append(
-            f'<svg x="{x}" y="{y}" width="28" height="28" viewBox="0 0 18 18" class="cb-shape is-{kind}">'
-            f'<use href="#{prefix}-{kind}"/></svg>'
+    inside, places = [], iter(range(sum(mark.count for mark in ordered)))
+    for mark in ordered:
+        name_of = f"{prefix}-{mark.kind}"
+        uses = "".join(
+            f'<use href="#{name_of}" x="{place % 7 * 38}" y="{place // 7 * 40}" width="28" height="28"/>'
+            for place in itertools.islice(places, mark.count)
         )
+        symbol = f'<symbol id="{name_of}" viewBox="0 0 18 18">{drawn(mark.kind)}</symbol>'
+        inside.append(f'<g class="cb-shape is-{mark.kind}">{symbol}{uses}</g>')
     told = any(mark.meaning for mark in ordered)
     heads = (Head(name or _("State")), Head(_("How many"), numeric=True), Head(_("What it means")))
     table = DataTable(
@@ -205,7 +204,7 @@ def unit_marks(marks: Sequence[Mark], *, title: Words, desc: Words, synthetic: b
         synthetic=synthetic,
     )
     key = () if told else tuple(KeyItem(_counted(mark), "") for mark in ordered)
-    size = f'width="260" height="{max(math.ceil(len(kinds) / 7), 1) * 40}"'
+    size = f'width="260" height="{max(math.ceil(sum(mark.count for mark in ordered) / 7), 1) * 40}"'
     svg = drawing.svg(inside, title=title, desc=desc, size=size)
     return Chart(svg, table, key, synthetic)
 
