@@ -15,7 +15,7 @@ from django.db import transaction
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
-from commonbeat.ground.roles import Actor
+from commonbeat.ground.roles import Actor, Role
 from commonbeat.kit.spaces import SEALED
 from commonbeat.listen.surveys import actions, keys, queries
 from commonbeat.listen.surveys.models import Campaign, Instrument, Invitation, OpenAnswer, Response, Waiting
@@ -38,11 +38,15 @@ MOST = ("powderhorn-park", "longfellow", "downtown-west", "near-north")
 
 PRAISE = (
     "The officer listened to my mother for a long time and came back the next day to see how she was.",
-    "She explained every step. I was scared and she stayed calm.",
+    "Explained every step. I was scared and the officer stayed calm.",
     "Gracias por hablar con nosotros en español.",
-    "He found my daughter's bike. We did not expect that anybody would look for it.",
-    "Kind and patient. He waited with us until the tow truck came.",
+    "My daughter's bike was found. We did not expect that anybody would look for it.",
+    "Kind and patient. Waited with us until the tow truck came. My husband Daniel says thanks too.",
+    "Thank you for walking my son home. I am at 555-0142 if you ever need a hand in the garden.",
+    "Muy amable con mi abuela, doña Carmen, cuando se perdió en la calle Lake.",
 )
+NO_PRAISE = ("It was fine, but I waited two hours.",)
+"""Said to be for the officer too; whoever reads it first leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]
             language="es" if draw.random() < 0.15 else "en",
             codes=(core, *rest)[:reach],
             by_text=by_text,
-            words=draw.choice(PRAISE) if reach == 4 and good and not by_text and draw.random() < 0.2 else "",
+            words=draw.choice(PRAISE + NO_PRAISE)
+            if reach == 4 and good and not by_text and draw.random() < 0.2
+            else "",
         )
 
 
@@ -91,8 +97,7 @@ def ask_and_answer(actor: Actor, agency: Agency, say: Say) -> None:
     campaign = Campaign.objects.filter(agency=agency).order_by("pk").first() or _begin(actor, agency, today)
     begun = campaign.starts_on + timedelta(days=DAYS)
     areas = list(Neighborhood.objects.filter(agency=agency).order_by("slug").values_list("slug", flat=True))
-    working = Staff.objects.working().filter(agency=agency, sworn=True).order_by("badge")
-    people = list(persons(begun, areas, [str(one) for one in working.values_list("reference", flat=True)]))
+    people = list(persons(begun, areas, _officers(agency)))
     if not Invitation.objects.filter(campaign=campaign).exists():
         with transaction.atomic():
             for one in people:
@@ -103,6 +108,13 @@ def ask_and_answer(actor: Actor, agency: Agency, say: Say) -> None:
     written = Response.objects.filter(agency_id=agency.pk).count()
     waiting = queries.waiting_count(agency)
     say(f"{len(people)} asked, {written} answers written, {waiting} boxes wait for others like them")
+
+
+def _officers(agency: Agency) -> list[str]:
+    """The references of those who wear a badge; the officer whom a newcomer plays meets more people than the others."""
+    working = Staff.objects.working().filter(agency=agency, sworn=True).order_by("badge")
+    played = working.filter(user__memberships__role=Role.OFFICER)
+    return [str(one.reference) for one in (*working, *list(played) * 3)]
 
 
 def _begin(actor: Actor, agency: Agency, today: date) -> Campaign:
