@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, override
 from commonbeat.act.recognition import access, queries
 from commonbeat.act.recognition.models import NoDigest, Praise
 from commonbeat.act.recognition.rules import Keeping, Reason, State, redaction
+from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.messaging import actions as messaging
@@ -165,8 +166,9 @@ def _write(agency: Agency, staff: Staff, number: int) -> None:
         said = ngettext("One person praised you", "%(number)s people praised you", number) % {"number": number}
         body = _(
             "%(said)s in the last seven days. Read the words on your desk, under Thanks. They are yours: keep them in "
-            "your file, or hide them.\n\nThis mail comes on Mondays when there is something new. You can end it there."
-        ) % {"said": said}
+            "your file, or hide them: %(link)s\n\nThis mail comes on Mondays when there is something new. You can end "
+            "it there."
+        ) % {"said": said, "link": agencies.full_address(agency, "praise_own")}
         messaging.queue_mail(
             actor=BY_ITSELF,
             agency=agency,

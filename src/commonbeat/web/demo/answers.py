@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import cycle
 from uuid import UUID
 
 from django.db import transaction
@@ -36,7 +37,7 @@ SHARE = 0.5
 MOST = ("powderhorn-park", "longfellow", "downtown-west", "near-north")
 """Neighborhoods with so many contacts that a score of their own can be shown."""
 
-PRAISE = (
+WORDS = (
     "The officer listened to my mother for a long time and came back the next day to see how she was.",
     "Explained every step. I was scared and the officer stayed calm.",
     "Gracias por hablar con nosotros en español.",
@@ -44,8 +45,21 @@ PRAISE = (
     "Kind and patient. Waited with us until the tow truck came. My husband Daniel says thanks too.",
     "Thank you for walking my son home. I am at 555-0142 if you ever need a hand in the garden.",
     "Muy amable con mi abuela, doña Carmen, cuando se perdió en la calle Lake.",
+    "It was fine, but I waited two hours.",
+    "Nobody talked down to me. That has not happened to me before.",
+    "Came fast and was gentle with the dog. The kids still talk about it.",
+    "Told me what would happen next, and that is what happened.",
+    "Me escuchó sin prisa. Por fin entendí qué papeles necesitaba.",
+    "Helped me change a tire in the rain at 11:30 pm on a Tuesday. Who does that?",
+    "Asked twice if I was all right, and meant it.",
+    "I was angry and was still treated with respect.",
+    "Found my father two streets away and brought him home before dinner.",
+    "Gave my boys a card each and answered all their questions.",
+    "Said sorry for the wait, then took all the time I needed.",
+    "Fue respetuoso con toda la familia.",
 )
-NO_PRAISE = ("It was fine, but I waited two hours.",)
+"""In turn, so that no two of them say the same."""
+NO_PRAISE = WORDS[7]
 """Said to be for the officer too; whoever reads it first leaves it out."""
 
 
@@ -67,6 +81,7 @@ class Person:
 def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]:
     """Everybody who is asked, day by day."""
     draw = random.Random(SEED)  # noqa: S311 - made-up people, nothing secret
+    said = cycle(WORDS)
     often = [area for area in MOST if area in areas] or areas[:4]
     for number in range(ASKED):
         day = today - timedelta(days=DAYS - number * FIRST_DAYS // ASKED)
@@ -85,9 +100,7 @@ def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]
             language="es" if draw.random() < 0.15 else "en",
             codes=(core, *rest)[:reach],
             by_text=by_text,
-            words=draw.choice(PRAISE + NO_PRAISE)
-            if reach == 4 and good and not by_text and draw.random() < 0.2
-            else "",
+            words=next(said) if reach == 4 and good and not by_text and draw.random() < 0.2 else "",
         )
 
 

@@ -15,7 +15,7 @@ from commonbeat.web.demo import answers
 from commonbeat.web.demo.persons import by_role
 
 LEFT_WAITING = 2
-"""Left to whoever plays the one who reads them first."""
+"""Left to whoever plays the one who reads them first: those with most to take out."""
 
 
 def bring(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
@@ -23,20 +23,20 @@ def bring(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
     today = agency.day()
     if not Praise.objects.filter(agency=agency).exists():
         actions.gather(agency=agency, on=today - timedelta(days=today.weekday()))
-    rows = list(Praise.objects.filter(agency=agency).waiting().order_by("pk"))
-    for row in rows[: max(len(rows) - LEFT_WAITING, 0)]:
-        _decide(actor, row)
+    rows = [(row, queries.comment_of(row)) for row in Praise.objects.filter(agency=agency).waiting().order_by("pk")]
+    comments = [(row, comment) for row, comment in rows if comment is not None]
+    comments.sort(key=lambda one: len(one[1].spans))
+    for row, comment in comments[: max(len(comments) - LEFT_WAITING, 0)]:
+        _decide(actor, row, comment)
     _file_one(agency)
     passed_on = Praise.objects.filter(agency=agency, state=State.PASSED_ON).count()
     waiting = Praise.objects.filter(agency=agency).waiting().count()
     say(f"{passed_on} made-up words of thanks passed on, {waiting} wait to be read")
 
 
-def _decide(actor: Actor, row: Praise) -> None:
+def _decide(actor: Actor, row: Praise, comment: queries.Comment) -> None:
     """Pass it on without what the program marks; what is no praise is left out."""
-    comment = queries.comment_of(row)
-    assert comment is not None  # noqa: S101 - it waits, so its words are there
-    if comment.words in answers.NO_PRAISE:
+    if comment.words == answers.NO_PRAISE:
         actions.leave_out(actor=actor, praise=row, reason=Reason.NOT_PRAISE)
     else:
         actions.pass_on(actor=actor, praise=row, words=comment.suggested)

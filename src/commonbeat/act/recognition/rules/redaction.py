@@ -47,7 +47,10 @@ _MONTHS = (
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
 _DAYS = r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-_TITLE = r"mr|mrs|ms|miss|dr|officer|sgt|sergeant|sr|sra|srta|señora|señor|señorita|doña|don|oficial|sargento|agente"
+_TITLE = (
+    r"(?:mr|mrs|ms|dr|sgt|sr|sra|srta)\b\.?|"
+    r"(?:miss|officer|sergeant|señora|señor|señorita|doña|don|oficial|sargento|agente)\b"
+)
 _CALLED = r"my name is|name is|named|called|i am|i’m|i'm|me llamo|se llama|soy|nombre es"
 _SIDE = r"(?: (?:north|south|east|west|[nsew]\b\.?))?"
 
@@ -77,7 +80,7 @@ _SHAPES: tuple[tuple[What, re.Pattern[str]], ...] = (
         ),
     ),
     (What.TIME, re.compile(r"\b\d{1,2}(?::\d{2})? ?[ap]\.?m\b\.?|\b\d{1,2}:\d{2}\b", re.I)),
-    (What.NAME, re.compile(rf"\b(?i:{_TITLE})\b\.? (?P<only>{_WORD}(?: {_WORD})?)")),
+    (What.NAME, re.compile(rf"\b(?i:{_TITLE}) (?P<only>{_WORD}(?: {_WORD})?)")),
     (What.NAME, re.compile(rf"\b(?i:{_CALLED}) (?P<only>{_WORD}(?: {_WORD})?)")),
     (What.NAME, re.compile(rf"(?<=[\w,;] )(?P<only>{_WORD}(?: {_WORD})*)")),
 )
