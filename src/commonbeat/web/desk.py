@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
+from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.messaging import queries as messaging
+from commonbeat.ground.records import queries as records
 from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit import words
 from commonbeat.kit.pages import Page
@@ -18,6 +20,7 @@ from commonbeat.kit.tasks import Waiting, ordered
 from commonbeat.listen.reports import queries as reports
 from commonbeat.listen.surveys import queries as surveys
 from commonbeat.listen.textline import queries as textline
+from commonbeat.measure.findings import queries as findings
 from commonbeat.web import nav, panels
 
 SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
@@ -27,6 +30,9 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     recognition.waiting_for,
     surveys.waiting_for,
     messaging.waiting_for,
+    agencies.waiting_for,
+    findings.waiting_for,
+    records.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
