@@ -175,6 +175,7 @@ BESIDES = (
     Stop(name="promise_detail", what="proposed", who=Role.CHIEF, rows=rows.proposed_promise),
     Stop(name="promise_detail", what="somebody else's", who=Role.OFFICER, rows=rows.disputed_promise),
     Stop(name="promise_ledger", what="late", who=NOBODY, query="?show=late"),
+    Stop(name="promise_ledger", what="of the leaders", who=NOBODY, query="?show=leaders"),
     Stop(name="promise_ledger", what="second page", who=NOBODY, query="?page=2"),
     Stop(name="promise_new", what="from a figure", who=Role.CHIEF, query="?measure=search_share"),
     Stop(name="promise_report", what="not possible", who=Role.CHIEF, rows=rows.proposed_promise),

@@ -133,7 +133,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     due = due_of(agency)
     return [
         Waiting(
-            title=_("A comment about an officer, not read yet"),
+            title=_("Comment %(number)s about an officer, not read yet") % {"number": row.pk},
             address="praise_read",
             arguments=(row.pk,),
             next_step=_("Read it, take out what tells who wrote, pass it on"),

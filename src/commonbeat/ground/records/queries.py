@@ -250,12 +250,12 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     for area in Area:
         items = [line.item for line in silent if line.area == area]
         words = ngettext_lazy(
-            "%(area)s: %(count)s thing that nobody has said is collected or not",
-            "%(area)s: %(count)s things that nobody has said are collected or not",
+            "%(area)s: %(count)s question about what is collected has no answer",
+            "%(area)s: %(count)s questions about what is collected have no answer",
             len(items),
         )
         if items:
             title = words % {"area": area.label, "count": len(items)}
-            step = _("Say whether it is, and what is missing in it")
+            step = _("Say what is collected, and what is missing in it")
             found.append(Waiting(title=title, address="inventory_answer", arguments=(items[0].value,), next_step=step))
     return found
