@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.demonstration import done_in
+from journeys.walking import words
 
 SETUP = """
 import os
@@ -97,7 +98,7 @@ def test_from_a_resident_s_phone_to_the_officer_s_desk(walker, link, demo_home):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_leaving_out_by_keyboard_keeps_a_reason_and_no_words(walker, width):
     reader = walker(role="information_officer", width=width, script=False).open("/staff/comments/")
-    comments = reader.page.locator("tbody a").count()
+    name = words(reader.page.locator("tbody a").first)
     reader.page.locator("tbody a").first.click()
     reader.page.get_by_role("link", name="Leave it out, and say why").click()
     reader.page.get_by_label("It is not praise").focus()
@@ -106,4 +107,4 @@ def test_leaving_out_by_keyboard_keeps_a_reason_and_no_words(walker, width):
     with reader.page.expect_navigation():
         reader.page.keyboard.press("Enter")
     expect(reader.page.get_by_text("Left out. Its words are destroyed.")).to_be_visible()
-    expect(reader.page.locator("tbody a")).to_have_count(comments - 1)
+    expect(reader.page.get_by_role("link", name=name, exact=True)).to_have_count(0)

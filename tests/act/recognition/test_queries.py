@@ -6,7 +6,7 @@ import pytest
 
 from act.recognition.conftest import LEFT, WORDS
 from commonbeat.act.recognition import actions, queries
-from commonbeat.act.recognition.models import Praise
+from commonbeat.act.recognition.models import NoDigest, Praise
 from commonbeat.ground.agency.actions import set_value
 from commonbeat.listen.surveys import queries as surveys
 
@@ -109,4 +109,5 @@ def test_rows_say_what_they_are(waiting, ana, officer):
     assert str(row) == f"{row.pk}: Waits to be read"
     actions.set_digest(actor=officer, staff=ana, wanted=False)
     assert not queries.wants_digest(ana)
+    assert str(NoDigest.objects.get()) == "Ana Lindqvist"
     assert Praise.objects.count() == 1
