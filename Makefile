@@ -5,7 +5,8 @@ PORT ?= 8000
 IN := .venv/bin
 MEASURED := first_page imports jobs outbox pages
 MESSAGES := kit web ground ground/audit ground/work ground/agency ground/people ground/places ground/messaging ground/records \
-	listen/reports listen/surveys listen/textline measure/findings measure/disparity measure/experience act/promises show/portal show/opendata
+	listen/reports listen/surveys listen/textline measure/findings measure/disparity measure/experience \
+	act/promises act/recognition show/portal show/opendata
 
 export HOST PORT COMMONBEAT_PIP
 

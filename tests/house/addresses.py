@@ -1,5 +1,6 @@
 """What the tests of addresses need to know: the pages of libraries, and how to fill an address's arguments."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
@@ -9,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commonbeat.act.promises import actions as promises
+from commonbeat.act.recognition import actions as recognition
+from commonbeat.act.recognition.models import Praise
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Invitation, Membership, Staff, User
@@ -16,11 +19,13 @@ from commonbeat.ground.people.rules import token_hash
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.roles import System
 from commonbeat.ground.work.models import Job
+from commonbeat.kit.sealing import seal
 from commonbeat.listen.reports import actions as reports
 from commonbeat.listen.reports.models import Concern, Route
 from commonbeat.listen.reports.rules import TOP, Contact, Where
 from commonbeat.listen.surveys import actions as surveys
-from commonbeat.listen.surveys.models import Campaign
+from commonbeat.listen.surveys import keys
+from commonbeat.listen.surveys.models import Campaign, Comment
 from commonbeat.measure.disparity.rules import LABELS, MEASURES
 from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
@@ -229,6 +234,19 @@ def _survey(agency) -> tuple[Campaign, str]:
     return campaign, token
 
 
+def _comment(agency) -> Praise:
+    """One that waits to be read."""
+    kept = seal(json.dumps({"words": "Kind and patient.", "staff": ""}), keys.COMMENT)
+    reference = Comment.objects.create(agency_id=agency.pk, consent="officer", words=kept).pk
+    recognition.gather(agency=agency)
+    return Praise.objects.get(comment=reference)
+
+
+def _praise(agency) -> Praise:
+    """One for the whole team, so that everybody who may be praised reads it."""
+    return recognition.pass_on(actor=System("sample"), praise=_comment(agency), words="Kind and patient.")
+
+
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
@@ -297,6 +315,8 @@ SAMPLES: dict[str, Callable] = {
     ),
     "survey_field": lambda agency: {"pk": surveys.prepare(actor=System("sample"), agency=agency).pk},
     **dict.fromkeys(("survey_campaign", "survey_campaign_end"), lambda agency: {"pk": _survey(agency)[0].pk}),
+    **dict.fromkeys(("praise_read", "praise_leave_out"), lambda agency: {"pk": _comment(agency).pk}),
+    "praise_keep": lambda agency: {"pk": _praise(agency).pk},
     "setting_change": lambda _agency: {"key": "thresholds"},
     "phone": lambda _agency: {"key": "jordan-ellis"},
     "inventory_answer": lambda _agency: {"item": "stop_race"},

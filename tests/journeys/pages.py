@@ -105,6 +105,7 @@ ROWS: dict[str, Rows] = {
     "promise_decline": rows.proposed_promise,
     "promise_verify": rows.asked_promise,
     "promise_words": rows.words_of_promise,
+    **dict.fromkeys(("praise_leave_out", "praise_read"), rows.waiting_comment),
     **dict.fromkeys(("run", "run_withdraw"), rows.published_run),
     "run_review": rows.waiting_run,
     **dict.fromkeys(("staff_change", "staff_detail", "staff_end"), rows.officer),
@@ -156,7 +157,7 @@ BESIDES = (
     Stop(name="concern_list", what="read only", who=Role.CITY_MANAGER),
     *(
         Stop(name="desk", what=role.label.lower(), who=role)
-        for role in (Role.CHIEF, Role.ANALYST, Role.OFFICER, Role.BOARD_MEMBER)
+        for role in (Role.CHIEF, Role.ANALYST, Role.SERGEANT, Role.OFFICER, Role.INFORMATION_OFFICER, Role.BOARD_MEMBER)
     ),
     *(
         Stop(name="import_detail", what=what, who=Role.ADMINISTRATOR, rows=found)
@@ -164,10 +165,17 @@ BESIDES = (
     ),
     Stop(name="import_list", what="filtered", who=Role.ADMINISTRATOR, query="?state=checked&sort=file_name"),
     Stop(name="invite", what="of the staff", who=Role.ADMINISTRATOR, query="?staff=1"),
+    *(
+        Stop(name="praise_own", what=what, who=Role.OFFICER, query=query)
+        for what, query in (("full", ""), ("filed", "?show=filed"), ("none hidden", "?show=hidden"))
+    ),
+    Stop(name="praise_people", what="full", who=Role.SERGEANT),
+    Stop(name="praise_people", what="second page", who=Role.SERGEANT, query="?page=2"),
     Stop(name="promise", what="proposed", who=NOBODY, rows=rows.proposed_promise),
     Stop(name="promise_detail", what="proposed", who=Role.CHIEF, rows=rows.proposed_promise),
     Stop(name="promise_detail", what="somebody else's", who=Role.OFFICER, rows=rows.disputed_promise),
     Stop(name="promise_ledger", what="late", who=NOBODY, query="?show=late"),
+    Stop(name="promise_ledger", what="of the leaders", who=NOBODY, query="?show=leaders"),
     Stop(name="promise_ledger", what="second page", who=NOBODY, query="?page=2"),
     Stop(name="promise_new", what="from a figure", who=Role.CHIEF, query="?measure=search_share"),
     Stop(name="promise_report", what="not possible", who=Role.CHIEF, rows=rows.proposed_promise),

@@ -19,6 +19,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from commonbeat.act.promises import actions as promises
 from commonbeat.act.promises.models import Commitment
+from commonbeat.act.recognition.models import Praise
 from commonbeat.ground.agency import actions as importing
 from commonbeat.ground.agency.imports import kinds
 from commonbeat.ground.agency.models import ImportBatch
@@ -264,6 +265,11 @@ def campaign(agency: Any) -> dict[str, Any]:
 def questions(agency: Any) -> dict[str, Any]:
     """The questions that it asks."""
     return {"pk": Campaign.objects.get(agency=agency).instrument_id}
+
+
+def waiting_comment(agency: Any) -> dict[str, Any]:
+    """A comment that waits to be read, with something to take out."""
+    return {"pk": Praise.objects.filter(agency=agency).waiting().first().pk}
 
 
 @cache

@@ -242,7 +242,9 @@ def test_every_single_one_of_a_few_is_marked_in_a_fixed_order():
         Mark("moved", "moved", 4),
     ]
     chart = charts.unit_marks(marks, title="Promises", desc="14", synthetic=True)
-    used = re.findall(r'<use href="#\w+-(\w+)"/>', str(chart))
+    used = re.findall(r'<use href="#\w+-(\w+)" x=', str(chart))
+    places = re.findall(r'<use [^>]* x="(\d+)" y="(\d+)"', str(chart))
+    assert len(set(places)) == 14
     assert used == ["verified"] * 9 + ["moved"] * 4 + ["broken"]
     assert [(str(row[0]), row[1]) for row in chart.table.rows] == [("verified", "9"), ("moved", "4"), ("broken", "1")]
     assert "9 verified" in chart.key[0].mark

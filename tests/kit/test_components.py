@@ -126,17 +126,11 @@ def test_a_state_is_shape_then_word():
 
 
 def test_a_section_lights_its_own_arc_and_no_other():
-    arcs = {step: draw(f'<c-ring step="{step}" />') for step in ("listen", "measure", "act", "show", "")}
-    lit = {step: re.findall(r'class="(on|off)"', drawn) for step, drawn in arcs.items()}
-    assert lit == {
-        "listen": ["on", "off", "off", "off"],
-        "measure": ["off", "on", "off", "off"],
-        "act": ["off", "off", "on", "off"],
-        "show": ["off", "off", "off", "on"],
-        "": ["on", "on", "on", "on"],
-    }
-    assert "<h2>What we heard</h2>" in draw('<c-section title="What we heard" step="listen">body</c-section>')
-    assert "cb-ring" not in draw('<c-section title="Without a step">body</c-section>')
+    rings = {step: draw(f'<c-ring step="{step}" />') for step in ("listen", "measure", "act", "show", "")}
+    turned = {step: re.findall(r'class="cb-ring(?: is-(\w+))?"', ring) for step, ring in rings.items()}
+    assert turned == {step: [step] for step in rings}
+    lit = {step: re.findall(r'class="(on|off)"', ring) for step, ring in rings.items()}
+    assert lit == {step: ["off", "on"] if step else ["on"] for step in rings}
 
 
 def test_a_figure_shows_finding_scope_chart_key_note_table_and_source():

@@ -1,6 +1,7 @@
 """The desk shows what waits and what each role may open; the foot and the errors lead on."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,9 @@ from commonbeat.ground.roles import Role
 from commonbeat.web import desk, nav
 
 BASE = "/riverton"
+SOURCE = Path(__file__).parents[2] / "src" / "commonbeat"
+ROLES_WITH_A_LIST = {Role.OFFICER, Role.SERGEANT, Role.CHIEF, Role.ANALYST}
+"""The first who were given one."""
 
 
 @pytest.mark.parametrize(
@@ -107,3 +111,25 @@ def test_a_page_that_is_not_there_says_so_and_leads_home(client, riverton):
     assert "There is no page here" in page.content.decode()
     assert f'href="{BASE}/"' in page.content.decode()
     assert "Aquí no hay ninguna página" in client.get(f"{BASE}/es/nada/").content.decode()
+
+
+def test_only_praise_is_no_thing_that_waits(sign_in, person, riverton):
+    officer = person(Role.OFFICER, agency=riverton)
+    Staff.objects.create(agency=riverton, name="Ana Lindqvist", badge="O-1", user=officer)
+    page = sign_in(officer).get(f"{BASE}/staff/").content.decode()
+    assert "Nothing waits for you here." in page
+    assert page.index('id="thanks"') < page.index("What you may open")
+
+
+def test_every_room_that_has_something_waiting_stands_in_the_list():
+    rooms = {source.__module__.rsplit(".", 2)[1] for source in desk.SOURCES}
+    waits = {path.parent.name for path in SOURCE.rglob("queries.py") if "\ndef waiting_for(" in path.read_text()}
+    assert rooms == waits
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in ROLES_WITH_A_LIST])
+def test_every_other_role_has_one_plain_list_of_what_it_may_open(sign_in, person, riverton, role):
+    page = sign_in(person(role, agency=riverton)).get(f"{BASE}/staff/").content.decode()
+    assert 'id="waiting"' not in page
+    assert 'id="thanks"' not in page
+    assert page.count("What you may open") == 1

@@ -27,6 +27,8 @@ class Permission(TextChoices):
     MAKE_BACKUP = "make_backup", _("make a backup")
     MANAGE_TEXTS = "manage_texts", _("say after which calls people are texted, and see who was not and why")
     RUN_SURVEYS = "run_surveys", _("say what surveys ask, begin and end them, and see how many answered")
+    REDACT_PRAISE = "redact_praise", _("read comments about officers first, and pass on what is praise")
+    SEE_OWN_PRAISE = "see_own_praise", _("read praise for them, for those they supervise and for the whole team")
 
 
 class Role(TextChoices):
@@ -86,13 +88,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PAUSE_SENDING,
             P.MANAGE_TEXTS,
             P.RUN_SURVEYS,
+            P.SEE_OWN_PRAISE,
             *ROUTES,
             *PROMISES,
         }
     ),
-    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING, *ROUTES, *PROMISES}),
-    Role.SERGEANT: frozenset({P.SEE_DESK, *ROUTES, *PROMISES}),
-    Role.OFFICER: frozenset({P.SEE_DESK, P.KEEP_PROMISES, *ANSWERS}),
+    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING, P.SEE_OWN_PRAISE, *ROUTES, *PROMISES}),
+    Role.SERGEANT: frozenset({P.SEE_DESK, P.SEE_OWN_PRAISE, *ROUTES, *PROMISES}),
+    Role.OFFICER: frozenset({P.SEE_DESK, P.SEE_OWN_PRAISE, P.KEEP_PROMISES, *ANSWERS}),
     # Turns records into figures.
     Role.ANALYST: frozenset(
         {
@@ -106,14 +109,16 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     # Speaks for the agency in public.
-    Role.INFORMATION_OFFICER: frozenset({P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, *ANSWERS, *PROMISES}),
+    Role.INFORMATION_OFFICER: frozenset(
+        {P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, P.REDACT_PRAISE, *ANSWERS, *PROMISES}
+    ),
     Role.ACCREDITATION: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
     Role.INTERNAL_AFFAIRS: frozenset({P.SEE_DESK}),
     Role.TRAINING: frozenset({P.SEE_DESK}),
     # Keeps and releases records.
     Role.RECORDS_OFFICER: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS}),
-    Role.CLERK: frozenset({P.SEE_DESK, *ROUTES}),
-    Role.SCRUBBER: frozenset({P.SEE_DESK}),
+    Role.CLERK: frozenset({P.SEE_DESK, P.REDACT_PRAISE, *ROUTES}),
+    Role.SCRUBBER: frozenset({P.SEE_DESK, P.REDACT_PRAISE}),
     Role.TRANSLATOR: frozenset({P.SEE_DESK}),
     # Oversees; may check the trail without asking the agency.
     Role.BOARD_MEMBER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.SEE_AUDIT}),

@@ -1,6 +1,6 @@
 """The signed-in home: the Monday list of what waits, late first, then what this person may open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,18 +9,30 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import queries as promises
+from commonbeat.act.recognition import queries as recognition
+from commonbeat.ground.agency import queries as agencies
+from commonbeat.ground.messaging import queries as messaging
+from commonbeat.ground.records import queries as records
 from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit import words
 from commonbeat.kit.pages import Page
 from commonbeat.kit.tasks import Waiting, ordered
 from commonbeat.listen.reports import queries as reports
+from commonbeat.listen.surveys import queries as surveys
 from commonbeat.listen.textline import queries as textline
+from commonbeat.measure.findings import queries as findings
 from commonbeat.web import nav, panels
 
-SOURCES: tuple[Callable[[Actor, Any], list[Waiting]], ...] = (
+SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     reports.waiting_for,
     promises.waiting_for,
     textline.waiting_for,
+    recognition.waiting_for,
+    surveys.waiting_for,
+    messaging.waiting_for,
+    agencies.waiting_for,
+    findings.waiting_for,
+    records.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -31,6 +43,7 @@ BEHIND = {
     "survey_overview": _("What surveys ask and why, whom they ask, how many answered."),
     "run_list": _("Work out figures, check what they would give away, publish them."),
     "promise_list": _("What was promised, by whom, for when; what is late, and what the person promised says."),
+    "praise_own": _("What people let us tell you about your work; keep it in your file, or hide it."),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),
     "setup": _("Name, phone, languages, mail, text messages and dated thresholds."),
@@ -40,6 +53,12 @@ BEHIND = {
 """One line on what is behind each door of the menu, by URL name."""
 
 MORE = [
+    (
+        "praise_waiting",
+        _("Comments to read"),
+        Permission.REDACT_PRAISE,
+        _("What people wrote about officers: take out who wrote, pass on what is praise."),
+    ),
     (
         "release_list",
         _("Files for the public"),
@@ -96,6 +115,7 @@ class Desk(Page):
             "today": words.weekday(today),
             "summary": _summary(waiting, today),
             "tasks": [_task(one, today) for one in waiting],
+            "thanks": panels.for_page("thanks", self.request),
             "panels": panels.for_page("desk", self.request),
             "doors": known + self._more(),
         }

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from commonbeat.act.recognition.views import thanks
 from commonbeat.ground.audit import views as audit
 from commonbeat.ground.messaging.views import outbox
 from commonbeat.ground.roles import Permission
@@ -34,6 +35,7 @@ PANELS: dict[str, list[Panel]] = {
         Panel("opendata/waiting_panel.html", opendata.waiting_panel, Permission.PUBLISH_FIGURES),
         Panel("web/setup_panel.html", setting_up.panel, Permission.MANAGE_AGENCY),
     ],
+    "thanks": [Panel("recognition/desk_panel.html", thanks.desk_panel, Permission.SEE_OWN_PRAISE)],
     "neighborhood": [
         Panel("portal/panels/score.html", portal.score_panel),
         Panel("portal/panels/heard.html", portal.heard_panel),

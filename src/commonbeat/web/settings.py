@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "commonbeat.web",
     "commonbeat.show.opendata",
     "commonbeat.show.portal",
+    "commonbeat.act.recognition",
     "commonbeat.act.promises",
     "commonbeat.measure.disparity",
     "commonbeat.measure.experience",

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import actions as promise_actions
 from commonbeat.act.promises import jobs as promise_jobs
+from commonbeat.act.recognition import actions as recognition_actions
+from commonbeat.act.recognition import jobs as recognition_jobs
 from commonbeat.ground.agency import actions as agency_actions
 from commonbeat.ground.agency import jobs as agency_jobs
 from commonbeat.ground.agency import queries as agencies
@@ -33,6 +35,7 @@ from commonbeat.show.opendata import jobs as opendata_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
+    recognition_actions.destroy_due,
     promise_actions.destroy_due,
     reports_actions.destroy_due,
     surveys_actions.destroy_due,
@@ -71,6 +74,7 @@ TASKS: dict[str, Task] = {
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
     **promise_jobs.JOBS,
+    **recognition_jobs.JOBS,
     **records_jobs.JOBS,
     **reports_jobs.JOBS,
     **surveys_jobs.JOBS,

@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("commonbeat.measure.disparity.urls")),
         path("", include("commonbeat.measure.experience.urls")),
         path("", include("commonbeat.act.promises.urls")),
+        path("", include("commonbeat.act.recognition.urls")),
         path("", include("commonbeat.show.opendata.urls")),
         path("", include("commonbeat.show.portal.urls")),
         path("neighborhoods/", places.Neighborhoods.as_view(), name="neighborhood_list"),

@@ -1,5 +1,6 @@
 """The laws of a promise, without a database: moves, dates, reminders, what counts as on time, in which order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from commonbeat.act.promises import rules
 from commonbeat.act.promises.rules import Ask, Mark, Reminder, Show, Standing, State
+from commonbeat.ground.people.rules import Rank
 from commonbeat.plumb import Estimate, Reason, Window, Withheld
 
 TODAY = date(2026, 11, 21)
@@ -189,3 +191,17 @@ def test_late_ones_come_first_then_open_ones_by_first_date_then_the_latest_ended
     ended, before = at(State.BROKEN, due=-90, closed=-3), at(State.VERIFIED_KEPT, due=-90, kept=-90, closed=-80)
     rows = [before, soon, ended, late, moved, later]
     assert sorted(rows, key=lambda one: rules.sort_key(one, TODAY)) == [later, late, moved, soon, ended, before]
+
+
+@given(st.lists(st.tuples(standings, st.sampled_from([*Rank])), max_size=30))
+def test_leaders_are_counted_by_rank_like_everybody_else_and_nobody_else_is_among_them(told):
+    rows = [replace(one, rank=rank) for one, rank in told]
+    found = rules.led(rows, TODAY)
+    assert [one.rank for one in found] == list(rules.LEADERS)
+    for one in found:
+        own = [row for row in rows if row.rank == one.rank]
+        assert one.counts[Show.ALL] == len(own) == one.counts[Show.LEADERS]
+        assert one.counts[Show.LATE] <= one.counts[Show.OPEN]
+        ended = [one.counts[each] for each in (Show.OPEN, Show.WAITING, Show.VERIFIED, Show.BROKEN)]
+        assert sum(ended) == len(own), "each promise stands in one column"
+    assert sum(Show.LEADERS.holds(row, TODAY) for row in rows) == sum(one.counts[Show.ALL] for one in found)

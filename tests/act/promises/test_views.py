@@ -69,6 +69,25 @@ def test_the_filters_are_links_and_what_fits_none_says_so(client, told):
         assert "0 of 2 were kept" in words(client, f"/promises/?year={year}"), "this year stands in for it"
 
 
+def test_what_the_leaders_promised_stands_by_itself_with_what_became_of_it(client, promise, riverton):
+    chief = Staff.objects.create(agency=riverton, name="Ruth Okafor", badge="C-1", rank="chief")
+    promise(title="Publish each search", owner=chief, due=-2)
+    promise(title="Answer in writing")
+    page = words(client, "/promises/?show=leaders")
+    assert "Publish each search" in page
+    assert "Answer in writing" not in page
+    assert "By our leaders (1)" in page
+    assert "What the chief and the commanders promised" in page
+    assert "What the chief" not in words(client, "/promises/")
+
+
+def test_leaders_who_promised_nothing_are_told_as_that(client, promise):
+    promise()
+    page = words(client, "/promises/?show=leaders")
+    assert "No promise stands like that now." in page
+    assert "Commander" in page
+
+
 def test_older_promises_lie_on_further_pages(client, promise):
     for number in range(10):
         promise(title=f"Number {number}")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commonbeat.ground.agency import queries
+from commonbeat.ground.agency import actions, queries
 from commonbeat.ground.agency.models import Agency, Setting
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,22 @@ def test_a_setting_holds_from_its_day_and_the_house_rule_before(riverton):
         "area": 30,
         "officer": 75,
     }
+
+
+def test_a_file_waits_for_those_who_load_until_somebody_decides(
+    riverton, lakefield, person, console, stops_file, bring, load
+):
+    analyst, board = person("analyst", agency=riverton), person("board_member", agency=riverton)
+    actions.receive(actor=console, agency=riverton, kind="stops", name="new.csv", blocks=[stops_file(last=9)])
+    checked = bring(stops_file(), name="checked.csv")
+    waits = queries.waiting_for(analyst, riverton)
+    assert [one.title for one in waits] == ["new.csv", "checked.csv"]
+    assert [str(one.next_step) for one in waits] == [
+        "Name its columns",
+        "Look at what was found in it, then load it or discard it",
+    ]
+    assert waits[1].arguments == (checked.pk,)
+    assert queries.waiting_for(board, riverton) == []
+    assert queries.waiting_for(person("analyst", agency=lakefield), lakefield) == []
+    load(checked)
+    assert [one.title for one in queries.waiting_for(analyst, riverton)] == ["new.csv"]

@@ -56,3 +56,22 @@ def test_the_inventory_lists_every_item_answered_or_not(riverton, console, djang
     assert sum(line.gap for line in lines) == len(InventoryItem) - 1
     assert lines[-1].collected == Collected.NOT_ANSWERED
     assert lines[-1].published == Published.NOT_ANSWERED
+
+
+def test_what_nobody_has_said_waits_for_whoever_loads_records_area_by_area(
+    riverton, lakefield, person, console, stops, django_assert_num_queries
+):
+    analyst, chief = person("analyst", agency=riverton), person("chief", agency=riverton)
+    analyst.may("import_records", riverton)
+    with django_assert_num_queries(2):
+        waits = queries.waiting_for(analyst, riverton)
+    assert len(waits) == len(Area)
+    assert str(waits[0].title).startswith("Stops and searches: ")
+    assert {one.address for one in waits} == {"inventory_answer"}
+    assert queries.waiting_for(chief, riverton) == [], "whoever loads them knows"
+    assert queries.waiting_for(person("analyst", agency=lakefield), lakefield) == [], "nothing is loaded there"
+    for item in InventoryItem:
+        actions.answer_inventory(
+            actor=console, agency=riverton, item=item, collected=Collected.NO, quality="", published=Published.NO
+        )
+    assert queries.waiting_for(analyst, riverton) == []

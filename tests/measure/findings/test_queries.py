@@ -2,7 +2,8 @@
 
 from django.utils.translation import override
 
-from commonbeat.measure.findings import queries
+from commonbeat.measure.disparity import actions as disparity
+from commonbeat.measure.findings import actions, queries
 from commonbeat.plumb import Estimate, Withheld
 
 
@@ -65,3 +66,25 @@ def test_one_measure_of_a_run_in_every_place(published, recorded):
     assert found[recorded["cooper"].pk][""].point == 83
     names = [row.neighborhood.name for row in queries.by_neighborhood(published, "stops_count", "")]
     assert names == ["Bryant", "Cooper", "Seward"]
+
+
+def test_a_run_waits_for_those_who_publish_with_its_next_step_until_the_public_sees_it(
+    published, riverton, lakefield, person, console
+):
+    analyst, board = person("analyst", agency=riverton), person("board_member", agency=riverton)
+    assert queries.waiting_for(analyst, riverton) == []
+    run = disparity.compute(actor=console, agency=riverton)
+    steps = []
+    for step in (actions.check_disclosure, actions.approve, actions.publish):
+        (one,) = queries.waiting_for(analyst, riverton)
+        assert (one.address, one.arguments) == ("run_review", (run.pk,))
+        steps.append(str(one.next_step))
+        assert queries.waiting_for(board, riverton) == []
+        step(actor=console, run=run)
+    assert steps == [
+        "Have it checked for small groups",
+        "Read what would be published, and approve it",
+        "Publish it",
+    ]
+    assert queries.waiting_for(analyst, riverton) == []
+    assert queries.waiting_for(person("analyst", agency=lakefield), lakefield) == []

@@ -1,5 +1,6 @@
 """A promise in words: its state, its dates, what is still waited for; and its record, entry by entry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from commonbeat.act.promises.models import Commitment, CommitmentEvent
 from commonbeat.act.promises.queries import Listed
-from commonbeat.act.promises.rules import EventKind, Party, State, shown_as
-from commonbeat.kit.words import day, late
+from commonbeat.act.promises.rules import EventKind, Led, Party, Show, State, shown_as
+from commonbeat.kit.tables import DataTable, Head
+from commonbeat.kit.words import day, late, number
 
 KINDS = {
     EventKind.REPORTED: "reported",
@@ -144,3 +146,21 @@ def _what(event: CommitmentEvent) -> str:
     if event.kind == EventKind.HANDED_OVER:
         return _("%(what)s: %(detail)s") % {"what": label, "detail": event.owner_name}
     return label
+
+
+def of_leaders(led: Sequence[Led], *, synthetic: bool) -> DataTable:
+    """What leaders promised and what became of it, rank by rank."""
+    heads = {
+        Show.ALL: _("Promises"),
+        Show.VERIFIED: _("Kept, and confirmed"),
+        Show.WAITING: _("Waiting for a check"),
+        Show.OPEN: _("Open"),
+        Show.LATE: _("of these late"),
+        Show.BROKEN: _("Broken or declined"),
+    }
+    return DataTable(
+        caption=_("What the chief and the commanders promised, and what became of it"),
+        columns=(Head(_("Rank")), *(Head(words, numeric=True) for words in heads.values())),
+        rows=tuple((one.rank.label, *(number(one.counts[show]) for show in heads)) for one in led),
+        synthetic=synthetic,
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import access, rules
 from commonbeat.act.promises.models import Commitment, CommitmentEvent, CommitmentEventQuerySet, CommitmentQuerySet
-from commonbeat.act.promises.rules import EventKind, Party, Show, Standing, State, Tally
+from commonbeat.act.promises.rules import EventKind, Led, Party, Show, Standing, State, Tally
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
@@ -73,6 +73,7 @@ class LedgerPage:
     last: int
     listed: tuple[Listed, ...]
     counts: Mapping[Show, int]
+    led: Sequence[Led]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,9 @@ def page_of(agency: Agency, show: Show = Show.ALL, page: int = 1) -> LedgerPage:
     last = max(-(-len(fitting) // PER_PAGE), 1)
     page = min(max(page, 1), last)
     chosen = _ordered(fitting, today)[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return LedgerPage(show, len(fitting), page, last, _listed(agency, chosen), counts)
+    return LedgerPage(
+        show, len(fitting), page, last, _listed(agency, chosen), counts, rules.led(standings.values(), today)
+    )
 
 
 def record_of(row: Commitment) -> Listed:
@@ -277,10 +280,10 @@ def _standings(agency: Agency, neighborhood: Neighborhood | None = None) -> dict
     """What counting needs of every promise, by primary key. One query."""
     rows = Commitment.objects.filter(agency=agency)
     rows = rows.filter(neighborhood=neighborhood) if neighborhood else rows
-    columns = ("pk", "state", "due", "new_due", "kept_on", "closed_on")
+    columns = ("pk", "state", "due", "new_due", "kept_on", "closed_on", "owner__rank")
     return {
-        pk: Standing(state=state, due=due, new_due=new_due, kept_on=kept_on, closed_on=closed_on)
-        for pk, state, due, new_due, kept_on, closed_on in rows.order_by("-number").values_list(*columns)
+        pk: Standing(state=state, due=due, new_due=new_due, kept_on=kept_on, closed_on=closed_on, rank=rank)
+        for pk, state, due, new_due, kept_on, closed_on, rank in rows.order_by("-number").values_list(*columns)
     }
 
 

@@ -10,11 +10,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.agency import access
 from commonbeat.ground.agency.models import Agency, ImportBatch, SavedMapping, Setting
-from commonbeat.ground.agency.rules import ANSWERS, DEFAULTS, PARTS, YES_NO, SettingKey
+from commonbeat.ground.agency.rules import ANSWERS, DEFAULTS, PARTS, YES_NO, ImportState, SettingKey
+from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit.tabular.files import Sheet
 from commonbeat.kit.tabular.problems import FileReason, FileRefused, Problem
+from commonbeat.kit.tasks import Waiting
 from commonbeat.kit.words import Words
 
 
@@ -144,3 +148,21 @@ def on_hold(agency: Agency, on: date) -> bool:
 def fresh(agency: Agency) -> Agency:
     """The agency as the database has it now, to be changed without touching what the page shows."""
     return Agency.objects.get(pk=agency.pk)
+
+
+_NEXT: Mapping[str, Words] = {
+    ImportState.RECEIVED: _("Name its columns"),
+    ImportState.CHECKED: _("Look at what was found in it, then load it or discard it"),
+    ImportState.REFUSED: _("See why it cannot be loaded, then discard it"),
+}
+
+
+def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
+    """For the Monday list of those who load files: each that waits for a decision, the oldest first."""
+    if not actor.may(Permission.IMPORT_RECORDS, agency):
+        return []
+    rows = access.visible_imports(actor, agency).filter(state__in=_NEXT).order_by("pk")
+    return [
+        Waiting(title=row.file_name, address="import_detail", arguments=(row.pk,), next_step=_NEXT[row.state])
+        for row in rows.only("pk", "file_name", "state")
+    ]

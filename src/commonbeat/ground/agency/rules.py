@@ -60,6 +60,7 @@ class SettingKey(TextChoices):
     CONTACT_NUMBERS = "contact_numbers", _("How long phone numbers of contacts are kept")
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
+    PRAISE = "praise", _("How soon comments about officers are read")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -91,6 +92,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "survey_within": 7,
         "apart_days": 90,
     },
+    SettingKey.PRAISE: {"read_days": 7},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -196,6 +198,7 @@ PARTS: dict[str, dict[str, Words]] = {
         "survey_within": _("Days after a contact within which a survey may still be sent"),
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
+    SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
 }
 """What each number of a setting means."""
 

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias, cast
 
 from django.db import models
 from django.db.models import Count, Max, Min, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from commonbeat.ground.agency.models import Agency, ImportBatch
 from commonbeat.ground.agency.queries import setting
@@ -34,6 +36,8 @@ from commonbeat.ground.records.rules import (
     last_day,
     merged,
 )
+from commonbeat.ground.roles import Actor, Permission
+from commonbeat.kit.tasks import Waiting
 from commonbeat.kit.words import Words
 
 MODELS: dict[str, type[Record]] = {"stops": StopRecord, "force": ForceApplication, "contacts": ContactEvent}
@@ -233,3 +237,25 @@ def inventory(agency: Agency) -> list[InventoryLine]:
     areas = list(Area)
     lines = [InventoryLine(item, answers.get(item.value)) for item in InventoryItem]
     return sorted(lines, key=lambda line: areas.index(line.area))
+
+
+def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
+    """For the Monday list of those who load records: what nobody has said about their being collected, by area."""
+    if not (actor.may(Permission.ANSWER_INVENTORY, agency) and actor.may(Permission.IMPORT_RECORDS, agency)):
+        return []
+    if not ImportBatch.objects.loaded().filter(agency=agency).exists():
+        return []  # first the records, then what is missing in them
+    silent = [line for line in inventory(agency) if line.answer is None]
+    found = []
+    for area in Area:
+        items = [line.item for line in silent if line.area == area]
+        words = ngettext_lazy(
+            "%(area)s: %(count)s question about what is collected has no answer",
+            "%(area)s: %(count)s questions about what is collected have no answer",
+            len(items),
+        )
+        if items:
+            title = words % {"area": area.label, "count": len(items)}
+            step = _("Say what is collected, and what is missing in it")
+            found.append(Waiting(title=title, address="inventory_answer", arguments=(items[0].value,), next_step=step))
+    return found

@@ -211,6 +211,13 @@ def comments_to_redact(agency: Agency) -> list[CommentToRedact]:
     return [_to_redact(row) for row in rows.order_by("pk")]
 
 
+def comment_to_redact(agency: Agency, reference: UUID) -> CommentToRedact | None:
+    """One of them; None where it was taken over, has no yes, or is another agency's."""
+    rows = Comment.objects.filter(agency_id=agency.pk, taken_on__isnull=True, pk=reference)
+    row = rows.exclude(consent=Consent.NONE).first()
+    return _to_redact(row) if row else None
+
+
 def _to_redact(row: Comment) -> CommentToRedact:
     kept = json.loads(unseal(row.words, keys.COMMENT))
     staff = UUID(kept["staff"]) if kept["staff"] else None

@@ -11,10 +11,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import Correction
 from commonbeat.ground.places.models import Neighborhood
+from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit import words
+from commonbeat.kit.tasks import Waiting
+from commonbeat.measure.findings import access
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
 from commonbeat.measure.findings.rules import EVERYBODY, REASONS, RunState, Split, parts_of, period_label, same
 from commonbeat.plumb import Estimate, Reason, Shown, Window, shown_from_dict
@@ -302,3 +307,29 @@ def _change(row: Correction, run: Run, names: Mapping[int, str], agency: Agency)
     place = agency.place if area is None else names.get(area, "")
     reason = str(REASONS.get(row.reason, row.reason))
     return Change(row.at, reason, measure, run.said(measure, "title", language), place, label, old, new)
+
+
+_NEXT = {
+    RunState.BUILT: _("Have it checked for small groups"),
+    RunState.CHECKED: _("Read what would be published, and approve it"),
+    RunState.APPROVED: _("Publish it"),
+}
+
+
+def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
+    """For the Monday list of those who publish: the latest run of each study, where the public does not see it yet."""
+    if not actor.may(Permission.PUBLISH_FIGURES, agency):
+        return []
+    latest: dict[str, Run] = {}
+    for run in access.visible(actor, agency).order_by("-pk").only("pk", "study", "state"):
+        latest.setdefault(run.study, run)
+    return [
+        Waiting(
+            title=_("Figures that the public does not see yet (run %(number)s)") % {"number": run.pk},
+            address="run_review",
+            arguments=(run.pk,),
+            next_step=_NEXT[state],
+        )
+        for run in latest.values()
+        if (state := RunState(run.state)) in _NEXT
+    ]

@@ -47,6 +47,8 @@ SWORN = {
     Role.OFFICER: Rank.OFFICER,
 }
 """Who of the made-up people wears a badge."""
+UNDER = {Role.OFFICER: Role.SERGEANT, Role.SERGEANT: Role.COMMANDER, Role.COMMANDER: Role.CHIEF}
+"""Who of them is supervised by whom."""
 
 
 OFFICERS = {
@@ -81,24 +83,37 @@ def found(actor: Actor) -> Agency:
         )
     if gateways.in_force(agency, Kind.TEXT) is None:
         messaging.set_gateway(actor=actor, agency=agency, kind=Kind.TEXT, backend=Backend.SIMULATOR, settings={})
-    for number, (role, name) in enumerate(PERSONS.items(), start=1):
+    for role, name in PERSONS.items():
         if role not in by_role(agency):
-            _make_person(actor, agency, role, name, badge=f"D{number:03d}")
+            _make_person(actor, agency, role, name)
     there = set(Staff.objects.filter(agency=agency).values_list("badge", flat=True))
     for badge, name in OFFICERS.items():
         if badge not in there:
-            facts = StaffFacts(name=name, badge=badge, rank=Rank.OFFICER.value, hired=SINCE)
+            over = _badge(UNDER[Role.OFFICER])
+            facts = StaffFacts(name=name, badge=badge, rank=Rank.OFFICER.value, hired=SINCE, supervisor=over)
             add_staff(actor=actor, agency=agency, facts=facts)
     return agency
 
 
+def _badge(role: Role) -> str:
+    """The badge of one of them: their place among PERSONS."""
+    return f"D{list(PERSONS).index(role) + 1:03d}"
+
+
 @transaction.atomic
-def _make_person(actor: Actor, agency: Agency, role: Role, name: str, badge: str) -> None:
+def _make_person(actor: Actor, agency: Agency, role: Role, name: str) -> None:
     """An account that no password opens: only the one-click sign-in of demo mode does."""
     user = User.objects.create_user(email=f"{role.value}@{agency.slug}.example", name=name)
     grant_role(actor=actor, agency=agency, user=user, role=role)
     if role in SWORN:
-        facts = StaffFacts(name=name, badge=badge, email=user.email, rank=SWORN[role].value, hired=SINCE)
+        facts = StaffFacts(
+            name=name,
+            badge=_badge(role),
+            email=user.email,
+            rank=SWORN[role].value,
+            hired=SINCE,
+            supervisor=_badge(UNDER[role]) if role in UNDER else "",
+        )
         staff = add_staff(actor=actor, agency=agency, facts=facts)
         staff.user = user
         staff.save(update_fields=["user"])

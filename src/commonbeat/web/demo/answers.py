@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import cycle
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.db import transaction
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.models import Neighborhood
-from commonbeat.ground.roles import Actor
+from commonbeat.ground.roles import Actor, Role
 from commonbeat.kit.spaces import SEALED
 from commonbeat.listen.surveys import actions, keys, queries
 from commonbeat.listen.surveys.models import Campaign, Instrument, Invitation, OpenAnswer, Response, Waiting
@@ -38,13 +39,30 @@ SHARE = 0.5
 MOST = ("powderhorn-park", "longfellow", "downtown-west", "near-north")
 """Neighborhoods with so many contacts that a score of their own can be shown."""
 
-PRAISE = (
+WORDS = (
     "The officer listened to my mother for a long time and came back the next day to see how she was.",
-    "She explained every step. I was scared and she stayed calm.",
+    "Explained every step. I was scared and the officer stayed calm.",
     "Gracias por hablar con nosotros en español.",
-    "He found my daughter's bike. We did not expect that anybody would look for it.",
-    "Kind and patient. He waited with us until the tow truck came.",
+    "My daughter's bike was found. We did not expect that anybody would look for it.",
+    "Kind and patient. Waited with us until the tow truck came. My husband Daniel says thanks too.",
+    "Thank you for walking my son home. I am at 555-0142 if you ever need a hand in the garden.",
+    "Muy amable con mi abuela, doña Carmen, cuando se perdió en la calle Lake.",
+    "It was fine, but I waited two hours.",
+    "Nobody talked down to me. That has not happened to me before.",
+    "Came fast and was gentle with the dog. The kids still talk about it.",
+    "Told me what would happen next, and that is what happened.",
+    "Me escuchó sin prisa. Por fin entendí qué papeles necesitaba.",
+    "Helped me change a tire in the rain at 11:30 pm on a Tuesday. Who does that?",
+    "Asked twice if I was all right, and meant it.",
+    "I was angry and was still treated with respect.",
+    "Found my father two streets away and brought him home before dinner.",
+    "Gave my boys a card each and answered all their questions.",
+    "Said sorry for the wait, then took all the time I needed.",
+    "Fue respetuoso con toda la familia.",
 )
+"""In turn, so that no two of them say the same."""
+NO_PRAISE = WORDS[7]
+"""Said to be for the officer too; whoever reads it first leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,7 @@ class Person:
 def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]:
     """Everybody who is asked, day by day."""
     draw = random.Random(SEED)  # noqa: S311 - made-up people, nothing secret
+    said = cycle(WORDS)
     often = [area for area in MOST if area in areas] or areas[:4]
     for number in range(ASKED):
         day = today - timedelta(days=DAYS - _days_in(number))
@@ -83,7 +102,7 @@ def persons(today: date, areas: list[str], staff: list[str]) -> Iterator[Person]
             language="es" if draw.random() < 0.15 else "en",
             codes=(core, *rest)[:reach],
             by_text=by_text,
-            words=draw.choice(PRAISE) if reach == 4 and good and not by_text and draw.random() < 0.2 else "",
+            words=next(said) if reach == 4 and good and not by_text and draw.random() < 0.2 else "",
         )
 
 
@@ -100,8 +119,7 @@ def ask_and_answer(actor: Actor, agency: Agency, say: Say) -> None:
     campaign = Campaign.objects.filter(agency=agency).order_by("pk").first() or _begin(actor, agency, today)
     begun = campaign.starts_on + timedelta(days=DAYS)
     areas = list(Neighborhood.objects.filter(agency=agency).order_by("slug").values_list("slug", flat=True))
-    working = Staff.objects.working().filter(agency=agency, sworn=True).order_by("badge")
-    people = list(persons(begun, areas, [str(one) for one in working.values_list("reference", flat=True)]))
+    people = list(persons(begun, areas, _officers(agency)))
     if not Invitation.objects.filter(campaign=campaign).exists():
         with transaction.atomic():
             for one in people:
@@ -112,6 +130,13 @@ def ask_and_answer(actor: Actor, agency: Agency, say: Say) -> None:
     written = Response.objects.filter(agency_id=agency.pk).count()
     waiting = queries.waiting_count(agency)
     say(f"{len(people)} asked, {written} answers written, {waiting} boxes wait for others like them")
+
+
+def _officers(agency: Agency) -> list[str]:
+    """The references of those who wear a badge; the officer whom a newcomer plays meets more people than the others."""
+    working = Staff.objects.working().filter(agency=agency, sworn=True).order_by("badge")
+    played = working.filter(user__memberships__role=Role.OFFICER)
+    return [str(one.reference) for one in (*working, *list(played) * 3)]
 
 
 def _begin(actor: Actor, agency: Agency, today: date) -> Campaign:

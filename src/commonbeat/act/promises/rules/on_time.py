@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from commonbeat.act.promises.rules.moves import CLOSED, OWED, State
+from commonbeat.ground.people.rules import Rank
 from commonbeat.plumb import Estimate, Kind, Reason, Shown, Window, Withheld, enough, share
 
 
@@ -24,6 +25,8 @@ class Standing:
     new_due: date | None = None
     kept_on: date | None = None
     closed_on: date | None = None
+    rank: str = ""
+    """Of whoever owns it now."""
 
     @property
     def in_force(self) -> date:
@@ -38,6 +41,10 @@ class Standing:
     def days_late(self, today: date) -> int:
         """For how many days something has been owed past the date that holds; 0 where nothing is."""
         return max((today - self.in_force).days, 0) if self.state in OWED else 0
+
+
+LEADERS = (Rank.CHIEF, Rank.COMMANDER)
+"""The ranks whose promises stand as those of the leaders."""
 
 
 class Mark(StrEnum):
@@ -61,6 +68,7 @@ class Show(StrEnum):
     WAITING = "waiting"
     VERIFIED = "verified"
     BROKEN = "broken"
+    LEADERS = "leaders"
 
     def holds(self, one: Standing, today: date) -> bool:
         """Whether it lists this one."""
@@ -71,7 +79,25 @@ class Show(StrEnum):
             Show.WAITING: one.state == State.REPORTED_KEPT,
             Show.VERIFIED: one.state == State.VERIFIED_KEPT,
             Show.BROKEN: one.state in (State.BROKEN, State.DECLINED),
+            Show.LEADERS: one.rank in LEADERS,
         }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What leaders of one rank promised, and what became of it; late ones are among the open."""
+
+    rank: Rank
+    counts: Mapping[Show, int]
+
+
+def led(rows: Iterable[Standing], today: date) -> list[Led]:
+    """Rank by rank what leaders promised; a rank without a promise is told as that."""
+    rows = list(rows)
+    return [
+        Led(rank, {each: sum(each.holds(one, today) for one in rows if one.rank == rank) for each in Show})
+        for rank in LEADERS
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ SHOWN: dict[Show, str | Promise] = {
     Show.WAITING: gettext_lazy("Waiting for a check"),
     Show.VERIFIED: gettext_lazy("Verified"),
     Show.BROKEN: gettext_lazy("Broken or declined"),
+    Show.LEADERS: gettext_lazy("By our leaders"),
 }
 """What each filter of the list is called."""
 
@@ -52,6 +53,7 @@ class Ledger(Page):
             "key": promise_line.key(),
             "filters": _filters(found),
             "found": found,
+            "led": facts.of_leaders(found.led, synthetic=self.agency.demo) if show is Show.LEADERS else None,
             "newer": _page(found, found.page - 1),
             "older": _page(found, found.page + 1),
             "left": max(found.count - found.page * queries.PER_PAGE, 0),

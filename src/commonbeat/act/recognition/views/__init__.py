@@ -1,0 +1,1 @@
+"""Pages of praise: for those whom it is for, and for those who read it first."""
