@@ -12,7 +12,7 @@ from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.places import actions as places
 from commonbeat.measure.experience import actions
-from commonbeat.measure.findings import queries
+from commonbeat.measure.findings import corrections, queries
 from commonbeat.measure.findings.models import Finding, Run
 from commonbeat.measure.findings.rules import RunState
 from commonbeat.plumb import Estimate, Reason, Withheld, wilson
@@ -114,11 +114,11 @@ def test_a_score_that_changed_by_a_handful_is_published_as_it_was(scored, answer
     again = actions.publish(actor=console, agency=riverton)
     assert shown(again, answered["seward"]).n == 60
     assert shown(again).n == 131
-    assert queries.changes(riverton) == []
+    assert corrections.changes(riverton) == []
     ask(riverton, "seward", date(2026, 9, 21), top=8, rest=6)
     later = actions.publish(actor=console, agency=riverton)
     assert shown(later, answered["seward"]).n == 77
-    assert {change.measure for change in queries.changes(riverton)} == {"contact_score", "contact_score_by_month"}
+    assert {change.measure for change in corrections.changes(riverton)} == {"contact_score", "contact_score_by_month"}
 
 
 def test_other_thresholds_hide_more(scored, answered, riverton, console, today):

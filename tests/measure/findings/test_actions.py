@@ -12,7 +12,7 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.measure.disparity import actions as disparity
-from commonbeat.measure.findings import actions, queries, releases
+from commonbeat.measure.findings import actions, corrections, queries, releases
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
 from commonbeat.measure.findings.rules import ReleaseState, RunState
 from commonbeat.plumb import Thresholds, Window, count
@@ -67,7 +67,7 @@ def test_a_new_run_replaces_the_old_and_every_changed_figure_is_logged(published
     riverton.refresh_from_db()
     assert published.state == RunState.SUPERSEDED
     assert riverton.public_version > version
-    log = {(one.measure, one.place, one.label): one for one in queries.changes(riverton, most=1000)}
+    log = {(one.measure, one.place, one.label): one for one in corrections.changes(riverton, most=1000)}
     change = log["stops_count", "Seward", "All"]
     assert (change.old.point, change.new.point) == (286, 326)
     assert change.reason == "the records changed"
@@ -77,7 +77,7 @@ def test_a_new_run_replaces_the_old_and_every_changed_figure_is_logged(published
 
 def test_a_run_that_repeats_the_last_changes_nothing(published, riverton, console):
     disparity.publish(actor=console, agency=riverton)
-    assert queries.changes(riverton) == []
+    assert corrections.changes(riverton) == []
 
 
 def test_a_figure_that_is_gone_is_logged_too(published, recorded, riverton, console):
@@ -85,7 +85,7 @@ def test_a_figure_that_is_gone_is_logged_too(published, recorded, riverton, cons
         key="stops_count/999/gone"
     )
     disparity.publish(actor=console, agency=riverton)
-    assert [one.new for one in queries.changes(riverton)] == [None]
+    assert [one.new for one in corrections.changes(riverton)] == [None]
 
 
 def test_other_thresholds_are_the_reason_of_a_change(published, riverton, console):
@@ -98,7 +98,7 @@ def test_other_thresholds_are_the_reason_of_a_change(published, riverton, consol
         citation="test",
     )
     disparity.publish(actor=console, agency=riverton)
-    assert queries.changes(riverton)[0].reason == "the thresholds changed"
+    assert corrections.changes(riverton)[0].reason == "the thresholds changed"
 
 
 def test_a_changed_method_is_the_reason_where_nothing_else_changed(published, recorded, riverton, console):
@@ -106,7 +106,7 @@ def test_a_changed_method_is_the_reason_where_nothing_else_changed(published, re
     row.shown = {**row.shown, "point": row.shown["point"] + 1}
     row.save()
     disparity.publish(actor=console, agency=riverton)
-    assert [one.reason for one in queries.changes(riverton)] == ["the method changed"]
+    assert [one.reason for one in corrections.changes(riverton)] == ["the method changed"]
 
 
 def test_a_run_that_was_never_published_makes_way(recorded, riverton, console):

@@ -3,7 +3,7 @@
 from django.utils.translation import override
 
 from commonbeat.measure.disparity import actions as disparity
-from commonbeat.measure.findings import actions, queries
+from commonbeat.measure.findings import actions, corrections, queries
 from commonbeat.plumb import Estimate, Withheld
 
 
@@ -56,7 +56,7 @@ def test_a_map_gets_one_figure_for_every_neighborhood(published, riverton, recor
 
 def test_another_agency_sees_none_of_it(published, lakefield):
     assert not queries.for_city(lakefield)
-    assert queries.changes(lakefield) == []
+    assert corrections.changes(lakefield) == []
     assert queries.released(lakefield) == frozenset()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commonbeat.act.promises.models import Commitment, CommitmentEvent
 from commonbeat.act.promises.queries import Listed
@@ -154,7 +155,7 @@ def of_leaders(led: Sequence[Led], *, synthetic: bool) -> DataTable:
         Show.ALL: _("Promises"),
         Show.VERIFIED: _("Kept, and confirmed"),
         Show.WAITING: _("Waiting for a check"),
-        Show.OPEN: _("Open"),
+        Show.OPEN: pgettext("promises", "Open"),
         Show.LATE: _("of these late"),
         Show.BROKEN: _("Broken or declined"),
     }

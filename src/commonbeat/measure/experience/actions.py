@@ -13,8 +13,9 @@ from commonbeat.ground.roles import Actor
 from commonbeat.measure.experience import analysis, dataset
 from commonbeat.measure.experience.rules import LABELS, MEASURES, STUDY
 from commonbeat.measure.findings import actions as findings
+from commonbeat.measure.findings.corrections import shown_last
 from commonbeat.measure.findings.models import Run
-from commonbeat.measure.findings.queries import latest_run, shown_last
+from commonbeat.measure.findings.queries import latest_run
 from commonbeat.measure.findings.rules import Draft, snapshot
 from commonbeat.plumb import Thresholds, Window
 

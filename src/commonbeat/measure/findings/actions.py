@@ -16,7 +16,7 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
-from commonbeat.measure.findings import queries, releases
+from commonbeat.measure.findings import corrections, releases
 from commonbeat.measure.findings.models import Finding, Run
 from commonbeat.measure.findings.rules import (
     RUN_MOVES,
@@ -172,7 +172,7 @@ def _move(run: Run, state: RunState) -> None:
 
 def _log_changes(before: Run, run: Run) -> int:
     """Write down every published figure that the new run changes: what it was, what it is. Returns how many."""
-    changes = queries.changed(before, run)
+    changes = corrections.changed(before, run)
     audit.correct(agency=run.agency, subject=run, changes=changes, reason=_reason(before, run), public=True)
     return len(changes)
 

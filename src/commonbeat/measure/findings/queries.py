@@ -1,4 +1,4 @@
-"""What has been found: the published figures of a place or a measure, in a fixed number of queries, and what changed.
+"""What has been found: the published figures of a place or a measure, in a fixed number of queries.
 
 For pages above: `for_city(agency)` and `for_area(agency, neighborhood)` give an `AreaFigures`;
 `by_area(agency, measure, code)` gives one figure for every neighborhood, for a map.
@@ -9,20 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.audit.models import Correction
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit import words
 from commonbeat.kit.tasks import Waiting
 from commonbeat.measure.findings import access
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
-from commonbeat.measure.findings.rules import EVERYBODY, REASONS, RunState, Split, parts_of, period_label, same
-from commonbeat.plumb import Estimate, Reason, Shown, Window, shown_from_dict
+from commonbeat.measure.findings.rules import EVERYBODY, RunState, Split, period_label
+from commonbeat.plumb import Reason, Shown, Window, shown_from_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +86,6 @@ class AreaLine:
     shown: Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A published figure that was replaced by another: what it was, what it is, when and why."""
-
-    at: datetime
-    reason: str
-    measure: str
-    title: str
-    place: str
-    label: str
-    old: Shown | None
-    new: Shown | None
-
-
 def published_runs(agency: Agency) -> list[Run]:
     """The runs whose figures the public sees now: one for each study. One query."""
     return list(Run.objects.current().filter(agency=agency).order_by("study"))
@@ -110,16 +94,6 @@ def published_runs(agency: Agency) -> list[Run]:
 def latest_run(agency: Agency, study: str) -> Run | None:
     """The last run of a study, published or not, that was not taken back. One query."""
     return Run.objects.filter(agency=agency, study=study).exclude(state=RunState.WITHDRAWN).order_by("-pk").first()
-
-
-def shown_last(agency: Agency, study: str) -> dict[str, Estimate]:
-    """What the public last saw under the name of each figure of a study, in whichever run that was. One query.
-
-    A figure that a later run hides stays on record, so the next one that is shown can be compared with it.
-    """
-    runs = Run.objects.public().filter(agency=agency, study=study)
-    rows = Finding.objects.filter(run__in=runs, shown__type="estimate").order_by("run_id")
-    return {key: Estimate.from_dict(shown) for key, shown in rows.values_list("key", "shown")}
 
 
 def for_city(agency: Agency) -> AreaFigures:
@@ -191,23 +165,6 @@ def hidden_by_measure(run: Run) -> list[HiddenCount]:
     return [HiddenCount(measure, tuple(found[measure, reason] for reason in reasons)) for measure in run.measures]
 
 
-def would_change(run: Run) -> int | None:
-    """How many published figures this run would replace by others; None where none is published yet. Three queries."""
-    before = Run.objects.current().filter(agency=run.agency_id, study=run.study).first()
-    return len(changed(before, run)) if before else None
-
-
-def changed(before: Run, run: Run) -> dict[str, tuple[Any, Any]]:
-    """Every figure of a run that a later one shows otherwise or not at all: key to (old, new). Two queries."""
-    old = dict(before.findings.values_list("key", "shown"))
-    new = dict(run.findings.values_list("key", "shown"))
-    return {
-        key: (shown, new.get(key))
-        for key, shown in old.items()
-        if key not in new or not same(shown_from_dict(shown), shown_from_dict(new[key]))
-    }
-
-
 def released(agency: Agency) -> frozenset[tuple[str, int | None]]:
     """Which files can be taken now: dataset and the run whose figures each holds. One query."""
     return frozenset(DatasetRelease.objects.current().filter(agency=agency).values_list("dataset", "run_id"))
@@ -216,14 +173,6 @@ def released(agency: Agency) -> frozenset[tuple[str, int | None]]:
 def releases(agency: Agency) -> list[DatasetRelease]:
     """Every file that is or once was public, newest version first. One query."""
     return list(DatasetRelease.objects.public().filter(agency=agency).select_related("run"))
-
-
-def changes(agency: Agency, *, most: int = 200) -> list[Change]:
-    """The public change log: every published figure that was replaced, latest first. Three queries."""
-    rows = list(Correction.objects.filter(agency_id=agency.pk, public=True, subject_type=Run._meta.label_lower)[:most])
-    runs = {str(run.pk): run for run in Run.objects.filter(agency=agency, pk__in={row.subject_id for row in rows})}
-    names = dict(Neighborhood.objects.filter(agency=agency).values_list("pk", "name"))
-    return [_change(row, runs[row.subject_id], names, agency) for row in rows if row.subject_id in runs]
 
 
 _Row = tuple[str, str, Shown]
@@ -295,18 +244,6 @@ def line_label(run: Run, split: str, code: str, window: Window, language: str) -
     if code != EVERYBODY and split in (Split.MONTH, Split.YEAR):
         return period_label(window, language)
     return run.label(code, language)
-
-
-def _change(row: Correction, run: Run, names: Mapping[int, str], agency: Agency) -> Change:
-    language = words.language()
-    measure, area, code = parts_of(row.field)
-    old = shown_from_dict(row.old) if row.old else None
-    new = shown_from_dict(row.new) if row.new else None
-    seen = new or old
-    label = line_label(run, run.split(measure), code, seen.window, language) if seen else code
-    place = agency.place if area is None else names.get(area, "")
-    reason = str(REASONS.get(row.reason, row.reason))
-    return Change(row.at, reason, measure, run.said(measure, "title", language), place, label, old, new)
 
 
 _NEXT = {

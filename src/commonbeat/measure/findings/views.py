@@ -11,7 +11,7 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit import words
 from commonbeat.kit.pages import ActionPage, DetailPage, FormPage, ListPage, Page
 from commonbeat.kit.tables import Cell, Column, Table
-from commonbeat.measure.findings import access, actions, facts, frames, queries
+from commonbeat.measure.findings import access, actions, corrections, facts, frames, queries
 from commonbeat.measure.findings.forms import WithdrawForm
 from commonbeat.measure.findings.models import Run
 from commonbeat.measure.findings.queries import Figure
@@ -170,7 +170,7 @@ class Review(DetailPage):
             "left_out": facts.left_out(run),
             "figures": [facts.lines(figure) for figure in queries.figures_of(run).figures.values()],
             "to_promise": self._to_promise(),
-            "changes": queries.would_change(run) if run.state == RunState.APPROVED else None,
+            "changes": corrections.would_change(run) if run.state == RunState.APPROVED else None,
         }
 
     def _to_promise(self) -> list[tuple[str, str]]:

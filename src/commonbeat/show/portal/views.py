@@ -17,6 +17,7 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit import maps, words
 from commonbeat.kit.pages import ActionPage, FormPage, Page
 from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.measure.findings import corrections
 from commonbeat.measure.findings import queries as findings
 from commonbeat.show.portal import access, actions, queries
 from commonbeat.show.portal.figures import city, loop, near
@@ -132,7 +133,7 @@ class Corrections(Page):
     template_name = "portal/corrections.html"
 
     def context(self) -> dict[str, Any]:
-        changes = findings.changes(self.agency)
+        changes = corrections.changes(self.agency)
         return {
             "log": [_log_line(entry) for entry in queries.log(self.agency, words.language())],
             "changes": _changes(changes) if changes else None,
@@ -253,7 +254,7 @@ def _log_line(entry: queries.Entry) -> dict[str, str]:
     return {"when": words.day(entry.at), "words": entry.words, "small": entry.small, "href": href}
 
 
-def _changes(changes: Sequence[findings.Change]) -> DataTable:
+def _changes(changes: Sequence[corrections.Change]) -> DataTable:
     """Every figure that changed: what it was, what it is, when and why."""
     return DataTable(
         caption=_("Figures that changed"),
