@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connections
@@ -11,6 +12,9 @@ from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from commonbeat.ground.roles import System
+
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("fixed")
 
 
 def pytest_addoption(parser):

@@ -106,7 +106,7 @@ def test_taking_out_what_is_marked_never_puts_a_word_in(words):
 @given(PROSE, st.from_regex(r"\A[2-9]\d{2}-555-\d{4}\Z"))
 def test_a_phone_number_among_any_words_is_found_and_never_left_in(words, number):
     said = f"{words} {number} {words}"
-    assert number in redaction.left_in(said)
+    assert any(number in one for one in redaction.left_in(said))
     assert number not in redaction.without(said, redaction.suggestions(said))
 
 
