@@ -50,7 +50,9 @@ ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[2:])
 EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")
 """The walk of every page: suites of their own beside the journeys, with the demonstration that these have loaded."""
 
-STORIES = tuple(f"tests/journeys/test_{name}.py" for name in ("concern", "loop", "phone", "praise", "promise", "survey"))
+STORIES = tuple(
+    f"tests/journeys/test_{name}.py" for name in ("concern", "loop", "phone", "praise", "promise", "survey")
+)
 """The journeys around the loop: a suite of their own beside the components and the other journeys."""
 
 SHARED = ("-n", "2", "--dist", "worksteal")
