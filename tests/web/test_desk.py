@@ -48,7 +48,7 @@ def test_the_monday_list_stands_first_late_before_the_rest(sign_in, person, rive
     assert "3 days late" in page
     assert page.index("Walk Lake Street") < page.index("Move two street lights") < page.index("What you may open")
     spanish = sign_in(chief).get(f"{BASE}/es/staff/").content.decode()
-    assert "Le esperan dos asuntos. Uno está atrasado." in spanish
+    assert "Le esperan dos pendientes. Uno está atrasado." in spanish
     assert "3 días de atraso" in spanish
 
 

@@ -9,7 +9,7 @@ UNITS_ES = {
     "answers": "respuestas",
     "calls": "llamadas",
     "contacts": "contactos",
-    "force entries": "anotaciones de fuerza",
+    "force entries": "anotaciones de uso de la fuerza",
     "force incidents": "usos de la fuerza",
     "hours": "horas",
     "people": "personas",

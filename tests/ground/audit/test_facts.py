@@ -19,7 +19,7 @@ def told(verb, language="en", **details):
             "people.invite",
             {"email": "a@riverton.example", "roles": ["analyst", "board_member"]},
             "mail address: a@riverton.example; roles: Analyst and Oversight board member",
-            "dirección de correo: a@riverton.example; roles: Analista y Miembro del consejo de supervisión",
+            "dirección de correo: a@riverton.example; roles: Analista y Miembro de la junta de supervisión",
         ),
         (
             "agency.set_value",

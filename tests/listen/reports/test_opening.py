@@ -133,7 +133,7 @@ def test_whoever_gave_a_phone_number_gets_a_text_that_names_the_agency_and_how_t
     assert (to, haste) == ("+16125550142", Haste.ORDINARY)
     assert body.startswith("Riverton Police Department sobre C-1, para lo que se dio este número:")
     assert link(key) in body
-    assert body.endswith("Responda ALTO para no recibir textos.")
+    assert body.endswith("Responda ALTO para no recibir mensajes.")
     assert Message.objects.get().programme == Programme.ANSWERS
 
 

@@ -62,7 +62,7 @@ def test_a_neighborhood_tells_its_score_and_what_was_heard_and_promised(client, 
     assert 'id="contacts"' in page
     assert "40 " in page
     assert "60 de 170" in page if language else "60 of 170 people asked answered (35%)" in page
-    assert "No llegó ninguna inquietud" in page if language else "No concern came in" in page
+    assert "No llegó ningún asunto" in page if language else "No concern came in" in page
     assert 'id="promised"' not in page
 
 

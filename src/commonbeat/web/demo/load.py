@@ -36,7 +36,7 @@ STEPS = (
     Step("texts to made-up phones", "mensajes a teléfonos inventados", texts.send),
     Step("neighborhood outlines, from where stops happened", "los contornos de los vecindarios", records.shapes),
     Step("what we do not know", "lo que no sabemos", inventory.answer_all),
-    Step("figures with their ranges", "las cifras con sus márgenes", records.figures),
+    Step("figures with their ranges", "las cifras con sus rangos", records.figures),
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
