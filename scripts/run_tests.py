@@ -21,19 +21,23 @@ PACKAGES = {"chromium": "chromium", "initdb": "postgresql-15", "msgfmt": "gettex
 """What has to be found, and the Debian package that brings it."""
 
 COVERED = "src/commonbeat/plumb/*,*/rules.py,*/rules/*,*/access.py,*/actions.py,*/actions/*"
-PROCESSES = (
+KILLS = (
     "tests/ground/work/test_recovery.py",
     "tests/ground/messaging/test_recovery.py",
     "tests/web/backup",
+    "tests/web/test_serve.py",
+    "tests/web/test_supervisor.py",
+)
+"""Tests that kill whole processes and restore whole installations: a suite of their own."""
+
+STARTS = (
     "tests/web/demo",
     "tests/web/test_console.py",
-    "tests/web/test_serve.py",
     "tests/web/test_static_files.py",
     "tests/web/test_import.py",
     "tests/web/test_init.py",
-    "tests/web/test_supervisor.py",
 )
-"""Tests that start, kill and restore whole processes: a suite of their own."""
+"""Tests that start the program, or load what takes it a while: a suite of their own."""
 
 HOUSE = ("tests/house",)
 """What walks every address, model and word of the house: a suite of its own."""
@@ -41,10 +45,10 @@ HOUSE = ("tests/house",)
 LOOP = ("tests/listen", "tests/measure", "tests/act", "tests/show")
 """The rooms of the four wings: a suite of their own beside the ground that they stand on."""
 
-APART = (*HOUSE, *PROCESSES, *LOOP)
+APART = (*HOUSE, *KILLS, *STARTS, *LOOP)
 """What the suite of the ground leaves to the others."""
 
-ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *PROCESSES[2:])
+ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *KILLS[2:], *STARTS)
 """No database at all, or databases that they make themselves: once is enough."""
 
 EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")
@@ -118,7 +122,8 @@ def on_sqlite() -> None:
     run("tests of the ground on SQLite", pytest(*SHARED, "-m", "not browser", *cover, *without(APART)))
     run("tests of the wings on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *LOOP))
     run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *HOUSE))
-    run("tests of whole processes", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *PROCESSES))
+    run("processes that are killed and restored", pytest(*SHARED, *cover, "--cov-append", *KILLS))
+    run("processes that start and load", pytest(*SHARED, *cover, "--cov-append", *STARTS))
     gate = [
         sys.executable,
         "-m",

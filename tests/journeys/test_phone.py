@@ -94,7 +94,7 @@ def test_words_behind_issue_become_a_concern_and_the_link_in_the_text_leads_to_i
     person, _words, text = at_phone("", 1280)
     page = person.page
     text("ISSUE the car is still there", "C-")
-    expect(page.locator("#behind > li").filter(has_text="Opened a concern")).to_contain_text("is due")
+    expect(page.locator("#behind > li").filter(has_text="Opened a concern").last).to_contain_text("is due")
     page.get_by_text("See the audit entries").click()
     expect(page.locator("details table")).to_contain_text("opened a concern")
     page.locator('.cb-msg.in a[href^="/concerns/"]').last.click()

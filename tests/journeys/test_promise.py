@@ -18,7 +18,7 @@ VERIFIER = Path(__file__).parents[2] / "scripts" / "verify_promises.py"
 def make(person, title, language) -> tuple[str, str]:
     """The chief promises something because of a published figure; the link of the person promised, and the number."""
     page = person.open("/staff/findings/").page
-    page.locator("tbody a").first.click()
+    page.locator("tbody tr").filter(has_text="Searches").first.get_by_role("link").first.click()
     page.locator('a[href*="promises/new/?measure=search_share"]').click()
     expect(page.get_by_label("Which published figure it answers")).to_have_value("search_share")
     return promise(person, title, "the people of Powderhorn", language)

@@ -71,7 +71,7 @@ def test_forced_colors_keep_every_mark_apart(open_page):
     )
     paper = opened.evaluate("getComputedStyle(document.body).backgroundColor")
     assert len({dot, band, paper}) == 3
-    axis = opened.evaluate(color, [".cb-chart .axis", "fill"])
+    axis = opened.evaluate(color, [".cb-chart .axis text", "fill"])
     shape = opened.evaluate(color, [".cb-shape", "color"])
     assert text == axis == shape != paper
     steps = {opened.evaluate(color, [f".cb-map .s{step}", "fill"]) for step in range(1, 6)}
