@@ -37,8 +37,8 @@ class PassOnForm(Form):
         label=_("What others will read"),
         max_length=2000,
         help_text=_(
-            "[…] stands where something is taken out; we put it there if you do not. You may take words out or put them "
-            "back, not add any."
+            "[…] stands where something is taken out; we put it there if you do not. You may take words out or put "
+            "them back, not add any."
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
     )

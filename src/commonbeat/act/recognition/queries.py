@@ -156,7 +156,7 @@ def wants_digest(staff: Staff) -> bool:
 
 
 def untold(agency: Agency, day: date) -> PraiseQuerySet:
-    """What the weekly mail of this day has to tell of: what was passed on before its Monday and, as of now, not told."""
+    """What the weekly mail of this day has to tell of: passed on before its Monday and, as of now, not told."""
     rows = Praise.objects.filter(agency=agency).untold(rules.monday(day))
     return Praise.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
 

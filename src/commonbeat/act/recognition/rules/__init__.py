@@ -85,7 +85,7 @@ VERBS = {
     "recognition.set_digest": _("changed whether the weekly mail about praise comes"),
     "recognition.send_digest": _("sent the weekly mails about praise"),
 }
-"""How the trail tells of this app's actions. None names the officer beside the words, or says what they did with them."""
+"""How the trail tells of this app's actions. None names the officer beside the words or what they did with them."""
 
 DETAILS = {
     "recognition.comments": Told(_("comments")),
