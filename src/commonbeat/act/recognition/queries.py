@@ -48,8 +48,10 @@ class Comment:
 def comment_of(row: Praise) -> Comment | None:
     """The sealed words of a comment that waits; None where they are not there, or are for nobody who works here."""
     found = surveys.comment_to_redact(row.agency, row.comment) if row.comment else None
-    staff = Staff.objects.working().filter(agency=row.agency_id, reference=found.staff).first() if found else None
-    if found is None or staff is None:
+    if found is None or found.staff is None:
+        return None
+    staff = Staff.objects.working().filter(agency=row.agency_id, reference=found.staff).first()
+    if staff is None:
         return None
     words = redaction.tidy(found.words)
     return Comment(words, staff, found.consent == "public", redaction.suggestions(words, (staff.name,)))
@@ -62,7 +64,7 @@ def standings(actor: Actor, agency: Agency, rows: Sequence[Praise]) -> dict[int,
     """
     officers = surveys.officers_of(agency, [row.comment for row in rows if row.comment])
     staff = list(Staff.objects.filter(agency=agency).only("reference", "user", "supervisor", "ended"))
-    working = {one.reference: one.pk for one in staff if one.ended is None}
+    working: dict[UUID | None, int] = {one.reference: one.pk for one in staff if one.ended is None}
     supervisors = {one.pk: one.supervisor_id for one in staff}
     themselves = {one.pk for one in staff if actor.pk is not None and one.user_id == actor.pk}
 
@@ -103,7 +105,8 @@ class ToRead:
 def to_read(actor: Actor, agency: Agency) -> ToRead:
     """The comments that this person can decide about; of the others only how many, and never about whom."""
     rows = access.waiting(actor, agency)
-    found = standings(actor, agency, rows) if rows else {}
+    listed = list(rows)
+    found = standings(actor, agency, listed) if listed else {}
     theirs = [pk for pk, standing in found.items() if standing is Standing.THEIRS]
     counts = Counter(found.values())
     return ToRead(rows.filter(pk__in=theirs), counts[Standing.ANOTHERS], counts[Standing.CLOSED])
