@@ -235,15 +235,16 @@ def _survey(agency) -> tuple[Campaign, str]:
 
 
 def _comment(agency) -> Praise:
-    """One that waits to be read."""
-    kept = seal(json.dumps({"words": "Kind and patient.", "staff": ""}), keys.COMMENT)
+    """One that waits to be read, about an officer."""
+    officer, _made = Staff.objects.get_or_create(agency=agency, name="Ana Praised", badge="P-1")
+    kept = seal(json.dumps({"words": "Kind and patient.", "staff": str(officer.reference)}), keys.COMMENT)
     reference = Comment.objects.create(agency_id=agency.pk, consent="officer", words=kept).pk
     recognition.gather(agency=agency)
     return Praise.objects.get(comment=reference)
 
 
 def _praise(agency) -> Praise:
-    """One for the whole team, so that everybody who may be praised reads it."""
+    """One that was passed on to that officer."""
     return recognition.pass_on(actor=System("sample"), praise=_comment(agency), words="Kind and patient.")
 
 
@@ -322,6 +323,15 @@ SAMPLES: dict[str, Callable] = {
     "inventory_answer": lambda _agency: {"item": "stop_race"},
 }
 """Address name to a function agency -> keyword arguments; addresses without arguments need none."""
+
+
+def _becomes_praised(agency, somebody) -> None:
+    """Somebody is that officer."""
+    Staff.objects.filter(agency=agency, badge="P-1").update(user=somebody)
+
+
+THEIR_OWN: dict[str, Callable] = {"praise_keep": _becomes_praised}
+"""Addresses of what is one person's alone, to a function agency, somebody that makes it theirs."""
 
 NAMES_NO_ROW = {
     "setting_change": "it names a setting that every agency has",

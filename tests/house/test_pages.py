@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from commonbeat.ground.roles import Role, granted
 from commonbeat.kit.pages import Page
-from house.addresses import LIBRARY_PAGES, NAMES_NO_ROW, PLAIN_FUNCTIONS, address
+from house.addresses import LIBRARY_PAGES, NAMES_NO_ROW, PLAIN_FUNCTIONS, THEIR_OWN, address
 
 
 def every_address(resolver=None, prefix=()):
@@ -55,6 +55,8 @@ def test_who_may_open_what(name, view, arguments, riverton, lakefield, person, s
     assert (answer_to(client, view, ours) in (200, 302)) if view.public else (answer_to(client, view, ours) == 302)
     for role in Role:
         somebody = person(role, agency=riverton)
+        if name in THEIR_OWN:
+            THEIR_OWN[name](riverton, somebody)
         sign_in(somebody)
         allowed = view.public or view.permission in granted({role})
         status = answer_to(client, view, ours)

@@ -59,6 +59,7 @@ def test_from_a_resident_s_phone_to_the_officer_s_desk(walker, link, demo_home):
     resident = walker(width=320, script=False).open(link).page
     for code in "1111":
         resident.locator(f'button[name="answer"][value="{code}"]').click()
+    expect(resident.get_by_text("que no supervisa al oficial lee primero estas palabras")).to_be_visible()
     resident.locator("#words").fill(WORDS)
     resident.locator('button[value="officer"]').click()
     expect(resident.get_by_role("heading", level=1)).to_have_text("Gracias. Sus respuestas quedaron guardadas.")

@@ -28,7 +28,7 @@ class Permission(TextChoices):
     MANAGE_TEXTS = "manage_texts", _("say after which calls people are texted, and see who was not and why")
     RUN_SURVEYS = "run_surveys", _("say what surveys ask, begin and end them, and see how many answered")
     REDACT_PRAISE = "redact_praise", _("read comments about officers first, and pass on what is praise")
-    SEE_OWN_PRAISE = "see_own_praise", _("read praise for them, for those they supervise and for the whole team")
+    SEE_OWN_PRAISE = "see_own_praise", _("read praise for them and for those they supervise")
 
 
 class Role(TextChoices):

@@ -12,6 +12,7 @@ from commonbeat.act.promises.rules import State
 from commonbeat.ground.agency.actions import set_value
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.messaging.models import Message
+from commonbeat.ground.messaging.rules import Haste
 from commonbeat.ground.people.actions.staff import end_staff
 from commonbeat.ground.people.handover import open_work
 from commonbeat.ground.people.models import Staff
@@ -274,6 +275,8 @@ def test_owners_are_reminded_once_before_and_once_after_in_their_language(promis
     assert first[1].startswith("Una promesa suya vence el")
     assert f"{SITE}es/staff/promises/{near.number}/" in first[2]
     assert "atrasada" in second[1]
+    held = Message.objects.filter(purpose="promises.remind").values_list("programme", "haste")
+    assert set(held) == {("staff", Haste.ORDINARY)}, "a pause holds them"
 
 
 def test_how_early_an_owner_is_reminded_is_the_agency_s_own(promise, riverton, console, today):

@@ -10,6 +10,7 @@ import pytest
 from commonbeat.act.recognition import actions
 from commonbeat.act.recognition.models import Praise
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.people.models import Staff
 from commonbeat.kit.sealing import seal
 from commonbeat.listen.surveys import keys
@@ -17,6 +18,11 @@ from commonbeat.listen.surveys.models import Comment
 
 WORDS = "Officer Ana Lindqvist was kind. My name is Daniel Ortiz, call me at 612-555-0142."
 LEFT = "Officer Ana Lindqvist was kind. My name is […], call me at […]."
+
+
+def last_entry(verb: str, using: str = "default") -> AuditEvent:
+    """The newest entry of the trail with that verb."""
+    return AuditEvent.objects.using(using).filter(verb=verb).order_by("-pk").first()
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +63,10 @@ def ana(officer) -> Staff:
 
 
 @pytest.fixture
-def sealed(riverton) -> Callable[..., UUID]:
-    """A comment as surveys leave it, in the sealed space: `sealed("Kind.", staff=ana)`."""
+def sealed(riverton, ana) -> Callable[..., UUID]:
+    """A comment as surveys leave it, in the sealed space: about Ana, unless `sealed("Kind.", staff=None)`."""
 
-    def make(words: str = WORDS, *, staff: Staff | None = None, consent: str = "officer", agency=riverton) -> UUID:
+    def make(words: str = WORDS, *, staff: Staff | None = ana, consent: str = "officer", agency=riverton) -> UUID:
         kept = json.dumps({"words": words, "staff": str(staff.reference) if staff else ""})
         row = Comment.objects.create(agency_id=agency.pk, consent=consent, words=seal(kept, keys.COMMENT))
         return row.pk
@@ -81,10 +87,10 @@ def waiting(riverton, sealed) -> Callable[..., Praise]:
 
 
 @pytest.fixture
-def passed(waiting, reader, ana) -> Callable[..., Praise]:
-    """Praise that was passed on, to the officer unless said otherwise."""
+def passed(waiting, reader) -> Callable[..., Praise]:
+    """Praise that was passed on to Ana."""
 
-    def make(words: str = "Kind and patient.", *, on: date | None = None, staff: Staff | None = ana, **more) -> Praise:
-        return actions.pass_on(actor=reader, praise=waiting(words, staff=staff, **more), words=words, on=on)
+    def make(words: str = "Kind and patient.", *, on: date | None = None, **more) -> Praise:
+        return actions.pass_on(actor=reader, praise=waiting(words, **more), words=words, on=on)
 
     return make

@@ -1,8 +1,11 @@
-"""Who reads praise: the officer, whoever supervises them, all for what is all's; and nobody sees what others got."""
+"""Who reads praise: the officer and whoever supervises them; who reads comments first; nobody sees what others got."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from commonbeat.act.recognition import access, actions
+from commonbeat.act.recognition.rules import JUDGES
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Permission, Role, System, granted
 
@@ -17,6 +20,34 @@ def test_no_role_that_is_judged_reads_comments_before_they_are_passed_on():
     assert Permission.REDACT_PRAISE not in granted({Role.INTERNAL_AFFAIRS, *PRAISED})
 
 
+@pytest.mark.parametrize("judging", sorted(JUDGES))
+@pytest.mark.parametrize("reading", sorted(READERS))
+def test_a_second_role_that_supervises_or_judges_closes_the_door_that_the_first_opened(
+    waiting, riverton, lakefield, person, reader, reading, judging
+):
+    """Permissions of several roles add up; this one does not."""
+    row = waiting()
+    both = person(reading, judging, agency=riverton, name="Both")
+    assert both.may(Permission.REDACT_PRAISE, riverton)
+    assert not access.reads_first(both, riverton)
+    assert not access.waiting(both, riverton).exists()
+    assert access.one_waiting(both, riverton, row.pk) is None
+    with pytest.raises(ValidationError, match="Only those who read comments first"):
+        actions.leave_out(actor=both, praise=row, reason="not_praise")
+    both.memberships.filter(role=judging).update(until=timezone.now())
+    assert access.reads_first(both, riverton), "what has ended judges no more"
+    both.memberships.create(agency=lakefield, role=judging)
+    assert access.reads_first(both, riverton), "nor does what somebody is next door"
+
+
+def test_every_role_that_supervises_disciplines_or_investigates_is_named():
+    """Whoever sees the trail or routes concerns and is no clerk has a say over officers, and internal affairs has."""
+    assert {Role.CHIEF, Role.COMMANDER, Role.SERGEANT} == PRAISED & JUDGES
+    assert {Role.OFFICER} == PRAISED - JUDGES
+    assert JUDGES.isdisjoint(READERS)
+    assert {Role.INTERNAL_AFFAIRS, Role.BOARD_MEMBER, Role.INDEPENDENT_REVIEWER, Role.CITY_MANAGER} < JUDGES
+
+
 @pytest.mark.parametrize("role", Role)
 def test_who_sees_what_waits(waiting, riverton, lakefield, person, role):
     row = waiting()
@@ -29,13 +60,10 @@ def test_who_sees_what_waits(waiting, riverton, lakefield, person, role):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_the_praise_of_one_officer_is_for_nobody_else_and_that_of_all_for_all_who_may_be_praised(
-    passed, riverton, lakefield, person, role
-):
-    own, team = passed(), passed("Thank you all.", staff=None)
+def test_the_praise_of_one_officer_is_for_nobody_else(passed, riverton, lakefield, person, role):
+    own = passed()
     somebody = person(role, agency=riverton, name="Somebody")
-    assert list(access.visible(somebody, riverton)) == ([team] if role in PRAISED else [])
-    assert list(access.team(somebody, riverton)) == ([team] if role in PRAISED else [])
+    assert list(access.visible(somebody, riverton)) == []
     assert list(access.own(somebody, riverton)) == []
     assert access.one(somebody, riverton, own.pk) is None
     neighbor = person(role, agency=lakefield, name="Of the neighbor")

@@ -1,4 +1,4 @@
-"""What this room never does: no score, no complaint, no officer beside another, nothing that ties words to answers."""
+"""What this room never does: no score, no complaint, no officer beside another, no tie to answers or to a trail."""
 
 import inspect
 from datetime import date, timedelta
@@ -8,7 +8,10 @@ from django.db import connection, models
 
 from commonbeat.act.recognition import access, actions, queries
 from commonbeat.act.recognition.models import NoDigest, Praise
+from commonbeat.act.recognition.rules import Keeping
+from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.roles import Permission, Role
+from commonbeat.kit.spaces import SEALED
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +28,7 @@ def test_no_row_holds_what_an_answer_could_be_joined_by():
     names = {field.name for field in Praise._meta.get_fields()}
     assert names == {
         *("id", "agency", "comment", "came_on", "state", "decided_on", "reason"),
-        *("words", "language", "staff", "public_allowed", "keeping"),
+        *("words", "language", "staff", "public_allowed", "keeping", "told"),
     }
     assert not [field for field in Praise._meta.get_fields() if isinstance(field, models.DateTimeField)]
 
@@ -44,7 +47,7 @@ def test_what_was_left_out_is_read_by_nobody(waiting, riverton, reader, officer,
     row = actions.leave_out(actor=reader, praise=waiting("He was rude.", staff=ana), reason="not_praise")
     everybody = person(*Role, agency=riverton, name="Everybody")
     for actor in (reader, officer, sergeant, everybody):
-        for look in (access.own, access.people, access.team, access.visible, access.waiting):
+        for look in (access.own, access.people, access.visible, access.waiting):
             assert row not in look(actor, riverton)
 
 
@@ -65,6 +68,29 @@ def test_what_counts_by_officer_is_for_the_mail_alone():
     assert inspect.getsource(actions).count("with_news") == 1
 
 
+def test_no_entry_of_a_trail_holds_an_officer_beside_a_praise(
+    passed, waiting, riverton, reader, officer, sergeant, ana, today
+):
+    """Whoever reads the trail (chief, board, administrator) learns neither who was praised nor what they hid."""
+    rows = [passed(f"{keeping} words.", on=today - timedelta(days=7)) for keeping in Keeping]
+    for row, keeping in zip(rows, Keeping, strict=True):
+        actions.choose(actor=officer, praise=row, keeping=keeping)
+    actions.leave_out(actor=reader, praise=waiting("Rude."), reason="not_praise")
+    assert actions.send_digest(agency=riverton) == 1
+    actions.set_digest(actor=officer, staff=ana, wanted=False)
+    told = {str(one) for one in (ana.pk, ana.reference, ana.name, ana.email, officer.pk, ana.badge, *Keeping)}
+    beside = [*AuditEvent.objects.all(), *AuditEvent.objects.using(SEALED)]
+    beside = [one for one in beside if one.subject_type != "people.staff"]
+    assert {one.verb for one in beside} >= {"recognition.choose", "recognition.pass_on", "surveys.mark_taken"}
+    for entry in beside:
+        assert entry.actor_id not in (officer.pk, sergeant.pk), entry.verb
+        assert officer.name not in entry.actor_label
+        assert not told & {str(value) for value in entry.details.values()}, entry.verb
+    chosen = AuditEvent.objects.filter(verb="recognition.choose")
+    assert {(one.actor_id, str(one.details)) for one in chosen} == {(None, "{}")}
+    assert not [one for one in AuditEvent.objects.filter(actor_id=officer.pk) if "praise" in one.subject_type]
+
+
 def test_no_page_orders_officers(passed, riverton, sergeant, today):
     rows = [passed(f"Day {number}", on=today - timedelta(days=number)) for number in range(3)]
     assert list(access.people(sergeant, riverton)) == rows, "newest first, and nothing else"
@@ -81,5 +107,5 @@ def test_who_judges_or_measures_officers_has_no_part_in_praise(role, riverton, p
 def test_a_day_is_the_monday_of_all(riverton, sealed):
     for _number in range(3):
         sealed()
-    actions.gather(agency=riverton, on=date(2027, 6, 21))
+    actions.gather(agency=riverton, on=date(2027, 6, 24))
     assert set(Praise.objects.values_list("came_on", flat=True)) == {date(2027, 6, 21)}

@@ -1,26 +1,34 @@
 """What is read of praise: a comment with its marks, pages, the desk, the Monday list; each in a few reads."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from act.recognition.conftest import LEFT, WORDS
 from commonbeat.act.recognition import actions, queries
 from commonbeat.act.recognition.models import NoDigest, Praise
+from commonbeat.act.recognition.rules import Standing
 from commonbeat.ground.agency.actions import set_value
+from commonbeat.ground.people.models import Staff
 from commonbeat.listen.surveys import queries as surveys
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_comment_comes_with_what_to_take_out_but_for_the_officers_own_name(waiting, ana):
-    comment = queries.comment_of(waiting(staff=ana))
+    comment = queries.comment_of(waiting())
     assert (comment.words, comment.staff, comment.public) == (WORDS, ana, False)
     assert comment.suggested == LEFT
 
 
-def test_of_an_unknown_officer_every_name_is_marked(waiting):
-    assert "Lindqvist" not in queries.comment_of(waiting()).suggested
+def test_of_an_officer_who_left_meanwhile_or_whom_nobody_knows_no_words_are_shown(
+    riverton, waiting, reader, ana, today
+):
+    row, unknown = waiting(), waiting("Calm.")
+    Staff.objects.filter(pk=ana.pk).update(ended=today)
+    assert queries.look(reader, row) == queries.Look(Standing.NOBODYS, None)
+    assert queries.comment_of(unknown) is None
+    assert queries.waiting_for(reader, riverton) == []
 
 
 def test_what_was_decided_has_no_words_here(waiting, reader):
@@ -35,19 +43,52 @@ def test_one_comment_is_found_at_its_agency_while_it_may_be_shown(riverton, lake
     assert surveys.comment_to_redact(riverton, silent) is None
 
 
-def test_about_whom_a_comment_is(waiting, officer, sergeant, reader, ana, console):
-    comment, unknown = queries.comment_of(waiting(staff=ana)), queries.comment_of(waiting("Calm."))
-    assert queries.is_about(officer, comment)
-    assert queries.is_about(sergeant, comment)
-    assert not queries.is_about(reader, comment)
-    assert not queries.is_about(console, comment)
-    assert not queries.is_about(officer, unknown)
+@pytest.fixture
+def above(riverton, person, sergeant, ana):
+    """Everybody above Ana: the sergeant, a lieutenant who has left, and a captain; and a detective beside her."""
+    found = {"sergeant": sergeant}
+    for name in ("captain", "lieutenant", "detective"):
+        found[name] = person("clerk", agency=riverton, name=name.title())
+        Staff.objects.create(agency=riverton, user=found[name], name=name.title(), badge=name)
+    by_name = {name: user.staff.get() for name, user in found.items()}
+    chain = (("sergeant", "lieutenant"), ("lieutenant", "captain"), ("captain", "sergeant"), ("detective", "sergeant"))
+    for below, one in chain:
+        Staff.objects.filter(pk=by_name[below].pk).update(supervisor=by_name[one])
+    Staff.objects.filter(pk=by_name["lieutenant"].pk).update(ended=date(2027, 1, 1))
+    return found
 
 
-def test_an_officer_without_supervisor_or_account_is_about_nobody_who_reads(waiting, reader, ana):
+def test_nobody_reads_a_comment_on_themselves_or_on_anybody_below_them_however_far(
+    riverton, waiting, officer, above, reader, console
+):
+    """The list runs in a circle, too: that stops nothing."""
+    row = waiting()
+    for actor in (officer, *(above[name] for name in ("sergeant", "lieutenant", "captain"))):
+        assert queries.look(actor, row) == queries.Look(Standing.ANOTHERS, None)
+    for actor in (reader, above["detective"], console):
+        look = queries.look(actor, row)
+        assert look.standing is Standing.THEIRS
+        assert look.comment.words == WORDS
+
+
+def test_what_somebody_cannot_decide_about_is_only_counted_for_them(riverton, waiting, above, reader, settings):
+    row, other = waiting(), waiting(staff=above["detective"].staff.get())
+    assert list(queries.to_read(reader, riverton).rows) == [row, other]
+    captain = queries.to_read(above["captain"], riverton)
+    assert (list(captain.rows), captain.anothers, captain.closed) == ([], 2, 0)
+    detective = queries.to_read(above["detective"], riverton)
+    assert (list(detective.rows), detective.anothers) == ([row], 1)
+    assert [one.arguments for one in queries.waiting_for(above["detective"], riverton)] == [(row.pk,)]
+    settings.FIELDS_KEY = "another installation's " * 3
+    lost = queries.to_read(reader, riverton)
+    assert (list(lost.rows), lost.anothers, lost.closed) == ([], 0, 2)
+    assert queries.look(reader, row) == queries.Look(Standing.CLOSED, None)
+
+
+def test_an_officer_without_supervisor_or_account_is_above_nobody_who_reads(waiting, reader, ana):
     ana.user = ana.supervisor = None
     ana.save()
-    assert not queries.is_about(reader, queries.comment_of(waiting(staff=ana)))
+    assert queries.look(reader, waiting()).standing is Standing.THEIRS
 
 
 def test_pages_hold_a_dozen_and_any_number_leads_to_one(passed, riverton, officer):

@@ -100,8 +100,9 @@ def test_what_goes_out_is_seen_without_words_and_numbers(
     actions.set_consent(actor=console, agency=riverton, number="+16125550199", programme="", allowed=False)
     queue_text(to="+16125550199", programme="surveys")
     queue_mail()
+    queue_mail(programme="staff")
     page = chief.get(address("outbox")).content.decode()
-    for told in ("Updates after a contact", "Surveys", "An account here", "Waiting: 3."):
+    for told in ("Updates after a contact", "Surveys", "An account here", "Notices to staff", "Waiting: 4."):
         assert told in page
     work_off()
     page += chief.get(address("outbox")).content.decode()

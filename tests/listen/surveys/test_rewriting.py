@@ -1,7 +1,7 @@
 """Answers leave their boxes five or more together, with the month and not the day, in the sealed space alone."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -113,34 +113,45 @@ def test_words_are_sealed_with_the_officer_and_stand_beside_no_answer(asking, co
 
 
 def test_only_words_with_a_yes_wait_to_be_redacted(asking, lakefield, commented):
-    (found,) = queries.comments_to_redact(asking.agency)
+    (reference,) = queries.comments_to_redact(asking.agency)
+    found = queries.comment_to_redact(asking.agency, reference)
     assert (found.words, str(found.staff), found.consent) == ("She was kind.", commented, "officer")
     assert found.month == date(2026, 11, 1)
-    assert queries.comments_to_redact(lakefield) == []
+    assert queries.officers_of(asking.agency, [reference]) == {reference: UUID(commented)}
+    assert queries.comments_to_redact(lakefield) == set()
+    assert queries.officers_of(lakefield, [reference]) == {}
+
+
+def test_which_wait_is_known_without_a_key_and_what_no_key_opens_is_passed_over(asking, commented, settings):
+    (reference,) = queries.comments_to_redact(asking.agency)
+    settings.FIELDS_KEY = "another installation's " * 3
+    assert queries.comments_to_redact(asking.agency) == {reference}
+    assert queries.officers_of(asking.agency, [reference]) == {}
+    assert queries.comment_to_redact(asking.agency, reference) is None
 
 
 def test_words_that_were_taken_over_are_emptied_and_the_trail_says_who_took_them(asking, lakefield, commented, person):
     clerk = person("clerk", agency=asking.agency)
-    (found,) = queries.comments_to_redact(asking.agency)
+    (reference,) = queries.comments_to_redact(asking.agency)
     refused = Comment.objects.get(consent="none").pk
-    for agency, pk in ((lakefield, found.reference), (asking.agency, refused), (asking.agency, uuid4())):
+    for agency, pk in ((lakefield, reference), (asking.agency, refused), (asking.agency, uuid4())):
         with pytest.raises(ValidationError, match="not here any more"):
             actions.mark_taken(actor=clerk, agency=agency, comment=pk)
-    row = actions.mark_taken(actor=clerk, agency=asking.agency, comment=found.reference, now=NOW)
+    row = actions.mark_taken(actor=clerk, agency=asking.agency, comment=reference, now=NOW)
     assert (row.words, row.taken_on) == ("", DAY)
-    assert queries.comments_to_redact(asking.agency) == []
+    assert queries.comments_to_redact(asking.agency) == set()
     with pytest.raises(ValidationError, match="not here any more"):
-        actions.mark_taken(actor=clerk, agency=asking.agency, comment=found.reference)
+        actions.mark_taken(actor=clerk, agency=asking.agency, comment=reference)
     entry = AuditEvent.objects.using(SEALED).get(verb="surveys.mark_taken")
-    assert (entry.actor_label, entry.subject_id) == (clerk.label, str(found.reference))
+    assert (entry.actor_label, entry.subject_id) == (clerk.label, str(reference))
 
 
 def test_words_go_when_they_were_taken_over_or_could_be_shown_to_nobody_for_long_enough(asking, lakefield, commented):
     for _answer in range(5):
         asking.finished("1", "1", "1", "1", words="New.", consent="none", on=DAY + timedelta(days=30))
     actions.rewrite(agency=asking.agency, now=at(DAY + timedelta(days=30)))
-    (found,) = queries.comments_to_redact(asking.agency)
-    actions.mark_taken(actor=asking.actor, agency=asking.agency, comment=found.reference, now=NOW)
+    (reference,) = queries.comments_to_redact(asking.agency)
+    actions.mark_taken(actor=asking.actor, agency=asking.agency, comment=reference, now=NOW)
     before = {"thread": at(DAY)}
     assert actions.destroy_due(agency=asking.agency, before=before) == {"survey_comments": 0}
     before = {"thread": at(DAY + timedelta(days=20))}
@@ -154,7 +165,23 @@ def test_a_comment_about_nobody_known_has_no_officer(asking):
     for _answer in range(5):
         asking.finished("1", "1", "1", "1", words="Thanks.", consent="officer")
     actions.rewrite(agency=asking.agency, now=NOW)
-    assert {one.staff for one in queries.comments_to_redact(asking.agency)} == {None}
+    found = queries.officers_of(asking.agency, queries.comments_to_redact(asking.agency))
+    assert set(found.values()) == {None}
+    assert len(found) == 5
+
+
+def test_words_that_nobody_took_over_go_as_well_once_their_month_is_long_past(asking, lakefield, commented):
+    (reference,) = queries.comments_to_redact(asking.agency)
+    Comment.objects.exclude(pk=reference).delete()
+    month = Comment.objects.get().month
+    for agency, day in ((asking.agency, month + timedelta(days=29)), (lakefield, month + timedelta(days=400))):
+        assert actions.destroy_due(agency=agency, before={"thread": at(day)}) == {"survey_comments": 0}
+    Comment.objects.update(month=None)
+    late = {"thread": at(month + timedelta(days=400))}
+    assert actions.destroy_due(agency=asking.agency, before=late) == {"survey_comments": 0}, "its reader's room does it"
+    Comment.objects.update(month=month)
+    assert actions.destroy_due(agency=asking.agency, before={"thread": at(date(2026, 12, 1))}) == {"survey_comments": 1}
+    assert not Comment.objects.exists()
 
 
 def test_cells_count_what_was_answered_and_who_was_asked(asking):

@@ -34,6 +34,7 @@ def test_most_are_passed_on_and_some_are_left_to_a_newcomer_and_doing_it_again_c
     passed = len(answers.WORDS) - praise.LEFT_WAITING - 1
     assert said == [f"{passed} made-up words of thanks passed on, {praise.LEFT_WAITING} wait to be read"]
     assert Praise.objects.filter(reason="not_praise").count() == 1
+    assert not Praise.objects.filter(state="passed_on", staff=None).exists()
     assert Praise.objects.filter(keeping="filed", staff__user__memberships__role=Role.OFFICER).count() == 1
     praise.bring(console, agency, said.append)
     assert said[0] == said[1]

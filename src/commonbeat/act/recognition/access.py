@@ -1,4 +1,4 @@
-"""Who reads praise: the officer it is for, whoever supervises them, and for the whole team, all who may be praised.
+"""Who reads praise: the officer it is for, and whoever supervises them; and who reads comments before that.
 
 Nobody else does: there is no door to the praise of all officers, so that none can be laid beside another.
 """
@@ -6,9 +6,9 @@ Nobody else does: there is no door to the praise of all officers, so that none c
 from django.db.models import Q
 
 from commonbeat.act.recognition.models import Praise, PraiseQuerySet
-from commonbeat.act.recognition.rules import Keeping
+from commonbeat.act.recognition.rules import JUDGES, Keeping
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.people.models import Staff, StaffQuerySet
+from commonbeat.ground.people.models import Membership, Staff, StaffQuerySet
 from commonbeat.ground.roles import Actor, Permission
 
 
@@ -33,11 +33,6 @@ def people(actor: Actor, agency: Agency) -> PraiseQuerySet:
     return mine.filter(staff__ended__isnull=True).not_hidden()
 
 
-def team(actor: Actor, agency: Agency) -> PraiseQuerySet:
-    """What is for everybody."""
-    return _passed_on(actor, agency).filter(staff__isnull=True)
-
-
 def supervised(actor: Actor, agency: Agency) -> StaffQuerySet:
     """Those who work here and have this person as supervisor."""
     return Staff.objects.working().filter(agency=agency, supervisor__user_id=_account(actor))
@@ -46,7 +41,7 @@ def supervised(actor: Actor, agency: Agency) -> StaffQuerySet:
 def visible(actor: Actor, agency: Agency) -> PraiseQuerySet:
     """All praise that this person may read."""
     theirs = Q(staff__supervisor__user_id=_account(actor), staff__ended__isnull=True) & ~Q(keeping=Keeping.HIDDEN)
-    return _passed_on(actor, agency).filter(Q(staff__isnull=True) | Q(staff__user_id=_account(actor)) | theirs)
+    return _passed_on(actor, agency).filter(Q(staff__user_id=_account(actor)) | theirs)
 
 
 def one(actor: Actor, agency: Agency, pk: int) -> Praise | None:
@@ -54,10 +49,18 @@ def one(actor: Actor, agency: Agency, pk: int) -> Praise | None:
     return visible(actor, agency).filter(pk=pk).first()
 
 
+def reads_first(actor: Actor, agency: Agency) -> bool:
+    """Whether this person reads comments first: by a role of theirs, and without another that supervises or judges."""
+    if not actor.may(Permission.REDACT_PRAISE, agency):
+        return False
+    roles = Membership.objects.current().filter(agency=agency, user_id=_account(actor))
+    return not roles.filter(role__in=JUDGES).exists()
+
+
 def waiting(actor: Actor, agency: Agency) -> PraiseQuerySet:
-    """What waits to be read, for those who read it."""
+    """What waits to be read, for those who read it first."""
     rows = Praise.objects.filter(agency=agency).waiting()
-    return rows if actor.may(Permission.REDACT_PRAISE, agency) else rows.none()
+    return rows if reads_first(actor, agency) else rows.none()
 
 
 def one_waiting(actor: Actor, agency: Agency, pk: int) -> Praise | None:

@@ -1,5 +1,7 @@
 """A comment on its way to the officer: what may be passed on of it, to whom, and what the officer does with it."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +19,12 @@ class PraiseQuerySet(models.QuerySet["Praise"]):
         return self.filter(state=State.WAITING)
 
     def passed_on(self) -> "PraiseQuerySet":
-        """What has reached somebody, the newest first."""
+        """What has reached its officer, the newest first."""
         return self.filter(state=State.PASSED_ON).order_by("-decided_on", "-pk")
+
+    def untold(self, before: date) -> "PraiseQuerySet":
+        """What was passed on before that day, and no weekly mail has told of."""
+        return self.filter(state=State.PASSED_ON, told=False, decided_on__lt=before)
 
     def not_hidden(self) -> "PraiseQuerySet":
         """Without what its officer hid."""
@@ -45,9 +51,14 @@ class Praise(models.Model):
     )
     language = models.CharField(max_length=8, choices=Language, default=Language.ENGLISH)
     staff = models.ForeignKey(
-        Staff, on_delete=models.PROTECT, null=True, related_name="praise", help_text=_("None: for the whole team.")
+        Staff,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="praise",
+        help_text=_("The officer it was passed on to."),
     )
     public_allowed = models.BooleanField(default=False, help_text=_("Whether its writer let us show it in public."))
+    told = models.BooleanField(default=False, help_text=_("Whether the weekly mail has had its turn to tell of it."))
     keeping = models.CharField(max_length=8, choices=Keeping, default=Keeping.SHOWN)
 
     objects = PraiseQuerySet.as_manager()
@@ -56,11 +67,11 @@ class Praise(models.Model):
         ordering = ["came_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state=State.PASSED_ON, reason="") & ~models.Q(words="")
+                condition=models.Q(state=State.PASSED_ON, reason="", staff__isnull=False) & ~models.Q(words="")
                 | models.Q(state=State.LEFT_OUT, words="", staff__isnull=True, public_allowed=False)
                 & ~models.Q(reason="")
                 | models.Q(state=State.WAITING, words="", reason="", staff__isnull=True, public_allowed=False),
-                name="praise_only_passed_on_has_words",
+                name="praise_only_passed_on_has_words_and_officer",
             ),
         ]
         indexes = [models.Index(fields=["agency", "state", "decided_on"], name="praise_by_state")]

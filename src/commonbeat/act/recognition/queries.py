@@ -4,16 +4,18 @@ What leaves this room is words, for those whom they are for. No function here co
 officers, or gives out a comment that was left out; `tests/act/recognition/test_never.py` holds that.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.recognition import access, rules
 from commonbeat.act.recognition.models import NoDigest, Praise, PraiseQuerySet
-from commonbeat.act.recognition.rules import Keeping, redaction
+from commonbeat.act.recognition.rules import Keeping, Standing, redaction
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
@@ -30,10 +32,10 @@ NEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment that waits: its words, the officer if they still work here, and whether it may be shown in public."""
+    """A comment that waits: its words, its officer, who works here, and whether it may be shown in public."""
 
     words: str
-    staff: Staff | None
+    staff: Staff
     public: bool
     spans: tuple[redaction.Span, ...]
 
@@ -44,22 +46,70 @@ class Comment:
 
 
 def comment_of(row: Praise) -> Comment | None:
-    """The sealed words of a comment that waits; None where they are not there any more."""
+    """The sealed words of a comment that waits; None where they are not there, or are for nobody who works here."""
     found = surveys.comment_to_redact(row.agency, row.comment) if row.comment else None
-    if found is None:
+    if found is None or found.staff is None:
         return None
-    staff = Staff.objects.working().filter(agency=row.agency_id, reference=found.staff).first() if found.staff else None
-    known = (staff.name,) if staff else ()
+    staff = Staff.objects.working().filter(agency=row.agency_id, reference=found.staff).first()
+    if staff is None:
+        return None
     words = redaction.tidy(found.words)
-    return Comment(words, staff, found.consent == "public", redaction.suggestions(words, known))
+    return Comment(words, staff, found.consent == "public", redaction.suggestions(words, (staff.name,)))
 
 
-def is_about(actor: Actor, comment: Comment) -> bool:
-    """Whether a comment is about the very person who would read it, or about somebody whom they supervise."""
-    staff = comment.staff
-    if staff is None or actor.pk is None:
-        return False
-    return actor.pk in (staff.user_id, staff.supervisor.user_id if staff.supervisor else None)
+def standings(actor: Actor, agency: Agency, rows: Sequence[Praise]) -> dict[int, Standing]:
+    """What each of these comments is to this person, by its row. Two queries, however many there are.
+
+    Everybody above the officer is looked at, and those who have left, too: whoever supervises them reads nothing first.
+    """
+    officers = surveys.officers_of(agency, [row.comment for row in rows if row.comment])
+    staff = list(Staff.objects.filter(agency=agency).only("reference", "user", "supervisor", "ended"))
+    working: dict[UUID | None, int] = {one.reference: one.pk for one in staff if one.ended is None}
+    supervisors = {one.pk: one.supervisor_id for one in staff}
+    themselves = {one.pk for one in staff if actor.pk is not None and one.user_id == actor.pk}
+
+    def standing(comment: UUID | None) -> Standing:
+        if comment not in officers:
+            return Standing.CLOSED
+        officer = working.get(officers[comment])
+        if officer is None:
+            return Standing.NOBODYS
+        return Standing.THEIRS if themselves.isdisjoint(rules.chain(officer, supervisors)) else Standing.ANOTHERS
+
+    return {row.pk: standing(row.comment) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one comment is to somebody, and its words if it is theirs to read."""
+
+    standing: Standing
+    comment: Comment | None
+
+
+def look(actor: Actor, row: Praise) -> Look:
+    """One comment that waits, for somebody who reads comments first: nobody else gets its words."""
+    standing = standings(actor, row.agency, [row])[row.pk]
+    return Look(standing, comment_of(row) if standing is Standing.THEIRS else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """What waits for somebody who reads comments first: `rows` for them, and how many for another or for a key."""
+
+    rows: PraiseQuerySet
+    anothers: int = 0
+    closed: int = 0
+
+
+def to_read(actor: Actor, agency: Agency) -> ToRead:
+    """The comments that this person can decide about; of the others only how many, and never about whom."""
+    rows = access.waiting(actor, agency)
+    listed = list(rows)
+    found = standings(actor, agency, listed) if listed else {}
+    theirs = [pk for pk, standing in found.items() if standing is Standing.THEIRS]
+    counts = Counter(found.values())
+    return ToRead(rows.filter(pk__in=theirs), counts[Standing.ANOTHERS], counts[Standing.CLOSED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +158,15 @@ def wants_digest(staff: Staff) -> bool:
     return not NoDigest.objects.filter(staff=staff).exists()
 
 
-def with_news(agency: Agency, day: date) -> list[tuple[Staff, int]]:
-    """Whom the weekly mail of this day is for, and how much it tells each of: their own, to themselves alone."""
-    first, last = rules.week_before(day)
-    fresh = Praise.objects.filter(agency=agency, decided_on__range=(first, last), staff__user__is_active=True)
-    new = fresh.passed_on().not_hidden().order_by("staff").values("staff")
+def untold(agency: Agency, day: date) -> PraiseQuerySet:
+    """What the weekly mail of this day has to tell of: passed on before its Monday and, as of now, not told."""
+    rows = Praise.objects.filter(agency=agency).untold(rules.monday(day))
+    return Praise.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+
+
+def with_news(agency: Agency, fresh: PraiseQuerySet) -> list[tuple[Staff, int]]:
+    """Whom the weekly mail is for, and how much it tells each of: their own, to themselves alone."""
+    new = fresh.filter(staff__user__is_active=True).not_hidden().order_by("staff").values("staff")
     counts = dict(new.annotate(number=Count("pk")).values_list("staff", "number"))
     wanted = Staff.objects.working().filter(pk__in=counts).select_related("user").order_by("pk")
     silent = NoDigest.objects.filter(agency=agency).values("staff")
@@ -127,7 +181,7 @@ def due_of(agency: Agency) -> Callable[[Praise], date]:
 
 def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     """For the Monday list of those who read comments: each that waits, due so many days after it came."""
-    rows = list(access.waiting(actor, agency))
+    rows = list(to_read(actor, agency).rows)
     if not rows:
         return []
     due = due_of(agency)

@@ -7,7 +7,6 @@ from commonbeat.act.recognition.views import reading, thanks
 urlpatterns = [
     path("staff/thanks/", thanks.Own.as_view(), name="praise_own"),
     path("staff/thanks/people/", thanks.People.as_view(), name="praise_people"),
-    path("staff/thanks/team/", thanks.Team.as_view(), name="praise_team"),
     path("staff/thanks/mail/", thanks.Mail.as_view(), name="praise_mail"),
     path("staff/thanks/<int:pk>/keep/", thanks.Keep.as_view(), name="praise_keep"),
     path("staff/comments/", reading.Comments.as_view(), name="praise_waiting"),

@@ -172,7 +172,7 @@ class PauseQuerySet(models.QuerySet["Pause"]):
 
 
 class Pause(models.Model):
-    """A time in which an agency sends nothing but sign-ins and answers to STOP and HELP; why, until when, by whom."""
+    """A time in which an agency sends nothing but sign-ins, word of danger, and answers to STOP; why, how long, who."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     reason = models.CharField(max_length=300)

@@ -1,7 +1,7 @@
 """Reads of surveys: where a link or a number leads, what is asked, and how many were asked and answered, in cells."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.core.cache import caches
 from django.db import connections
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.kit import tasks
 from commonbeat.kit.cells import Cells, CellTable, Connection, Count, Dimension, Form
-from commonbeat.kit.sealing import unseal
+from commonbeat.kit.sealing import Unreadable, unseal
 from commonbeat.kit.spaces import MAIN, SEALED
 from commonbeat.listen.surveys import access, keys
 from commonbeat.listen.surveys.models import (
@@ -202,24 +203,36 @@ class CommentToRedact:
     words: str
 
 
-def comments_to_redact(agency: Agency) -> list[CommentToRedact]:
-    """Comments with their writer's yes that nobody has taken over yet, in no order that tells anything.
+def comments_to_redact(agency: Agency) -> set[UUID]:
+    """Which comments have their writer's yes and were taken over by nobody yet. No seal is opened for that."""
+    return set(_to_redact(agency).values_list("pk", flat=True))
 
-    For whoever redacts praise; call `actions.mark_taken` in the step that keeps the words elsewhere.
-    """
-    rows = Comment.objects.filter(agency_id=agency.pk, taken_on__isnull=True).exclude(consent=Consent.NONE)
-    return [_to_redact(row) for row in rows.order_by("pk")]
+
+def officers_of(agency: Agency, references: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """Of each of these comments its officer, None where nobody knew; without those that cannot be opened."""
+    found = (_opened(row) for row in _to_redact(agency).filter(pk__in=references))
+    return {one.reference: one.staff for one in found if one is not None}
 
 
 def comment_to_redact(agency: Agency, reference: UUID) -> CommentToRedact | None:
-    """One of them; None where it was taken over, has no yes, or is another agency's."""
-    rows = Comment.objects.filter(agency_id=agency.pk, taken_on__isnull=True, pk=reference)
-    row = rows.exclude(consent=Consent.NONE).first()
-    return _to_redact(row) if row else None
+    """One of them; None where it was taken over, has no yes, is another agency's, or cannot be opened.
+
+    For whoever redacts praise; call `actions.mark_taken` in the step that keeps the words elsewhere.
+    """
+    row = _to_redact(agency).filter(pk=reference).first()
+    return _opened(row) if row else None
 
 
-def _to_redact(row: Comment) -> CommentToRedact:
-    kept = json.loads(unseal(row.words, keys.COMMENT))
+def _to_redact(agency: Agency) -> QuerySet[Comment]:
+    return Comment.objects.filter(agency_id=agency.pk, taken_on__isnull=True).exclude(consent=Consent.NONE)
+
+
+def _opened(row: Comment) -> CommentToRedact | None:
+    """What lies in the seal; None where this installation's key does not open it."""
+    try:
+        kept = json.loads(unseal(row.words, keys.COMMENT))
+    except Unreadable:
+        return None
     staff = UUID(kept["staff"]) if kept["staff"] else None
     return CommentToRedact(row.pk, row.month, row.consent, staff, kept["words"])
 

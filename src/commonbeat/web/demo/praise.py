@@ -4,7 +4,6 @@ They come from the made-up survey answers and take the same way as real ones.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from commonbeat.act.recognition import actions, queries
 from commonbeat.act.recognition.models import Praise
@@ -20,9 +19,8 @@ LEFT_WAITING = 2
 
 def bring(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
     """Gather the comments, pass most of them on, leave one out; nothing where it was done before."""
-    today = agency.day()
     if not Praise.objects.filter(agency=agency).exists():
-        actions.gather(agency=agency, on=today - timedelta(days=today.weekday()))
+        actions.gather(agency=agency)
     rows = [(row, queries.comment_of(row)) for row in Praise.objects.filter(agency=agency).waiting().order_by("pk")]
     comments = [(row, comment) for row, comment in rows if comment is not None]
     comments.sort(key=lambda one: len(one[1].spans))

@@ -47,7 +47,6 @@ def test_where_nothing_is_marked_the_reader_is_told_to_look(sign_in, reader, wai
     page = sign_in(reader).get(f"{BASE}{waiting('Kind and calm.', consent='public').pk}/").content.decode()
     assert "Nothing in it looks like a name" in page
     assert "to the officer and to the public" in page
-    assert "it goes to the whole team" in page
 
 
 def test_passing_on_destroys_the_original_and_the_officer_has_it(sign_in, reader, waiting, officer, ana):
@@ -72,7 +71,8 @@ def test_leaving_out_asks_why_and_keeps_only_that(sign_in, reader, waiting):
     client, address = sign_in(reader), f"{BASE}{row.pk}/leave-out/"
     page = client.get(address).content.decode()
     assert "never used in discipline" in page
-    assert 'href="/riverton/point-out/"' in page
+    assert "led to where that can be told" in page
+    assert "point-out" not in page.split("<main", 1)[1].split("</main>", 1)[0], "the reader makes no concern of it"
     assert client.post(address).status_code == 422
     done = client.post(address, {"reason": "not_praise"}, follow=True).content.decode()
     assert "Left out. Its words are destroyed." in done
@@ -89,6 +89,45 @@ def test_a_comment_about_the_reader_shows_no_words_to_them(sign_in, riverton, re
     assert sign_in(reader).post(f"{BASE}{row.pk}/", {"words": "Noor Haddad"}).status_code == 422
 
 
+def test_the_list_says_how_many_wait_for_another_and_not_about_whom(sign_in, riverton, reader, waiting, ana, settings):
+    own = Staff.objects.create(agency=riverton, user=reader, name="Noor Haddad", badge="N-1")
+    Staff.objects.filter(pk=ana.supervisor_id).update(supervisor=own)
+    waiting("Kind."), waiting("Rude.", staff=own)
+    client = sign_in(reader)
+    page = client.get(BASE).content.decode()
+    assert "2 wait for another reader." in page
+    assert "No comment waits to be read" in page
+    assert "Lindqvist" not in page
+    assert "not read yet" not in client.get("/riverton/staff/").content.decode(), "nor does the desk count them"
+    settings.FIELDS_KEY = "another installation's " * 3
+    assert "2 cannot be opened with the key" in client.get(BASE).content.decode()
+
+
+def test_whoever_has_a_second_role_that_judges_is_told_why_the_list_is_empty(sign_in, riverton, person, waiting):
+    row = waiting()
+    client = sign_in(person("information_officer", "chief", agency=riverton, name="Both"))
+    page = client.get(BASE).content.decode()
+    assert "One of your roles supervises, disciplines or investigates." in page
+    assert f"Comment {row.pk}" not in page
+    assert client.get(f"{BASE}{row.pk}/").status_code == 404
+
+
+def test_once_its_officer_has_left_nobody_reads_it(sign_in, reader, waiting, ana, today):
+    row = waiting()
+    Staff.objects.filter(pk=ana.pk).update(ended=today)
+    page = sign_in(reader).get(f"{BASE}{row.pk}/").content.decode()
+    assert "its writer let nobody else have it" in page
+    assert "was kind" not in page
+    assert sign_in(reader).post(f"{BASE}{row.pk}/", {"words": "Kind."}).status_code == 422
+
+
+def test_what_is_taken_out_without_a_mark_gets_one(sign_in, reader, waiting):
+    row = waiting("The officer was not kind.")
+    done = sign_in(reader).post(f"{BASE}{row.pk}/", {"words": "The officer was kind."}, follow=True)
+    assert "Passed on." in done.content.decode()
+    assert Praise.objects.get(pk=row.pk).words == "The officer was […] kind."
+
+
 def test_words_that_are_gone_are_told(sign_in, reader, waiting):
     row = waiting()
     Praise.objects.filter(pk=row.pk).update(comment="00000000-0000-4000-8000-000000000000")
@@ -96,6 +135,6 @@ def test_words_that_are_gone_are_told(sign_in, reader, waiting):
 
 
 def test_what_is_the_neighbor_s_is_not_found(sign_in, reader, waiting, lakefield):
-    row = waiting(agency=lakefield)
+    row = waiting(agency=lakefield, staff=Staff.objects.create(agency=lakefield, name="Lee Park", badge="L-1"))
     assert sign_in(reader).get(f"{BASE}{row.pk}/").status_code == 404
     assert sign_in(reader).get(f"{BASE}{row.pk}/leave-out/").status_code == 404

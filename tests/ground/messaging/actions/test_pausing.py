@@ -1,6 +1,8 @@
 """One switch holds back all that goes out, with a reason and an end; and no text leaves at night."""
 
+import ast
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,11 +12,12 @@ from django.utils import timezone
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.messaging import actions, queries
-from commonbeat.ground.messaging.models import Message, Pause
+from commonbeat.ground.messaging.models import Consent, Message, Pause
 from commonbeat.ground.work.models import Job
 from ground.messaging.conftest import NUMBER
 
 pytestmark = pytest.mark.django_db
+SOURCE = Path(__file__).parents[4] / "src" / "commonbeat"
 
 
 @pytest.fixture
@@ -74,6 +77,38 @@ def test_a_pause_holds_texts_replies_and_mails_of_programmes_until_it_is_ended(
     assert row.ended_by == "test console"
     work_off()
     assert {state_of(row) for row in held} == {"sent"}
+
+
+def test_a_pause_holds_notices_to_staff_but_not_word_of_somebody_in_danger(
+    pause, own_mail, queue_mail, mail_server, work_off, riverton, console
+):
+    pause()
+    notice, danger = queue_mail(programme="staff"), queue_mail(programme="staff", at_once=True)
+    work_off()
+    assert [state_of(notice), state_of(danger)] == ["queued", "sent"]
+    actions.resume(actor=console, agency=riverton)
+    work_off()
+    assert state_of(notice) == "sent"
+
+
+def test_staff_are_written_to_by_mail_alone_so_that_no_stop_is_about_them(riverton, console, queue_text):
+    with pytest.raises(ValueError, match="mail alone"):
+        queue_text(programme="staff")
+    with pytest.raises(ValueError, match="mail alone"):
+        actions.set_consent(actor=console, agency=riverton, number=NUMBER, programme="staff", allowed=False)
+    assert not Consent.objects.exists()
+
+
+def test_only_what_signs_people_in_is_of_no_programme():
+    """Whatever else is written is held by a pause: every call names what it is for, but for those of accounts."""
+    unnamed = set()
+    for path in SOURCE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "messaging.queue_mail":
+                names = {given.arg for given in call.keywords}
+                if not names & {"programme", None}:
+                    unnamed.add(str(path.relative_to(SOURCE)))
+    assert unnamed == {"ground/people/actions/invitations.py", "ground/people/adapter.py"}
 
 
 def test_a_pause_ends_by_itself_and_somebody_looks_again_then(pause, phones, queue_text, work_off):

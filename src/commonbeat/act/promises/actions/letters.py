@@ -158,5 +158,14 @@ def remind_owner(actor: Actor, row: Commitment, why: Reminder) -> bool:
             )
             % told
         )
-    messaging.queue_mail(actor=actor, agency=row.agency, to=to, subject=subject, body=body, purpose="promises.remind")
+    messaging.queue_mail(
+        actor=actor,
+        agency=row.agency,
+        to=to,
+        subject=subject,
+        body=body,
+        purpose="promises.remind",
+        programme=Programme.STAFF,
+        language=language,
+    )
     return True

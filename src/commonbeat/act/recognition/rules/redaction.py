@@ -157,8 +157,8 @@ def left_in(words: str) -> list[str]:
 
 def put_in(original: str, copy: str) -> str:
     """The first word of the copy that the original has not, in its order; "" where words were only taken out."""
-    rest = iter(_tokens(original))
-    for word in _tokens(copy.replace(OUT, " ")):
+    rest = iter(tokens(original))
+    for word in tokens(copy.replace(OUT, " ")):
         if not any(word == other for other in rest):
             return word
     return ""
@@ -166,15 +166,16 @@ def put_in(original: str, copy: str) -> str:
 
 def says_something(words: str) -> bool:
     """Whether any word is left."""
-    return bool(_tokens(words.replace(OUT, " ")))
+    return bool(tokens(words.replace(OUT, " ")))
 
 
 def language_of(words: str) -> str:
     """The language that the words seem to be in, so that a screen reader says them well: "es" or "en"."""
-    said = _tokens(words)
+    said = tokens(words)
     spanish = sum(word in _SPANISH for word in said) + sum(mark in words for mark in "¡¿ñ")
     return "es" if spanish > sum(word in _ENGLISH for word in said) else "en"
 
 
-def _tokens(words: str) -> list[str]:
-    return re.findall(r"\w+", words.casefold())
+def tokens(words: str) -> list[str]:
+    """The words in their order, small and large letters alike."""
+    return [one.casefold() for one in re.findall(r"\w+", words)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,11 +26,24 @@ class Comments(ListPage):
     title = gettext_lazy("Comments to read")
     template_name = "recognition/comments.html"
 
+    @cached_property
+    def found(self) -> queries.ToRead:
+        """What this person can decide about, and how many others wait."""
+        return queries.to_read(self.request.user, self.agency)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "reads_first": access.reads_first(self.request.user, self.agency),
+            "anothers": self.found.anothers,
+            "closed": self.found.closed,
+        }
+
     def rows(self) -> Table:
         due = queries.due_of(self.agency)
         today = self.agency.day()
         return Table(
-            queryset=access.waiting(self.request.user, self.agency),
+            queryset=self.found.rows,
             columns=(
                 Column("pk", gettext_lazy("Comment"), value=_link),
                 Column("came_on", gettext_lazy("On the list since"), value=lambda row: day(row.came_on)),
@@ -56,14 +70,13 @@ class _OneComment(FormPage):
     comment: queries.Comment | None
 
     def prepare(self) -> None:
-        """The comment, or a 404. Its words are not shown to whom it may be about."""
+        """The comment, or a 404. Its words are shown to nobody who may not decide about it."""
         row = access.one_waiting(self.request.user, self.agency, self.kwargs["pk"])
         if row is None:
             raise Http404
         self.row = row
-        comment = queries.comment_of(row)
-        self.own = comment is not None and queries.is_about(self.request.user, comment)
-        self.comment = None if self.own else comment
+        self.look = queries.look(self.request.user, row)
+        self.comment = self.look.comment
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": Comments.title, "url": reverse("praise_waiting")}]
@@ -73,7 +86,7 @@ class _OneComment(FormPage):
         return {
             "row": self.row,
             "comment": comment,
-            "own": self.own,
+            "standing": self.look.standing.value,
             "pieces": redaction.pieces(comment.words, comment.spans) if comment else [],
             "language": redaction.language_of(comment.words) if comment else "",
             "synthetic": self.agency.demo,
@@ -90,7 +103,11 @@ class Read(_OneComment):
     done_message = gettext_lazy("Passed on. The original words are destroyed.")
 
     def form_kwargs(self) -> Mapping[str, Any]:
-        return {"initial": {"words": self.comment.suggested if self.comment else ""}}
+        comment = self.comment
+        return {
+            "original": comment.words if comment else "",
+            "initial": {"words": comment.suggested if comment else ""},
+        }
 
     def act(self, form: PassOnForm) -> str:
         actions.pass_on(actor=self.request.user, praise=self.row, words=form.cleaned_data["words"])

@@ -1,7 +1,8 @@
-"""What an officer reads of what people said: their own, that of those they supervise, that for the whole team."""
+"""What an officer reads of what people said: their own, and that of those they supervise."""
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.act.recognition import access, actions, queries
+from commonbeat.act.recognition.forms import KeepForm, MailForm
 from commonbeat.act.recognition.models import PraiseQuerySet
 from commonbeat.act.recognition.rules import Keeping
 from commonbeat.ground.roles import Permission
+from commonbeat.kit.forms import Form
 from commonbeat.kit.pages import ActionPage, Page
 
 SHOWN: dict[str, str | Promise] = {
@@ -51,10 +54,8 @@ class _Thanks(Page):
         return f"?page={page}"
 
     def _tabs(self) -> list[dict[str, Any]]:
-        """The other pages of praise; the one of those supervised only for whoever supervises somebody."""
-        pages: list[type[_Thanks]] = [Own, Team]
-        if queries.supervises(self.request.user, self.agency):
-            pages.insert(1, People)
+        """Both pages of praise, for whoever supervises somebody."""
+        pages = (Own, People) if queries.supervises(self.request.user, self.agency) else ()
         return [
             {"url": reverse(f"praise_{one.which}"), "label": one.title, "current": one.which == self.which}
             for one in pages
@@ -103,15 +104,11 @@ class People(_Thanks):
         return access.people(self.request.user, self.agency)
 
 
-class Team(_Thanks):
-    """What people said where nobody knows which officer it was, or where that officer has left."""
-
-    permission = Permission.SEE_OWN_PRAISE
-    title = gettext_lazy("Thanks to the whole team")
-    which = "team"
-
-    def rows(self) -> PraiseQuerySet:
-        return access.team(self.request.user, self.agency)
+def _asked(form: Form) -> dict[str, Any]:
+    """What a button sent. Raises ValidationError in words for what no button of the page sends."""
+    if not form.is_valid():
+        raise ValidationError([problem for problems in form.errors.values() for problem in problems])
+    return form.cleaned_data
 
 
 class Keep(ActionPage):
@@ -124,10 +121,8 @@ class Keep(ActionPage):
         row = access.one(self.request.user, self.agency, self.kwargs["pk"])
         if row is None:
             raise Http404
-        keeping = self.request.POST.get("keeping", "")
-        actions.choose(
-            actor=self.request.user, praise=row, keeping=keeping if keeping in Keeping.values else Keeping.SHOWN
-        )
+        asked = _asked(KeepForm(self.request.POST))
+        actions.choose(actor=self.request.user, praise=row, keeping=asked["keeping"])
         return self.back()
 
     def back(self) -> str:
@@ -142,8 +137,9 @@ class Mail(ActionPage):
 
     def act(self) -> str:
         staff = access.own_staff(self.request.user, self.agency)
+        wanted = _asked(MailForm(self.request.POST))["wanted"] == "yes"
         if staff is not None:
-            actions.set_digest(actor=self.request.user, staff=staff, wanted=self.request.POST.get("wanted") == "yes")
+            actions.set_digest(actor=self.request.user, staff=staff, wanted=wanted)
         return self.back()
 
     def back(self) -> str:

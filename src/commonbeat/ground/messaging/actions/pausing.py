@@ -17,8 +17,9 @@ from commonbeat.ground.roles import Actor, Permission
 
 @transaction.atomic
 def pause(*, actor: Actor, agency: Agency, reason: str, until: datetime) -> Pause:
-    """Hold back every mail and text of a programme from now until then; sign-ins and answers to STOP and HELP still go.
+    """Hold back every mail and text of a programme from now until then: notices to staff, too.
 
+    Invitations, sign-ins, word of somebody in danger, and answers to STOP and HELP still go.
     Raises ValidationError without a reason, with an end that is past, or while another pause holds.
     """
     if not actor.may(Permission.PAUSE_SENDING, agency):

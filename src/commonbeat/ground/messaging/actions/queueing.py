@@ -34,17 +34,19 @@ def queue_mail(
     programme: str = "",
     language: str = "",
     due: datetime | None = None,
+    at_once: bool = False,
 ) -> Message:
     """Put a mail in the queue, in the caller's transaction. Its words lie sealed until it has left, then nowhere.
 
-    Without a `programme` it concerns an account of ours (an invitation, a password link), and no pause holds it.
+    Without a `programme` it concerns an account of ours (an invitation, a password link), and no pause holds it. What
+    else is written to staff is of Programme.STAFF, and waits like the rest unless it must be known `at_once`.
     """
     row = Message(
         agency=agency,
         kind=Kind.MAIL,
         programme=Programme(programme) if programme else "",
         purpose=purpose,
-        haste=Haste.ORDINARY if programme else Haste.AT_ONCE,
+        haste=Haste.AT_ONCE if at_once or not programme else Haste.ORDINARY,
         language=language,
         recipient=seal(to, WORDS),
         subject=seal(" ".join(subject.split()), WORDS),
@@ -72,7 +74,7 @@ def queue_text(
     person wants such texts is looked at when it is carried. Raises ValidationError for a text that cannot be sent.
     """
     haste = Haste.REPLY if reply else Haste.ORDINARY
-    return put_text(actor, agency, to, body, purpose, Programme(programme), language, haste, due)
+    return put_text(actor, agency, to, body, purpose, rules.texted(programme), language, haste, due)
 
 
 def put_text(

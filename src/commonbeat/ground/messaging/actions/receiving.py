@@ -10,7 +10,7 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.messaging import queries, rules
 from commonbeat.ground.messaging.actions.queueing import put_text
 from commonbeat.ground.messaging.models import Consent, Inbound
-from commonbeat.ground.messaging.rules import Haste, Meant, Programme, Received, Word
+from commonbeat.ground.messaging.rules import Haste, Meant, Received, Word
 from commonbeat.ground.roles import Actor, System
 from commonbeat.kit.sealing import fingerprint
 
@@ -49,7 +49,7 @@ def set_consent(*, actor: Actor, agency: Agency, number: str, programme: str, al
 
     The number itself is not kept, only its keyed fingerprint.
     """
-    programme = Programme(programme).value if programme else ""
+    programme = rules.texted(programme).value if programme else ""
     row, made = Consent.objects.select_for_update().get_or_create(
         agency=agency,
         fingerprint=queries.fingerprint_of(number),

@@ -33,6 +33,7 @@ from commonbeat.ground.messaging.rules.outbox import (
     after,
     may_repeat,
     opening,
+    texted,
     without_recipients,
 )
 from commonbeat.ground.messaging.rules.replies import Meant, Received, Word, meaning
@@ -133,6 +134,7 @@ __all__ = [
     "problems",
     "segments",
     "signature_holds",
+    "texted",
     "twilio_signature",
     "without_recipients",
 ]

@@ -18,12 +18,20 @@ class Kind(TextChoices):
 
 
 class Programme(TextChoices):
-    """What texts and mails to residents are for; somebody may stop one of these, or all."""
+    """What texts and mails are for; a resident may stop one of theirs, or all. A pause holds every one of them."""
 
     UPDATES = "updates", _("Updates after a contact")
     SURVEYS = "surveys", _("Surveys")
     ANSWERS = "answers", _("Answers to concerns and promises")
+    STAFF = "staff", _("Notices to staff")
     TEST = "test", _("Tests")
+
+
+def texted(programme: str) -> Programme:
+    """A programme of which texts are sent, so that somebody may stop it. ValueError: staff are written to by mail."""
+    if programme == Programme.STAFF:
+        raise ValueError("Notices to staff go by mail alone; no STOP is about them.")
+    return Programme(programme)
 
 
 class State(TextChoices):
@@ -58,7 +66,7 @@ ENDED = (State.SENT, State.DELIVERED, State.FAILED, State.REFUSED, State.LEFT_AL
 class Haste(IntegerChoices):
     """What may hold a message back; the lowest leave first."""
 
-    AT_ONCE = 0, _("Nothing: a sign-in, or the answer to STOP, HELP or START")
+    AT_ONCE = 0, _("Nothing: a sign-in, word of somebody in danger, or the answer to STOP, HELP or START")
     REPLY = 1, _("A pause alone: it answers somebody who has just written")
     ORDINARY = 2, _("A pause and, for texts, the quiet hours")
 

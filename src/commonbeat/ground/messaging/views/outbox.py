@@ -172,7 +172,9 @@ class PauseSending(FormPage):
     title = _("Pause all that goes out")
     template_name = "messaging/pause.html"
     form_class = PauseForm
-    done_message = _("Paused. No update, survey or answer leaves until then, or until somebody resumes.")
+    done_message = _(
+        "Paused. No update, survey, answer or notice to staff leaves until then, or until somebody resumes."
+    )
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": Outbox.title, "url": reverse("outbox")}]

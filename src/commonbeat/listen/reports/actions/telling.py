@@ -113,6 +113,7 @@ def holders(agency: Agency, roles: Iterable[Role]) -> list[User]:
 
 
 def _tell_staff(actor: Actor, concern: Concern, users: Iterable[User], purpose: str) -> None:
+    """A mail to each, in their language. A pause holds it, unless somebody was in danger."""
     for user in users:
         with override(user.language):
             names = {"reference": concern.reference, "day": concern.due.isoformat()}
@@ -129,4 +130,7 @@ def _tell_staff(actor: Actor, concern: Concern, users: Iterable[User], purpose: 
                 subject=subject,
                 body=body + "\n",
                 purpose=purpose,
+                programme=Programme.STAFF,
+                at_once=concern.danger,
+                language=user.language,
             )

@@ -36,12 +36,15 @@ def mark_taken(*, actor: Actor, agency: Agency, comment: UUID, now: datetime | N
 
 
 def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, int]:
-    """Destroy comments that were taken over, and those that nobody may be shown, before the moment for threads.
+    """Destroy comments that were taken over, and those that nobody took over, before the moment for threads.
 
+    A comment that nobody may be shown goes by the end of its month, or at once where no month is kept; so does one
+    that has its writer's yes and was read by nobody. Without a month, whoever put it on a list destroys that one.
     They lie in the sealed space, so they are gone a moment before the certificate in the main space is written.
     """
     limit = agency.day(before[Retention.THREAD])
-    nobodys = Q(consent=Consent.NONE) & (Q(month__lt=limit.replace(day=1)) | Q(month__isnull=True))
+    unread = Q(taken_on__isnull=True, month__lt=limit.replace(day=1))
+    nobodys = Q(consent=Consent.NONE, month__isnull=True)
     with transaction.atomic(using=SEALED):
-        rows = Comment.objects.filter(nobodys | Q(taken_on__lt=limit), agency_id=agency.pk)
+        rows = Comment.objects.filter(unread | nobodys | Q(taken_on__lt=limit), agency_id=agency.pk)
         return {"survey_comments": rows.delete()[0]}
