@@ -224,6 +224,12 @@ def test_a_share_of_answers_says_how_many_answered_and_what_the_silent_could_cha
     assert plain(sentence(ANSWERS, language)) == said
 
 
+def test_where_not_every_answer_is_counted_at_least_so_many_answered():
+    assert response(ANSWERS, at_least=True) == "At least 466 of 1,540 people asked answered (30%)"
+    said = "Respondieron al menos 466 de 1,540 personas a quienes se preguntó (30 %)"
+    assert plain(response(ANSWERS, "es", at_least=True)) == said
+
+
 def test_where_everybody_answered_there_is_no_worst_case_and_where_nothing_is_shown_none_is_told():
     everybody = replace(ANSWERS, asked=466)
     assert response(everybody) == "Everybody who was asked answered"

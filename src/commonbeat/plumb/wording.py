@@ -59,6 +59,7 @@ FRAMES = {
         "narrow": "Our best figure is {figure} ({basis}); its range is no wider than that",
         "silent": ", and we do not know what those who stayed silent think",
         "response": "{n} of {asked} people asked answered ({share})",
+        "at_least": "At least {n} of {asked} people asked answered ({share})",
         "all": "Everybody who was asked answered",
         "worst": "If all who stayed silent had said no, it would be {low}; had all said yes, {high}",
         "synthetic": "Made-up data for demonstration. ",
@@ -75,6 +76,7 @@ FRAMES = {
         "narrow": "Nuestra mejor cifra es {figure} ({basis}); su rango no es más amplio",
         "silent": ", y no sabemos qué piensan quienes no respondieron",
         "response": "Respondieron {n} de {asked} personas a quienes se preguntó ({share})",
+        "at_least": "Respondieron al menos {n} de {asked} personas a quienes se preguntó ({share})",
         "all": "Respondieron todas las personas a quienes se preguntó",
         "worst": "Si todas las que callaron hubieran dicho que no, sería {low}; si todas hubieran dicho que sí, {high}",
         "synthetic": "Datos inventados para demostración. ",
@@ -109,8 +111,11 @@ def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, sil
     return " ".join([ended, *(f"{one}." for one in (response(shown, language), worst(shown, language)) if one)])
 
 
-def response(shown: Shown, language: str = "en") -> str:
-    """How many of those asked answered: "466 of 1,540 people asked answered (30%)"; "" where that is not known."""
+def response(shown: Shown, language: str = "en", *, at_least: bool = False) -> str:
+    """How many of those asked answered: "466 of 1,540 people asked answered (30%)"; "" where that is not known.
+
+    `at_least`: not every answer of those asked is among the n, so that more may have answered than they.
+    """
     if isinstance(shown, Withheld) or not shown.asked:
         return ""
     frames = FRAMES[spoken(language)]
@@ -118,7 +123,7 @@ def response(shown: Shown, language: str = "en") -> str:
         return frames["all"]
     n, asked = (written(value, 0, language=language) for value in (shown.n, shown.asked))
     rate = written(shown.n / shown.asked * 100, 0, language=language, percent=True)
-    return frames["response"].format(n=n, asked=asked, share=rate)
+    return frames["at_least" if at_least else "response"].format(n=n, asked=asked, share=rate)
 
 
 def worst(shown: Shown, language: str = "en") -> str:

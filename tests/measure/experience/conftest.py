@@ -22,6 +22,17 @@ def today(monkeypatch):
 
 
 @pytest.fixture
+def later(monkeypatch):
+    """`later(date(2027, 5, 20))`: it is that day."""
+
+    def go(day):
+        today = Agency.day
+        monkeypatch.setattr(Agency, "day", lambda self, moment=None: today(self, moment) if moment else day)
+
+    return go
+
+
+@pytest.fixture
 def ask(console):
     """`ask(agency, "seward", date(2026, 9, 1), asked=90, top=30, rest=20)`; `kept` says whether area and month are."""
     campaigns = {}

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from math import sqrt
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,11 +12,13 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.places import actions as places
+from commonbeat.ground.places.models import Neighborhood
 from commonbeat.measure.experience import actions
+from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings import corrections, queries
 from commonbeat.measure.findings.models import Finding, Run
 from commonbeat.measure.findings.rules import RunState
-from commonbeat.plumb import Estimate, Reason, Withheld, wilson
+from commonbeat.plumb import Estimate, Reason, Withheld
 from commonbeat.show.opendata import actions as opendata
 
 
@@ -32,9 +35,14 @@ def test_the_score_of_the_agency_of_a_neighborhood_and_of_a_month(scored, answer
     whole = shown(scored)
     assert (whole.numerator, whole.n, whole.asked) == (82, 131, 270)
     assert (shown(scored, answered["seward"]).n, shown(scored, answered["seward"]).asked) == (60, 170)
-    month = shown(scored, code="2026-08", measure="contact_score_by_month")
-    assert (month.numerator, month.n, month.asked) == (35, 54, 120)
-    assert month.window.said() == "August 2026"
+    month = shown(scored, code="2026-09", measure="contact_score_by_month")
+    assert (month.numerator, month.n, month.asked) == (41, 65, 140)
+    assert month.window.said() == "September 2026"
+
+
+def test_a_month_is_hidden_where_both_lists_together_would_tell_a_neighborhood(scored):
+    """The neighborhoods leave Bryant and the answers without one, 12 of 23; all months would leave these alone."""
+    assert shown(scored, code="2026-08", measure="contact_score_by_month").reason is Reason.COMPLEMENTARY
 
 
 def test_the_small_neighborhood_and_month_are_told_as_too_few_with_the_threshold(scored, answered):
@@ -68,11 +76,19 @@ def test_the_score_can_be_worked_out_again_from_the_files(scored, riverton, cons
             assert row["numerator"] == row["asked"] == ""
 
 
+def wilsons_ends(top, answered):
+    """Wilson (1927): (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n), with z for 95% in two tails."""
+    z, share = 1.959963984540054, top / answered
+    middle = share + z**2 / (2 * answered)
+    spread = z * sqrt(share * (1 - share) / answered + z**2 / (4 * answered**2))
+    return (middle - spread) / (1 + z**2 / answered), (middle + spread) / (1 + z**2 / answered)
+
+
 def check_again(row):
     top, answered, asked = int(row["numerator"]), int(row["n"]), int(row["asked"])
-    low, high = wilson(top, answered)
+    low, high = wilsons_ends(top, answered)
     assert top / answered == pytest.approx(float(row["value"]), abs=1e-9)
-    assert (float(low), float(high)) == pytest.approx((float(row["low"]), float(row["high"])), abs=1e-9)
+    assert (low, high) == pytest.approx((float(row["low"]), float(row["high"])), abs=1e-9)
     kept = Finding.objects.get(
         run__state=RunState.PUBLISHED,
         measure="contact_score",
@@ -83,42 +99,115 @@ def check_again(row):
 
 
 def test_another_towns_answers_are_not_counted(answered, ask, lakefield, the_state, riverton, console):
-    ask(lakefield, "seward", date(2026, 9, 12), asked=60, top=20, rest=20)
+    ask(lakefield, "seward", date(2026, 8, 12), asked=60, top=20, rest=20)
     assert shown(actions.compute(actor=console, agency=riverton)).n == 131
     theirs = actions.compute(actor=console, agency=lakefield)
     assert shown(theirs).n == 40
     places.add(actor=console, agency=the_state, names=["Seward"], reason="test")
-    with pytest.raises(ValidationError, match="No month of asking is over yet"):
+    with pytest.raises(ValidationError, match="Three months of asking must be over"):
         actions.compute(actor=console, agency=the_state)
 
 
-def test_before_a_month_is_over_nothing_is_worked_out(towns, ask, riverton, console):
+def test_before_three_months_are_over_nothing_is_worked_out(towns, ask, riverton, console):
     assert actions.recompute(actor=console, agency=riverton) is None
-    ask(riverton, "seward", date(2026, 11, 2), asked=60, top=20, rest=20)
+    ask(riverton, "seward", date(2026, 9, 2), asked=60, top=20, rest=20)
     assert actions.recompute(actor=console, agency=riverton) is None
-    with pytest.raises(ValidationError, match="No month of asking is over yet"):
+    with pytest.raises(ValidationError, match="Three months of asking must be over"):
         actions.publish(actor=console, agency=riverton)
 
 
-def test_a_new_run_is_worked_out_only_where_something_changed(scored, ask, riverton, console):
+@pytest.fixture
+def half_a_year_on(ask, riverton, later):
+    """Another six months are over, with enough answers in Seward."""
+    for month in (11, 12, 13, 14, 15, 16):
+        day = date(2026 + (month - 1) // 12, (month - 1) % 12 + 1, 12)
+        ask(riverton, "seward", day, asked=40, top=12, rest=8)
+    later(date(2027, 5, 20))
+
+
+def test_answers_that_come_in_before_the_next_round_change_nothing(scored, ask, riverton, console):
     assert actions.recompute(actor=console, agency=riverton) is None
-    ask(riverton, "seward", date(2026, 9, 20), top=10, rest=10)
+    ask(riverton, "seward", date(2026, 9, 20), top=2, rest=1)
+    ask(riverton, "seward", date(2026, 10, 20), asked=80, top=30, rest=30)
+    assert actions.recompute(actor=console, agency=riverton) is None
+    again = actions.publish(actor=console, agency=riverton)
+    assert shown(again).n == 131
+    assert corrections.changes(riverton) == []
+
+
+def test_the_next_round_is_worked_out_at_night_and_adds_to_what_was_told(
+    scored, answered, half_a_year_on, ask, riverton, console
+):
+    ask(riverton, "cooper", date(2026, 9, 20), top=6, rest=6)
     run = actions.recompute(actor=console, agency=riverton)
     assert run.state == RunState.CHECKED
     assert Run.objects.current().get() == scored
+    assert (shown(run).n, shown(run, answered["seward"]).n) == (131 + 120 + 12, 60 + 120)
+    assert shown(run, answered["cooper"]).n == 48, "what comes late counts for the whole alone"
+    assert shown(run, code="2027-04", measure="contact_score_by_month").n == 20
     assert actions.recompute(actor=console, agency=riverton) is None
 
 
-def test_a_score_that_changed_by_a_handful_is_published_as_it_was(scored, answered, ask, riverton, console):
-    ask(riverton, "seward", date(2026, 9, 20), top=2, rest=1)
-    again = actions.publish(actor=console, agency=riverton)
-    assert shown(again, answered["seward"]).n == 60
-    assert shown(again).n == 131
-    assert corrections.changes(riverton) == []
-    ask(riverton, "seward", date(2026, 9, 21), top=8, rest=6)
-    later = actions.publish(actor=console, agency=riverton)
-    assert shown(later, answered["seward"]).n == 77
-    assert {change.measure for change in corrections.changes(riverton)} == {"contact_score", "contact_score_by_month"}
+def test_what_staff_saw_in_a_run_that_waits_counts_as_told(answered, half_a_year_on, ask, riverton, console):
+    run = actions.recompute(actor=console, agency=riverton)
+    seen = {one.key: one.figure for one in run.findings.all()}
+    assert shown(run).n == 131 + 120
+    for _night in range(3):
+        ask(riverton, "seward", date(2026, 12, 20), top=3, rest=2)
+        assert actions.recompute(actor=console, agency=riverton) is None
+    again = actions.compute(actor=console, agency=riverton)
+    assert {one.key: one.figure for one in again.findings.all()} == seen
+
+
+def test_an_approved_run_waits_until_somebody_publishes_it(scored, half_a_year_on, later, riverton, console):
+    run = actions.recompute(actor=console, agency=riverton)
+    findings.approve(actor=console, run=run)
+    later(date(2027, 12, 20))
+    assert actions.recompute(actor=console, agency=riverton) is None
+    assert Run.objects.get(pk=run.pk).state == RunState.APPROVED
+    newer = actions.compute(actor=console, agency=riverton)
+    assert Run.objects.filter(pk=run.pk).exists()
+    findings.check_disclosure(actor=console, run=newer)
+    findings.approve(actor=console, run=newer)
+    findings.publish(actor=console, run=newer)
+    with pytest.raises(ValidationError, match="is public already, and was worked out later"):
+        findings.publish(actor=console, run=run)
+
+
+def test_a_run_whose_answers_do_not_follow_what_was_seen_is_stopped(
+    scored, answered, half_a_year_on, riverton, console
+):
+    run = actions.compute(actor=console, agency=riverton)
+    row = run.findings.get(measure="contact_score", neighborhood=answered["cooper"])
+    row.shown = {**row.shown, "numerator": 33.0, "denominator": 51.0, "n": 51, "point": 33 / 51}
+    row.save()
+    with pytest.raises(ValidationError) as found:
+        findings.check_disclosure(actor=console, run=run)
+    assert any("a group that is too small" in words for words in found.value.messages)
+
+
+def test_figures_that_were_withdrawn_are_not_told_again(scored, riverton, console, later, ask, answered):
+    findings.withdraw(actor=console, run=scored, notice="Counted twice.")
+    assert actions.recompute(actor=console, agency=riverton) is None
+    with pytest.raises(ValidationError, match="six more for each round"):
+        actions.compute(actor=console, agency=riverton)
+    ask(riverton, "seward", date(2026, 12, 12), asked=120, top=40, rest=30)
+    later(date(2027, 5, 20))
+    run = actions.recompute(actor=console, agency=riverton)
+    assert shown(run).n == 131 + 70
+    assert isinstance(shown(run, answered["cooper"]), Withheld)
+
+
+def test_a_new_neighborhood_makes_a_new_run_and_a_month_that_is_not_over_does_not_mark_it(
+    scored, ask, riverton, console
+):
+    ask(riverton, "seward", date(2026, 11, 2), asked=9, top=9)
+    again = actions.compute(actor=console, agency=riverton)
+    assert again.inputs == scored.inputs
+    places.add(actor=console, agency=riverton, names=["Como"], reason="test")
+    more = actions.recompute(actor=console, agency=riverton)
+    assert more.inputs != scored.inputs
+    assert isinstance(shown(more, Neighborhood.objects.get(agency=riverton, slug="como")), Withheld)
 
 
 def test_other_thresholds_hide_more(scored, answered, riverton, console, today):

@@ -33,7 +33,7 @@ def test_nobody_else_may(answered, sign_in, person, riverton):
 def test_where_nothing_is_over_the_button_says_so(towns, sign_in, person, riverton):
     client = sign_in(person(Role.ANALYST, agency=riverton))
     client.post(f"{BASE}/staff/findings/score/")
-    assert b"No month of asking is over yet" in client.get(f"{BASE}/staff/findings/").content
+    assert b"Three months of asking must be over" in client.get(f"{BASE}/staff/findings/").content
 
 
 def test_the_public_pages_tell_the_score_its_method_and_its_run(answered, published, client, riverton, console):

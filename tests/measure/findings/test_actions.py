@@ -117,6 +117,32 @@ def test_a_run_that_was_never_published_makes_way(recorded, riverton, console):
     assert event.details["dropped_runs"] == [first.pk]
 
 
+def test_an_approved_run_does_not_make_way(recorded, riverton, console):
+    first = disparity.compute(actor=console, agency=riverton)
+    actions.check_disclosure(actor=console, run=first)
+    actions.approve(actor=console, run=first)
+    disparity.compute(actor=console, agency=riverton)
+    assert Run.objects.filter(pk=first.pk, state=RunState.APPROVED).exists()
+
+
+def test_what_was_seen_before_is_the_last_that_was_shown_and_what_was_taken_back_is_known_too(
+    recorded, riverton, console, stopped
+):
+    first = disparity.publish(actor=console, agency=riverton)
+    stopped(recorded["seward"], "black", yes=10, no=30)
+    second = disparity.compute(actor=console, agency=riverton)
+    key = f"stops_count/{recorded['seward'].pk}/"
+    waiting = corrections.seen_before(riverton, first.study)
+    assert waiting.figures[key].point == waiting.ever[key].point == 326
+    assert corrections.seen_before(riverton, first.study, second).ever[key].point == 286
+    actions.check_disclosure(actor=console, run=second)
+    actions.approve(actor=console, run=second)
+    actions.publish(actor=console, run=second)
+    actions.withdraw(actor=console, run=second, notice="wrong")
+    after = corrections.seen_before(riverton, first.study)
+    assert (after.figures[key].point, after.ever[key].point) == (286, 326)
+
+
 def test_a_study_without_figures_is_not_kept(riverton, console):
     now = timezone.now()
     study = actions.Study(

@@ -15,10 +15,12 @@ from commonbeat.measure.findings.rules import (
     Measured,
     ReleaseState,
     RunState,
+    Seen,
     Split,
     both,
     key_of,
     leaks,
+    leaks_between,
     leaks_of,
     may_move,
     parts_of,
@@ -182,3 +184,64 @@ def test_a_score_is_judged_by_its_own_thresholds_a_neighborhoods_by_a_higher_one
 
 def test_a_figure_is_another_where_more_people_were_asked():
     assert not same(share(6, 12, asked=40, **DAYS), share(6, 12, asked=41, **DAYS))
+
+
+FIRST, SECOND = Window.year(2016), Window.year(2017)
+BOTH = Window(start=FIRST.start, end=SECOND.end)
+SCORES = {measure: {"adds_up": True, "base": "answers"} for measure in ("m", "months")}
+
+
+def score(top, n, window=FIRST, **where):
+    return draft(share(top, n, asked=2 * n, window=window, as_of=date(2018, 6, 1)), **where)
+
+
+def between(now, before=()):
+    ever = {one.key: one.shown for one in before}
+    return [leak.key for leak in leaks_between(now, Seen(figures=ever, ever=ever), Thresholds(), SCORES)]
+
+
+BEFORE = [score(50, 90), score(20, 40, area=1), score(14, 30, code="2016-03", measure="months")]
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        ([score(50, 90), score(20, 40, area=1)], []),
+        ([score(60, 110, BOTH), score(30, 60, BOTH, area=1)], []),
+        ([score(60, 110, BOTH), score(30, 60, BOTH, area=1), score(20, 40, SECOND, area=2)], ["m//"]),
+        ([score(60, 110, BOTH), score(23, 45, BOTH, area=1)], ["m/1/"]),
+        ([score(56, 101, BOTH), score(20, 40, BOTH, area=1)], []),
+        ([score(53, 98, BOTH), score(20, 40, BOTH, area=1)], ["m//"]),
+        ([score(60, 110, BOTH), score(10, 20, BOTH, area=2)], ["m/2/"]),
+        ([score(60, 110, BOTH), score(10, 20, SECOND, area=2)], []),
+        ([score(60, 110, BOTH), score(20, 40, area=1), draft(hidden(kind=Kind.SHARE), area=2)], []),
+        ([draft(hidden(kind=Kind.SHARE)), score(20, 40, area=1)], []),
+        ([draft(hidden(kind=Kind.SHARE)), score(21, 42, area=1)], ["m/1/"]),
+        ([score(80, 90)], ["m//"]),
+    ],
+)
+def test_what_came_in_since_is_nothing_or_large_enough_in_each_line_and_in_what_is_left(now, found):
+    assert between(now, BEFORE) == found
+
+
+@pytest.mark.parametrize(
+    ("placeless", "undated", "found"),
+    [
+        ((11, 18), (6, 12), ["months//"]),
+        ((6, 12), (11, 18), ["months//"]),
+        ((16, 30), (6, 12), []),
+        ((6, 12), (16, 30), []),
+        ((11, 18), (6, 20), []),
+        ((11, 18), (11, 18), []),
+    ],
+)
+def test_what_two_lists_leave_of_one_whole_is_compared(placeless, undated, found):
+    now = []
+    for measure, (top, n), where in (("m", placeless, {"area": 1}), ("months", undated, {"code": "2016-03"})):
+        now += [score(50, 90, measure=measure), score(50 - top, 90 - n, measure=measure, **where)]
+    assert between(now) == found
+
+
+def test_measures_that_rest_on_records_are_not_compared_over_time():
+    words = {"m": {"adds_up": True, "base": "records"}, "old": {"adds_up": False}}
+    assert leaks_between([draft(number(23))], Seen(ever={"m//": number(20)}), Thresholds(), words) == []

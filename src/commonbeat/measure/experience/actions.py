@@ -1,5 +1,7 @@
 """Working the score out, and bringing it to the public: one run of the score by neighborhood and month."""
 
+from dataclasses import asdict
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,17 +15,17 @@ from commonbeat.ground.roles import Actor
 from commonbeat.measure.experience import analysis, dataset
 from commonbeat.measure.experience.rules import LABELS, MEASURES, STUDY
 from commonbeat.measure.findings import actions as findings
-from commonbeat.measure.findings.corrections import shown_last
+from commonbeat.measure.findings.corrections import seen_before
 from commonbeat.measure.findings.models import Run
 from commonbeat.measure.findings.queries import latest_run
-from commonbeat.measure.findings.rules import Draft, snapshot
-from commonbeat.plumb import Thresholds, Window
+from commonbeat.measure.findings.rules import Draft, RunState, same, snapshot
+from commonbeat.plumb import Thresholds, Window, shown_from_dict
 
 
 def compute(*, actor: Actor, agency: Agency) -> Run:
     """Work out the score from the answers that are there, as a new run that nobody sees before it is published.
 
-    Raises ValidationError while no month of asking is over.
+    Raises ValidationError while too few months of asking are over.
     """
     study, drafts = _worked_out(agency)
     return findings.keep(actor=actor, agency=agency, study=study, drafts=drafts)
@@ -40,33 +42,46 @@ def publish(*, actor: Actor, agency: Agency) -> Run:
 
 
 def recompute(*, actor: Actor, agency: Agency) -> Run | None:
-    """Work out and check a new run where answers, months, thresholds or code have changed since the last; else None.
+    """Work out and check a new run where a round is due, or thresholds, neighborhoods or code have changed; else None.
 
-    None too while no month of asking is over. The run waits for a person to approve it.
+    None too while too few months of asking are over, and while an approved run waits to be published. The run waits
+    for a person to approve it.
     """
-    found = dataset.records(agency, agency.day())
-    if not found.answers.months or _same_basis(latest_run(agency, STUDY), found, agency):
+    last = latest_run(agency, STUDY)
+    if last and last.state == RunState.APPROVED:
         return None
-    run = compute(actor=actor, agency=agency)
+    study, drafts = _found(agency)
+    if not drafts or (last and _repeats(last, study, drafts)):
+        return None
+    run = findings.keep(actor=actor, agency=agency, study=study, drafts=drafts)
     return findings.check_disclosure(actor=actor, run=run)
 
 
 def _worked_out(agency: Agency) -> tuple[findings.Study, list[Draft]]:
-    """The study and every figure of it."""
+    """The study and every figure of it; ValidationError where there is none."""
+    study, drafts = _found(agency)
+    if not drafts:
+        raise ValidationError(
+            _("Three months of asking must be over before there is a score, and six more for each round after it.")
+        )
+    return study, drafts
+
+
+def _found(agency: Agency) -> tuple[findings.Study, list[Draft]]:
+    """The study and every figure of it; no figure while there is nothing to tell."""
     started, today = timezone.now(), agency.day()
     found = dataset.records(agency, today)
     frame = analysis.Frame(
         thresholds=Thresholds(**setting(agency, SettingKey.THRESHOLDS, today)),
         as_of=today,
         synthetic=agency.demo,
-        before=shown_last(agency, STUDY),
+        seen=seen_before(agency, STUDY),
     )
     drafts = analysis.figures(found.answers, frame)
-    if not drafts:
-        raise ValidationError(_("No month of asking is over yet, so there is no score to work out."))
+    windows = [one.shown.window for one in drafts] or [Window(start=found.answers.until, end=found.answers.until)]
     study = findings.Study(
         name=STUDY,
-        window=Window(start=min(one.shown.window.start for one in drafts), end=found.answers.until),
+        window=Window(start=min(one.start for one in windows), end=max(one.end for one in windows)),
         as_of=today,
         thresholds=frame.thresholds,
         words=snapshot(MEASURES, LABELS, left_out={}),
@@ -76,12 +91,12 @@ def _worked_out(agency: Agency) -> tuple[findings.Study, list[Draft]]:
     return study, drafts
 
 
-def _same_basis(last: Run | None, found: dataset.Records, agency: Agency) -> bool:
-    """Whether a new run could only repeat the last one."""
-    thresholds = dict(setting(agency, SettingKey.THRESHOLDS, agency.day()))
+def _repeats(last: Run, study: findings.Study, drafts: list[Draft]) -> bool:
+    """Whether a new run would only repeat the last one."""
+    shown = {key: shown_from_dict(kept) for key, kept in last.findings.values_list("key", "shown")}
     return (
-        last is not None
-        and last.inputs == found.inputs
-        and last.settings["thresholds"] == thresholds
+        shown.keys() == {one.key for one in drafts}
+        and all(same(shown[one.key], one.shown) for one in drafts)
+        and last.settings["thresholds"] == asdict(study.thresholds)
         and last.code_version == __version__
     )

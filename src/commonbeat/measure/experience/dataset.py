@@ -1,6 +1,7 @@
 """People asked and their answers as grouped cells: counted by the database, never read one by one."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,11 +27,13 @@ def records(agency: Agency, today: date) -> Records:
     """The cells of every month in which nobody who was asked can still answer. Four queries."""
     until = over_until(today)
     areas = dict(Neighborhood.objects.filter(agency=agency).order_by("name").values_list("slug", "pk"))
-    asked, answered = surveys.invited(agency, until), surveys.answered(agency)
     answers = Answers(
-        areas=tuple(areas.values()), asked=_asked(asked, areas), answered=_answered(answered, areas), until=until
+        areas=tuple(areas.values()),
+        asked=_asked(surveys.invited(agency, until), areas),
+        answered=_answered(surveys.answered(agency), areas),
+        until=until,
     )
-    return Records(answers, [{"kind": "answers", "until": until.isoformat(), "fingerprint": _mark(asked, answered)}])
+    return Records(answers, [{"kind": "answers", "until": until.isoformat(), "fingerprint": _mark(answers)}])
 
 
 def _asked(table: CellTable, areas: Mapping[str, int]) -> list[AskedCell]:
@@ -48,6 +51,11 @@ def _answered(table: CellTable, areas: Mapping[str, int]) -> list[AnswerCell]:
     ]
 
 
-def _mark(*tables: CellTable) -> str:
-    """A keyed mark of the counts. A plain hash would let anybody try which small counts fit it."""
-    return fingerprint(json.dumps([table.rows for table in tables]), "experience.cells")
+def _mark(answers: Answers) -> str:
+    """A keyed mark of what is counted and where. A plain hash would let anybody try which small counts fit it."""
+    cells: Counter[tuple[int, str, str]] = Counter()
+    for area, month, row in answers.counted():
+        for name, number in (("top", row.top), ("answered", row.answered), ("asked", row.asked)):
+            cells[area or 0, month, name] += number
+    counted = [list(answers.areas), sorted([*key, number] for key, number in cells.items() if number)]
+    return fingerprint(json.dumps(counted), "experience.cells")

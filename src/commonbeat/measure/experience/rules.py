@@ -20,6 +20,12 @@ TOP = frozenset({"1", "2"})
 
 SCORE, BY_MONTH = "contact_score", "contact_score_by_month"
 
+FIRST_ROUND, NEXT_ROUND = 3, 6
+"""After how many months that are over the score is told for the first time, and after how many more each next time."""
+
+MOST_MONTHS = 12
+"""So many months of one round are told one by one."""
+
 RETENTION: dict[str, str] = {}
 """This app keeps no rows of its own: its figures are findings."""
 
@@ -36,7 +42,8 @@ _NUMERATOR = _("Answers “very satisfied” and “satisfied” to: How satisfi
 _DENOMINATOR = _("All answers to that question. Five can be given; who gave none counts among the silent.")
 _CAVEAT = _(
     "Asked by text after a contact, of people whose number is known and who may be texted. Those who stay silent are "
-    "not in the figure; the worst case says what it would be had all of them said no, or all yes."
+    "not in the figure; the worst case says what it would be had all of them said no, or all yes. Some answers come "
+    "late, or lose their neighborhood or month so that nobody is known by it: there, at least so many answered."
 )
 _CANNOT = _(
     "What people think who stayed silent, who were never asked (nobody texts suspects, arrested people or witnesses), "
@@ -92,6 +99,12 @@ def months(first: str, until: date) -> list[str]:
     year, month = (int(part) for part in first.split("-"))
     numbers = range(year * 12 + month - 1, until.year * 12 + until.month)
     return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
+
+
+def due(over: Sequence[str], told_until: date | None) -> list[str]:
+    """The months of the round that is due: all that are over and were in no round yet; none while they are too few."""
+    new = [month for month in over if told_until is None or window_of(month).start > told_until]
+    return new if len(new) >= (FIRST_ROUND if told_until is None else NEXT_ROUND) else []
 
 
 def window_of(month: str) -> Window:

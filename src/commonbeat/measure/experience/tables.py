@@ -1,6 +1,6 @@
 """Cells of people asked and of their answers, their sums row by row, and which rows may be shown beside the total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -75,42 +75,42 @@ def unshown(row: Row, least: int, limits: Thresholds) -> Reason | None:
     return None
 
 
-def hidden(rows: Mapping[Key, Row], apart: Row, least: int, limits: Thresholds) -> dict[Key, Reason]:
+def safe(row: Row, limits: Thresholds) -> bool:
+    """Whether a group that anybody can work out tells of nobody: it is empty, or large enough to be told itself."""
+    if not (row.top or row.answered):
+        return True
+    return min(row.top, row.rest) >= 0 and unshown(row, limits.score, limits) is None
+
+
+def hidden(
+    rows: Mapping[Key, Row],
+    apart: Row,
+    least: Mapping[Key, int],
+    limits: Thresholds,
+    tells: Callable[[Collection[Key]], bool] = lambda _hidden: False,
+) -> dict[Key, Reason]:
     """The rows that must not be shown beside the total of all, and why.
 
-    `apart`: answers that the total holds and no row does. After the small rows the smallest others are hidden, one by
-    one, until what an outsider gets by taking all shown rows from the total is itself large enough to be shown, and is
-    no single row. Where none is left to show, only the total remains, which is judged by itself.
+    `apart`: answers that the total holds and no row does. `least`: from how many answers on a row is shown. After the
+    small rows the smallest others are hidden, one by one, until what an outsider gets by taking all shown rows from the
+    total is itself large enough to be shown, and is no single row, and until what is hidden no longer `tells` by
+    another way. Where none is left to show, only the total remains, which is judged by itself.
     """
-    hides = {key: why for key, row in rows.items() if (why := unshown(row, least, limits))}
+    hides = {key: why for key, row in rows.items() if (why := unshown(row, least[key], limits))}
     others = sorted((key for key in rows if key not in hides), key=lambda key: (rows[key].answered, str(key)))
-    while others and not _covered([rows[key] for key in hides], apart, least, limits):
+    while others and (not _covered([(rows[key], least[key]) for key in hides], apart, limits) or tells(hides)):
         hides[others.pop(0)] = Reason.COMPLEMENTARY
     return hides
 
 
-def _covered(out: Sequence[Row], apart: Row, least: int, limits: Thresholds) -> bool:
+def _covered(out: Sequence[tuple[Row, int]], apart: Row, limits: Thresholds) -> bool:
     """Whether no row of those left `out` can be worked out from their sum, and the sum is no small one."""
-    held = [row for row in out if row.answered]
-    rest = total([*held, apart])
-    if not rest.answered:
-        return True
-    if unshown(rest, limits.score, limits):
+    held = [(row, least) for row, least in out if row.answered]
+    rest = total([*(row for row, _least in held), apart])
+    if not safe(rest, limits):
         return False
-    if apart.answered:
+    if not rest.answered or apart.answered:
         return True
     # Each is told as "under `least`": where all are as large as that allows, their sum gives every one of them.
-    told = all(row.answered < least for row in held)
-    return len(held) > 1 and not (told and rest.answered >= (least - 1) * len(held))
-
-
-def settled(row: Row, before: Row | None, limits: Thresholds) -> Row:
-    """The row as it may be published after `before`: as it is, or as it was while too little has changed.
-
-    Old figures stay on record, so the difference of two is published with the second: it must be large enough itself.
-    """
-    if before is None or (row.top, row.answered) == (before.top, before.answered):
-        return row
-    change = row - before
-    safe = min(change.top, change.rest) >= 0 and unshown(change, limits.score, limits) is None
-    return row if safe else before
+    told = all(row.answered < least for row, least in held)
+    return len(held) > 1 and not (told and rest.answered >= sum(least - 1 for _row, least in held))

@@ -23,6 +23,7 @@ from commonbeat.measure.findings.rules import (
     Draft,
     LeakRule,
     RunState,
+    leaks_between,
     leaks_of,
     may_move,
 )
@@ -44,12 +45,10 @@ class Study:
 
 @transaction.atomic
 def keep(*, actor: Actor, agency: Agency, study: Study, drafts: Sequence[Draft]) -> Run:
-    """Keep what a study found as a new run, not yet public; earlier runs of it that never were are dropped."""
+    """Keep what a study found as a new run, not yet public; earlier runs of it that nobody approved are dropped."""
     if not drafts:
         raise ValidationError(_("The study found nothing to keep."))
-    waiting = Run.objects.filter(
-        agency=agency, study=study.name, state__in=[RunState.BUILT, RunState.CHECKED, RunState.APPROVED]
-    )
+    waiting = Run.objects.filter(agency=agency, study=study.name, state__in=[RunState.BUILT, RunState.CHECKED])
     dropped = list(waiting.values_list("pk", flat=True))
     Finding.objects.filter(run__in=dropped).delete()
     waiting.delete()
@@ -84,7 +83,9 @@ def check_disclosure(*, actor: Actor, run: Run) -> Run:
         Draft(measure=measure, area=area, code=code, shown=shown_from_dict(shown))
         for measure, area, code, shown in run.findings.values_list("measure", "neighborhood_id", "code", "shown")
     ]
-    found = leaks_of(drafts, Thresholds(**run.settings["thresholds"]), run.words["measures"])
+    thresholds, measures = Thresholds(**run.settings["thresholds"]), run.words["measures"]
+    seen = corrections.seen_before(run.agency, run.study, run)
+    found = leaks_of(drafts, thresholds, measures) + leaks_between(drafts, seen, thresholds, measures)
     if found:
         words = [f"{leak.key}: {LeakRule(leak.rule).label}" for leak in found[:20]]
         raise ValidationError([_("These figures must not be published as they stand:"), *words])
@@ -112,6 +113,8 @@ def publish(*, actor: Actor, run: Run) -> Run:
     """Show the run's figures to the public in place of the run before, release them as a file, and log every change."""
     _move(run, RunState.PUBLISHED)
     before = Run.objects.current().filter(agency=run.agency, study=run.study).first()
+    if before and before.pk > run.pk:
+        raise ValidationError(_("%(later)s is public already, and was worked out later.") % {"later": before})
     changed = 0
     if before:
         changed = _log_changes(before, run)

@@ -11,8 +11,8 @@ from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit import words
 from commonbeat.measure.findings.models import Finding, Run
 from commonbeat.measure.findings.queries import line_label
-from commonbeat.measure.findings.rules import REASONS, parts_of, same
-from commonbeat.plumb import Estimate, Shown, shown_from_dict
+from commonbeat.measure.findings.rules import REASONS, RunState, Seen, parts_of, same
+from commonbeat.plumb import Estimate, Shown, Withheld, shown_from_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,23 @@ class Change:
     new: Shown | None
 
 
-def shown_last(agency: Agency, study: str) -> dict[str, Estimate]:
-    """What the public last saw under the name of each figure of a study, in whichever run that was. One query.
+def seen_before(agency: Agency, study: str, run: Run | None = None) -> Seen:
+    """What anybody has seen of a study, or had before a run of it: the public, and staff in runs that wait. One query.
 
     A figure that a later run hides stays on record, so the next one that is shown can be compared with it.
     """
-    runs = Run.objects.public().filter(agency=agency, study=study)
-    rows = Finding.objects.filter(run__in=runs, shown__type="estimate").order_by("run_id")
-    return {key: Estimate.from_dict(shown) for key, shown in rows.values_list("key", "shown")}
+    rows = Finding.objects.filter(agency=agency, run__study=study).order_by("run_id")
+    if run:
+        rows = rows.filter(run_id__lt=run.pk)
+    figures: dict[str, Shown] = {}
+    ever: dict[str, Estimate] = {}
+    for key, shown, state in rows.values_list("key", "shown", "run__state"):
+        one = shown_from_dict(shown)
+        if isinstance(one, Estimate):
+            ever[key] = one
+        if state != RunState.WITHDRAWN and not (isinstance(one, Withheld) and isinstance(figures.get(key), Estimate)):
+            figures[key] = one
+    return Seen(figures=figures, ever=ever)
 
 
 def would_change(run: Run) -> int | None:

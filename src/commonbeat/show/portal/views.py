@@ -17,6 +17,7 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit import maps, words
 from commonbeat.kit.pages import ActionPage, FormPage, Page
 from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.measure.experience.rules import SCORE
 from commonbeat.measure.findings import corrections
 from commonbeat.measure.findings import queries as findings
 from commonbeat.show.portal import access, actions, queries
@@ -98,7 +99,7 @@ class HowWeMeasure(Page):
             "sections": _by_section(measures),
             "thresholds": (thresholds := queries.thresholds(self.agency)),
             "most_hidden": thresholds.count - 1,
-            "score": next((one for one in measures if one.key == near.SCORE), None),
+            "score": next((one for one in measures if one.key == SCORE), None),
         }
 
 

@@ -10,6 +10,7 @@ from commonbeat.measure.findings.rules.figures import (
     Base,
     Draft,
     Measured,
+    Seen,
     Split,
     both,
     key_of,
@@ -18,7 +19,7 @@ from commonbeat.measure.findings.rules.figures import (
     same,
     snapshot,
 )
-from commonbeat.measure.findings.rules.leaks import Leak, LeakRule, leaks, leaks_of
+from commonbeat.measure.findings.rules.leaks import Leak, LeakRule, leaks, leaks_between, leaks_of
 from commonbeat.measure.findings.rules.states import (
     RELEASE_MOVES,
     RUN_MOVES,
@@ -44,10 +45,12 @@ __all__ = [
     "Measured",
     "ReleaseState",
     "RunState",
+    "Seen",
     "Split",
     "both",
     "key_of",
     "leaks",
+    "leaks_between",
     "leaks_of",
     "may_move",
     "parts_of",

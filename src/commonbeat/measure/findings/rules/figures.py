@@ -1,7 +1,7 @@
 """What a figure is before it is kept, the words that are kept with it, and when two are the same to a reader."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,18 @@ class Draft:
     def key(self) -> str:
         """What names this figure from run to run."""
         return key_of(self.measure, self.area, self.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What anybody has seen of a study, by the names of its figures: the public, and staff in a run that waits.
+
+    `figures`: what was shown last or, where nothing ever was, why not; runs taken back are left out. `ever`: what was
+    shown last, in runs taken back too, for nobody forgets it.
+    """
+
+    figures: Mapping[str, Shown] = field(default_factory=dict)
+    ever: Mapping[str, Estimate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.kit.words import figure as in_words
 from commonbeat.kit.words import language, number, of
+from commonbeat.measure.experience.rules import SCORE
 from commonbeat.measure.findings.queries import AreaFigures, Figure, Line
 from commonbeat.plumb import Estimate, Shown
 from commonbeat.show.portal.figures import frames, headlines
@@ -11,7 +12,7 @@ from commonbeat.show.portal.figures.frames import Framed, Released
 
 READ_FIRST = ("race_missing", "search_missing", "force_race_missing")
 """The measures of what is missing, most telling first."""
-STAND_ALONE = ("contact_score", "search_share", "stops_by_month")
+STAND_ALONE = (SCORE, "search_share", "stops_by_month")
 """Measures whose sentence on what they cannot show is understood without their figure."""
 NO_RACE = "no_race"
 """The line of records without a usable race: no group, so it is told in words and not set beside groups."""

@@ -58,16 +58,26 @@ class DoneSection:
 
 def heard(agency: Agency) -> HeardSection | None:
     """What came in of late; None where nothing did, or too little to tell. Four queries."""
-    today = agency.day()
-    window = Window(start=today - timedelta(days=HEARD_DAYS - 1), end=today)
+    window = of_late(agency)
     found = reports.published_counts(agency, window)
     if not isinstance(found.total, Estimate) or not found.total.point:
         return None
-    told = {"count": number(found.total.point), "days": window.said(language())}
-    came = ngettext("%(count)s concern came in, %(days)s.", "%(count)s concerns came in, %(days)s.", found.total.n)
     lines = [line for line in found.by_topic if not isinstance(line.shown, Estimate) or line.shown.point]
     seen = [line for line in lines if isinstance(line.shown, Estimate)]
-    return HeardSection(lead=came % told, figure=_topics(lines, told["days"]) if seen else None, synthetic=agency.demo)
+    drawn = _topics(lines, window.said(language())) if seen else None
+    return HeardSection(lead=came_in(found.total, window), figure=drawn, synthetic=agency.demo)
+
+
+def of_late(agency: Agency) -> Window:
+    """The days of which pages tell what came in."""
+    today = agency.day()
+    return Window(start=today - timedelta(days=HEARD_DAYS - 1), end=today)
+
+
+def came_in(shown: Estimate, window: Window) -> str:
+    """How many concerns came in, as a sentence."""
+    came = ngettext("%(count)s concern came in, %(days)s.", "%(count)s concerns came in, %(days)s.", shown.n)
+    return came % {"count": number(shown.point), "days": window.said(language())}
 
 
 def _topics(lines: list[reports.Line], days: str) -> Framed:

@@ -1,7 +1,6 @@
 """What was heard, scored and promised, of the whole place and of one neighborhood, for the pages that tell it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,12 +12,10 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.places.models import Neighborhood
 from commonbeat.kit.words import figure, language, number
 from commonbeat.listen.reports import queries as reports
+from commonbeat.measure.experience.rules import SCORE
 from commonbeat.measure.findings.queries import AreaFigures
-from commonbeat.plumb import Estimate, Shown, Window, response, worst
-from commonbeat.show.portal.figures.loop import HEARD_DAYS
-
-SCORE = "contact_score"
-"""The measure of how satisfied people were after a contact."""
+from commonbeat.plumb import Estimate, Shown, response, worst
+from commonbeat.show.portal.figures.loop import came_in, of_late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +60,9 @@ def score(area: AreaFigures) -> Score | None:
     found = area.figures.get(SCORE)
     if found is None or found.total is None:
         return None
-    shown = found.total.shown
-    silent = [said for said in (response(shown, language()), worst(shown, language())) if said]
+    shown, part = found.total.shown, area.neighborhood is not None
+    answered = response(shown, language(), at_least=part)
+    silent = [said for said in (answered, worst(shown, language())) if said]
     return Score(
         title=found.title, shown=shown, silent=[f"{one}." for one in silent], href=reverse("measure", args=[SCORE])
     )
@@ -72,8 +70,7 @@ def score(area: AreaFigures) -> Score | None:
 
 def heard(agency: Agency, here: Neighborhood) -> Heard:
     """What came in about a neighborhood in the days of which the first page tells. Four queries."""
-    today = agency.day()
-    window = Window(start=today - timedelta(days=HEARD_DAYS - 1), end=today)
+    window = of_late(agency)
     lines = reports.published_counts(agency, window).by_neighborhood
     shown = next((line.shown for line in lines if line.key == here.pk), None)
     days = window.said(language())
@@ -82,8 +79,7 @@ def heard(agency: Agency, here: Neighborhood) -> Heard:
     if not isinstance(shown, Estimate):
         words = _("How many came in is not shown: %(why)s.") % {"why": figure(shown)}
         return Heard(words=words, synthetic=agency.demo)
-    came = ngettext("%(count)s concern came in, %(days)s.", "%(count)s concerns came in, %(days)s.", shown.n)
-    return Heard(words=came % {"count": number(shown.point), "days": days}, synthetic=agency.demo)
+    return Heard(words=came_in(shown, window), synthetic=agency.demo)
 
 
 def promised(agency: Agency, here: Neighborhood, *, most: int = 2) -> Promised | None:
