@@ -339,3 +339,13 @@ def test_words_in_another_language_are_marked_for_a_screen_reader(client, tell, 
     page = words(client.get(f"/riverton/concerns/{key}/"))
     assert '<p class="cb-voice" lang="es">' in page
     assert '<span lang="es">' in page
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "spanish"),
+    [(1, "within one working day.", "en un día hábil."), (5, "within five working days.", "en cinco días hábiles.")],
+)
+def test_the_first_step_says_in_whole_words_how_long_an_answer_may_take(client, riverton, days, english, spanish):
+    set_clock(riverton, answer_days=days)
+    assert english in words(client.get("/riverton/point-out/"))
+    assert spanish in words(client.get("/riverton/es/point-out/"))

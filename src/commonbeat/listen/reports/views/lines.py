@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonbeat.kit.words import day, late, moment, number
+from commonbeat.kit.words import day, late, moment, number, spelled
 from commonbeat.listen.reports.models import Concern, ConcernEvent
 from commonbeat.listen.reports.rules import Channel, EventKind, State, said
 from commonbeat.listen.reports.rules.clocks import days_late
@@ -50,6 +50,11 @@ def _who(event: ConcernEvent, *, staff: bool) -> str:
     if event.author:
         return event.signed if staff else _("%(name)s to you") % {"name": event.signed}
     return _("system")
+
+
+def within(days: int) -> str:
+    """How long an answer may take, for a sentence."""
+    return ngettext("one working day", "%(days)s working days", days) % {"days": spelled(days)}
 
 
 def due_words(concern: Concern, today: date) -> str:

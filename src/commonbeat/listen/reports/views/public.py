@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from commonbeat.ground.places import access as places
 from commonbeat.ground.places.queries import outlines
-from commonbeat.kit import maps, words
+from commonbeat.kit import maps
 from commonbeat.kit.pages import DetailPage, Page
 from commonbeat.listen.reports import access, actions, queries
 from commonbeat.listen.reports.forms import NOWHERE, AddForm, Draft, ReachForm, WhatForm, WhereForm
@@ -48,7 +48,7 @@ class TellUs(Page):
     def context(self) -> dict[str, Any]:
         return {
             "dialed": "".join(letter for letter in self.agency.phone if letter in "+0123456789"),
-            "answer_days": words.spelled(queries.clocks(self.agency)["answer_days"]),
+            "answer_within": lines.within(queries.clocks(self.agency)["answer_days"]),
         }
 
 
@@ -129,7 +129,7 @@ class PointOut(Page):
             place=place,
             lost=lost,
             danger=draft.danger == "yes",
-            answer_days=words.spelled(queries.clocks(self.agency)["answer_days"]),
+            answer_within=lines.within(queries.clocks(self.agency)["answer_days"]),
             **more,
         )
 
