@@ -141,6 +141,9 @@ BESIDES = (
     Stop(name="measure", what="one group", who=NOBODY, rows=ROWS["measure"], query="?line=black"),
     Stop(name="measure", what="searches", who=NOBODY, rows=lambda _agency: {"measure": "search_share"}),
     Stop(name="measure", what="force", who=NOBODY, rows=lambda _agency: {"measure": "force_rate"}),
+    Stop(name="measure", what="score", who=NOBODY, rows=lambda _agency: {"measure": "contact_score"}),
+    Stop(name="measure", what="score by month", who=NOBODY, rows=lambda _agency: {"measure": "contact_score_by_month"}),
+    Stop(name="run", what="score", who=NOBODY, rows=rows.published_score),
     Stop(name="neighborhood_list", what="by name", who=NOBODY, query="?sort=name"),
     Stop(name="invitation_accept", what="used up", who=AT_THE_DOOR, rows=lambda _agency: {"token": "-"}, status=410),
     Stop(

@@ -151,9 +151,14 @@ def failed_job(agency: Any) -> dict[str, Any]:
     return {"number": row.pk}
 
 
-def published_run(agency: Any) -> dict[str, Any]:
-    """The run that the public sees."""
-    return {"pk": Run.objects.get(agency=agency, state=RunState.PUBLISHED).pk}
+def published_run(agency: Any, study: str = "disparity") -> dict[str, Any]:
+    """The run of a study that the public sees."""
+    return {"pk": Run.objects.get(agency=agency, study=study, state=RunState.PUBLISHED).pk}
+
+
+def published_score(agency: Any) -> dict[str, Any]:
+    """The run of the contact satisfaction score that the public sees."""
+    return published_run(agency, "experience")
 
 
 @cache
