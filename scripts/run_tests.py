@@ -45,8 +45,11 @@ HOUSE = ("tests/house",)
 LOOP = ("tests/listen", "tests/measure", "tests/act", "tests/show")
 """The rooms of the four wings: a suite of their own beside the ground that they stand on."""
 
+GROUND = "tests/ground"
+"""What everything stands on: a suite of its own."""
+
 APART = (*HOUSE, *KILLS, *STARTS, *LOOP)
-"""What the suite of the ground leaves to the others."""
+"""What the suites of kit, plumb, web and the ground leave to the others."""
 
 ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *KILLS[2:], *STARTS)
 """No database at all, or databases that they make themselves: once is enough."""
@@ -119,7 +122,9 @@ def without(paths: tuple[str, ...]) -> list[str]:
 def on_sqlite() -> None:
     """Everything without a browser, with cover measured over all suites together."""
     cover = ("--cov=commonbeat", "--cov-report=")
-    run("tests of the ground on SQLite", pytest(*SHARED, "-m", "not browser", *cover, *without(APART)))
+    run("tests of kit, plumb and web", pytest(*SHARED, "-m", "not browser", *cover, *without((*APART, GROUND))))
+    ground = pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", GROUND, *without(KILLS))
+    run("tests of the ground on SQLite", ground)
     run("tests of the wings on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *LOOP))
     run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *HOUSE))
     run("processes that are killed and restored", pytest(*SHARED, *cover, "--cov-append", *KILLS))
