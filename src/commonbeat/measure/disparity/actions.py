@@ -4,7 +4,6 @@ from datetime import date
 from typing import cast
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,11 +36,7 @@ def compute(*, actor: Actor, agency: Agency) -> Run:
 def publish(*, actor: Actor, agency: Agency) -> Run:
     """Work out, check, approve and publish in one go, for whoever has the right: all steps happen, or none."""
     study, drafts = _worked_out(agency)
-    with transaction.atomic():
-        run = findings.keep(actor=actor, agency=agency, study=study, drafts=drafts)
-        findings.check_disclosure(actor=actor, run=run)
-        findings.approve(actor=actor, run=run)
-        return findings.publish(actor=actor, run=run)
+    return findings.publish_at_once(actor=actor, agency=agency, study=study, drafts=drafts)
 
 
 def _worked_out(agency: Agency) -> tuple[findings.Study, list[Draft]]:

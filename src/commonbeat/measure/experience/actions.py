@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,11 +33,7 @@ def compute(*, actor: Actor, agency: Agency) -> Run:
 def publish(*, actor: Actor, agency: Agency) -> Run:
     """Work out, check, approve and publish in one go, for whoever has the right: all steps happen, or none."""
     study, drafts = _worked_out(agency)
-    with transaction.atomic():
-        run = findings.keep(actor=actor, agency=agency, study=study, drafts=drafts)
-        findings.check_disclosure(actor=actor, run=run)
-        findings.approve(actor=actor, run=run)
-        return findings.publish(actor=actor, run=run)
+    return findings.publish_at_once(actor=actor, agency=agency, study=study, drafts=drafts)
 
 
 def recompute(*, actor: Actor, agency: Agency) -> Run | None:

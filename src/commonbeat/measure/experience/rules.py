@@ -1,6 +1,7 @@
 """The contact satisfaction score, defined once: which answers count, for which months, in which words it is told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
@@ -50,32 +51,28 @@ _CANNOT = _(
     "or who met no officer. It shows no officer’s score."
 )
 
+_OF_ALL = Measured(
+    key=SCORE,
+    section=Section.CONTACTS,
+    split=Split.NONE,
+    title=_("Contact satisfaction score"),
+    question=_("Of people who answered after a contact, how many were satisfied with how they were treated?"),
+    numerator=_NUMERATOR,
+    denominator=_DENOMINATOR,
+    caveat=_CAVEAT,
+    cannot=_CANNOT,
+    adds_up=True,
+    base=Base.ANSWERS,
+)
+
 MEASURES: Sequence[Measured] = (
-    Measured(
-        key=SCORE,
-        section=Section.CONTACTS,
-        split=Split.NONE,
-        title=_("Contact satisfaction score"),
-        question=_("Of people who answered after a contact, how many were satisfied with how they were treated?"),
-        numerator=_NUMERATOR,
-        denominator=_DENOMINATOR,
-        caveat=_CAVEAT,
-        cannot=_CANNOT,
-        adds_up=True,
-        base=Base.ANSWERS,
-    ),
-    Measured(
+    _OF_ALL,
+    replace(
+        _OF_ALL,
         key=BY_MONTH,
-        section=Section.CONTACTS,
         split=Split.MONTH,
         title=_("Contact satisfaction score by month"),
         question=_("Did more or fewer people say that they were satisfied from month to month?"),
-        numerator=_NUMERATOR,
-        denominator=_DENOMINATOR,
-        caveat=_CAVEAT,
-        cannot=_CANNOT,
-        adds_up=True,
-        base=Base.ANSWERS,
     ),
 )
 
