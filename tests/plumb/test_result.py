@@ -19,6 +19,7 @@ from commonbeat.plumb import (
     Estimate,
     Kind,
     Method,
+    Phrase,
     Reason,
     Window,
     Withheld,
@@ -35,6 +36,7 @@ rules = settings(deadline=None, derandomize=True, max_examples=100)
 
 days = st.dates(date(1990, 1, 1), date(2050, 12, 31))
 texts = st.text(max_size=20)
+phrases = st.builds(Phrase, *2 * [texts.filter(str.strip)])
 windows = st.tuples(days, days).map(lambda pair: Window(start=min(pair), end=max(pair)))
 methods = st.sampled_from([WILSON, POISSON_EXACT, Method(key="x", name_en="A", name_es="Á", source="here")])
 
@@ -42,7 +44,8 @@ methods = st.sampled_from([WILSON, POISSON_EXACT, Method(key="x", name_en="A", n
 @st.composite
 def estimates(draw):
     kind = draw(st.sampled_from(Kind))
-    least, most = {Kind.SHARE: (0, 1), Kind.RATE: (0, 1e9), Kind.COUNT: (0, 1e9)}.get(kind, (-1e9, 1e9))
+    least = 0 if kind in (Kind.SHARE, Kind.RATE, Kind.COUNT, Kind.RATIO, Kind.CHANCE) else -1e9
+    most = 1 if kind in (Kind.SHARE, Kind.CHANCE, Kind.INDEX) else 1e9
     low, point, high = sorted(draw(st.lists(st.floats(least, most), min_size=3, max_size=3)))
     window = draw(windows)
     return Estimate(
@@ -55,11 +58,11 @@ def estimates(draw):
         kind=kind,
         window=window,
         as_of=draw(st.dates(window.end, date(2060, 1, 1))),
-        per=1 if kind in (Kind.SHARE, Kind.COUNT) else draw(st.sampled_from([1, 100, 100000])),
+        per=draw(st.sampled_from([1, 100, 100000])) if kind is Kind.RATE else 1,
         unit=draw(texts),
         numerator=draw(st.none() | st.integers(0, 50) | st.floats(0, 50)),
         denominator=draw(st.none() | st.integers(50, 10**12) | st.floats(50, 1e12)),
-        notes=tuple(draw(st.lists(texts, max_size=3))),
+        notes=tuple(draw(st.lists(phrases, max_size=3))),
         synthetic=draw(st.booleans()),
     )
 
@@ -158,9 +161,9 @@ def test_a_figure_cannot_be_changed_or_given_by_position():
         ({"as_of": datetime(2018, 6, 1)}, "as_of"),
         ({"as_of": "2018-06-01"}, "as_of"),
         ({"as_of": date(2017, 12, 30)}, "as_of"),
-        ({"unit": None}, "unit and notes"),
+        ({"unit": None}, "unit"),
         ({"notes": ["one"]}, "notes"),
-        ({"notes": (1,)}, "unit and notes"),
+        ({"notes": ("one",)}, "notes"),
         ({"synthetic": 1}, "synthetic"),
         ({"numerator": 15}, "numerator"),
         ({"numerator": -1}, "numerator"),

@@ -107,14 +107,27 @@ def test_a_sentence_can_own_up_to_those_who_stayed_silent():
         (replace(STOPPED, per=1, unit="hour"), "1.30 per hour (1.19 to 1.41)", "1.30 por cada hour (1.19 a 1.41)"),
         (count(12925, **DAYS), "12,925 (12,703 to 13,150)", "12,925 (12,703 a 13,150)"),
         (count(0, unit="stops", **DAYS), "0 stops (0 to 4)", "0 paradas (0 a 4)"),
-        (replace(MEAN, kind=Kind.DIFFERENCE, unit="points", point=-4.0, low=-9.0, high=1.5), None, None),
+        (
+            replace(MEAN, kind=Kind.DIFFERENCE, unit="points", point=-4.0, low=-9.0, high=1.5),
+            "−4 points (−9 to 2)",
+            "−4 puntos (−9 a 2)",
+        ),
+        (
+            replace(MEAN, kind=Kind.RATIO, point=1.42, low=1.2, high=1.66),
+            "1.42 times (1.20 to 1.66)",
+            "1.42 veces (1.20 a 1.66)",
+        ),
+        (
+            replace(MEAN, kind=Kind.CHANCE, point=0.92, low=0.91, high=0.93),
+            "92.0% (91.0 to 93.0)",
+            "92.0 % (91.0 a 93.0)",
+        ),
+        (replace(MEAN, kind=Kind.INDEX, point=0.81, low=0.74, high=0.87), "0.81 (0.74 to 0.87)", "0.81 (0.74 a 0.87)"),
         (FEW, "too few to show (under 30)", "muy pocos para mostrar (menos de 30)"),
         (replace(FEW, reason=Reason.NOT_RECORDED, n_hint=None), "not recorded", "no se registró"),
     ],
 )
 def test_a_label_is_short(shown, english, spanish):
-    if english is None:
-        english, spanish = "−4 points (−9 to 2)", "−4 points (−9 a 2)"
     assert short(shown) == english
     assert plain(short(shown, "es")) == spanish
 

@@ -9,6 +9,7 @@
 Arrays or counts go in; frozen results come out that cannot lose their range, their n or their days.
 """
 
+from commonbeat.plumb.about import About
 from commonbeat.plumb.disclosure import (
     Merged,
     Protected,
@@ -29,6 +30,7 @@ from commonbeat.plumb.result import (
     Estimate,
     Kind,
     Method,
+    Phrase,
     Reason,
     Shown,
     Window,
@@ -40,11 +42,13 @@ from commonbeat.plumb.wording import basis, response, sentence, short, worst, wo
 __all__ = [
     "POISSON_EXACT",
     "WILSON",
+    "About",
     "DataError",
     "Estimate",
     "Kind",
     "Merged",
     "Method",
+    "Phrase",
     "Protected",
     "ProtectedList",
     "Reason",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.result import POISSON_EXACT, WILSON, Estimate, Kind, Window
+from commonbeat.plumb.result import POISSON_EXACT, WILSON, Estimate, Kind, Phrase, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,7 @@ def share(
     as_of: date,
     level: float = 0.95,
     unit: str = "",
-    notes: tuple[str, ...] = (),
+    notes: tuple[Phrase, ...] = (),
     synthetic: bool = False,
     asked: int | None = None,
 ) -> Estimate:
@@ -64,7 +64,7 @@ def count(
     as_of: date,
     level: float = 0.95,
     unit: str = "",
-    notes: tuple[str, ...] = (),
+    notes: tuple[Phrase, ...] = (),
     synthetic: bool = False,
 ) -> Estimate:
     """How often it happened, with the exact Poisson range for the long-run number in such a window.
@@ -99,7 +99,7 @@ def rate(
     window: Window,
     as_of: date,
     level: float = 0.95,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Phrase, ...] = (),
     synthetic: bool = False,
 ) -> Estimate:
     """Events per `per` of `unit` ("residents"), with the exact Poisson range.
@@ -131,6 +131,11 @@ def rate(
     )
 
 
+def normal_quantile(level: float) -> float:
+    """How many standard errors lie on either side of a figure at `level` (1.96 at 0.95)."""
+    return NormalDist().inv_cdf((1 + confidence(level)) / 2)
+
+
 def wilson(k: "ArrayLike", n: "ArrayLike", level: float = 0.95) -> "Ends":
     """Low and high ends of Wilson's score interval for `k` of `n`, elementwise (arrays that broadcast).
 
@@ -143,7 +148,7 @@ def wilson(k: "ArrayLike", n: "ArrayLike", level: float = 0.95) -> "Ends":
     hits, trials = counts("k", k), counts("n", n)
     if np.any(hits > trials):
         raise DataError("k", "somewhere there are more hits than trials", "Swap k and n, or use rates")
-    z = NormalDist().inv_cdf((1 + confidence(level)) / 2)
+    z = normal_quantile(level)
     safe = np.where(trials == 0, 1.0, trials)
 
     def lower(p: Any, q: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeAlias
 from commonbeat.plumb.checks import amount, day, number, one_of, whole, words
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import ranged
-from commonbeat.plumb.terms import POISSON_EXACT, WILSON, Kind, Method, Reason, Window, said_day
+from commonbeat.plumb.terms import POISSON_EXACT, WILSON, Kind, Method, Phrase, Reason, Window, said_day
 
 __all__ = [
     "POISSON_EXACT",
@@ -17,12 +17,17 @@ __all__ = [
     "Estimate",
     "Kind",
     "Method",
+    "Phrase",
     "Reason",
     "Shown",
     "Window",
     "Withheld",
     "shown_from_dict",
 ]
+
+NEVER_NEGATIVE = (Kind.SHARE, Kind.RATE, Kind.COUNT, Kind.RATIO, Kind.CHANCE)
+NEVER_OVER_ONE = (Kind.SHARE, Kind.CHANCE, Kind.INDEX)
+PERCENTS = (Kind.SHARE, Kind.CHANCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +38,8 @@ class Estimate:
     `n`: the records behind it (a share: trials; a rate or count: events). `level`: of the range, 0 to 1.
     `window`: the days covered. `as_of`: the day when the data were taken.
     `unit`: plural noun in English: what a share is a share of, what a rate is per, what a count counts.
-    `numerator`, `denominator`: where the figure is one over the other. `synthetic`: made up for a demonstration.
+    `numerator`, `denominator`: where the figure is one over the other.
+    `notes`: what the method had to do or to assume. `synthetic`: made up for a demonstration.
     `asked`: how many were asked, where the figure is a share of the `n` who answered; all others stayed silent.
     Raises DataError for anything that cannot be.
     """
@@ -51,7 +57,7 @@ class Estimate:
     unit: str = ""
     numerator: float | None = None
     denominator: float | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
     synthetic: bool = False
     asked: int | None = None
 
@@ -79,8 +85,8 @@ class Estimate:
 
     def __str__(self) -> str:
         """One honest line in English; `plumb.wording` says more, and says it in Spanish."""
-        share = self.kind is Kind.SHARE
-        point, low, high = ranged(self.point, self.low, self.high, percent=share, count=self.kind is Kind.COUNT)
+        percent, count = self.kind in PERCENTS, self.kind is Kind.COUNT
+        point, low, high = ranged(self.point, self.low, self.high, percent=percent, count=count)
         per = f" per {self.per:,} {self.unit}".rstrip() if self.kind is Kind.RATE else ""
         made_up = "made-up data, " if self.synthetic else ""
         return f"{point}{per} ({self.level * 100:.4g}% range {low} to {high}; n = {self.n:,}; {made_up}{self.window})"
@@ -91,13 +97,14 @@ class Estimate:
         if self.asked is None:
             del plain["asked"]
         plain |= {"method": self.method.as_dict(), "kind": self.kind.value, "window": self.window.as_dict()}
-        return {"type": "estimate", **plain, "as_of": self.as_of.isoformat(), "notes": list(self.notes)}
+        notes = [note.as_dict() for note in self.notes]
+        return {"type": "estimate", **plain, "as_of": self.as_of.isoformat(), "notes": notes}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """The Estimate that `as_dict` wrote; everything is checked again."""
         parts = _parts(data, "estimate", {field.name for field in fields(cls)} - ({"asked"} - data.keys()))
-        parts |= {"method": Method(**parts["method"]), "notes": tuple(parts["notes"])}
+        parts |= {"method": Method(**parts["method"]), "notes": tuple(Phrase(**note) for note in parts["notes"])}
         return cls(**parts)
 
 
@@ -159,8 +166,9 @@ def _check_context(estimate: Estimate) -> None:
     one_of("window", estimate.window, Window)
     one_of("synthetic", estimate.synthetic, bool)
     one_of("notes", estimate.notes, tuple)
-    for text in (estimate.unit, *estimate.notes):
-        words("unit and notes", text)
+    words("unit", estimate.unit)
+    for note in estimate.notes:
+        one_of("notes", note, Phrase)
     if day("as_of", estimate.as_of) < estimate.window.end:
         taken, last = said_day(estimate.as_of), said_day(estimate.window.end)
         raise DataError("as_of", f"the data were taken on {taken}, before {last}", "End the window at that day")
@@ -173,13 +181,13 @@ def _check_size(estimate: Estimate) -> None:
         raise DataError("low, point, high", found, "A range holds its best figure")
     if not 0 < estimate.level < 1:
         raise DataError("level", f"{estimate.level} is not between 0 and 1", "Write 95% as 0.95")
-    if estimate.kind in (Kind.SHARE, Kind.RATE, Kind.COUNT) and estimate.low < 0:
+    if estimate.kind in NEVER_NEGATIVE and estimate.low < 0:
         raise DataError(
             "low", f"a {estimate.kind} cannot be below zero", "Use a range that respects it, or a difference"
         )
-    if estimate.kind is Kind.SHARE and estimate.high > 1:
-        raise DataError("high", "a share cannot be over 1", "Use a range that respects it, or a rate")
-    if estimate.kind in (Kind.SHARE, Kind.COUNT) and estimate.per != 1:
+    if estimate.kind in NEVER_OVER_ONE and estimate.high > 1:
+        raise DataError("high", f"a {estimate.kind} cannot be over 1", "Use a range that respects it, or a rate")
+    if estimate.kind is not Kind.RATE and estimate.per != 1:
         raise DataError("per", f"a {estimate.kind} is not per {estimate.per}", "Use a rate")
 
 

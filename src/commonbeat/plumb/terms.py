@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from commonbeat.plumb.checks import day, spoken, words
+from commonbeat.plumb.checks import LANGUAGES, day, spoken, words
 from commonbeat.plumb.errors import DataError
 
 MONTHS = {
@@ -42,13 +42,21 @@ MONTHS = {
 
 
 class Kind(StrEnum):
-    """What sort of figure it is; decides its limits and how it is written."""
+    """What sort of figure it is; decides its limits and how it is written.
+
+    A DIFFERENCE of shares is in points (hundredths). A RATIO says how many times. A CHANCE (0 to 1) is a model's.
+    An INDEX has no unit and reaches 1 at best (reliability, representativeness).
+    """
 
     SHARE = "share"
     RATE = "rate"
     COUNT = "count"
     MEAN = "mean"
+    TOTAL = "total"
     DIFFERENCE = "difference"
+    RATIO = "ratio"
+    CHANCE = "chance"
+    INDEX = "index"
 
 
 class Reason(StrEnum):
@@ -59,6 +67,32 @@ class Reason(StrEnum):
     NO_DENOMINATOR = "no_denominator"
     NOT_RECORDED = "not_recorded"
     NOT_COLLECTED = "not_collected"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The same words in English and in Spanish; `{names}` in them are filled when they are said."""
+
+    en: str
+    es: str
+
+    def __post_init__(self) -> None:
+        """Refuse a phrase that lacks a language."""
+        for language in LANGUAGES:
+            words(f"phrase.{language}", getattr(self, language), empty=False)
+
+    def said(self, language: str = "en", **parts: object) -> str:
+        """The words in `language` ("en" or "es", with or without a region), with their `parts` filled in."""
+        text = self.es if spoken(language) == "es" else self.en
+        return text.format(**parts) if parts else text
+
+    def filled(self, **parts: object) -> Self:
+        """The same phrase with its `parts` filled in, alike in both languages (numbers, labels of the data)."""
+        return type(self)(self.en.format(**parts), self.es.format(**parts))
+
+    def as_dict(self) -> dict[str, str]:
+        """Both languages, for JSON."""
+        return {"en": self.en, "es": self.es}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

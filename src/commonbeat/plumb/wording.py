@@ -2,7 +2,7 @@
 
 from commonbeat.plumb.checks import spoken
 from commonbeat.plumb.numerals import PERCENT, ranged, written
-from commonbeat.plumb.result import Estimate, Kind, Reason, Shown, Withheld
+from commonbeat.plumb.result import PERCENTS, Estimate, Kind, Reason, Shown, Withheld
 from commonbeat.plumb.terms import said_day
 
 UNITS_ES = {
@@ -13,6 +13,7 @@ UNITS_ES = {
     "force incidents": "usos de la fuerza",
     "hours": "horas",
     "people": "personas",
+    "points": "puntos",
     "promises": "promesas",
     "residents": "residentes",
     "residents a year": "residentes al año",
@@ -56,6 +57,7 @@ FRAMES = {
     "en": {
         "best": "Our best figure is {figure} ({basis}); it could be anywhere from {low} to {high}",
         "count": "We counted {figure} ({basis}); chance alone could have made it anywhere from {low} to {high}",
+        "chance": "The chance is {figure} ({basis}), if the method's assumptions hold; its range is {low} to {high}",
         "narrow": "Our best figure is {figure} ({basis}); its range is no wider than that",
         "silent": ", and we do not know what those who stayed silent think",
         "response": "{n} of {asked} people asked answered ({share})",
@@ -65,6 +67,7 @@ FRAMES = {
         "synthetic": "Made-up data for demonstration. ",
         "of": "{numerator} of {denominator}",
         "per": "per",
+        "times": "times",
         "to": "to",
         "under": "under",
         "data": "Data: {window}.",
@@ -73,6 +76,8 @@ FRAMES = {
     "es": {
         "best": "Nuestra mejor cifra es {figure} ({basis}); podría estar entre {low} y {high}",
         "count": "Contamos {figure} ({basis}); por puro azar podría haber estado entre {low} y {high}",
+        "chance": "La probabilidad es {figure} ({basis}), si se cumplen los supuestos del método; "
+        "su rango es de {low} a {high}",
         "narrow": "Nuestra mejor cifra es {figure} ({basis}); su rango no es más amplio",
         "silent": ", y no sabemos qué piensan quienes no respondieron",
         "response": "Respondieron {n} de {asked} personas a quienes se preguntó ({share})",
@@ -82,12 +87,16 @@ FRAMES = {
         "synthetic": "Datos inventados para demostración. ",
         "of": "{numerator} de {denominator}",
         "per": "por cada",
+        "times": "veces",
         "to": "a",
         "under": "menos de",
         "data": "Datos: {window}.",
         "basis": "n = {n}; rango de {level}, {method}; periodo: {window}; datos al {as_of}",
     },
 }
+
+FRAME_OF = {Kind.COUNT: "count", Kind.CHANCE: "chance"}
+"""The frame of a kind's sentence, where it is not "best"."""
 
 
 def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, silent: bool = False) -> str:
@@ -103,7 +112,7 @@ def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, sil
         data = frames["data"].format(window=shown.window.said(language))
         return " ".join(part for part in (why, shown.detail, data) if part)
     point, low, high = _figures(shown, language, signs=True)
-    frame = "narrow" if low == high else "count" if shown.kind is Kind.COUNT else "best"
+    frame = "narrow" if low == high else FRAME_OF.get(shown.kind, "best")
     figure = f"{point}{_suffix(shown, language, unit)}"
     said = frames[frame].format(figure=figure, basis=_counted(shown, language, unit), low=low, high=high)
     quiet = silent or worst(shown, language)
@@ -149,14 +158,15 @@ def short(shown: Shown, language: str = "en", *, unit: str | None = None) -> str
 
 
 def basis(estimate: Estimate, language: str = "en") -> str:
-    """The small print under a figure: n, level and name of the method, days covered and when the data were taken."""
-    return FRAMES[spoken(language)]["basis"].format(
+    """The small print under a figure: n, level and name of the method, days, when the data were taken, its notes."""
+    said = FRAMES[spoken(language)]["basis"].format(
         n=written(estimate.n, 0, language=language),
         level=f"{estimate.level * 100:.4g}{PERCENT[spoken(language)]}",
         method=estimate.method.name(language),
         window=estimate.window.said(language),
         as_of=said_day(estimate.as_of, language),
     )
+    return ". ".join([said, *(note.said(language) for note in estimate.notes)])
 
 
 def _figures(estimate: Estimate, language: str, *, signs: bool) -> tuple[str, str, str]:
@@ -165,7 +175,7 @@ def _figures(estimate: Estimate, language: str, *, signs: bool) -> tuple[str, st
         estimate.low,
         estimate.high,
         language=language,
-        percent=estimate.kind is Kind.SHARE,
+        percent=estimate.kind in PERCENTS,
         count=estimate.kind is Kind.COUNT,
         signs=signs,
     )
@@ -179,10 +189,12 @@ def _unit(estimate: Estimate, language: str, unit: str | None) -> str:
 
 
 def _suffix(estimate: Estimate, language: str, unit: str | None) -> str:
-    """What follows the figure: nothing for a share, "per 1,000 residents" for a rate, the unit for all others."""
+    """What follows: nothing for a share, "per 1,000 residents" for a rate, "times" or the unit for all others."""
     name = _unit(estimate, language, unit)
-    if estimate.kind is Kind.SHARE:
+    if estimate.kind in PERCENTS:
         return ""
+    if estimate.kind is Kind.RATIO and not name:
+        return f" {FRAMES[spoken(language)]['times']}"
     if estimate.kind is Kind.RATE:
         per = f"{estimate.per:,} " if estimate.per != 1 else ""
         return f" {FRAMES[spoken(language)]['per']} {per}{name}".rstrip()

@@ -1,4 +1,4 @@
-"""Disclosure control: small groups are merged, small counts hidden, and others with them so that none follows.
+"""Small counts of a table are hidden, and others with them, so that none follows from what is shown.
 
 Sources: L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (2001); the rings: J. Kelly,
 B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive tabular data, Networks 22 (1992), 397-417
@@ -7,50 +7,16 @@ B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive ta
 
 import heapq
 import math
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from commonbeat.plumb.checks import whole
+from commonbeat.plumb.disclosure.thresholds import STANDARD
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.result import Estimate, Kind, Reason, Shown, Withheld
+from commonbeat.plumb.result import Reason
 
 Cell: TypeAlias = int | Reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """From how many on something is shown.
-
-    `people` in a group, a `count`, the n of a `rate`, answers to a `score`, to an `area`'s, to an `officer`'s.
-    """
-
-    people: int = 5
-    count: int = 5
-    rate: int = 30
-    score: int = 10
-    area: int = 30
-    officer: int = 75
-
-    def __post_init__(self) -> None:
-        """Every threshold is a whole number from 1 up."""
-        for field in fields(self):
-            object.__setattr__(self, field.name, whole(field.name, getattr(self, field.name), least=1))
-
-
-STANDARD = Thresholds()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """Groups after merging: `counts` to show, `members` that went into the merged group, and whether that was `enough`.
-
-    Where not even all together reach the minimum, `enough` is False and `counts` is empty: show a Withheld.
-    """
-
-    counts: Mapping[str, int]
-    members: tuple[str, ...]
-    enough: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,57 +38,6 @@ class ProtectedList:
 
     cells: tuple[Cell, ...]
     total: Cell | None = None
-
-
-def enough(estimate: Estimate, minimum: int) -> Shown:
-    """`estimate`, or Withheld where its n is under `minimum`."""
-    return estimate if estimate.n >= minimum else _too_few(estimate, minimum)
-
-
-def count_shown(estimate: Estimate, thresholds: Thresholds = STANDARD) -> Shown:
-    """A count, or Withheld where it is 1 to `thresholds.count` - 1. A zero is shown: nobody is in it."""
-    if estimate.kind is not Kind.COUNT:
-        raise DataError("estimate", f"a {estimate.kind} is not a count", "Ask rate_shown or enough")
-    return _too_few(estimate, thresholds.count) if 0 < estimate.point < thresholds.count else estimate
-
-
-def rate_shown(estimate: Estimate, thresholds: Thresholds = STANDARD) -> Shown:
-    """A share or rate, or Withheld where its n is under `thresholds.rate` or where it would give away a hidden count.
-
-    A figure beside its denominator gives away the count on top, and a share also the rest.
-    """
-    if estimate.kind not in (Kind.SHARE, Kind.RATE):
-        raise DataError("estimate", f"a {estimate.kind} is not a share or a rate", "Ask count_shown or enough")
-    if estimate.n < thresholds.rate:
-        return _too_few(estimate, thresholds.rate)
-    given_away = [estimate.numerator or 0]
-    if estimate.kind is Kind.SHARE:
-        given_away.append((estimate.denominator or 0) - given_away[0])
-    if any(0 < part < thresholds.count for part in given_away):
-        return _too_few(estimate, thresholds.count)
-    return estimate
-
-
-def merge_groups(counts: Mapping[str, int], *, minimum: int = STANDARD.people, into: str) -> Merged:
-    """Merge every group of fewer than `minimum` people into `into`, then the next smallest until that has enough.
-
-    A group already called `into` is merged with them. Groups keep their order; the merged one comes last.
-    """
-    sizes = {label: whole(label, size, least=0) for label, size in counts.items()}
-    small = {label for label, size in sizes.items() if size < minimum}
-    if not small:
-        return Merged(counts=sizes, members=(), enough=True)
-    members = small | ({into} & sizes.keys())
-    for label in sorted(sizes.keys() - members, key=lambda label: (sizes[label], label)):
-        if sum(sizes[member] for member in members) >= minimum:
-            break
-        members.add(label)
-    together = sum(sizes[member] for member in members)
-    ordered = tuple(label for label in sizes if label in members)
-    if together < minimum:
-        return Merged(counts={}, members=ordered, enough=False)
-    kept = {label: size for label, size in sizes.items() if label not in members}
-    return Merged(counts=kept | {into: together}, members=ordered, enough=True)
 
 
 def protect(
@@ -204,12 +119,6 @@ _Ring: TypeAlias = tuple[int, list[_Step]]
 
 def _primary(value: int, minimum: int) -> Reason | None:
     return Reason.TOO_FEW if 0 < value < minimum else None
-
-
-def _too_few(estimate: Estimate, minimum: int) -> Withheld:
-    return Withheld(
-        reason=Reason.TOO_FEW, kind=estimate.kind, window=estimate.window, as_of=estimate.as_of, n_hint=minimum
-    )
 
 
 def _cover(arcs: list[_Arc], minimum: int, also: Collection[int] = ()) -> list[Cell]:
