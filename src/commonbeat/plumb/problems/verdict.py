@@ -1,0 +1,137 @@
+"""Did it work? A goal fixed in advance, and the three answers that a range can give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from commonbeat.plumb.checks import day, number
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.numerals import ranged, written
+from commonbeat.plumb.terms import Kind, Phrase
+
+if TYPE_CHECKING:
+    from commonbeat.plumb.result import Estimate
+
+MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
+ANSWERS = {
+    "worked": Phrase("It worked", "Funcionó"),
+    "no_effect_seen": Phrase("No effect of the agreed size was seen", "No se vio un efecto del tamaño acordado"),
+    "cannot_tell": Phrase("We cannot tell whether it worked", "No podemos saber si funcionó"),
+}
+RATIO = Phrase(
+    "the count was {point} times what it would have been (range {low} to {high})",
+    "el número fue {point} veces lo que habría sido (rango de {low} a {high})",
+)
+CHANGE = Phrase(
+    "the net change was {point} (range {low} to {high})", "el cambio neto fue de {point} (rango de {low} a {high})"
+)
+ANY_FALL = Phrase("the goal was any fall", "la meta era cualquier baja")
+RATIO_GOAL = Phrase("the goal was at most {goal} times", "la meta era a lo más {goal} veces")
+AVOIDED_GOAL = Phrase("the goal was at least {goal} fewer", "la meta era al menos {goal} menos")
+AFTERWARDS = Phrase(
+    "Nobody fixed this goal before the response began", "Nadie fijó esta meta antes de que empezara la respuesta"
+)
+
+
+class Verdict(StrEnum):
+    """The three answers. `NO_EFFECT` says that the goal was missed for sure; a wide range says `CANNOT_TELL`."""
+
+    WORKED = "worked"
+    NO_EFFECT = "no_effect_seen"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What counts as success, for events of which fewer is better: give one of the two.
+
+    `ratio`: at most this share of what would have been (0 to 1; 1 is any fall at all). `avoided`: at least so many
+    events fewer, on balance. `fixed_on` and `started_on`: the days on which it was fixed and the response began;
+    unless the first is known and no later than the second, every sentence says so.
+    """
+
+    ratio: float | None = None
+    avoided: float | None = None
+    fixed_on: date | None = None
+    started_on: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a goal that cannot be reached or missed."""
+        if (self.ratio is None) == (self.avoided is None):
+            raise DataError("goal", "it needs a ratio or a number avoided, and not both", "Choose one")
+        if self.ratio is not None and not 0 < number("goal.ratio", self.ratio) <= 1:
+            raise DataError("goal.ratio", f"{self.ratio} is not between 0 and 1", "Write a fall of 20% as 0.8")
+        if self.avoided is not None and number("goal.avoided", self.avoided) < 0:
+            raise DataError("goal.avoided", f"{self.avoided} is below zero", "Say how many fewer there should be")
+        for name in ("fixed_on", "started_on"):
+            if getattr(self, name) is not None:
+                day(f"goal.{name}", getattr(self, name))
+
+    @property
+    def in_advance(self) -> bool:
+        """Whether it is known to have been fixed no later than the response began."""
+        return self.fixed_on is not None and self.started_on is not None and self.fixed_on <= self.started_on
+
+    @property
+    def bound(self) -> float:
+        """The effect below which the goal is reached: a ratio, or a change in the number."""
+        return self.ratio if self.ratio is not None else -(self.avoided or 0.0)
+
+    def asks(self, kind: Kind) -> None:
+        """Refuse a goal that a method's effect cannot be held against."""
+        if (self.ratio is None) == (kind is Kind.RATIO):
+            wanted = "ratio" if kind is Kind.RATIO else "avoided"
+            raise DataError("goal", f"this method's effect is a {kind}", f"Give the goal as `{wanted}`")
+
+    def said(self, language: str = "en") -> str:
+        """The goal in words."""
+        if self.ratio == 1:
+            return ANY_FALL.said(language)
+        value = f"{self.ratio if self.ratio is not None else self.avoided:g}"
+        return (RATIO_GOAL if self.ratio is not None else AVOIDED_GOAL).said(language, goal=value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What a method found of one response: the `effect`, the `goal` it is held against, and `doubts`.
+
+    `doubts`: why even a clear range settles nothing here (no comparison, a trend that differed before); each makes
+    the verdict "cannot tell".
+    """
+
+    effect: Estimate
+    goal: Goal
+    doubts: tuple[Phrase, ...] = ()
+    LIMITS: ClassVar[Phrase]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Worked: the whole range lies beyond the goal. No effect: all of it falls short. Else nobody can tell."""
+        if not self.doubts and self.effect.high < self.goal.bound:
+            return Verdict.WORKED
+        if not self.doubts and self.effect.low > self.goal.bound:
+            return Verdict.NO_EFFECT
+        return Verdict.CANNOT_TELL
+
+    def sentence(self, language: str = "en") -> str:
+        """The verdict, the effect with its range, the goal, and what makes it doubtful."""
+        effect = self.effect
+        point, low, high = ranged(effect.point, effect.low, effect.high, language=language)
+        frame = RATIO if effect.kind is Kind.RATIO else CHANGE
+        found = frame.said(language, point=point, low=low, high=high)
+        parts = [f"{ANSWERS[self.verdict].said(language)}: {found}; {self.goal.said(language)}"]
+        parts += [doubt.said(language) for doubt in self.doubts]
+        parts += [] if self.goal.in_advance else [AFTERWARDS.said(language)]
+        return (MADE_UP.said(language) if effect.synthetic else "") + ". ".join(parts) + "."
+
+    def limits(self, language: str = "en") -> str:
+        """What the method cannot show."""
+        return self.LIMITS.said(language)
+
+
+def chance(value: float) -> str:
+    """A p-value as it is written: three decimals, never 0."""
+    return written(value, 3)
