@@ -87,8 +87,7 @@ def usual_lags(n: int) -> int:
 
 
 def autocorrelations(residual: Floats, lags: int) -> Floats:
-    """The correlation of a residual (n, mean about zero) with itself 1 to `lags` periods later."""
-    total = float(residual @ residual)
-    if total == 0:
-        return frozen(np.zeros(lags))
-    return frozen(np.array([residual[lag:] @ residual[:-lag] / total for lag in range(1, lags + 1)]))
+    """The correlation of a residual (n) with itself 1 to `lags` periods later; 0 where it never moves."""
+    apart = residual - residual.mean()
+    total = max(float(apart @ apart), np.finfo(float).tiny)
+    return frozen(np.array([apart[lag:] @ apart[:-lag] / total for lag in range(1, lags + 1)]))

@@ -51,6 +51,6 @@ KNOX = Method(
     key="knox_monte_carlo",
     name_en="Knox test, times shuffled",
     name_es="prueba de Knox, con los tiempos barajados",
-    source="Knox, Applied Statistics 13 (1964), 25-29; Townsley, Homel and Chaseling, "
+    source="Knox, Applied Statistics 13 (1964); Townsley, Homel and Chaseling, "
     "British Journal of Criminology 43 (2003), 615-633",
 )
