@@ -82,7 +82,7 @@ def interrupted_series(
     lags: int | None = None,
     level: float = 0.95,
 ) -> InterruptedSeries:
-    """The change in a `series` (n counts, one a period, in order) from period `start` (the first of the response, from 0).
+    """The change in a `series` (n counts, one a period) from period `start` on (the response's first, from 0).
 
     `control`: a series above zero of a like place without the response, whose log joins the line. `exposure`: days,
     hours or people of each period. `family` "normal" takes any measure by least squares. `errors`: "memory" weighs

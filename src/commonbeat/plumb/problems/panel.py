@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def panel(
-    argument: str, values: ArrayLike, start: int, names: Sequence[str] | None
-) -> tuple[Floats, tuple[str, ...]]:
+def panel(argument: str, values: ArrayLike, start: int, names: Sequence[str] | None) -> tuple[Floats, tuple[str, ...]]:
     """`values` (areas x periods, from zero up) and the areas' names; at least one period before and from `start`."""
     try:
         table = np.asarray(values, dtype=np.float64)

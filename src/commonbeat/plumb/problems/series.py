@@ -91,7 +91,7 @@ def plan(n: int, start: int, *, slope: bool, season: Season | None, control: Arr
     parts[LEVEL] = after
     if slope:
         parts[SLOPE] = after * (time - start)
-    design = matrix(**parts)
+    design = matrix(intercept=True, **parts)
     if n - len(design.names) < LEAST:
         found = f"{n} periods leave {n - len(design.names)} beyond the {len(design.names)} columns"
         raise DataError("series", found, f"Have {LEAST} to spare: use fewer waves, or a longer series")

@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 1_000
 CLOSE = 1e-10
+RIDGE = 1e-12
 
 
 def simplex_weights(columns: Floats, target: Floats) -> Floats:
     """Shares (k, from zero up, sum 1) of the `columns` (n x k) whose mix is nearest to `target` (n) by squares.
 
     An active-set method: columns join where they help most and leave at zero; exact at its end up to rounding.
-    A whiff of ridge (1e-10 of the mean square) keeps the answer single where columns follow from one another.
+    A whiff of ridge (1e-12 of the mean square) keeps the answer single where columns follow from one another.
     Source: Lawson and Hanson, Solving Least Squares Problems (1974), chapter 23, with the sum held.
     """
     gram, pull = columns.T @ columns, columns.T @ target
     size = max(float(np.trace(gram)) / len(gram), np.finfo(float).tiny)
-    gram = gram / size + CLOSE * np.eye(len(gram))
+    gram = gram / size + RIDGE * np.eye(len(gram))
     pull = pull / size
     nearest = int(np.argmin(np.diag(gram) - 2 * pull))
     inside = np.zeros(len(gram), dtype=bool)
@@ -42,9 +43,7 @@ def simplex_weights(columns: Floats, target: Floats) -> Floats:
     raise DataError("donors", f"their weights did not settle in {MOST_STEPS} steps", "Leave out donors that are alike")
 
 
-def _settled(
-    gram: Floats, pull: Floats, shares: Floats, inside: NDArray[np.bool_]
-) -> tuple[Floats, NDArray[np.bool_]]:
+def _settled(gram: Floats, pull: Floats, shares: Floats, inside: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:
     """The best shares among those `inside`, leaving out one after another that would fall below zero."""
     shares, inside = shares.copy(), inside.copy()
     while True:
