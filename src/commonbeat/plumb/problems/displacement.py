@@ -37,9 +37,13 @@ NO_RING = Phrase("Nobody looked at the places around", "Nadie miró los lugares 
 SMALL = Phrase(
     "Some counts are under 10, so the range is rough", "Algunos conteos son menores de 10; el rango es aproximado"
 )
+SPREAD = Phrase(
+    "for each event less in the area there was {point} less around it (range {low} to {high}; below zero they moved)",
+    "por cada hecho menos en el área hubo {point} menos alrededor (rango de {low} a {high}; bajo cero se desplazaron)",
+)
 MOVED = Phrase(
-    "for each event less in the area there were {point} less around it (range {low} to {high}; below zero: they moved)",
-    "por cada hecho menos en el área hubo {point} menos alrededor (rango de {low} a {high}; bajo cero: se desplazaron)",
+    "for each event less in the area there was {point} more around it (range {low} to {high}; below zero less there)",
+    "por cada hecho menos en el área hubo {point} más alrededor (rango de {low} a {high}; bajo cero, menos también ahí)",
 )
 UNSURE = Phrase(
     "the area's own fall is not sure, so what moved is no share of it",
@@ -76,8 +80,12 @@ class Displacement(Assessment):
             return said
         if isinstance(self.quotient, Withheld):
             return f"{said} {_capital(UNSURE.said(language))}."
-        point, low, high = ranged(self.quotient.point, self.quotient.low, self.quotient.high, language=language)
-        return f"{said} {_capital(MOVED.said(language, point=point, low=low, high=high))}."
+        ends = self.quotient.point, self.quotient.low, self.quotient.high
+        frame = SPREAD
+        if self.quotient.point < 0:
+            frame, ends = MOVED, (-ends[0], -ends[2], -ends[1])
+        point, low, high = ranged(*ends, language=language)
+        return f"{said} {_capital(frame.said(language, point=point, low=low, high=high))}."
 
 
 def displacement(

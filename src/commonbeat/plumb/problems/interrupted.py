@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, get_args
 
 import numpy as np
 from scipy.special import chdtrc
@@ -30,11 +30,20 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 Family: TypeAlias = Literal["poisson", "normal"]
+Errors: TypeAlias = Literal["memory", "newey_west"]
 
 SHORTER = Phrase(
     "Newey-West errors of {lags} lags; in short series they are too narrow",
     "errores de Newey-West con {lags} rezagos; en series cortas son demasiado estrechos",
 )
+
+
+STRONG = Phrase(
+    "Each period hangs strongly on the one before (correlation {lag_one}), so the range may be too narrow",
+    "Cada periodo depende mucho del anterior (correlación {lag_one}), así que el rango puede ser demasiado estrecho",
+)
+HANGS_ON = 0.5
+"""A correlation of neighbors beyond which short series keep their level less well (docs/methods has the figures)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +54,7 @@ class InterruptedSeries(Assessment):
     `avoided`: events that did not happen, in all (below zero: events more). `level_change`: the step at the start;
     `slope_change`: the change a period from then on (ratios; a normal line's are differences), None if not fitted.
     `p`: two-sided, of no effect. `autocorrelation` (lags 1 up, of the standardized residuals), `ljung_box` (its p),
-    `memory` (correlation of neighbouring periods, as fitted), `dispersion`, `lags` looked back.
+    `memory` (correlation of neighbors as fitted; None under Newey-West), `dispersion`, `lags` looked back.
     """
 
     avoided: Estimate
@@ -56,7 +65,7 @@ class InterruptedSeries(Assessment):
     without: Floats
     autocorrelation: Floats
     ljung_box: float
-    memory: float
+    memory: float | None
     dispersion: float
     lags: int
     LIMITS: ClassVar[Phrase] = Phrase(
@@ -78,7 +87,7 @@ def interrupted_series(
     control: ArrayLike | None = None,
     exposure: ArrayLike | None = None,
     family: Family = "poisson",
-    errors: Literal["memory", "newey_west"] = "memory",
+    errors: Errors = "memory",
     lags: int | None = None,
     level: float = 0.95,
 ) -> InterruptedSeries:
@@ -88,24 +97,26 @@ def interrupted_series(
     hours or people of each period. `family` "normal" takes any measure by least squares. `errors`: "memory" weighs
     how much carries on from period to period by restricted likelihood (holds its level in short series);
     "newey_west" looks back over `lags`, else 4 (n / 100)^(2/9), with t's range and n / (n - p).
-    Raises DataError for fewer than 8 periods before, 8 after (3 if not `slope`), seasons of under two cycles, and
-    lines that cannot be fitted.
+    Raises DataError for fewer than 8 periods before, 8 after (3 if not `slope`), seasons of under two cycles, over
+    400 periods with memory, and lines that cannot be fitted.
     """
     goal.asks(Kind.RATIO)
     confidence(level)
+    _known("family", family, get_args(Family))
+    _known("errors", errors, get_args(Errors))
     seen = column("series", series)
     design = plan(len(seen), start, slope=slope, season=season, control=control)
     line = _line(design, seen, start, exposure, family)
     _varies(line, seen)
     back = usual_lags(len(seen)) if lags is None else whole("lags", lags, least=0)
-    kept = memory(line.columns, line.residual)
+    kept = memory(line.columns, line.residual) if errors == "memory" else None
     figures = _Figures(
         about=about,
         line=line,
         start=start,
         level=level,
         lags=back,
-        kept=kept if errors == "memory" else None,
+        kept=kept,
         n=round(float(seen.sum())) if family == "poisson" else len(seen),
         family=family,
     )
@@ -124,7 +135,7 @@ def interrupted_series(
         without=line.without,
         autocorrelation=still,
         ljung_box=box,
-        memory=kept.lag_one,
+        memory=None if kept is None else kept.lag_one,
         dispersion=line.dispersion,
         lags=back,
     )
@@ -174,19 +185,29 @@ class _Figures:
         point, low, high = (total / end - total for end in (effect.point, effect.high, effect.low))
         return self._figure(point, low, high, Kind.DIFFERENCE)
 
+    def _notes(self) -> tuple[Phrase, ...]:
+        if self.kept is None:
+            return (SHORTER.filled(lags=self.lags),)
+        return (STRONG.filled(lag_one=f"{self.kept.lag_one:.2f}"),) if self.kept.lag_one > HANGS_ON else ()
+
     def _figure(self, point: float, low: float, high: float, kind: Kind) -> Estimate:
-        plain = self.kept is None
         return self.about.figure(
             point=point,
             low=low,
             high=high,
             n=self.n,
-            method=SERIES_NEWEY_WEST if plain else SERIES,
+            method=SERIES_NEWEY_WEST if self.kept is None else SERIES,
             kind=kind,
             level=self.level,
-            notes=(SHORTER.filled(lags=self.lags),) if plain else (),
+            notes=self._notes(),
             unit="" if kind is Kind.RATIO else self.about.unit,
         )
+
+
+def _known(argument: str, value: str, names: tuple[str, ...]) -> None:
+    """Refuse a word that names no way of doing it."""
+    if value not in names:
+        raise DataError(argument, f"{value!r} is unknown", f"Take one of {', '.join(names)}")
 
 
 def _line(design: Matrix, seen: Floats, start: int, exposure: ArrayLike | None, family: Family) -> Line:

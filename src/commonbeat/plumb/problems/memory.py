@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit.arrays import frozen
 from commonbeat.plumb.problems.spread import Spread
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 CARRIED = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 """How much of one period's surplus may carry on into the next."""
+
+LONGEST = 400
+"""Periods beyond which the models of memory would fill the machine's own."""
 
 SHARES = (0.3, 0.6, 1.0)
 """How much of the variance may be of the kind that carries on; the rest is fresh in each period."""
@@ -37,7 +41,7 @@ class Memory:
 
     @property
     def lag_one(self) -> float:
-        """The correlation of neighbouring periods, averaged over the models."""
+        """The correlation of neighboring periods, averaged over the models."""
         return float(self.weights @ self.correlations[:, 0, 1])
 
     def spread(self, contrast: Floats) -> Spread:
@@ -51,9 +55,13 @@ def memory(columns: Floats, residual: Floats) -> Memory:
 
     Each model is noise of which a share carries on by a constant factor (an AR(1) seen through fresh noise). The
     restricted likelihood allows for what the p columns took out of the residuals, which a Newey-West error does not.
+    Raises DataError for over 400 periods.
     Source: Patterson and Thompson, Biometrika 58 (1971), 545-554; Zeger, Biometrika 75 (1988), 621-629 (the model).
     """
     n, p = columns.shape
+    if n > LONGEST:
+        remedy = 'Count by longer periods, or ask for errors="newey_west"'
+        raise DataError("series", f"{n} periods are more than {LONGEST}", remedy)
     correlations, inverses, sizes = _models(n)
     both = np.column_stack([columns, residual])
     product = both.T @ (inverses @ both)

@@ -102,34 +102,61 @@ def synthetic_control(
     seen, labels = panel("counts", counts, start, names)
     _fits(seen, labels, treated, start)
     order = [treated, *(area for area in range(len(seen)) if area != treated)]
-    table, labels = seen[order], tuple(labels[area] for area in order)
-    shares = simplex_weights(table[1:, :start].T, table[0, :start])
-    twins = np.vstack([shares @ table[1:], _placebos(table[1:], start)])
-    before, after = (
-        np.sqrt(((table - twins)[:, part] ** 2).mean(axis=1)) for part in (slice(0, start), slice(start, None))
-    )
-    means = table[:, :start].mean(axis=1)
-    _near(labels[0], float(before[0] / means[0]), poor)
-    misses = np.maximum(before / means, SMALLEST_MISS)
-    ratios = (after / means) / misses
-    strayed = np.log(table[:, start:].sum(axis=1)) - np.log(twins[:, start:].sum(axis=1))
-    reach, kept = _reach(np.abs(strayed[1:] / misses[1:]), level)
-    few = () if kept == level else (_few(len(table) - 1, level, kept),)
-    notes = (*few, *((LOOSE,) if len(table) - 1 > start else ()))
+    mixed = _mixed(seen[order], start)
+    _near(labels[treated], mixed.miss, poor)
+    reach, kept = _reach(np.abs(mixed.strayed[1:] / mixed.misses[1:]), level)
+    donors = len(seen) - 1
+    few = () if kept == level else (_few(donors, level, kept),)
+    notes = (*few, *((LOOSE,) if donors > start else ()))
     told = _Told(about=about, n=round(float(seen.sum())), level=kept, notes=notes)
-    effect = told.ratio(float(strayed[0]), float(reach * misses[0]))
-    named = sorted(zip(labels[1:], shares, strict=True), key=lambda pair: -pair[1])
+    effect = told.ratio(float(mixed.strayed[0]), float(reach * mixed.misses[0]))
+    named = sorted(zip([labels[area] for area in order[1:]], mixed.shares, strict=True), key=lambda pair: -pair[1])
     return SyntheticControl(
         effect=effect,
         goal=goal,
         doubts=few,
-        avoided=told.avoided(effect, float(table[0, start:].sum())),
+        avoided=told.avoided(effect, float(seen[treated, start:].sum())),
         weights=tuple((name, float(share)) for name, share in named if share > 0),
-        twin=frozen(twins[0]),
-        gap=frozen(table[0] - twins[0]),
-        miss=float(before[0] / means[0]),
-        p=float((ratios >= ratios[0] * (1 - 1e-9)).mean()),
-        ratios=frozen(ratios),
+        twin=frozen(mixed.twin),
+        gap=frozen(seen[treated] - mixed.twin),
+        miss=mixed.miss,
+        p=float((mixed.ratios >= mixed.ratios[0] * (1 - 1e-9)).mean()),
+        ratios=frozen(mixed.ratios),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mixed:
+    """Every area beside its twin, the treated one first.
+
+    `shares` (donors) and `twin` (periods) of the treated one; for all areas `misses` (before, a share of the mean, at
+    least the smallest), `ratios` (after over before) and `strayed` (log of the sum after over the twin's).
+    """
+
+    shares: Floats
+    twin: Floats
+    miss: float
+    misses: Floats
+    ratios: Floats
+    strayed: Floats
+
+
+def _mixed(table: Floats, start: int) -> _Mixed:
+    """The twins of all areas of `table` (the treated one first), each donor's mixed from the other donors."""
+    donors = table[1:]
+    shares = simplex_weights(donors[:, :start].T, table[0, :start])
+    twins = np.empty_like(table)
+    twins[0] = shares @ donors
+    for place in range(len(donors)):
+        others = np.delete(donors, place, axis=0)
+        twins[place + 1] = simplex_weights(others[:, :start].T, donors[place, :start]) @ others
+    means = table[:, :start].mean(axis=1)
+    square = (table - twins) ** 2
+    before, after = (np.sqrt(part.mean(axis=1)) / means for part in (square[:, :start], square[:, start:]))
+    misses = np.maximum(before, SMALLEST_MISS)
+    strayed = np.log(table[:, start:].sum(axis=1)) - np.log(twins[:, start:].sum(axis=1))
+    return _Mixed(
+        shares=shares, twin=twins[0], miss=float(before[0]), misses=misses, ratios=after / misses, strayed=strayed
     )
 
 
@@ -157,15 +184,6 @@ class _Told:
         return self.about.figure(
             **ends, n=self.n, method=SYNTHETIC_CONTROL, kind=kind, level=self.level, notes=self.notes, unit=unit
         )
-
-
-def _placebos(donors: Floats, start: int) -> Floats:
-    """Each donor's own twin (donors x periods), mixed from the other donors."""
-    twins = np.empty_like(donors)
-    for place in range(len(donors)):
-        others = np.delete(donors, place, axis=0)
-        twins[place] = simplex_weights(others[:, :start].T, donors[place, :start]) @ others
-    return twins
 
 
 def _reach(strayed: Floats, level: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from commonbeat.plumb.checks import day, number
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.numerals import ranged, written
+from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.terms import Kind, Phrase
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ ANSWERS = {
     "cannot_tell": Phrase("We cannot tell whether it worked", "No podemos saber si funcionó"),
 }
 RATIO = Phrase(
-    "the count was {point} times what it would have been (range {low} to {high})",
-    "el número fue {point} veces lo que habría sido (rango de {low} a {high})",
+    "the count was {point} times what it would have been without the response (range {low} to {high})",
+    "el número fue {point} veces lo que habría sido sin la respuesta (rango de {low} a {high})",
 )
 CHANGE = Phrase(
     "the net change was {point} (range {low} to {high})", "el cambio neto fue de {point} (rango de {low} a {high})"
@@ -133,5 +133,5 @@ class Assessment:
 
 
 def chance(value: float) -> str:
-    """A p-value as it is written: three decimals, never 0."""
-    return written(value, 3)
+    """A p-value as it is written in any language: three decimals, never 0."""
+    return f"{value:.3f}" if value >= 0.0005 else "<0.001"
