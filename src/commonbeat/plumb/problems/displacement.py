@@ -42,8 +42,8 @@ SPREAD = Phrase(
     "por cada hecho menos en el área hubo {point} menos alrededor (rango de {low} a {high}; bajo cero se desplazaron)",
 )
 MOVED = Phrase(
-    "for each event less in the area there was {point} more around it (range {low} to {high}; below zero less there)",
-    "por cada hecho menos en el área hubo {point} más alrededor (rango de {low} a {high}; bajo cero, menos también ahí)",
+    "for each event less in the area there was {point} more around it (range {low} to {high}; below zero less too)",
+    "por cada hecho menos en el área hubo {point} más alrededor (rango de {low} a {high}; bajo cero, también menos)",
 )
 UNSURE = Phrase(
     "the area's own fall is not sure, so what moved is no share of it",

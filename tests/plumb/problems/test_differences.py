@@ -1,0 +1,142 @@
+"""Areas set side by side: p as R counts it, ranges that are its inverse, few areas said to be few."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonbeat.plumb import DataError
+from commonbeat.plumb.problems import Goal, Verdict, difference_in_differences
+from commonbeat.plumb.problems.permutation import choices
+from plumb.problems.golden import AREAS, GOLDEN, near
+from plumb.problems.nulls import ABOUT, FALL, area_counts, difference_rejections
+
+FLAGS = np.arange(10) < 2
+SEED = 20261126
+rules = settings(deadline=None, derandomize=True, max_examples=50)
+
+
+def compared(counts=AREAS, treated=FLAGS, start=6, **parts):
+    return difference_in_differences(counts, treated, start, **{"about": ABOUT, "goal": FALL, **parts})
+
+
+def test_values_and_p_are_r_s():
+    found, golden = compared(level=0.9), GOLDEN["areas"]
+    near(np.log(found.effect.point), golden["value"])
+    near(found.difference.point, golden["difference"])
+    near(np.log(found.before_trend.point), golden["trend"])
+    near([found.p, found.before_p], [golden["p"], golden["trend_p"]])
+    assert (found.ways, found.exact, found.least_p) == (45, True, 1 / 45)
+
+
+@pytest.mark.parametrize(("areas", "treated"), [(10, 1), (12, 3), (8, 4), (30, 5)])
+def test_the_range_holds_exactly_what_the_test_does_not_refuse(areas, treated):
+    rng = np.random.default_rng(SEED)
+    flags = np.arange(areas) < treated
+    values = rng.normal(size=areas)
+    ways = choices(flags, 999, 1)
+    low, high, kept = ways.compare(values).ends(0.9)
+    for effect, inside in ((low - 1e-6, False), (low + 1e-6, True), (high - 1e-6, True), (high + 1e-6, False)):
+        assert (ways.compare(values - effect * flags).p > 1 - kept + 1e-12) is inside
+
+
+def test_nine_comparison_areas_can_never_be_sure_at_95():
+    rng = np.random.default_rng(SEED)
+    counts = rng.poisson(50, (10, 24))
+    counts[0, 12:] = 5
+    found = compared(counts, np.arange(10) < 1, 12)
+    assert found.p == found.least_p == 0.1
+    assert found.effect.level == pytest.approx(0.9)
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert "With 9 comparison areas the smallest p is 0.100" in found.sentence()
+    assert "Con 9 áreas de comparación" in found.sentence("es")
+
+
+def test_nineteen_can():
+    rng = np.random.default_rng(SEED)
+    counts = rng.poisson(50, (20, 24))
+    counts[0, 12:] = 5
+    found = compared(counts, np.arange(20) < 1, 12)
+    assert found.p == pytest.approx(0.05)
+    assert found.verdict is Verdict.WORKED
+    assert found.avoided.low > 300
+    assert "cambiado igual" in found.limits("es")
+
+
+def test_areas_that_drifted_apart_before_are_no_fair_comparison():
+    rng = np.random.default_rng(SEED)
+    counts = rng.poisson(50, (24, 24))
+    counts[0] = 200 * 0.9 ** np.arange(24)
+    found = compared(counts, np.arange(24) < 1, 12)
+    assert found.effect.high < 1
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert "already moved apart" in found.sentence()
+
+
+def test_three_periods_cannot_show_a_trend():
+    found = compared(start=3, level=0.9)
+    assert found.before_trend is None
+    assert found.before_p is None
+    assert "too few periods before" in found.sentence()
+
+
+def test_an_empty_half_adds_half_an_event_and_says_so():
+    counts = AREAS.copy()
+    counts[4, :6] = 0
+    found = compared(counts, level=0.9)
+    assert "Half an event" in found.effect.notes[0].en
+    assert np.isfinite(found.effect.high)
+
+
+def test_many_ways_are_sampled_by_a_seed():
+    rng = np.random.default_rng(SEED)
+    counts, flags = area_counts(rng, 40, 12), np.arange(40) < 8
+    one = compared(counts, flags, 6, draws=500, seed=3)
+    assert (one.exact, one.ways, one.seed) == (False, 500, 3)
+    assert one == compared(counts, flags, 6, draws=500, seed=3)
+    assert one.effect.high != compared(counts, flags, 6, draws=500, seed=4).effect.high
+
+
+@rules
+@given(st.permutations(range(10)))
+def test_the_order_of_areas_changes_nothing(order):
+    mixed = compared(AREAS[order], FLAGS[order], level=0.9)
+    plain = compared(level=0.9)
+    near([mixed.effect.low, mixed.effect.high, mixed.p], [plain.effect.low, plain.effect.high, plain.p])
+
+
+@rules
+@given(st.integers(2, 9))
+def test_areas_counted_so_many_times_over_change_by_the_same_ratio(times):
+    near(compared(AREAS * times).effect.high, compared().effect.high)
+
+
+def test_areas_without_an_effect_keep_their_level_and_an_effect_lies_in_its_range():
+    wrong, held = difference_rejections(SEED, 500)
+    assert 0.026 <= wrong <= 0.076
+    assert 0.86 <= held <= 0.94
+
+
+@pytest.mark.parametrize(
+    ("change", "argument", "said"),
+    [
+        ({"counts": [[1, 2], [3]]}, "counts", "table of numbers"),
+        ({"counts": AREAS[0]}, "counts", "1 dimensions"),
+        ({"counts": np.where(np.eye(10, 12) > 0, np.nan, AREAS)}, "counts", "nan"),
+        ({"names": ["a"] * 10}, "names", "apart"),
+        ({"names": ["a"]}, "names", "apart"),
+        ({"counts": -AREAS, "names": list("abcdefghij")}, "counts", "a, period 0, is -15"),
+        ({"start": 0}, "start", "none before"),
+        ({"start": 12}, "start", "none after"),
+        ({"treated": [1, 0] * 5}, "treated", "true or false"),
+        ({"treated": FLAGS[:9]}, "treated", "10 areas"),
+        ({"treated": np.zeros(10, dtype=bool)}, "treated", "no area"),
+        ({"treated": np.arange(10) < 8}, "treated", "2 areas"),
+        ({"draws": 10}, "draws", "from 100"),
+        ({"goal": Goal(avoided=2)}, "goal", "ratio"),
+    ],
+)
+def test_what_cannot_carry_it_is_refused(change, argument, said):
+    with pytest.raises(DataError, match=said) as refused:
+        compared(**change)
+    assert refused.value.argument == argument

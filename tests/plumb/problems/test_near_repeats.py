@@ -1,0 +1,128 @@
+"""Near repeats: pairs as R counts them, found where they were put, not found where there are none."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonbeat.plumb import DataError, Estimate, Withheld
+from commonbeat.plumb.problems import near_repeats
+from commonbeat.plumb.problems.places import EARTH, on_map
+from plumb.problems.golden import GOLDEN, near
+from plumb.problems.nulls import ABOUT, repeat_rejections
+
+I = np.arange(80)  # noqa: E741 - the counter that R's script uses
+X, Y, DAYS = (I * 37 + I * I) % 400, (I * 53) % 300, (I * 17 + I * I * 5) % 60
+SEED = 20261126
+
+
+def bands(x=X, y=Y, days=DAYS, **parts):
+    given_ = {"distances": (50, 120), "times": (7, 21), "about": ABOUT, "seed": SEED, "permutations": 199, **parts}
+    return near_repeats(x, y, days, **given_)
+
+
+def repeated(events=600, share=0.3):
+    """Events (meters, days) of which a `share` follows another within 40 meters and 5 days."""
+    rng = np.random.default_rng(SEED)
+    x, y = rng.uniform(0, 4000, (2, events))
+    days = rng.uniform(0, 360, events)
+    copies = np.arange(int(events * share))
+    x[copies], y[copies] = (
+        x[copies + 300] + rng.normal(0, 15, len(copies)),
+        y[copies + 300] + rng.normal(0, 15, len(copies)),
+    )
+    days[copies] = days[copies + 300] + rng.uniform(0, 5, len(copies))
+    return x, y, days
+
+
+def test_pairs_are_r_s():
+    np.testing.assert_array_equal(bands().observed, GOLDEN["pairs"])
+
+
+def test_chance_s_pairs_are_the_shuffles_mean():
+    found = bands(permutations=1999)
+    apart = np.hypot(*(np.subtract.outer(part, part)[np.triu_indices(80, 1)] for part in (X, Y)))
+    soon = np.abs(np.subtract.outer(DAYS, DAYS)[np.triu_indices(80, 1)])
+    share = [(soon <= 7).mean(), ((soon > 7) & (soon <= 21)).mean()]
+    near(found.expected, np.outer([(apart <= 50).sum(), ((apart > 50) & (apart <= 120)).sum()], share), 0.02)
+
+
+def test_near_repeats_are_found_where_they_were_put():
+    found = near_repeats(*repeated(), distances=(50, 200), times=(7, 30), about=ABOUT, seed=SEED, permutations=199)
+    first = found.ratios[0][0]
+    assert isinstance(first, Withheld) or first.low > 1
+    assert found.adjusted[0, 0] == pytest.approx(1 / 200)
+    assert found.adjusted[1, 1] > 0.05
+    assert found.standing_out >= 1
+    assert "Events repeat near by" in found.sentence()
+    assert "Los hechos se repiten cerca" in found.sentence("es")
+    assert "same people" in found.limits()
+
+
+def test_a_band_s_ratio_has_a_range_only_where_chance_gives_enough():
+    shown, hidden = bands(), bands(distances=(8, 120))
+    assert isinstance(shown.ratios[1][1], Estimate)
+    assert shown.ratios[1][1].low <= shown.ratios[1][1].point <= shown.ratios[1][1].high
+    assert isinstance(hidden.ratios[0][0], Withheld)
+    assert "too few pairs" in hidden.sentence()
+    assert "We cannot tell" in hidden.sentence()
+
+
+def test_the_same_seed_gives_the_same_shuffles():
+    np.testing.assert_array_equal(bands().p, bands().p)
+    assert not np.array_equal(bands().expected, bands(seed=SEED + 1).expected)
+
+
+def test_degrees_become_meters():
+    lat, lon = np.array([44.95, 44.96, 44.95]), np.array([-93.26, -93.26, -93.25])
+    east, north = on_map(lon, lat)
+    half = np.radians(0.01) / 2
+    near(np.hypot(east[1] - east[0], north[1] - north[0]), 2 * EARTH * half)
+    across = 2 * EARTH * np.arcsin(np.cos(np.radians(44.95)) * np.sin(half))
+    assert np.hypot(east[2] - east[0], north[2] - north[0]) == pytest.approx(across, rel=1e-3)
+    x, y, days = repeated(400, 0.2)
+    degrees = (-93.26 + np.degrees(x / EARTH) / np.cos(np.radians(44.97)), 44.97 + np.degrees((y - 2000) / EARTH))
+    plain = bands(x, y, days, distances=(200, 800))
+    turned = bands(*degrees, days, distances=(200, 800), degrees=True)
+    assert np.abs(plain.observed - turned.observed).max() <= 3
+
+
+@settings(deadline=None, derandomize=True, max_examples=50)
+@given(st.permutations(range(80)), st.integers(-1000, 1000), st.integers(-3000, 3000))
+def test_order_place_and_calendar_change_no_pair(order, later, farther):
+    moved = bands((X + farther)[order], (Y - farther)[order], (DAYS + later)[order], permutations=99)
+    np.testing.assert_array_equal(moved.observed, GOLDEN["pairs"])
+
+
+def test_no_pairs_at_all_are_no_error():
+    found = bands(I * 1000, I * 1000, DAYS)
+    assert found.observed.sum() == 0
+    assert found.adjusted.min() == 1
+    assert all(isinstance(ratio, Withheld) for row in found.ratios for ratio in row)
+
+
+def test_events_without_near_repeats_keep_their_level():
+    assert 0.026 <= repeat_rejections(SEED, 500, events=60) <= 0.076
+
+
+@pytest.mark.parametrize(
+    ("change", "argument"),
+    [
+        ({"x": X[:9]}, "x"),
+        ({"y": Y[:9]}, "y"),
+        ({"x": [1.0], "y": [1.0], "days": [1.0]}, "days"),
+        ({"distances": (120, 50)}, "distances"),
+        ({"times": ()}, "times"),
+        ({"times": (0, 7)}, "times"),
+        ({"permutations": 20}, "permutations"),
+        ({"seed": -1}, "seed"),
+        ({"degrees": True}, "x"),
+        ({"x": X / 10, "degrees": True}, "y"),
+        ({"x": X / 10, "y": Y / 10, "degrees": True}, "x, y"),
+        ({"level": 0}, "level"),
+    ],
+)
+def test_what_cannot_be_is_refused(change, argument):
+    with pytest.raises(DataError) as refused:
+        bands(**change)
+    assert refused.value.argument == argument

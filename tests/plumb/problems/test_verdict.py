@@ -1,0 +1,79 @@
+"""A goal is fixed in advance, and a range gives one of three answers."""
+
+from datetime import date
+
+import pytest
+
+from commonbeat.plumb import DataError, Kind
+from commonbeat.plumb.problems import Goal, Verdict, displacement
+from commonbeat.plumb.problems.verdict import chance
+from plumb.problems.nulls import ABOUT
+
+BALANCE = {"control": (100, 100), "ring": (40, 40), "ring_control": (40, 40)}
+
+
+def judged(after, avoided, **dates):
+    return displacement((100, after), about=ABOUT, goal=Goal(avoided=avoided, **dates), **BALANCE)
+
+
+def test_a_range_beyond_the_goal_says_that_it_worked():
+    assert judged(10, 20).verdict is Verdict.WORKED
+
+
+def test_a_range_short_of_the_goal_says_that_no_such_effect_was_seen():
+    found = judged(100, 100)
+    assert found.verdict is Verdict.NO_EFFECT
+    assert "No effect of the agreed size was seen" in found.sentence()
+    assert "No se vio un efecto del tamaño acordado" in found.sentence("es")
+
+
+def test_a_range_that_holds_both_says_that_nobody_can_tell():
+    found = judged(90, 0)
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert "We cannot tell whether it worked" in found.sentence()
+
+
+def test_a_goal_fixed_after_the_start_is_said_to_be():
+    fixed, late = date(2017, 1, 5), date(2017, 2, 1)
+    assert "Nobody fixed" not in judged(90, 0, fixed_on=fixed, started_on=late).sentence()
+    assert "Nobody fixed" in judged(90, 0, fixed_on=late, started_on=fixed).sentence()
+    assert "Nadie fijó" in judged(90, 0, fixed_on=fixed).sentence("es")
+    assert not Goal(ratio=0.9, started_on=fixed).in_advance
+
+
+def test_a_goal_says_itself():
+    assert Goal(ratio=1.0).said() == "the goal was any fall"
+    assert Goal(ratio=0.8).said("es") == "la meta era a lo más 0.8 veces"
+    assert Goal(avoided=12).said() == "the goal was at least 12 fewer"
+
+
+def test_made_up_data_are_said_to_be_made_up():
+    assert judged(90, 0).sentence().startswith("Made-up data for demonstration. ")
+
+
+@pytest.mark.parametrize(
+    ("parts", "argument"),
+    [
+        ({}, "goal"),
+        ({"ratio": 0.9, "avoided": 4}, "goal"),
+        ({"ratio": 0}, "goal.ratio"),
+        ({"ratio": 1.2}, "goal.ratio"),
+        ({"avoided": -1}, "goal.avoided"),
+        ({"ratio": 0.9, "fixed_on": "2017"}, "goal.fixed_on"),
+    ],
+)
+def test_a_goal_that_cannot_be_is_refused(parts, argument):
+    with pytest.raises(DataError) as refused:
+        Goal(**parts)
+    assert refused.value.argument == argument
+
+
+def test_a_goal_of_the_wrong_kind_is_refused():
+    with pytest.raises(DataError, match="`avoided`"):
+        Goal(ratio=0.9).asks(Kind.DIFFERENCE)
+    with pytest.raises(DataError, match="`ratio`"):
+        Goal(avoided=3).asks(Kind.RATIO)
+
+
+def test_a_p_is_never_written_as_zero():
+    assert [chance(value) for value in (0.1, 0.0005, 0.0001)] == ["0.100", "0.001", "<0.001"]
