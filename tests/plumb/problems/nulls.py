@@ -113,7 +113,7 @@ def repeat_rejections(seed, times, *, events=200, permutations=99):
         x, y = rng.normal(0, 800, (2, events))
         days = rng.integers(0, 200, events)
         found = near_repeats(
-            x, y, days, distances=(100, 200, 400), times=(7, 14), about=ABOUT, seed=place, permutations=permutations
+            x, y, days, distances=(150, 400), times=(7, 14), about=ABOUT, seed=place, permutations=permutations
         )
         wrong += found.standing_out > 0
     return wrong / times

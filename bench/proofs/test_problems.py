@@ -1,0 +1,90 @@
+"""The long proofs of problem assessment: nulls of 2,000 simulations, ranges that hold, and what strong memory does."""
+
+import time
+
+import numpy as np
+import pytest
+
+from commonbeat.plumb.problems import near_repeats
+from plumb.problems.nulls import (
+    ABOUT,
+    difference_rejections,
+    displacement_cover,
+    repeat_rejections,
+    series_rejections,
+    twin_rejections,
+)
+
+SEED = 20261126
+TIMES = 2_000
+LOW, HIGH = 0.038, 0.063
+"""The 99% band of an exact 5% test over 2,000 simulations."""
+
+
+@pytest.mark.parametrize(("n", "start", "slope"), [(36, 24, False), (60, 40, False), (60, 40, True), (120, 80, True)])
+def test_series_that_remember_keep_their_level(n, start, slope):
+    wrong = series_rejections(SEED, TIMES, n=n, start=start, slope=slope)
+    print(f"\ninterrupted series, {n} periods, slope {slope}, 0.4 carried: rejects {wrong:.1%}")
+    assert LOW <= wrong <= HIGH
+
+
+def test_series_without_memory_reject_seldom_and_strong_memory_is_not_wholly_held():
+    """Half the weight on no memory makes fresh counts cautious; 0.7 carried in short series is beyond the method."""
+    for n, start in ((60, 40), (120, 80)):
+        none = series_rejections(SEED, TIMES, n=n, start=start, carried=0, spread=0)
+        strong = series_rejections(SEED, TIMES, n=n, start=start, carried=0.7)
+        print(f"\ninterrupted series, {n} periods: rejects {none:.1%} without memory, {strong:.1%} with 0.7 carried")
+        assert 0.015 <= none <= HIGH
+        assert strong <= 0.12
+
+
+def test_newey_west_alone_would_be_wrong_far_too_often():
+    wrong = series_rejections(SEED, TIMES, errors="newey_west")
+    print(f"\ninterrupted series, 60 periods, 0.4 carried, Newey-West: rejects {wrong:.1%}")
+    assert wrong > 0.1
+
+
+def test_areas_keep_their_level_and_an_effect_lies_in_its_range():
+    wrong, held = difference_rejections(SEED, TIMES)
+    print(f"\ndifference in differences, 2 of 20 areas: rejects {wrong:.1%}; 90% range holds a true 0.7 {held:.1%}")
+    assert LOW <= wrong <= HIGH
+    assert 0.87 <= held <= 0.93
+
+
+def test_displacement_s_ranges_hold_the_truth():
+    difference, net, quotient = displacement_cover(SEED, TIMES)
+    print(f"\n90% ranges hold: difference {difference:.1%}, net effect {net:.1%}, quotient (where told) {quotient:.1%}")
+    assert min(difference, net, quotient) >= 0.87
+    assert max(difference, net, quotient) <= 0.93
+
+
+def test_twins_of_areas_without_an_effect_are_told_so():
+    by_rank, by_range = twin_rejections(SEED, 1_000)
+    print(f"\nsynthetic control, 20 areas: rejects {by_rank:.1%} by RMSPE ratio, {by_range:.1%} by its range")
+    assert by_rank <= 0.07
+    assert by_range <= 0.07
+
+
+def test_events_without_near_repeats_keep_their_level():
+    wrong = repeat_rejections(SEED, TIMES, events=60)
+    print(f"\nnear repeats, 4 bands at once: rejects {wrong:.1%}")
+    assert LOW <= wrong <= HIGH
+
+
+def test_five_thousand_events_take_seconds():
+    rng = np.random.default_rng(SEED)
+    x, y = rng.normal(0, 3000, (2, 5_000))
+    begun = time.process_time()
+    found = near_repeats(
+        x,
+        y,
+        rng.integers(0, 365, 5_000),
+        distances=(100, 200, 400, 800),
+        times=(7, 14, 28),
+        about=ABOUT,
+        seed=SEED,
+        permutations=199,
+    )
+    taken = time.process_time() - begun
+    print(f"\nnear repeats, 5,000 events, {found.observed.sum():,} close pairs, 199 shuffles: {taken:.2f} CPU s")
+    assert taken < 10
