@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import DataError, Estimate, Withheld
-from commonbeat.plumb.problems import near_repeats
+from commonbeat.plumb.problems import near_repeats, places
 from commonbeat.plumb.problems.places import EARTH, on_map
 from plumb.problems.golden import GOLDEN, near
 from plumb.problems.nulls import ABOUT, repeat_rejections
@@ -99,6 +99,12 @@ def test_no_pairs_at_all_are_no_error():
     assert found.observed.sum() == 0
     assert found.adjusted.min() == 1
     assert all(isinstance(ratio, Withheld) for row in found.ratios for ratio in row)
+
+
+def test_more_pairs_than_memory_holds_are_refused(monkeypatch):
+    monkeypatch.setattr(places, "MOST_PAIRS", 100)
+    with pytest.raises(DataError, match="pairs lie within 120 meters"):
+        bands()
 
 
 def test_events_without_near_repeats_keep_their_level():

@@ -76,7 +76,7 @@ def memory(columns: Floats, residual: Floats) -> Memory:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _models(n: int) -> tuple[Floats, Floats, Floats]:
     """The correlations of n periods under each model, their inverses and the logs of their determinants."""
     apart = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit.arrays import amounts, column, frozen, refuse
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 EARTH = 6_371_008.8
 """The earth's mean radius in meters."""
+
+MOST_PAIRS = 20_000_000
+"""Pairs beyond which they would fill the machine's memory."""
 
 WIDEST = 3.0
 """Degrees beyond which a flat map of degrees is not near enough."""
@@ -53,8 +55,17 @@ def on_map(longitude: ArrayLike, latitude: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def close_pairs(x: Floats, y: Floats, distances: Floats) -> Pairs:
-    """The pairs of places (x, y in meters) no further apart than the last of the rising `distances`; each once."""
+    """The pairs of places (x, y in meters) no further apart than the last of the rising `distances`; each once.
+
+    Raises DataError for over 20 million of them.
+    """
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - heavy, so loaded at first use
+
     tree = cKDTree(np.column_stack([x, y]))
+    many = (int(tree.count_neighbors(tree, distances[-1])) - len(x)) // 2
+    if many > MOST_PAIRS:
+        remedy = "Let the last distance be shorter, or look at a shorter time"
+        raise DataError("distances", f"{many:,} pairs lie within {distances[-1]:g} meters", remedy)
     found = tree.query_pairs(distances[-1], output_type="ndarray")
     one, two = found[:, 0], found[:, 1]
     band = np.searchsorted(distances, np.hypot(x[one] - x[two], y[one] - y[two]), side="left")
