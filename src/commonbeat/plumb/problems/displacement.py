@@ -106,6 +106,7 @@ def displacement(
     without `ring_control` the ring's change is taken as it is, with a note. `lengths`: of the two periods, in one
     unit; changes are then per unit. `dispersion`: the counts' variance over the Poisson's (1 or more).
     The difference's variance is the sum of all counts (over squared lengths) times `dispersion`.
+    Raises DataError where nothing happened at all.
     Source: Wheeler and Ratcliffe, Crime Science 7 (2018), 11; Bowers and Johnson (2003); Guerette (2009).
     """
     goal.asks(Kind.DIFFERENCE)
@@ -119,6 +120,8 @@ def displacement(
     if around is None and other_around is not None:
         raise DataError("ring_control", "there is no ring to compare it with", "Give the ring, or leave it out")
     pairs = [pair for pair in (own, other, around, other_around) if pair is not None]
+    if not any(map(sum, pairs)):
+        raise DataError("treated", "nothing happened in any area", "Look at a longer time, or a wider area")
     notes = [RING_ALONE] if around is not None and other_around is None else []
     notes += [NO_RING] if around is None else []
     notes += [SMALL] if min(min(pair) for pair in pairs) < 10 else []
