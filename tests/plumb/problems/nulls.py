@@ -16,8 +16,10 @@ from commonbeat.plumb.problems import (
 )
 
 ABOUT = About(window=Window.year(2017), as_of=date(2018, 1, 1), unit="calls", synthetic=True)
-FALL = Goal(ratio=1.0, fixed_on=date(2016, 12, 1), started_on=date(2017, 1, 1))
-FEWER = Goal(avoided=0.0, fixed_on=date(2016, 12, 1), started_on=date(2017, 1, 1))
+DAYS = {"fixed_on": date(2016, 12, 1), "started_on": date(2017, 1, 1)}
+FALL = Goal(ratio=1.0, **DAYS)
+TENTH = Goal(ratio=0.9, **DAYS)
+FEWER = Goal(avoided=0.0, **DAYS)
 
 
 def remembered(rng, n, mean, carried, spread):

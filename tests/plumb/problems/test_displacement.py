@@ -117,7 +117,7 @@ def test_its_limits_are_said():
         ({"treated": None}, "treated"),
         ({"control": (1, -2)}, "control"),
         ({"ring": None}, "ring_control"),
-        ({name: (0, 0) for name in PAPER}, "treated"),
+        (dict.fromkeys(PAPER, (0, 0)), "treated"),
         ({"lengths": (0, 1)}, "lengths[0]"),
         ({"dispersion": 0.5}, "dispersion"),
         ({"goal": Goal(ratio=0.9)}, "goal"),

@@ -13,7 +13,7 @@ from commonbeat.plumb.problems.memory import memory, usual_lags
 from commonbeat.plumb.problems.series import plan
 from commonbeat.plumb.problems.spread import Spread
 from plumb.problems.golden import EVENTS, GOLDEN, OTHER, START, near
-from plumb.problems.nulls import ABOUT, FALL, remembered, series_rejections
+from plumb.problems.nulls import ABOUT, FALL, TENTH, remembered, series_rejections
 
 WAVES = Season(harmonics=1)
 SIXTHS = Season(cycle=6, harmonics=None)
@@ -100,9 +100,7 @@ def test_what_was_avoided_is_what_would_have_been_less_what_was():
 def test_a_fall_of_a_third_is_found():
     rng = np.random.default_rng(SEED)
     counts = rng.poisson(np.where(np.arange(96) < 60, 60, 40))
-    found = interrupted_series(
-        counts, 60, about=ABOUT, goal=Goal(ratio=0.9), slope=False, season=Season(harmonics=None)
-    )
+    found = interrupted_series(counts, 60, about=ABOUT, goal=TENTH, slope=False, season=Season(harmonics=None))
     assert found.verdict is Verdict.WORKED
     assert found.effect.low < 2 / 3 < found.effect.high
     assert found.sentence().startswith("Made-up data for demonstration. It worked: the count was 0.")

@@ -11,7 +11,7 @@ from commonbeat.plumb.problems import Goal, Verdict, synthetic_control
 from commonbeat.plumb.problems import simplex as simplex_module
 from commonbeat.plumb.problems.simplex import simplex_weights
 from plumb.problems.golden import DONORS, GOLDEN, TARGET, near
-from plumb.problems.nulls import ABOUT, FALL, twin_rejections
+from plumb.problems.nulls import ABOUT, FALL, TENTH, twin_rejections
 
 SEED = 20261126
 
@@ -27,7 +27,7 @@ def towns(areas=21, ratio=0.6):
 
 def mixed(counts=None, treated=0, start=36, **parts):
     table = towns() if counts is None else counts
-    return synthetic_control(table, treated, start, **{"about": ABOUT, "goal": Goal(ratio=0.9), **parts})
+    return synthetic_control(table, treated, start, **{"about": ABOUT, "goal": TENTH, **parts})
 
 
 def test_shares_are_r_s():

@@ -7,13 +7,13 @@ import pytest
 from commonbeat.plumb import DataError, Kind
 from commonbeat.plumb.problems import Goal, Verdict, displacement
 from commonbeat.plumb.problems.verdict import chance
-from plumb.problems.nulls import ABOUT
+from plumb.problems.nulls import ABOUT, DAYS
 
 BALANCE = {"control": (100, 100), "ring": (40, 40), "ring_control": (40, 40)}
 
 
 def judged(after, avoided, **dates):
-    return displacement((100, after), about=ABOUT, goal=Goal(avoided=avoided, **dates), **BALANCE)
+    return displacement((100, after), about=ABOUT, goal=Goal(avoided=avoided, **(dates or DAYS)), **BALANCE)
 
 
 def test_a_range_beyond_the_goal_says_that_it_worked():
@@ -33,10 +33,16 @@ def test_a_range_that_holds_both_says_that_nobody_can_tell():
     assert "We cannot tell whether it worked" in found.sentence()
 
 
-def test_a_goal_fixed_after_the_start_is_said_to_be():
+def test_a_goal_fixed_after_the_start_proves_nothing():
     fixed, late = date(2017, 1, 5), date(2017, 2, 1)
-    assert "Nobody fixed" not in judged(90, 0, fixed_on=fixed, started_on=late).sentence()
-    assert "Nobody fixed" in judged(90, 0, fixed_on=late, started_on=fixed).sentence()
+    in_time, too_late = (
+        judged(10, 20, fixed_on=fixed, started_on=late),
+        judged(10, 20, fixed_on=late, started_on=fixed),
+    )
+    assert in_time.verdict is Verdict.WORKED
+    assert "Nobody fixed" not in in_time.sentence()
+    assert too_late.verdict is Verdict.CANNOT_TELL
+    assert "Nobody fixed" in too_late.sentence()
     assert "Nadie fijó" in judged(90, 0, fixed_on=fixed).sentence("es")
     assert not Goal(ratio=0.9, started_on=fixed).in_advance
 

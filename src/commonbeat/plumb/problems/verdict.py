@@ -32,7 +32,8 @@ ANY_FALL = Phrase("the goal was any fall", "la meta era cualquier baja")
 RATIO_GOAL = Phrase("the goal was at most {goal} times", "la meta era a lo más {goal} veces")
 AVOIDED_GOAL = Phrase("the goal was at least {goal} fewer", "la meta era al menos {goal} menos")
 AFTERWARDS = Phrase(
-    "Nobody fixed this goal before the response began", "Nadie fijó esta meta antes de que empezara la respuesta"
+    "Nobody fixed this goal before the response began, so it proves nothing",
+    "Nadie fijó esta meta antes de que empezara la respuesta, así que no prueba nada",
 )
 
 
@@ -50,7 +51,7 @@ class Goal:
 
     `ratio`: at most this share of what would have been (0 to 1; 1 is any fall at all). `avoided`: at least so many
     events fewer, on balance. `fixed_on` and `started_on`: the days on which it was fixed and the response began;
-    unless the first is known and no later than the second, every sentence says so.
+    unless the first is known and no later than the second, the verdict is "cannot tell" and the sentence says why.
     """
 
     ratio: float | None = None
@@ -110,11 +111,11 @@ class Assessment:
     @property
     def verdict(self) -> Verdict:
         """Worked: the whole range lies beyond the goal. No effect: all of it falls short. Else nobody can tell."""
-        if not self.doubts and self.effect.high < self.goal.bound:
+        if self.doubts or not self.goal.in_advance:
+            return Verdict.CANNOT_TELL
+        if self.effect.high < self.goal.bound:
             return Verdict.WORKED
-        if not self.doubts and self.effect.low > self.goal.bound:
-            return Verdict.NO_EFFECT
-        return Verdict.CANNOT_TELL
+        return Verdict.NO_EFFECT if self.effect.low > self.goal.bound else Verdict.CANNOT_TELL
 
     def sentence(self, language: str = "en") -> str:
         """The verdict, the effect with its range, the goal, and what makes it doubtful."""
