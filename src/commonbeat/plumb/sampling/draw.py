@@ -24,8 +24,8 @@ OVERSAMPLED = Phrase(
     ". Drawn more often than others, so that their answers weigh less: {names}",
     ". Se eligieron más a menudo que otros, por lo que sus respuestas pesan menos: {names}",
 )
-CERTAIN = Phrase(". {certain} were sure to be drawn, for they are so large", ". {certain} entraron con certeza, por ser tan grandes")
-UNIFORM_BITS = 53
+CERTAIN = Phrase(". Sure to be drawn by their size: {certain}", ". Con certeza de entrar por su tamaño: {certain}")
+UNIFORM_BITS = 52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -115,13 +115,14 @@ def draw_pps(size: ArrayLike, n: int, *, seed: int | None = None) -> Draw:
     if n > measure.size:
         raise DataError("n", f"{n:,} is more than the {measure.size:,} there are", "Ask everybody")
     chance = _chances(measure, n)
+    refuse("size", chance == 0, "is so small beside others that it could never be drawn", "Draw those apart")
     seed = _seed(seed)
-    start = (int(_keys(seed, 1)[0]) >> (64 - UNIFORM_BITS)) / 2**UNIFORM_BITS
+    start = ((int(_keys(seed, 1)[0]) >> (64 - UNIFORM_BITS)) + 0.5) / 2**UNIFORM_BITS
     certain = chance >= 1
-    steps = np.cumsum(np.where(certain, 0.0, chance))
     left = n - int(certain.sum())
-    steps = np.round(steps, 9) if left else steps
-    passed = np.floor(np.minimum(steps, left) - start).astype(np.int64)
+    steps = np.minimum(np.cumsum(np.where(certain, 0.0, chance)), left)
+    steps[np.flatnonzero(~certain)[-1:]] = left
+    passed = np.floor(np.maximum.accumulate(steps) - start).astype(np.int64)
     before = np.concatenate([[np.int64(-1)], passed[:-1]])
     chosen = np.flatnonzero(certain | (passed > before))
     return _drawn(chosen, chance, seed, SYSTEMATIC_DRAW, certain=int(certain.sum()))
