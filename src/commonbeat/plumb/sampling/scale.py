@@ -29,8 +29,8 @@ MEAN_SAID = Phrase(
     "y {high}",
 )
 UNSCORED = Phrase(
-    ". {count} people answered fewer than half of the items and have no score",
-    ". {count} personas respondieron menos de la mitad de las preguntas y no tienen puntuación",
+    ". Without a score, for fewer than half of the items were answered: {count}",
+    ". Sin puntuación, por responder menos de la mitad de las preguntas: {count}",
 )
 AGREE = Phrase("The {items} items agree well enough to be one score", "Las {items} preguntas concuerdan lo suficiente para formar una sola puntuación")
 DISAGREE = Phrase("The {items} items agree too little to be one score", "Las {items} preguntas concuerdan muy poco para formar una sola puntuación")
@@ -50,9 +50,14 @@ LIMITS = Phrase(
 )
 TWO_ITEMS = Phrase("With fewer than three items alpha says little, and omega cannot be had", "Con menos de tres preguntas el alfa dice poco y no se puede calcular el omega")
 AGAINST = Phrase("'{item}' goes against the others: perhaps it must be reversed", "'{item}' va en contra de las demás: quizá hay que invertirla")
+ASTRAY = Phrase(
+    "We cannot tell whether '{item}' goes with the others at all", "No podemos saber si '{item}' va con las demás"
+)
 NO_FACTOR = Phrase("No single factor could be found, so there is no omega", "No se pudo hallar un solo factor, así que no hay omega")
 HEYWOOD = Phrase("'{item}' has no variance of its own left (a Heywood case): distrust omega", "'{item}' no conserva varianza propia (caso de Heywood): desconfíe del omega")
-INCOMPLETE = Phrase("{count} people left an item out and are not counted here", "{count} personas omitieron alguna pregunta y aquí no se cuentan")
+INCOMPLETE = Phrase(
+    "Not counted here, for an item was left out: {count}", "No se cuentan aquí, por omitir alguna pregunta: {count}"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,7 +88,6 @@ class Item:
     """
 
     name: str
-    mean: float
     item_rest: Estimate
     alpha_without: Estimate | None
     loading: float | None
@@ -192,7 +196,7 @@ def reliability(
     if between.sum() <= 1e-12 * np.trace(between):
         raise DataError("items", "the sum of the items is the same for everybody", "See which must be reversed")
     factor = factor_figure(patterns, counts, about, level, replicates=replicates, seed=seed) if size > 2 else None
-    rows = tuple(_item(at, name, patterns, counts, between, factor, about, level) for at, name in enumerate(items))
+    rows = tuple(_item(at, name, n, between, factor, about, level) for at, name in enumerate(items))
     dropped = table.shape[0] - n
     return Reliability(
         alpha=alpha_figure(between, n, about, level),
@@ -207,19 +211,17 @@ def reliability(
 def _item(
     at: int,
     name: str,
-    patterns: Floats,
-    counts: Floats,
+    n: int,
     between: Floats,
     factor: Factor | None,
     about: About,
     level: float,
 ) -> Item:
-    n, size = int(counts.sum()), between.shape[0]
+    size = between.shape[0]
     others = np.delete(np.delete(between, at, axis=0), at, axis=1)
     has_sum = size > 2 and others.sum() > 1e-12 * np.trace(others)
     return Item(
         name=name,
-        mean=float(counts @ patterns[:, at] / n),
         item_rest=item_rest(between, at, n, about, level),
         alpha_without=alpha_figure(others, n, about, level) if has_sum else None,
         loading=float(factor.loading[at]) if factor else None,
@@ -229,7 +231,8 @@ def _item(
 
 def _warnings(rows: tuple[Item, ...], factor: Factor | None, dropped: int) -> tuple[Phrase, ...]:
     """What a reader must know before trusting the figures."""
-    found = [AGAINST.filled(item=row.name) for row in rows if row.item_rest.point < 0]
+    found = [AGAINST.filled(item=row.name) for row in rows if row.item_rest.high < 0]
+    found += [ASTRAY.filled(item=row.name) for row in rows if row.item_rest.low <= 0 <= row.item_rest.high]
     if len(rows) < 3:
         found.append(TWO_ITEMS)
     elif factor is None:

@@ -1,0 +1,169 @@
+"""The chance to answer, cell by cell: logistic where the frame knows everybody asked, linear where margins are known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit, xlogy
+
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.sampling.columns import Floats, Ints, amounts
+from commonbeat.plumb.terms import Phrase
+
+STEPS = 50
+SWEEPS = 1000
+CLOSE = 1e-10
+EXTREME = 20.0
+HALF_ADDED = Phrase(
+    "Nobody, or everybody, of '{level}' ({variable}) answered: half an answer and half a silence were added to it",
+    "Nadie, o todas las personas, de '{level}' ({variable}) respondió: se le sumó media respuesta y medio silencio",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Propensity:
+    """The fitted chance of each cell, how it moves with the parameters, and where there is no difference at all.
+
+    `weight`: each cell's part of the people (sum 1). `slope` (cells, parameters) and `covariance` belong together, as
+    do `even_slope` and `even_covariance`, which hold where everybody is equally likely to answer.
+    """
+
+    chance: Floats
+    slope: Floats
+    covariance: Floats
+    even_slope: Floats
+    even_covariance: Floats
+    weight: Floats
+    notes: tuple[Phrase, ...] = ()
+
+
+def dummies(codes: Mapping[str, Ints], sizes: Mapping[str, int]) -> Floats:
+    """One column a level but the first of each variable."""
+    parts = [np.equal.outer(codes[name], np.arange(1, sizes[name])).astype(np.float64) for name in codes]
+    return np.concatenate(parts, axis=1)
+
+
+def logistic(
+    asked: Floats, answered: Floats, people: Floats, codes: Mapping[str, Ints], names: Mapping[str, list[str]]
+) -> Propensity:
+    """Main-effects logistic regression of `answered` of `asked` on grouped cells, by iterated weighted least squares.
+
+    A level of which nobody or everybody answered gets half an answer and half a silence, with a note. Raises DataError
+    where the fit does not settle (levels that only together tell who answers).
+    """
+    asked_fit, answered_fit, notes = _softened(asked, answered, codes, names)
+    design = np.concatenate(
+        [np.ones((asked.size, 1)), dummies(codes, {name: len(found) for name, found in names.items()})], axis=1
+    )
+    odds = np.log((answered_fit + 0.5) / (asked_fit - answered_fit + 0.5))
+    before = np.inf
+    for _ in range(STEPS):
+        chance = expit(odds)
+        strength = np.maximum(asked_fit * chance * (1 - chance), 1e-12)
+        inverse = _inverse((design.T * strength) @ design)
+        beta = inverse @ (design.T @ (strength * odds + answered_fit - asked_fit * chance))
+        odds = np.clip(design @ beta, -2 * EXTREME, 2 * EXTREME)
+        after = _deviance(asked_fit, answered_fit, expit(odds))
+        if abs(before - after) < CLOSE * (abs(after) + 0.1):
+            break
+        before = after
+    else:
+        raise DataError("answered", "the response model does not settle", "Use fewer variables, or merge small levels")
+    if np.any(np.abs(odds[asked > 0]) > EXTREME):
+        at = int(np.argmax(np.abs(odds) * (asked > 0)))
+        cell = ", ".join(f"{name} {names[name][codes[name][at]]}" for name in codes)
+        raise DataError("answered", f"the variables tell for sure who answers ({cell})", "Merge levels of that cell")
+    chance = expit(odds)
+    strength = asked_fit * chance * (1 - chance)
+    even = float(answered.sum() / asked.sum())
+    even_strength = even * (1 - even)
+    return Propensity(
+        chance=chance,
+        slope=(chance * (1 - chance))[:, None] * design,
+        covariance=_inverse((design.T * strength) @ design),
+        even_slope=even_strength * design,
+        even_covariance=_inverse((design.T * (even_strength * asked)) @ design),
+        weight=people / people.sum(),
+        notes=notes,
+    )
+
+
+def linear(
+    answered: Floats, asked: int, codes: Mapping[str, Ints], names: Mapping[str, list[str]], margins: Mapping[str, Floats]
+) -> Propensity:
+    """Linear propensities of those who answered against known population `margins` (shares, in the order of `names`).
+
+    The population's cells are the answers raked to the margins; with V the covariance of the levels in it and d the
+    difference of the answers' means from the population's, the chance is rate * (1 + x' V^-1 d), and its variance is
+    rate^2 * d' V^-1 d. Source: Bianchi and others (2019); Särndal (2011).
+    """
+    weight = rake(answered / answered.sum(), codes, margins)
+    part = answered / answered.sum()
+    rate = float(answered.sum()) / asked
+    design = dummies(codes, {name: len(found) for name, found in names.items()})
+    away = design - weight @ design
+    inverse = _inverse((away.T * weight) @ away)
+    difference = part @ away
+    around = away - difference
+    own = (around.T * part) @ around
+    even = rate**2 / answered.sum() * inverse
+    return Propensity(
+        chance=rate * (1 + away @ inverse @ difference),
+        slope=away,
+        covariance=rate**2 / answered.sum() * inverse @ own @ inverse,
+        even_slope=away,
+        even_covariance=even,
+        weight=weight,
+    )
+
+
+def rake(part: Floats, codes: Mapping[str, Ints], margins: Mapping[str, Floats]) -> Floats:
+    """`part` (cells, sum 1) scaled until each variable's levels have the shares of `margins`."""
+    weight = part.copy()
+    for _ in range(SWEEPS):
+        moved = 0.0
+        for name, wanted in margins.items():
+            factor = wanted / np.bincount(codes[name], weight, minlength=wanted.size)
+            moved = max(moved, float(np.abs(factor - 1).max()))
+            weight = weight * factor[codes[name]]
+        if moved < CLOSE:
+            return weight
+    raise DataError("margins", "no weights of the answers reach them all", "Merge levels that only occur together")
+
+
+def collapse(
+    codes: Mapping[str, Ints], sizes: Mapping[str, int], columns: tuple[Floats, ...]
+) -> tuple[dict[str, Ints], tuple[Floats, ...]]:
+    """The different cells and the sums of `columns` in each."""
+    rows = next(iter(codes.values())).size
+    code = np.zeros(rows, dtype=np.int64)
+    for name, own in codes.items():
+        code = np.unique(code * sizes[name] + own, return_inverse=True)[1].astype(np.int64)
+    _, first, back = np.unique(code, return_index=True, return_inverse=True)
+    summed = tuple(amounts("cells", np.bincount(back, column)) for column in columns)
+    return {name: own[first] for name, own in codes.items()}, summed
+
+
+def _softened(
+    asked: Floats, answered: Floats, codes: Mapping[str, Ints], names: Mapping[str, list[str]]
+) -> tuple[Floats, Floats, tuple[Phrase, ...]]:
+    """The counts to fit, with half an answer and half a silence in each level that lacks one or the other."""
+    asked_fit, answered_fit = asked.copy(), answered.copy()
+    notes = []
+    for name, own in codes.items():
+        tried, gave = np.bincount(own, asked), np.bincount(own, answered)
+        for at in np.flatnonzero((gave == 0) | (gave == tried)):
+            inside = np.where(own == at, asked, 0.0) / tried[at]
+            asked_fit += inside
+            answered_fit += inside / 2
+            notes.append(HALF_ADDED.filled(level=names[name][at], variable=name))
+    return asked_fit, answered_fit, tuple(notes)
+
+
+def _deviance(asked: Floats, answered: Floats, chance: Floats) -> float:
+    return float(-2 * (xlogy(answered, chance) + xlogy(asked - answered, 1 - chance)).sum())
+
+
+def _inverse(matrix: Floats) -> Floats:
+    """The inverse, or where columns say the same thing the one of least size; fitted values do not depend on it."""
+    return np.asarray(np.linalg.pinv(matrix, rcond=1e-11, hermitian=True))
