@@ -12,7 +12,7 @@ LEAST_UNIQUE = 0.005
 
 
 def one_factor(covariances: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Loadings, unique variances, misfit and the size of the last step, of one factor, for each of B matrices (B, k, k).
+    """Loadings, unique variances, misfit and size of the last step, of one factor, for each of B matrices (B, k, k).
 
     Maximum likelihood by Fisher scoring on loadings and unique variances: the misfit log|S*| - log|S| + tr(S S*^-1) - k
     falls at each step, which is halved while it would not. k is 3 or more, every matrix positive definite; the fit is
@@ -45,7 +45,7 @@ def one_factor(covariances: Floats) -> tuple[Floats, Floats, Floats, Floats]:
 
 
 def omega(loading: Floats, unique: Floats) -> Floats:
-    """The part of the sum score's variance that the one factor carries: (sum loadings)^2 over it and the unique rest."""
+    """The part of the sum score's variance that the factor carries: (sum loadings)^2 over it and the unique rest."""
     common = loading.sum(axis=-1) ** 2
     return np.asarray(common / (common + unique.sum(axis=-1)))
 
@@ -75,9 +75,7 @@ def _scoring_step(observed: Floats, loading: Floats, unique: Floats) -> Floats:
     model = loading[:, :, None] * loading[:, None, :]
     model[:, at, at] += unique
     pull = weight @ (observed - model) @ weight
-    gradient = np.concatenate(
-        [2 * np.einsum("bij,bj->bi", pull, loading), np.diagonal(pull, axis1=1, axis2=2)], axis=1
-    )
+    gradient = np.concatenate([2 * np.einsum("bij,bj->bi", pull, loading), np.diagonal(pull, axis1=1, axis2=2)], axis=1)
     along = np.einsum("bij,bj->bi", weight, loading)
     size = (along * loading).sum(axis=1)
     information = np.empty((loading.shape[0], 2 * items, 2 * items))

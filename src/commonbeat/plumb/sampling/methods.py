@@ -12,8 +12,8 @@ DIFFERENCE_SIZE = Method(
     key="sample_size_difference",
     name_en="sample size for two shares, pooled test without continuity correction",
     name_es="tamaño de muestra para dos porcentajes, prueba combinada sin corrección de continuidad",
-    source="J. L. Fleiss, B. Levin, M. C. Paik, Statistical Methods for Rates and Proportions, 3rd edition (Wiley 2003), "
-    "chapter 4",
+    source="J. L. Fleiss, B. Levin, M. C. Paik, Statistical Methods for Rates and Proportions, 3rd edition "
+    "(Wiley 2003), chapter 4",
 )
 SIMPLE_DRAW = Method(
     key="draw_simple",

@@ -1,4 +1,4 @@
-"""The chance to answer, cell by cell: logistic where the frame knows everybody asked, linear where margins are known."""
+"""The chance to answer, cell by cell: logistic where the frame knows everybody asked, linear with margins alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,7 +89,11 @@ def logistic(
 
 
 def linear(
-    answered: Floats, asked: int, codes: Mapping[str, Ints], names: Mapping[str, list[str]], margins: Mapping[str, Floats]
+    answered: Floats,
+    asked: int,
+    codes: Mapping[str, Ints],
+    names: Mapping[str, list[str]],
+    margins: Mapping[str, Floats],
 ) -> Propensity:
     """Linear propensities of those who answered against known population `margins` (shares, in the order of `names`).
 

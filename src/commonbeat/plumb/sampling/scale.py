@@ -13,27 +13,33 @@ from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
+from commonbeat.plumb.sampling.agreement import Factor, alpha_figure, covariance, factor_figure, item_rest
 from commonbeat.plumb.sampling.columns import Floats, frozen, weighting
 from commonbeat.plumb.sampling.factor import LEAST_UNIQUE
 from commonbeat.plumb.sampling.methods import WEIGHTED_MEAN
-from commonbeat.plumb.sampling.reliability import Factor, alpha_figure, covariance, factor_figure, item_rest
 from commonbeat.plumb.terms import Phrase
 
 ENOUGH = 0.7
 """Where a scale is called good enough to compare groups: a convention (Nunnally 1978), not a law."""
 FEWEST = 4
 MEAN_SAID = Phrase(
-    "The mean score is {point} on a scale from {lowest} to {highest} ({scored} people); it could be anywhere from {low} "
-    "to {high}",
-    "La puntuación media es {point} en una escala de {lowest} a {highest} ({scored} personas); podría estar entre {low} "
-    "y {high}",
+    "The mean score is {point} on a scale from {lowest} to {highest} ({scored} people); it could be anywhere from "
+    "{low} to {high}",
+    "La puntuación media es {point} en una escala de {lowest} a {highest} ({scored} personas); podría estar entre "
+    "{low} y {high}",
 )
 UNSCORED = Phrase(
     ". Without a score, for fewer than half of the items were answered: {count}",
     ". Sin puntuación, por responder menos de la mitad de las preguntas: {count}",
 )
-AGREE = Phrase("The {items} items agree well enough to be one score", "Las {items} preguntas concuerdan lo suficiente para formar una sola puntuación")
-DISAGREE = Phrase("The {items} items agree too little to be one score", "Las {items} preguntas concuerdan muy poco para formar una sola puntuación")
+AGREE = Phrase(
+    "The {items} items agree well enough to be one score",
+    "Las {items} preguntas concuerdan lo suficiente para formar una sola puntuación",
+)
+DISAGREE = Phrase(
+    "The {items} items agree too little to be one score",
+    "Las {items} preguntas concuerdan muy poco para formar una sola puntuación",
+)
 UNSURE = Phrase(
     "We cannot tell whether the {items} items agree well enough to be one score",
     "No podemos saber si las {items} preguntas concuerdan lo suficiente para formar una sola puntuación",
@@ -48,13 +54,24 @@ LIMITS = Phrase(
     "Las preguntas pueden concordar y aun así no medir lo que creemos. Aquí solo cuentan quienes respondieron todas, y "
     "no se usan pesos.",
 )
-TWO_ITEMS = Phrase("With fewer than three items alpha says little, and omega cannot be had", "Con menos de tres preguntas el alfa dice poco y no se puede calcular el omega")
-AGAINST = Phrase("'{item}' goes against the others: perhaps it must be reversed", "'{item}' va en contra de las demás: quizá hay que invertirla")
+TWO_ITEMS = Phrase(
+    "With fewer than three items alpha says little, and omega cannot be had",
+    "Con menos de tres preguntas el alfa dice poco y no se puede calcular el omega",
+)
+AGAINST = Phrase(
+    "'{item}' goes against the others: perhaps it must be reversed",
+    "'{item}' va en contra de las demás: quizá hay que invertirla",
+)
 ASTRAY = Phrase(
     "We cannot tell whether '{item}' goes with the others at all", "No podemos saber si '{item}' va con las demás"
 )
-NO_FACTOR = Phrase("No single factor could be found, so there is no omega", "No se pudo hallar un solo factor, así que no hay omega")
-HEYWOOD = Phrase("'{item}' has no variance of its own left (a Heywood case): distrust omega", "'{item}' no conserva varianza propia (caso de Heywood): desconfíe del omega")
+NO_FACTOR = Phrase(
+    "No single factor could be found, so there is no omega", "No se pudo hallar un solo factor, así que no hay omega"
+)
+HEYWOOD = Phrase(
+    "'{item}' has no variance of its own left (a Heywood case): distrust omega",
+    "'{item}' no conserva varianza propia (caso de Heywood): desconfíe del omega",
+)
 INCOMPLETE = Phrase(
     "Not counted here, for an item was left out: {count}", "No se cuentan aquí, por omitir alguna pregunta: {count}"
 )
@@ -252,7 +269,9 @@ def _turned(
     if len(names) < 2 or len(set(names)) != len(names):
         raise DataError("items", f"{names!r} are not two or more different names", "Name each column once")
     if table.ndim != 2 or table.shape[0] == 0 or table.shape[1] != len(names):
-        raise DataError("answers", f"its shape {table.shape} is not people by {len(names)} items", "Give a row a person")
+        raise DataError(
+            "answers", f"its shape {table.shape} is not people by {len(names)} items", "Give a row a person"
+        )
     if number("highest", highest) <= number("lowest", lowest):
         raise DataError("highest", f"{highest!r} is not over {lowest!r}", "Give the ends of the scale")
     unknown = sorted(set(reverse) - set(names))

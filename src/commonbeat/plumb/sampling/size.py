@@ -17,7 +17,8 @@ OF_ALL = Phrase(" of the {population} people", " de las {population} personas")
 MUST = Phrase("{goal}, {n}{of} must answer{each}", "{goal}, deben responder {n}{of}{each}")
 EACH = Phrase(" in each wave", " en cada ola")
 INVITE = Phrase(
-    "; if {rate} of those invited answer, invite {invite}", "; si responde el {rate} de quienes se invita, invite a {invite}"
+    "; if {rate} of those invited answer, invite {invite}",
+    "; si responde el {rate} de quienes se invita, invite a {invite}",
 )
 SHORTFALL = Phrase(
     "; that cannot be reached: if {rate} answer, asking everybody brings only {reached} answers",
@@ -29,9 +30,13 @@ SHARE_GOAL = Phrase(
 )
 CHANGE_GOAL = Phrase(
     "To notice a change from {before} to {after} with a chance of {power} (and a {risk} risk of a false alarm)",
-    "Para notar un cambio de {before} a {after} con una probabilidad del {power} (y un riesgo de falsa alarma del {risk})",
+    "Para notar un cambio de {before} a {after} con una probabilidad del {power} "
+    "(y un riesgo del {risk} de falsa alarma)",
 )
-ASSUMED_SHARE = Phrase("The share is near {share}; 50% needs the most answers", "El porcentaje es de cerca del {share}; el 50 % pide más respuestas")
+ASSUMED_SHARE = Phrase(
+    "The share is near {share}; 50% needs the most answers",
+    "El porcentaje es de cerca del {share}; el 50 % pide más respuestas",
+)
 ASSUMED_RANDOM = Phrase("People are drawn at random", "Las personas se eligen al azar")
 ASSUMED_ALIKE = Phrase(
     "Those who answer are like those who do not; more answers do not repair it if they are not",
@@ -41,7 +46,9 @@ ASSUMED_EFFECT = Phrase(
     "Weights and clusters make the sample worth 1/{effect} of its number",
     "Los pesos y conglomerados hacen que la muestra valga 1/{effect} de su número",
 )
-ASSUMED_WAVES = Phrase("Each wave asks a new sample of the same size", "Cada ola pregunta a una muestra nueva del mismo tamaño")
+ASSUMED_WAVES = Phrase(
+    "Each wave asks a new sample of the same size", "Cada ola pregunta a una muestra nueva del mismo tamaño"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +172,9 @@ def size_for_difference(
     """
     first, second = fraction("before", before), fraction("after", after)
     if first == second:
-        raise DataError("after", "it is the same as before, so there is no change to notice", "Give the change that matters")
+        raise DataError(
+            "after", "it is the same as before, so there is no change to notice", "Give the change that matters"
+        )
     power = fraction("power", power)
     middle = (first + second) / 2
     each = first * (1 - first) + second * (1 - second)

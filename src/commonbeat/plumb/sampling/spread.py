@@ -43,7 +43,7 @@ def means_by(values: Floats, weight: Floats, group: Ints) -> Floats:
 
 
 def spread(deviation: Floats, slope: Floats, covariance: Floats, weight: Floats, level: float) -> Spread:
-    """The weighted mean square of `deviation` (cells), which changes with the parameters by `slope` (cells, parameters).
+    """The weighted mean square of `deviation` (cells), which moves with the parameters by `slope` (cells, parameters).
 
     With B = slope' W slope and S the parameters' `covariance`, chance adds tr(BS); the variance of the mean square is
     4 A'SA + 2 tr(BSBS), A = slope' W deviation. Its range is that of a scaled noncentral chi-square with the same mean
@@ -54,9 +54,7 @@ def spread(deviation: Floats, slope: Floats, covariance: Floats, weight: Floats,
     along = slope.T @ (weight * deviation)
     product = (slope.T * weight) @ slope @ covariance
     chance, square = float(np.trace(product)), float(np.trace(product @ product))
-    error = float(np.sqrt(max(4 * along @ covariance @ along + 2 * square, 0.0)))
-    if chance <= 0 or square <= 0:
-        return Spread(value=value, chance=0.0, low=value, high=value, error=error)
+    error = float(np.sqrt(4 * float(along @ covariance @ along) + 2 * square))
     scale, degrees = square / chance, chance**2 / square
     tail = (1 - confidence(level)) / 2
     low, high = (scale * end for end in noncentral(max(value / scale, degrees), degrees, tail))

@@ -1,7 +1,6 @@
 """Whether those who answered are like those who were asked: the R-indicator, against an honest sample, part by part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,114 +9,20 @@ from numpy.typing import ArrayLike
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.interval import normal_quantile, wilson
-from commonbeat.plumb.numerals import ranged, written
+from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats, Ints, amounts, levels, refuse, tallies
+from commonbeat.plumb.sampling.indicator import LevelPart, Representativeness, VariablePart
 from commonbeat.plumb.sampling.methods import R_FRAME, R_MARGINS
 from commonbeat.plumb.sampling.propensity import Propensity, collapse, linear, logistic
+from commonbeat.plumb.sampling.shares import counted_share
 from commonbeat.plumb.sampling.spread import Spread, centered, means_by, most_by_chance, spread
-from commonbeat.plumb.terms import WILSON, Method, Phrase
+from commonbeat.plumb.terms import Method, Phrase
 
-UNLIKE = Phrase(
-    "Some groups answered less than chance explains", "Algunos grupos respondieron menos de lo que explica el azar"
-)
-LIKE = Phrase(
-    "We cannot tell the {n} answers from those of an honest random sample",
-    "No podemos distinguir las {n} respuestas de las de una muestra aleatoria honesta",
-)
-SCORE = Phrase(
-    ": the R-indicator is {point} of 1 at best (it could be anywhere from {low} to {high}), and an honest random sample "
-    "of the same size would score {honest} or more",
-    ": el indicador R es {point}, de 1 como máximo (podría estar entre {low} y {high}), y una muestra aleatoria honesta "
-    "del mismo tamaño tendría {honest} o más",
-)
-MISSING = Phrase(" Heard too little: {names}.", " Se escuchó muy poco a: {names}.")
-AT_MOST = Phrase(
-    " Because of who answered, a share can be off by at most {high} points, as far as these variables can tell.",
-    " Por quiénes respondieron, un porcentaje puede desviarse como máximo {high} puntos, hasta donde estas variables dicen.",
-)
-LIMITS = Phrase(
-    "It sees only the variables given: people who answer can differ from silent people of the same group in what they "
-    "think. A high score does not prove that the answers are right, and few answers score well by having a wide range.",
-    "Solo ve las variables dadas: quienes responden pueden pensar distinto que quienes callan del mismo grupo. "
-    "Una puntuación alta no prueba que las respuestas sean correctas, y con pocas respuestas el rango es amplio.",
-)
 BY_MARGINS = Phrase(
     "Only the population's margins are known: its cells are the answers weighted to them",
     "Solo se conocen los totales de la población: sus celdas son las respuestas ponderadas a ellos",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelPart:
-    """One level of a variable: its share of the people, its share of the answers, and its part in R.
-
-    `people`: its share among those asked (or in the population, where only margins are known). `partial`: the
-    category-level unconditional partial R-indicator, sqrt(share) * (its chance to answer - the mean chance); under zero
-    it is heard too little.
-    """
-
-    variable: str
-    level: str
-    people: float
-    answers: Estimate
-    partial: Estimate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariablePart:
-    """One variable's part in R: on its own (`unconditional`) and beyond all others (`conditional`); 0 at best, 0.5 at worst."""
-
-    variable: str
-    unconditional: Estimate
-    conditional: Estimate
-    levels: tuple[LevelPart, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Representativeness:
-    """The R-indicator with its parts.
-
-    `indicator`: bias-adjusted R = 1 - 2 S with S the standard deviation of the chances to answer; 1 at best.
-    `honest`: what an honest random sample of the same size scores or exceeds with a chance of the level (its best is 1).
-    `bias`: points by which a share of those who answered can be off at most (S / rate * 50).
-    `unadjusted`: R with what chance adds. `standard_error`: of the unadjusted R (delta method; wide near 1).
-    """
-
-    indicator: Estimate
-    honest: float
-    bias: Estimate
-    response: Estimate
-    variables: tuple[VariablePart, ...]
-    unadjusted: float
-    standard_error: float
-
-    @property
-    def unlike_chance(self) -> bool:
-        """True where the indicator lies under what an honest random sample of the same size would score."""
-        return self.indicator.point < self.honest
-
-    @property
-    def missing(self) -> tuple[LevelPart, ...]:
-        """The levels heard too little beyond chance, the worst first."""
-        found = (part for variable in self.variables for part in variable.levels if part.partial.high < 0)
-        return tuple(sorted(found, key=lambda part: part.partial.point))
-
-    def sentence(self, language: str = "en") -> str:
-        """R against an honest sample, who is missing, and how far a share can be off."""
-        point, low, high = ranged(self.indicator.point, self.indicator.low, self.indicator.high, language=language)
-        found = UNLIKE if self.unlike_chance else LIKE
-        said = found.said(language, n=written(self.indicator.n, 0))
-        said += SCORE.said(language, point=point, low=low, high=high, honest=written(self.honest, 3)) + "."
-        if self.unlike_chance and self.missing:
-            named = ", ".join(f"{part.level} ({part.variable})" for part in self.missing[:3])
-            said += MISSING.said(language, names=named)
-        return said + AT_MOST.said(language, high=written(self.bias.high, 1))
-
-    def limits(self, language: str = "en") -> str:
-        """What it cannot show."""
-        return LIMITS.said(language)
 
 
 def representativeness(
@@ -190,7 +95,9 @@ def _check_levels(codes: Mapping[str, Ints], names: Mapping[str, list[str]], arg
             raise DataError(name, f"it has one level, '{found[0]}'", "Leave it out: it tells nobody apart")
         empty = np.bincount(codes[name], counts, minlength=len(found)) == 0
         if empty.any():
-            raise DataError(name, f"{argument} is zero for '{found[int(np.argmax(empty))]}'", "Merge it with another level")
+            raise DataError(
+                name, f"{argument} is zero for '{found[int(np.argmax(empty))]}'", "Merge it with another level"
+            )
 
 
 def _margin(name: str, found: list[str], margins: Mapping[str, Mapping[str, float]]) -> Floats:
@@ -203,7 +110,7 @@ def _margin(name: str, found: list[str], margins: Mapping[str, Mapping[str, floa
         raise DataError(f"margins[{name}]", f"'{level}' is not in {where}", "Name, or merge, levels alike in both")
     people = amounts(f"margins[{name}]", [{str(key): value for key, value in given.items()}[level] for level in found])
     refuse(f"margins[{name}]", people == 0, "is zero", "Merge the level with another")
-    return people / people.sum()
+    return np.asarray(people / people.sum())
 
 
 def _parts(
@@ -223,12 +130,18 @@ def _parts(
     slope = centered(fitted.slope, weight)
     whole_spread = spread(centered(fitted.chance, weight), slope, fitted.covariance, weight, level)
     honest = most_by_chance(centered(fitted.even_slope, weight), fitted.even_covariance, weight, level)
-    score = {"n": n, "method": method, "kind": Kind.INDEX, "level": level, "notes": (*notes, *fitted.notes), "unit": ""}
+    score: dict[str, Any] = {
+        "n": n,
+        "method": method,
+        "kind": Kind.INDEX,
+        "level": level,
+        "notes": (*notes, *fitted.notes),
+        "unit": "",
+    }
     roots = [float(np.sqrt(value)) for value in (whole_spread.adjusted, whole_spread.low, whole_spread.high)]
     best, high, low = (max(1 - 2 * root, 0.0) for root in roots)
     rate = n / asked
     off = [min(50 * root / rate, 100.0) for root in roots]
-    answered_low, answered_high = wilson(n, asked, level)
     value = whole_spread.value
     return Representativeness(
         indicator=about.figure(point=best, low=low, high=high, **score),
@@ -236,18 +149,10 @@ def _parts(
         bias=about.figure(
             **{**score, "kind": Kind.DIFFERENCE, "unit": "points"}, point=off[0], low=off[1], high=off[2]
         ),
-        response=about.figure(
-            point=rate,
-            low=float(answered_low),
-            high=float(answered_high),
-            n=asked,
-            method=WILSON,
-            kind=Kind.SHARE,
-            level=level,
-            numerator=n,
-            denominator=asked,
+        response=counted_share(n, asked, about, level),
+        variables=tuple(
+            _variable(name, fitted, codes, names[name], shares[name], gave, about, score) for name in codes
         ),
-        variables=tuple(_variable(name, fitted, codes, names[name], shares[name], gave, about, score) for name in codes),
         unadjusted=1 - 2 * float(np.sqrt(value)),
         standard_error=whole_spread.error / float(np.sqrt(value)) if value > 0 else 0.0,
     )
@@ -281,14 +186,16 @@ def _variable(
         size = float(np.sqrt(weight[own == at].sum()))
         gradient = size * alone[1][first]
         error = float(np.sqrt(gradient @ fitted.covariance @ gradient))
-        found.append(_level(name, label, shares[at], size * alone[0][first], error, gave[own == at].sum(), gave, about, score))
+        found.append(
+            _level(name, label, shares[at], size * alone[0][first], error, gave[own == at].sum(), gave, about, score)
+        )
     return VariablePart(variable=name, unconditional=parts[0], conditional=parts[1], levels=tuple(found))
 
 
 def _root(found: Spread, about: About, score: Mapping[str, Any]) -> Estimate:
     """A spread as a standard deviation."""
-    ends = (float(np.sqrt(value)) for value in (found.adjusted, found.low, found.high))
-    return about.figure(**dict(zip(("point", "low", "high"), ends, strict=True)), **score)
+    point, low, high = (float(np.sqrt(value)) for value in (found.adjusted, found.low, found.high))
+    return about.figure(point=point, low=low, high=high, **score)
 
 
 def _level(
@@ -304,18 +211,6 @@ def _level(
 ) -> LevelPart:
     """One level's share of the answers and its part in R."""
     total, half = int(gave.sum()), normal_quantile(score["level"]) * error
-    low, high = wilson(heard, total, score["level"])
-    answers = about.figure(
-        point=heard / total,
-        low=float(low),
-        high=float(high),
-        n=total,
-        method=WILSON,
-        kind=Kind.SHARE,
-        level=score["level"],
-        numerator=heard,
-        denominator=total,
-        unit="answers",
-    )
+    answers = counted_share(heard, total, about, score["level"], unit="answers")
     partial = about.figure(point=point, low=point - half, high=min(point + half, 1.0), **score)
     return LevelPart(variable=name, level=label, people=float(people), answers=answers, partial=partial)

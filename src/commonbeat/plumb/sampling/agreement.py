@@ -32,7 +32,7 @@ class Factor:
 
 
 def covariance(patterns: Floats, counts: Floats) -> Floats:
-    """The covariance of answer `patterns` (rows, items) given `counts` times each; (..., rows) gives (..., items, items)."""
+    """The covariance of `patterns` (rows, items) given `counts` times: (..., rows) gives (..., items, items)."""
     items = patterns.shape[1]
     total = counts.sum(axis=-1)
     centered = patterns - patterns.mean(axis=0)
@@ -50,7 +50,7 @@ def alpha(between: Floats) -> float:
 
 
 def feldt(point: float, n: int, items: int, level: float) -> tuple[float, float]:
-    """Ends of alpha's interval: 1 - (1 - alpha) F, for (1 - alpha) / (1 - its estimate) is F with n - 1, (n - 1)(k - 1).
+    """Ends of alpha's interval: (1 - true alpha) / (1 - alpha) is F with n - 1 and (n - 1)(k - 1) degrees.
 
     Source: Feldt (1965).
     """
@@ -64,7 +64,14 @@ def alpha_figure(between: Floats, n: int, about: About, level: float) -> Estimat
     point, items = alpha(between), between.shape[0]
     low, high = feldt(point, n, items, level)
     return about.figure(
-        point=point, low=min(low, point), high=max(high, point), n=n, method=FELDT, kind=Kind.INDEX, level=level, unit=""
+        point=point,
+        low=min(low, point),
+        high=max(high, point),
+        n=n,
+        method=FELDT,
+        kind=Kind.INDEX,
+        level=level,
+        unit="",
     )
 
 
@@ -77,7 +84,14 @@ def item_rest(between: Floats, item: int, n: int, about: About, level: float) ->
     middle = np.arctanh(np.clip(point, -1 + 1e-15, 1 - 1e-15))
     low, high = np.tanh(middle - half), np.tanh(middle + half)
     return about.figure(
-        point=point, low=min(low, point), high=max(high, point), n=n, method=FISHER_Z, kind=Kind.INDEX, level=level, unit=""
+        point=point,
+        low=min(low, point),
+        high=max(high, point),
+        n=n,
+        method=FISHER_Z,
+        kind=Kind.INDEX,
+        level=level,
+        unit="",
     )
 
 
