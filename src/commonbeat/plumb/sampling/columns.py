@@ -67,14 +67,18 @@ def levels(variables: Mapping[str, Sequence[Any]], rows: int | None = None) -> d
         raise DataError("variables", "there are none", "Give at least one, with a level for each cell")
     coded: dict[str, tuple[list[str], Ints]] = {}
     for name, values in variables.items():
-        found = list(values)
+        found = values if isinstance(values, np.ndarray) and values.dtype.kind != "O" else list(values)
         rows = len(found) if rows is None else rows
-        if len(found) != rows:
+        if len(found) != rows or not rows:
             raise DataError(name, f"it has {len(found):,} rows, and {rows:,} are needed", "Give one level a row")
-        lacking = np.array([value is None or value == "" or value != value for value in found], dtype=bool)
+        if isinstance(found, list):
+            lacking = np.array([value is None or value == "" or value != value for value in found], dtype=bool)
+            found = np.array([str(value) for value in found])
+        else:
+            lacking = np.asarray((found != found) | (found.astype(str) == ""))
         refuse(name, lacking, "has no level", "Give those who lack one a level of their own, such as 'not known'")
-        labels, codes = np.unique([str(value) for value in found], return_inverse=True)
-        coded[name] = ([str(label) for label in labels], codes.astype(np.int64))
+        labels, codes = np.unique(found.astype(str), return_inverse=True)
+        coded[name] = (labels.tolist(), codes.astype(np.int64))
     return coded
 
 

@@ -12,7 +12,7 @@ from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.allocation import Allocation
-from commonbeat.plumb.sampling.columns import Floats, Ints, amounts, frozen, refuse
+from commonbeat.plumb.sampling.columns import Floats, Ints, amounts, frozen, levels, refuse
 from commonbeat.plumb.sampling.methods import SIMPLE_DRAW, STRATIFIED_DRAW, SYSTEMATIC_DRAW
 from commonbeat.plumb.terms import Method, Phrase
 
@@ -86,8 +86,9 @@ def draw_stratified(strata: Sequence[Any], allocation: Allocation, *, seed: int 
     `strata`: the stratum's name of each row of the frame. Raises DataError that names the stratum whose rows differ
     from the allocation's people, or of which nobody would be drawn.
     """
-    names, codes, sizes = np.unique([str(name) for name in strata], return_inverse=True, return_counts=True)
-    found = dict(zip((str(name) for name in names), sizes.tolist(), strict=True))
+    names, codes = levels({"strata": strata})["strata"]
+    sizes = np.bincount(codes)
+    found = dict(zip(names, sizes.tolist(), strict=True))
     for name in {**found, **allocation.people}:
         rows, people = found.get(name, 0), allocation.people.get(name, 0)
         if rows != people:

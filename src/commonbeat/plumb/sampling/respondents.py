@@ -50,9 +50,8 @@ def representativeness(
     people = tried if population is None else amounts("population", population, rows=rows)
     if not 0 < gave.sum() < tried.sum():
         raise DataError("answered", f"{gave.sum():,.0f} of {tried.sum():,.0f} answered", "There is nothing to compare")
-    if people.sum() <= 0:
-        raise DataError("population", "there is nobody", "Count the people in each cell")
     _check_levels(codes, names, "asked", tried)
+    _check_levels(codes, names, "population", people)
     codes, (tried, gave, people) = collapse(codes, {k: len(v) for k, v in names.items()}, (tried, gave, people))
     fitted = logistic(tried, gave, people, codes, names)
     shares = {name: np.bincount(own, tried) / tried.sum() for name, own in codes.items()}

@@ -140,7 +140,7 @@ def _weighted(
     if n < 2:
         raise DataError("weights", "one answer has no weighted range", "Give at least two answers")
     share = weight / (people @ weight)
-    point = float(min((people * share) @ answers, 1.0))
+    point = min(float((people * share) @ answers), 1.0)
     variance = n / (n - 1) * float(people @ (share * (answers - point)) ** 2)
     effective = point * (1 - point) / variance if 0 < point < 1 else 1 / float(people @ share**2)
     z, student = normal_quantile(level), float(stdtrit(n - 1, (1 + level) / 2))

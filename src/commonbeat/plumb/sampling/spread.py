@@ -10,6 +10,10 @@ from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.sampling.columns import Floats, Ints
 
 
+NOTHING = 1e-15
+"""Under this the parameters do not move a spread at all (a variable that others tell)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """A variance of propensities as found (`value`), what chance adds on average (`chance`), and its range.
@@ -55,6 +59,8 @@ def spread(deviation: Floats, slope: Floats, covariance: Floats, weight: Floats,
     product = (slope.T * weight) @ slope @ covariance
     chance, square = float(np.trace(product)), float(np.trace(product @ product))
     error = float(np.sqrt(4 * float(along @ covariance @ along) + 2 * square))
+    if chance < NOTHING:
+        return Spread(value=0.0, chance=0.0, low=0.0, high=0.0, error=0.0)
     scale, degrees = square / chance, chance**2 / square
     tail = (1 - confidence(level)) / 2
     low, high = (scale * end for end in noncentral(max(value / scale, degrees), degrees, tail))
