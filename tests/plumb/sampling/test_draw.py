@@ -30,7 +30,9 @@ def test_neyman_gives_more_to_strata_whose_answers_spread():
 def test_neyman_leaves_the_least_variance_of_all_ways_to_share_out():
     people, spread, n = np.array([60, 90, 150]), np.array([2.0, 0.5, 1.0]), 30
     names = ["a", "b", "c"]
-    best = allocate(dict(zip(names, people, strict=True)), n, rule="neyman", spread=dict(zip(names, spread, strict=True)))
+    best = allocate(
+        dict(zip(names, people, strict=True)), n, rule="neyman", spread=dict(zip(names, spread, strict=True))
+    )
 
     def variance(drawn):
         return float((people**2 * spread**2 / drawn).sum())

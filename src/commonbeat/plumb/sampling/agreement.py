@@ -15,7 +15,7 @@ from commonbeat.plumb.terms import Phrase
 
 ROOM = 4_000_000
 """Numbers that one batch of bootstrap samples may hold."""
-SETTLED = 1e-6
+SETTLED = 1e-8
 SINGULAR = 1e-10
 REPLICATES_USED = Phrase(
     "{used} of {all} bootstrap samples gave a factor", "{used} de {all} muestras bootstrap dieron un factor"
@@ -105,9 +105,9 @@ def factor_figure(
     between = covariance(patterns, counts)
     if np.linalg.eigvalsh(between)[0] <= SINGULAR * np.trace(between):
         return None
-    loading, unique, _, moved = one_factor(between[None])
+    loading, unique, _, drop = one_factor(between[None])
     drawn = _resampled(patterns, counts, replicates, seed)
-    if moved[0] > SETTLED or drawn.size < replicates / 2:
+    if drop[0] > SETTLED or drawn.size < replicates / 2:
         return None
     point, tail = float(omega(loading, unique)[0]), (1 - confidence(level)) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
@@ -137,7 +137,6 @@ def _resampled(patterns: Floats, counts: Floats, replicates: int, seed: int) -> 
         between = covariance(patterns, again)
         values = np.linalg.eigvalsh(between)
         usable = between[values[:, 0] > SINGULAR * values.sum(axis=1)]
-        if usable.size:
-            loading, unique, _, moved = one_factor(usable)
-            found.append(omega(loading, unique)[moved <= SETTLED])
+        loading, unique, _, drop = one_factor(usable)
+        found.append(omega(loading, unique)[drop <= SETTLED])
     return np.concatenate(found)

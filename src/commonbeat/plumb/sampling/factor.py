@@ -6,19 +6,19 @@ from commonbeat.plumb.sampling.columns import Floats
 
 STEPS = 200
 HALVINGS = 12
-CLOSE = 1e-10
+CLOSE = 1e-13
 LEAST_UNIQUE = 0.005
 """The least part of an item's variance that is its own (the floor of R's factanal)."""
 
 
 def one_factor(covariances: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Loadings, unique variances, misfit and size of the last step, of one factor, for each of B matrices (B, k, k).
+    """Loadings, unique variances, misfit and its last drop, of one factor, for each of B matrices (B, k, k).
 
     Maximum likelihood by Fisher scoring on loadings and unique variances: the misfit log|S*| - log|S| + tr(S S*^-1) - k
     falls at each step, which is halved while it would not. k is 3 or more, every matrix positive definite; the fit is
     done on correlations, and handed back in the items' own units (ML does not depend on the scale). A unique variance
     stays at `LEAST_UNIQUE` of the item's variance where it would go under it (a Heywood case).
-    Source: K. G. Joreskog, Psychometrika 32 (1967), 443-482.
+    Source: K. G. Jöreskog, Psychometrika 32 (1967), 443-482.
     """
     deviation = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
     observed = covariances / deviation[:, :, None] / deviation[:, None, :]
@@ -29,19 +29,17 @@ def one_factor(covariances: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     loading = np.clip(loading, -0.95, 0.95)
     unique = np.maximum(1 - loading**2, LEAST_UNIQUE)
     fit = misfit(observed, loading, unique)
-    moved = np.full(fit.size, np.inf)
+    drop = np.full(fit.size, np.inf)
     going = np.arange(fit.size)
     for _ in range(STEPS):
         step = _scoring_step(observed[going], loading[going], unique[going])
         tried = _shortened(observed[going], loading[going], unique[going], fit[going], step)
-        moved[going] = np.maximum(
-            np.abs(tried[0] - loading[going]).max(axis=1), np.abs(tried[1] - unique[going]).max(axis=1)
-        )
+        drop[going] = fit[going] - tried[2]
         loading[going], unique[going], fit[going] = tried
-        going = going[moved[going] > CLOSE]
+        going = going[drop[going] > CLOSE]
         if not going.size:
             break
-    return loading * deviation, unique * deviation**2, fit, moved
+    return loading * deviation, unique * deviation**2, fit, drop
 
 
 def omega(loading: Floats, unique: Floats) -> Floats:
