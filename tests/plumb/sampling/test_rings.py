@@ -24,8 +24,8 @@ def test_the_house_figures():
     assert rings.worst.silent == 1074
     assert rings.sentence() == (
         "93.6% of the 466 people who answered said yes; chance alone could have made it anywhere from 91.0% to 95.5%. "
-        "1,074 of the 1,540 people asked stayed silent: had they all said no, it would be 28.3%; had they all said yes, "
-        "98.1%."
+        "1,074 of the 1,540 people asked stayed silent: had they all said no, it would be 28.3%; had they all "
+        "said yes, 98.1%."
     )
     assert rings.weighted.notes[0].en.startswith("No weights")
     assert rings.effective_n == 466

@@ -109,8 +109,8 @@ def test_the_sentence_follows_the_whole_range():
         reliability(ANSWERS, about=ABOUT, items=FIVE, replicates=100)
         .sentence()
         .startswith(
-            "The 5 items agree well enough to be one score: alpha is 0.77 of 1 at best (240 people answered all items); "
-            "it could be anywhere from 0.72 to 0.82."
+            "The 5 items agree well enough to be one score: alpha is 0.77 of 1 at best (240 people answered all "
+            "items); it could be anywhere from 0.72 to 0.82."
         )
     )
     few = reliability(ANSWERS[:40], about=ABOUT, items=FIVE, replicates=100)

@@ -79,8 +79,8 @@ def test_a_plan_says_itself_in_both_languages():
         "if 30% of those invited answer, invite 1,164."
     )
     assert plan.sentence("es") == (
-        "Para conocer un porcentaje con un margen de 5 puntos (en el 95\u00a0% de los casos), deben responder 349 de las "
-        "3,800 personas; si responde el 30\u00a0% de quienes se invita, invite a 1,164."
+        "Para conocer un porcentaje con un margen de 5 puntos (en el 95\u00a0% de los casos), deben responder 349 de "
+        "las 3,800 personas; si responde el 30\u00a0% de quienes se invita, invite a 1,164."
     )
     change = size_for_difference(0.6, 0.65)
     assert change.sentence() == (

@@ -9,7 +9,6 @@ from scipy.special import chdtri, chndtr
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.sampling.columns import Floats, Ints
 
-
 NOTHING = 1e-15
 """Under this the parameters do not move a spread at all (a variable that others tell)."""
 
