@@ -1,0 +1,74 @@
+"""What an array handed to a method must be: of one length, finite, whole, not below zero; else the row is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from commonbeat.plumb.errors import DataError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+
+
+def column(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:
+    """`values` as one column of finite floats, of `rows` rows where that is told."""
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DataError(argument, "it holds something that is no number", "Give numbers only") from error
+    if array.ndim != 1:
+        raise DataError(argument, f"it has {array.ndim} dimensions", "Give one column")
+    same_length(argument, array, rows)
+    return refuse(argument, array, ~np.isfinite(array), "is missing or not finite", "Drop or fill such rows first")
+
+
+def amounts(argument: str, values: ArrayLike, *, rows: int | None = None, above_zero: bool = False) -> Floats:
+    """`values` as one column of numbers from zero up (or, if asked, above zero)."""
+    array = column(argument, values, rows=rows)
+    if above_zero:
+        return refuse(argument, array, array <= 0, "is not above zero", "Leave such rows out, or mend them")
+    return refuse(argument, array, array < 0, "is below zero", "Nothing can be counted fewer than zero times")
+
+
+def counts(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:
+    """`values` as one column of whole numbers from zero up (floats, exact to 2^53)."""
+    array = amounts(argument, values, rows=rows)
+    return refuse(argument, array, array != np.floor(array), "is not a whole number", "Count again")
+
+
+def codes(argument: str, values: ArrayLike, levels: int, *, rows: int | None = None) -> Whole:
+    """`values` as one column of level numbers, 0 to `levels` - 1."""
+    array = np.asarray(values)
+    if array.ndim != 1 or array.dtype.kind not in "iu":
+        raise DataError(argument, "it is not one column of whole numbers", f"Number the levels 0 to {levels - 1}")
+    same_length(argument, array, rows)
+    wrong = (array < 0) | (array >= levels)
+    return refuse(argument, array, wrong, f"is no level from 0 to {levels - 1}", "Number the levels again").astype(
+        np.int64, copy=False
+    )
+
+
+def same_length(argument: str, array: NDArray[Any], rows: int | None) -> None:
+    """Refuse an array that has not as many rows as the others."""
+    if rows is not None and len(array) != rows:
+        raise DataError(argument, f"it has {len(array):,} rows where {rows:,} are needed", "Give one value a row")
+
+
+def refuse(argument: str, array: NDArray[Any], wrong: NDArray[np.bool_], problem: str, remedy: str) -> NDArray[Any]:
+    """`array`, unless a row is `wrong`: then the first such row (from 0) is named, and how many there are."""
+    if not wrong.any():
+        return array
+    first = int(np.flatnonzero(wrong)[0])
+    more = f" (and {int(wrong.sum()) - 1:,} more rows)" if wrong.sum() > 1 else ""
+    raise DataError(argument, f"row {first:,} is {array[first]!s}, which {problem}{more}", remedy)
+
+
+def frozen(array: NDArray[Any]) -> NDArray[Any]:
+    """`array`, which nobody can write into any more."""
+    array.setflags(write=False)
+    return array
