@@ -220,12 +220,12 @@ TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}
         (lambda: on_frame(variables={}), "variables", "none"),
         (lambda: on_frame(variables={"age": []}), "age", "0 rows"),
         (lambda: on_frame(variables=VARIABLES | {"sex": ["m"]}), "sex", "1 rows, and 12"),
-        (lambda: on_frame(variables={"sex": ["m"] * 11 + [None]}), "sex", "row 11 has no level"),
-        (lambda: on_frame(variables={"sex": np.array([1.0] * 11 + [np.nan])}), "sex", "row 11 has no level"),
+        (lambda: on_frame(variables={"sex": ["m"] * 11 + [None]}), "sex", "row 11 is .*no level"),
+        (lambda: on_frame(variables={"sex": np.array([1.0] * 11 + [np.nan])}), "sex", "row 11 is .*no level"),
         (lambda: on_frame(variables={"sex": ["m"] * 12}), "sex", "one level, 'm'"),
-        (lambda: on_frame(asked=ASKED[1:]), "asked", "11 rows"),
-        (lambda: on_frame(answered=ASKED + 1), "answered", "row 0 has more answers"),
-        (lambda: on_frame(answered=-ANSWERED), "answered", "row 0 is below zero"),
+        (lambda: on_frame(asked=ASKED[1:]), "asked", "11 rows where 12"),
+        (lambda: on_frame(answered=ASKED + 1), "answered", "is more than were asked"),
+        (lambda: on_frame(answered=-ANSWERED), "answered", "below zero"),
         (lambda: on_frame(answered=ANSWERED / 7), "answered", "not a whole number"),
         (lambda: on_frame(answered=ASKED), "answered", "nothing to compare"),
         (lambda: on_frame(answered=0 * ASKED), "answered", "nothing to compare"),
@@ -240,7 +240,7 @@ TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}
             "'W' is not in the answers",
         ),
         (lambda: on_margins(margins=CENSUS | {"area": {"N": 1}}), "margins[area]", "'S' is not in the margins"),
-        (lambda: on_margins(margins=CENSUS | {"area": {"N": 0, "S": 1}}), "margins[area]", "row 0 is zero"),
+        (lambda: on_margins(margins=CENSUS | {"area": {"N": 0, "S": 1}}), "margins[area]", "row 0 is 0.0"),
         (lambda: on_margins(answered=ANSWERED * (np.arange(12) > 5)), "area", "answered is zero for 'N'"),
     ],
 )
@@ -251,14 +251,8 @@ def test_what_cannot_be_is_named(call, argument, words):
 
 
 def test_variables_that_tell_for_sure_who_answers_are_refused():
-    with pytest.raises(DataError, match="tell for sure who answers"):
+    with pytest.raises(DataError, match="parts the outcome"):
         representativeness([50, 50, 50, 50], [25, 0, 50, 25], TWO, about=ABOUT)
-
-
-def test_a_fit_stopped_before_it_settles_is_refused(monkeypatch):
-    monkeypatch.setattr(propensity, "STEPS", 2)
-    with pytest.raises(DataError, match="does not settle"):
-        on_frame()
 
 
 def test_margins_that_no_weights_reach_are_refused():

@@ -243,7 +243,7 @@ def test_what_cannot_be_is_named(parts, argument, words):
 def test_a_mean_needs_two_scores_and_weights_over_zero():
     with pytest.raises(DataError, match="1 people answered at least half"):
         score_scale([[1, 2, 3], [np.nan, np.nan, 1]], about=ABOUT, items=list("abc"))
-    with pytest.raises(DataError, match="row 1 is not over zero"):
+    with pytest.raises(DataError, match=r"row 1 is 0\.0, which is not above zero"):
         score_scale([[1, 2], [2, 2]], about=ABOUT, items=list("ab"), weights=[1, 0])
-    with pytest.raises(DataError, match="3 rows, and 2 are needed"):
+    with pytest.raises(DataError, match="3 rows where 2 are needed"):
         score_scale([[1, 2], [2, 2]], about=ABOUT, items=list("ab"), weights=[1, 1, 1])

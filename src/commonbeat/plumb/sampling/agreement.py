@@ -6,9 +6,10 @@ import numpy as np
 from scipy.special import fdtri
 
 from commonbeat.plumb.about import About
+from commonbeat.plumb.fit.arrays import frozen
 from commonbeat.plumb.interval import confidence, normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.sampling.columns import Floats, frozen
+from commonbeat.plumb.sampling.columns import Floats
 from commonbeat.plumb.sampling.factor import omega, one_factor
 from commonbeat.plumb.sampling.methods import FELDT, FISHER_Z, OMEGA
 from commonbeat.plumb.terms import Phrase

@@ -1,4 +1,4 @@
-"""What a column given to this room must be: of one length, finite, not negative, and with the row at fault named."""
+"""What this room is given beside plain columns: weights, shares that a planner chose, variables with named levels."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,49 +8,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.arrays import amounts, refuse
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-def column(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:
-    """`values` as one column of finite floats, of `rows` rows where that is given."""
-    array = np.array(values, dtype=np.float64)
-    if array.ndim != 1 or array.size == 0:
-        raise DataError(argument, "this is not one column with at least one row", "Give one number a row")
-    if rows is not None and array.size != rows:
-        raise DataError(argument, f"it has {array.size:,} rows, and {rows:,} are needed", "Give one number a row")
-    refuse(argument, ~np.isfinite(array), "is not a number", "Drop the row, or say what it holds")
-    return array
-
-
-def amounts(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:
-    """`values` as one column of finite numbers of zero or more."""
-    array = column(argument, values, rows=rows)
-    refuse(argument, array < 0, "is below zero", "Nothing can be counted fewer than zero times")
-    return array
-
-
-def tallies(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:
-    """`values` as one column of whole numbers of zero or more (floats, exact up to 2^53)."""
-    array = amounts(argument, values, rows=rows)
-    refuse(argument, array != np.floor(array), "is not a whole number", "Count again; weights go elsewhere")
-    return array
+LEVEL = "is no level"
+LEVEL_REMEDY = "Give those who lack one a level of their own, such as 'not known'"
 
 
 def weighting(argument: str, values: ArrayLike | None, *, rows: int) -> Floats:
     """`values` as weights over zero, one a row; all 1 where none are given."""
-    if values is None:
-        return np.ones(rows)
-    array = column(argument, values, rows=rows)
-    refuse(argument, array <= 0, "is not over zero", "Drop rows without a weight first")
-    return array
-
-
-def refuse(argument: str, wrong: NDArray[np.bool_], problem: str, remedy: str) -> None:
-    """Raise DataError that names the first row which is `wrong`."""
-    if wrong.any():
-        raise DataError(argument, f"row {int(np.argmax(wrong))} {problem} ({int(wrong.sum()):,} such rows)", remedy)
+    return np.ones(rows) if values is None else amounts(argument, values, rows=rows, above_zero=True)
 
 
 def fraction(argument: str, value: Any, *, ceiling: bool = False) -> float:
@@ -61,28 +29,24 @@ def fraction(argument: str, value: Any, *, ceiling: bool = False) -> float:
     return plain
 
 
-def levels(variables: Mapping[str, Sequence[Any]], rows: int | None = None) -> dict[str, tuple[list[str], Ints]]:
-    """Each variable's level names (sorted) and the code of each row; missing levels are refused by name."""
+def levels(variables: Mapping[str, Sequence[Any] | NDArray[Any]]) -> dict[str, tuple[list[str], Ints]]:
+    """Each variable's level names (sorted) and the code of each row; rows without a level are refused."""
     if not variables:
         raise DataError("variables", "there are none", "Give at least one, with a level for each cell")
     coded: dict[str, tuple[list[str], Ints]] = {}
+    rows = len(next(iter(variables.values())))
     for name, values in variables.items():
-        found = values if isinstance(values, np.ndarray) and values.dtype.kind != "O" else list(values)
-        rows = len(found) if rows is None else rows
-        if len(found) != rows or not rows:
-            raise DataError(name, f"it has {len(found):,} rows, and {rows:,} are needed", "Give one level a row")
-        if isinstance(found, list):
-            lacking = np.array([value is None or value == "" or value != value for value in found], dtype=bool)
-            found = np.array([str(value) for value in found])
-        else:
-            lacking = np.asarray((found != found) | (found.astype(str) == ""))
-        refuse(name, lacking, "has no level", "Give those who lack one a level of their own, such as 'not known'")
-        labels, codes = np.unique(found.astype(str), return_inverse=True)
-        coded[name] = (labels.tolist(), codes.astype(np.int64))
+        if len(values) != rows or not rows:
+            raise DataError(name, f"it has {len(values):,} rows, and {rows:,} are needed", "Give one level a row")
+        labels, codes = np.unique(_labelled(name, values), return_inverse=True)
+        coded[name] = ([str(label) for label in labels], codes.astype(np.int64))
     return coded
 
 
-def frozen(array: NDArray[Any]) -> NDArray[Any]:
-    """`array`, which can no longer be written to."""
-    array.setflags(write=False)
-    return array
+def _labelled(name: str, values: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
+    """`values` as one array that can be sorted; a list, which may hold anything, as text."""
+    if isinstance(values, np.ndarray) and values.dtype.kind != "O":
+        blank = values == "" if values.dtype.kind == "U" else values != values
+        return refuse(name, values, np.asarray(blank), LEVEL, LEVEL_REMEDY)
+    lacking = np.array([value is None or value == "" or value != value for value in values], dtype=bool)
+    return refuse(name, np.array([str(value) for value in values]), lacking, LEVEL, LEVEL_REMEDY)

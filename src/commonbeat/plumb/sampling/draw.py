@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike
 
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.arrays import amounts, frozen, refuse
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.allocation import Allocation
-from commonbeat.plumb.sampling.columns import Floats, Ints, amounts, frozen, levels, refuse
+from commonbeat.plumb.sampling.columns import Floats, Ints, levels
 from commonbeat.plumb.sampling.methods import SIMPLE_DRAW, STRATIFIED_DRAW, SYSTEMATIC_DRAW
 from commonbeat.plumb.terms import Method, Phrase
 
@@ -110,13 +111,12 @@ def draw_pps(size: ArrayLike, n: int, *, seed: int | None = None) -> Draw:
     `size`: one number over zero a row of the frame, in the frame's order (an order by area spreads the draw over
     areas). Rows larger than a step are sure to be drawn; the rest share what is left. Source: Madow (1949).
     """
-    measure = amounts("size", size)
-    refuse("size", measure == 0, "is zero, so it could never be drawn", "Drop it from the frame, or give it a size")
+    measure = amounts("size", size, above_zero=True)
     n = whole("n", n, least=1)
     if n > measure.size:
         raise DataError("n", f"{n:,} is more than the {measure.size:,} there are", "Ask everybody")
     chance = _chances(measure, n)
-    refuse("size", chance == 0, "is so small beside others that it could never be drawn", "Draw those apart")
+    refuse("size", measure, chance == 0, "is so small beside others that it could never be drawn", "Draw those apart")
     seed = _seed(seed)
     start = ((int(_keys(seed, 1)[0]) >> (64 - UNIFORM_BITS)) + 0.5) / 2**UNIFORM_BITS
     certain = chance >= 1

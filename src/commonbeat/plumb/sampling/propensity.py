@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, xlogy
+from scipy.linalg import qr
+from scipy.special import expit
 
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.sampling.columns import Floats, Ints, amounts
+from commonbeat.plumb.fit import Matrix, binomial
+from commonbeat.plumb.fit.arrays import frozen
+from commonbeat.plumb.sampling.columns import Floats, Ints
 from commonbeat.plumb.terms import Phrase
 
-STEPS = 50
 SWEEPS = 1000
 CLOSE = 1e-10
-EXTREME = 20.0
+ALIASED = 1e-9
 HALF_ADDED = Phrase(
     "Nobody, or everybody, of '{level}' ({variable}) answered: half an answer and half a silence were added to it",
     "Nadie, o todas las personas, de '{level}' ({variable}) respondió: se le sumó media respuesta y medio silencio",
@@ -46,43 +48,23 @@ def dummies(codes: Mapping[str, Ints], sizes: Mapping[str, int]) -> Floats:
 def logistic(
     asked: Floats, answered: Floats, people: Floats, codes: Mapping[str, Ints], names: Mapping[str, list[str]]
 ) -> Propensity:
-    """Main-effects logistic regression of `answered` of `asked` on grouped cells, by iterated weighted least squares.
+    """Main-effects logistic regression of `answered` of `asked` on grouped cells (`plumb.fit.binomial`).
 
     A level of which nobody or everybody answered gets half an answer and half a silence, with a note. Raises DataError
-    where the fit does not settle (levels that only together tell who answers).
+    where levels only together tell who answers for sure.
     """
     asked_fit, answered_fit, notes = _softened(asked, answered, codes, names)
-    design = np.concatenate(
-        [np.ones((asked.size, 1)), dummies(codes, {name: len(found) for name, found in names.items()})], axis=1
-    )
-    odds = np.log((answered_fit + 0.5) / (asked_fit - answered_fit + 0.5))
-    before = np.inf
-    for _ in range(STEPS):
-        chance = expit(odds)
-        strength = np.maximum(asked_fit * chance * (1 - chance), 1e-12)
-        inverse = _inverse((design.T * strength) @ design)
-        beta = inverse @ (design.T @ (strength * odds + answered_fit - asked_fit * chance))
-        odds = np.clip(design @ beta, -2 * EXTREME, 2 * EXTREME)
-        after = _deviance(asked_fit, answered_fit, expit(odds))
-        if abs(before - after) < CLOSE * (abs(after) + 0.1):
-            break
-        before = after
-    else:
-        raise DataError("answered", "the response model does not settle", "Use fewer variables, or merge small levels")
-    if np.any(np.abs(odds[asked > 0]) > EXTREME):
-        at = int(np.argmax(np.abs(odds) * (asked > 0)))
-        cell = ", ".join(f"{name} {names[name][codes[name][at]]}" for name in codes)
-        raise DataError("answered", f"the variables tell for sure who answers ({cell})", "Merge levels of that cell")
-    chance = expit(odds)
-    strength = asked_fit * chance * (1 - chance)
+    design = _independent(asked, codes, names)
+    fit = binomial(design, answered_fit, asked_fit)
+    chance = expit(design.values @ fit.coef)
     even = float(answered.sum() / asked.sum())
     even_strength = even * (1 - even)
     return Propensity(
         chance=chance,
-        slope=(chance * (1 - chance))[:, None] * design,
-        covariance=_inverse((design.T * strength) @ design),
-        even_slope=even_strength * design,
-        even_covariance=_inverse((design.T * (even_strength * asked)) @ design),
+        slope=(chance * (1 - chance))[:, None] * design.values,
+        covariance=fit.cov,
+        even_slope=even_strength * design.values,
+        even_covariance=_inverse((design.values.T * (even_strength * asked)) @ design.values),
         weight=people / people.sum(),
         notes=notes,
     )
@@ -144,7 +126,7 @@ def collapse(
     for name, own in codes.items():
         code = np.unique(code * sizes[name] + own, return_inverse=True)[1].astype(np.int64)
     _, first, back = np.unique(code, return_index=True, return_inverse=True)
-    summed = tuple(amounts("cells", np.bincount(back, column)) for column in columns)
+    summed = tuple(np.bincount(back, column).astype(np.float64) for column in columns)
     return {name: own[first] for name, own in codes.items()}, summed
 
 
@@ -164,8 +146,15 @@ def _softened(
     return asked_fit, answered_fit, tuple(notes)
 
 
-def _deviance(asked: Floats, answered: Floats, chance: Floats) -> float:
-    return float(-2 * (xlogy(answered, chance) + xlogy(asked - answered, 1 - chance)).sum())
+def _independent(asked: Floats, codes: Mapping[str, Ints], names: Mapping[str, list[str]]) -> Matrix:
+    """An intercept and the levels' columns, without those that others say (a district that its areas tell)."""
+    columns = dummies(codes, {name: len(found) for name, found in names.items()})
+    values = np.concatenate([np.ones((asked.size, 1)), columns], axis=1)
+    labels = ["intercept", *(f"{name}: {level}" for name, found in names.items() for level in found[1:])]
+    triangle, order = qr(values * np.sqrt(asked)[:, None], mode="r", pivoting=True)[:2]
+    size = np.abs(np.diag(triangle))
+    kept = np.sort(order[: size.size][size > ALIASED * size[0]])
+    return Matrix(names=tuple(labels[at] for at in kept), values=frozen(values[:, kept]))
 
 
 def _inverse(matrix: Floats) -> Floats:

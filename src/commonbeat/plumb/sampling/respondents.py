@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.arrays import amounts, counts, refuse
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.sampling.columns import Floats, Ints, amounts, levels, refuse, tallies
+from commonbeat.plumb.sampling.columns import Floats, Ints, levels
 from commonbeat.plumb.sampling.indicator import LevelPart, Representativeness, VariablePart
 from commonbeat.plumb.sampling.methods import R_FRAME, R_MARGINS
 from commonbeat.plumb.sampling.propensity import Propensity, collapse, linear, logistic
@@ -45,8 +46,8 @@ def representativeness(
     codes = {name: own for name, (_, own) in coded.items()}
     names = {name: found for name, (found, _) in coded.items()}
     rows = next(iter(codes.values())).size
-    tried, gave = tallies("asked", asked, rows=rows), tallies("answered", answered, rows=rows)
-    refuse("answered", gave > tried, "has more answers than people asked", "Whoever answered was asked")
+    tried, gave = counts("asked", asked, rows=rows), counts("answered", answered, rows=rows)
+    refuse("answered", gave, gave > tried, "is more than were asked", "Whoever answered was asked")
     people = tried if population is None else amounts("population", population, rows=rows)
     if not 0 < gave.sum() < tried.sum():
         raise DataError("answered", f"{gave.sum():,.0f} of {tried.sum():,.0f} answered", "There is nothing to compare")
@@ -75,7 +76,7 @@ def representativeness_from_margins(
     coded = levels(variables)
     codes = {name: own for name, (_, own) in coded.items()}
     names = {name: found for name, (found, _) in coded.items()}
-    gave = tallies("answered", answered, rows=next(iter(codes.values())).size)
+    gave = counts("answered", answered, rows=next(iter(codes.values())).size)
     if not 1 < gave.sum() <= whole("asked", asked, least=1):
         raise DataError("answered", f"{gave.sum():,.0f} of {asked:,} answered", "Whoever answered was asked")
     shares = {name: _margin(name, found, margins) for name, found in names.items()}
@@ -87,12 +88,12 @@ def representativeness_from_margins(
     return _parts(fitted, codes, names, shares, gave, asked, about, level, R_MARGINS, notes=(BY_MARGINS,))
 
 
-def _check_levels(codes: Mapping[str, Ints], names: Mapping[str, list[str]], argument: str, counts: Floats) -> None:
+def _check_levels(codes: Mapping[str, Ints], names: Mapping[str, list[str]], argument: str, heads: Floats) -> None:
     """Refuse a variable with one level, and a level of which there is nobody."""
     for name, found in names.items():
         if len(found) < 2:
             raise DataError(name, f"it has one level, '{found[0]}'", "Leave it out: it tells nobody apart")
-        empty = np.bincount(codes[name], counts, minlength=len(found)) == 0
+        empty = np.bincount(codes[name], heads, minlength=len(found)) == 0
         if empty.any():
             raise DataError(
                 name, f"{argument} is zero for '{found[int(np.argmax(empty))]}'", "Merge it with another level"
@@ -107,8 +108,8 @@ def _margin(name: str, found: list[str], margins: Mapping[str, Mapping[str, floa
     for level in {str(key) for key in given} ^ set(found):
         where = "the answers" if level not in found else "the margins"
         raise DataError(f"margins[{name}]", f"'{level}' is not in {where}", "Name, or merge, levels alike in both")
-    people = amounts(f"margins[{name}]", [{str(key): value for key, value in given.items()}[level] for level in found])
-    refuse(f"margins[{name}]", people == 0, "is zero", "Merge the level with another")
+    by_name = {str(key): value for key, value in given.items()}
+    people = amounts(f"margins[{name}]", [by_name[level] for level in found], above_zero=True)
     return np.asarray(people / people.sum())
 
 

@@ -10,10 +10,11 @@ from scipy.special import stdtrit
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.arrays import counts, refuse
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.sampling.columns import Floats, refuse, tallies, weighting
+from commonbeat.plumb.sampling.columns import Floats, weighting
 from commonbeat.plumb.sampling.methods import WEIGHTED_WILSON, WORST_CASE
 from commonbeat.plumb.sampling.shares import counted_share
 from commonbeat.plumb.terms import Method, Phrase
@@ -115,9 +116,9 @@ def three_rings(
     answers agree, (sum w)^2 / sum w^2), times (z / t of n - 1 degrees)^2, at most n; then Wilson's interval with it.
     Sources: Wilson (1927); Korn and Graubard (1998); Manski (1990).
     """
-    answers = tallies("yes", np.asarray(yes, dtype=np.float64))
-    refuse("yes", answers > 1, "is neither 0 nor 1", "Write yes as 1 and no as 0; leave the silent out")
-    people = np.ones(answers.size) if count is None else tallies("count", count, rows=answers.size)
+    answers = counts("yes", np.asarray(yes, dtype=np.float64))
+    refuse("yes", answers, answers > 1, "is neither 0 nor 1", "Write yes as 1 and no as 0; leave the silent out")
+    people = np.ones(answers.size) if count is None else counts("count", count, rows=answers.size)
     weight = weighting("weights", weights, rows=answers.size)
     n, said_yes = int(people.sum()), int(people @ answers)
     if n == 0:

@@ -10,11 +10,12 @@ from scipy.special import stdtrit
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import number, whole, words
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.arrays import frozen
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.agreement import Factor, alpha_figure, covariance, factor_figure, item_rest
-from commonbeat.plumb.sampling.columns import Floats, frozen, weighting
+from commonbeat.plumb.sampling.columns import Floats, weighting
 from commonbeat.plumb.sampling.factor import LEAST_UNIQUE
 from commonbeat.plumb.sampling.methods import WEIGHTED_MEAN
 from commonbeat.plumb.terms import Phrase
