@@ -22,7 +22,7 @@ SCORE = Phrase(
 MISSING = Phrase(" Heard too little: {names}.", " Se escuchó muy poco a: {names}.")
 AT_MOST = Phrase(
     " Because of who answered, a share can be off by at most {high} points, as far as these variables can tell.",
-    " Por quiénes respondieron, un porcentaje puede desviarse como máximo {high} puntos, hasta donde dicen estas "
+    " Debido a quiénes respondieron, un porcentaje puede desviarse como máximo {high} puntos, hasta donde dicen estas "
     "variables.",
 )
 LIMITS = Phrase(
