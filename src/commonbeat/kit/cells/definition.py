@@ -18,6 +18,11 @@ from commonbeat.plumb.errors import DataError
 if TYPE_CHECKING:
     from sqlglot import exp
 
+TOO_LARGE = ("overflow", "out of range")
+"""How databases say that a number left what they can hold."""
+TOLD = ("spark", "clickhouse")
+"""The databases whose query depends on the types of the bound values."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
@@ -56,12 +61,12 @@ class Cells:
     def sql(self, vendor: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The query for one database, with names where values go, as its driver takes them.
 
-        "sqlite" and "postgresql" have %(name)s (Django's cursors), "duckdb" $name, "spark" :name, and "clickhouse"
-        {name:Type}, for which it must be given the values. No value is ever in the text.
+        "sqlite" and "postgresql" have %(name)s (Django's cursors), "duckdb" $name, "spark" :name and "clickhouse"
+        {name:Type}. The last two are told the types of the `parameters`; no value is ever in the text.
         """
         values = parameters or {}
         kinds = {name: KINDS.get(type(value), "String") for name, value in values.items()}
-        return _written(self, vendor, tuple(sorted(kinds.items())) if vendor == "clickhouse" else ())
+        return _written(self, vendor, tuple(sorted(kinds.items())) if vendor in TOLD else ())
 
     def run(self, connection: Connection, parameters: Mapping[str, Any] | None = None) -> CellTable:
         """Count on a connection, with a value for each of the definition's parameters.
@@ -72,7 +77,14 @@ class Cells:
         values = bound(self.name, parameters or {}, self.parameters, _ordered(self))
         text = self.sql(connection.vendor, values)
         with connection.cursor() as cursor:
-            cursor.execute(text, values)
+            try:
+                cursor.execute(text, values)
+            except Exception as error:
+                if not any(words in str(error).lower() for words in TOO_LARGE):
+                    raise
+                raise DataError(
+                    self.name, "a number leaves 64 bits", "Sum a smaller unit, or part the cells"
+                ) from error
             return self.table(cursor.fetchall())
 
     def table(self, rows: Iterable[Sequence[Any]]) -> CellTable:

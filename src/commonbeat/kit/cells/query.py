@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commonbeat.kit.cells.language import parsed
 from commonbeat.kit.cells.parts import DATES, Count, Dimension
+from commonbeat.kit.cells.values import KINDS
 from commonbeat.plumb.errors import DataError
 
 if TYPE_CHECKING:
@@ -20,8 +22,11 @@ DIALECTS = {
     "clickhouse": "clickhouse",
 }
 MARKED = "bound_value_"
-WIDE = {"spark": "DECIMAL(20, 0)", "clickhouse": "Int128"}
-"""Where sums and products that leave 64 bits would wrap around or stop, and the type that holds them."""
+WIDE = {"postgresql": "BIGINT", "duckdb": "BIGINT", "spark": "DECIMAL(20, 0)", "clickhouse": "Int128"}
+"""What whole numbers are widened to before they are reckoned with: 16 and 32 bits are left soon, and then some
+databases stop while others wrap around."""
+NARROW_SUMS = ("spark", "clickhouse")
+"""Where a sum stops or wraps around as soon as it leaves 64 bits; the others widen sums by themselves."""
 
 SETTINGS = {
     "join_use_nulls": "1",
@@ -78,16 +83,20 @@ def _count(count: Count) -> exp.Expr:
 def written(query: exp.Select, vendor: str, kinds: Mapping[str, str]) -> str:
     """The query for one database, with the names that are bound as its driver takes them.
 
-    `kinds` says for ClickHouse of which type each bound value is. Raises DataError for a database that is not known.
+    `kinds` says for Spark and ClickHouse, in ClickHouse's words, of which type each bound value is. Raises DataError
+    for a database that is not known.
     """
     if vendor not in DIALECTS:
         raise DataError("vendor", f"cells do not run on {vendor!r}", f"Take one of {', '.join(DIALECTS)}")
-    if vendor in ("sqlite", "postgresql"):
+    if vendor == "sqlite":
         return _as_django_takes_it(query, vendor)
+    if vendor == "postgresql":
+        return _as_django_takes_it(_widened(query, vendor), vendor)
     if vendor == "clickhouse":
         settings = ", ".join(f"{name} = {value}" for name, value in SETTINGS.items())
         return f"{_text(_typed(_widened(query, vendor), kinds), vendor)} SETTINGS {settings}"
-    return _text(_widened(query, vendor), vendor)
+    wide = _widened(query, vendor)
+    return _text(_dated(wide, kinds) if vendor == "spark" else wide, vendor)
 
 
 def _text(query: exp.Select, vendor: str) -> str:
@@ -111,17 +120,18 @@ def _as_django_takes_it(query: exp.Select, vendor: str) -> str:
 
 
 def _widened(query: exp.Select, vendor: str) -> exp.Select:
-    """With room for sums and products beyond 64 bits, so that `table` can refuse them instead of a wrong number.
+    """With room for sums and products, so that `table` can refuse what leaves 64 bits instead of a wrong number.
 
     A 0 of a wide type is added rather than a cast written, because a cast would round fractions away unseen.
     """
     from sqlglot import exp  # noqa: PLC0415 - heavy, so loaded at first use
 
-    if vendor not in WIDE:
-        return query
+    reckoned = (exp.Add, exp.Sub, exp.Mul, exp.Mod)
     wide = query.copy()
-    for node in list(wide.find_all(exp.Sum, exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Neg)):
-        kind: Any = exp.DataType.build(WIDE[vendor], dialect=vendor)
+    for node in list(wide.find_all(*reckoned, exp.Neg, *([exp.Sum] if vendor in NARROW_SUMS else []))):
+        if isinstance(node.this.unnest(), reckoned) or (isinstance(node, exp.Neg) and node.this.is_number):
+            continue
+        kind: Any = exp.DataType.build(WIDE[vendor], dialect=DIALECTS[vendor])
         zero = exp.Cast(this=exp.Literal.number(0), to=kind)
         node.set("this", exp.paren(exp.Add(this=exp.paren(node.this, copy=False), expression=zero), copy=False))
     return wide
@@ -138,3 +148,14 @@ def _typed(query: exp.Select, kinds: Mapping[str, str]) -> exp.Select:
             raise DataError("parameters", f"{name!r} has no value", "Give all values: ClickHouse must know their types")
         place.replace(exp.Placeholder(this=name, kind=exp.var(kinds[name])))
     return typed
+
+
+def _dated(query: exp.Select, kinds: Mapping[str, str]) -> exp.Select:
+    """With CAST(:name AS DATE) where a date is bound: pyspark's own way loses the first centuries."""
+    from sqlglot import exp  # noqa: PLC0415 - heavy, so loaded at first use
+
+    dated = query.copy()
+    for place in list(dated.find_all(exp.Placeholder)):
+        if kinds.get(str(place.this)) == KINDS[date]:
+            place.replace(exp.cast(place.copy(), exp.DataType.Type.DATE))
+    return dated

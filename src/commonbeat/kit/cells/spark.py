@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -25,30 +26,36 @@ QUIET = {
 
 @contextmanager
 def on_spark(
-    tables: Mapping[str, Files] | None = None, *, session: Any = None, memory: str = "2g", cores: int = 1
+    tables: Mapping[str, Files] | None = None,
+    *,
+    session: Any = None,
+    memory: str = "2g",
+    cores: int = 1,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Connection]:
     """A connection to Spark on which each of `tables` is a view of its Parquet files, besides what the session has.
 
     A `session` of yours (a cluster's) stays open; it must have `spark.sql.ansi.enabled` true and its time zone UTC.
-    Without one, Spark is started on `cores` of this machine with `memory`, and stopped afterward; that needs Java 17
-    or later. Raises DataError where pyspark is missing, a file is not there or the session is set otherwise.
+    Without one, Spark is started on `cores` of this machine with `memory` and more of its `settings`, and stopped
+    afterward; that needs Java 17 or later. Raises DataError where pyspark is missing, a file is not there or the
+    session is set otherwise.
     """
     own = session is None
     files = files_of(tables or {})
-    spark = _started(memory, cores) if own else session
+    spark = _started(memory, cores, settings or {}) if own else session
     try:
         for name, wanted in NEEDED.items():
             if (found := str(spark.conf.get(name))).lower() != wanted.lower():
                 raise DataError("session", f"{name} is {found}", f"Set it to {wanted}, or cells would differ")
         for name, paths in files.items():
-            spark.read.option("mergeSchema", "true").parquet(*paths).createOrReplaceTempView(name)
-        yield Engine("spark", lambda sql, values: spark.sql(sql, args=values).collect())
+            spark.read.option("mergeSchema", len(paths) > 1).parquet(*paths).createOrReplaceTempView(name)
+        yield Engine("spark", lambda sql, values: spark.sql(sql, args=_plain(values)).collect())
     finally:
         if own:
             spark.stop()
 
 
-def _started(memory: str, cores: int) -> Any:
+def _started(memory: str, cores: int, settings: Mapping[str, str]) -> Any:
     """A session of this machine alone."""
     try:
         builder = import_module("pyspark.sql").SparkSession.builder
@@ -56,6 +63,11 @@ def _started(memory: str, cores: int) -> Any:
         remedy = "Install the extra: pip install 'commonbeat[scale]'; Spark also needs Java 17 or later"
         raise DataError("on_spark", "pyspark is not installed", remedy) from error
     builder = builder.master(f"local[{cores}]").appName("commonbeat cells")
-    for name, value in {**QUIET, **NEEDED, "spark.sql.shuffle.partitions": str(cores)}.items():
+    for name, value in {**QUIET, "spark.sql.shuffle.partitions": str(cores), **settings, **NEEDED}.items():
         builder = builder.config(name, value)
     return builder.config("spark.driver.memory", memory).getOrCreate()
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The bound values, with dates as the text that the query turns into dates."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}

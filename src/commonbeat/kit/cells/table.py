@@ -54,10 +54,10 @@ def _number(name: str) -> Callable[[Any], Value]:
     def turn(value: Any) -> Value:
         if isinstance(value, Decimal) and value == value.to_integral_value():
             value = int(value)
+        if isinstance(value, int | float) and abs(value) > LARGEST and value != -LARGEST - 1:
+            raise DataError(name, f"{value} is more than 64 bits hold", "Sum a smaller unit, or part the cells further")
         if not isinstance(value, int):
             raise DataError(name, f"{value!r} is no whole number", "Count or sum whole numbers: cents, not dollars")
-        if not -LARGEST - 1 <= value <= LARGEST:
-            raise DataError(name, f"{value} is more than 64 bits hold", "Sum a smaller unit, or part the cells further")
         return int(value)
 
     return turn
