@@ -59,6 +59,10 @@ def test_what_is_beyond_the_memory_goes_to_the_folder_and_is_deleted(tmp_path):
         assert connection.ask("SELECT current_setting('memory_limit'), current_setting('threads')", {}) == [
             ("57.2 MiB", 1)
         ]
+        connection.ask("SET max_temp_directory_size = '1MB'", {})
+        with pytest.raises(duckdb.OutOfMemoryException):
+            pairs.run(connection)
+        connection.ask("RESET max_temp_directory_size", {})
         assert pairs.run(connection).rows == [(1_500_000,)]
         assert [folder.name[:17] for folder in (tmp_path / "spilled").iterdir()] == ["commonbeat-cells-"]
     assert list((tmp_path / "spilled").iterdir()) == []
