@@ -36,18 +36,33 @@ def tabulate(columns: tuple[str, ...], by: Sequence[Dimension], rows: Iterable[S
 
     A value that is not of its form is refused, since another database would write it otherwise.
     """
-    names = iter(columns)
-    plain = [_of_form(dimension.form, next(names)) for dimension in by]
-    plain += [_number(name) for name in names]
-    made = [tuple(turn(value) for turn, value in zip(plain, row, strict=True)) for row in rows]
-    made.sort(key=lambda row: [(value is not None, value) for value in row[: len(by)]])
+    held = list(rows)
+    if not held:
+        return CellTable(columns, [])
+    forms = [dimension.form for dimension in by] + [None] * (len(columns) - len(by))
+    across = zip(forms, columns, zip(*held, strict=True), strict=True)
+    plain = [_plain(form, name, values) for form, name, values in across]
+    made = list(zip(*plain, strict=True))
+    if by:
+        keys = list(zip(*map(_ranks, plain[: len(by)]), strict=True))
+        made = [made[place] for place in sorted(range(len(made)), key=keys.__getitem__)]
     return CellTable(columns, made)
 
 
-def _of_form(form: Form, name: str) -> Callable[[Any], Value]:
-    """What turns one dimension's values into Python's; missing stays None."""
-    turn = {Form.WHOLE: _number, Form.FLAG: _flag}.get(form, _text)(name)
-    return lambda value: None if value is None else turn(value)
+def _ranks(values: Sequence[Any]) -> list[int]:
+    """The place of each value among all of its column, missing first."""
+    rank = {value: place for place, value in enumerate(sorted(set(values) - {None}), start=1)}
+    rank[None] = 0
+    return [rank[value] for value in values]
+
+
+def _plain(form: Form | None, name: str, values: Sequence[Any]) -> Sequence[Value]:
+    """One column's values as Python's; missing stays None, except in a count (form None), which is never missing."""
+    kind, turn = KINDS.get(form, (str, _text))
+    if kind is not int and set(map(type, values)) <= {kind, type(None)}:
+        return values
+    turned = turn(name)
+    return [None if form and value is None else turned(value) for value in values]
 
 
 def _number(name: str) -> Callable[[Any], Value]:
@@ -82,3 +97,7 @@ def _text(name: str) -> Callable[[Any], Value]:
         return value
 
     return turn
+
+
+KINDS = {Form.FLAG: (bool, _flag), Form.WHOLE: (int, _number), None: (int, _number)}
+"""Of each form the type of its values, and what turns others into it or refuses them; all further forms are texts."""
