@@ -31,7 +31,7 @@ def test_without_dimensions_there_is_one_row_even_of_nothing(engine):
     town.check_totals(engine)
 
 
-@pytest.mark.parametrize("of", ["large * 1000", "large * large"])
+@pytest.mark.parametrize("of", town.TOO_LARGE)
 def test_a_number_that_leaves_64_bits_is_refused(engine, of):
     town.check_too_large(engine, of)
 

@@ -30,6 +30,6 @@ def test_without_dimensions_there_is_one_row_even_of_nothing(stops):
     town.check_totals(stops)
 
 
-@pytest.mark.parametrize("of", ["large * 1000", "large * large"])
+@pytest.mark.parametrize("of", town.TOO_LARGE)
 def test_a_number_that_leaves_64_bits_is_refused(stops, of):
     town.check_too_large(stops, of)

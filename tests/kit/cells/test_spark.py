@@ -1,4 +1,7 @@
-"""A real Spark on this machine counts the same cells as every other database, within what it is given."""
+"""A real Spark on this machine counts the same cells as every other database.
+
+Starting Java takes longer than all the rest, and one test is never shared out between processes: so it is one test.
+"""
 
 import sys
 
@@ -10,50 +13,32 @@ from commonbeat.plumb.errors import DataError
 from kit.cells import town
 
 SMALL = {"spark.sql.codegen.wholeStage": "false", "spark.sql.adaptive.enabled": "false", "spark.log.level": "OFF"}
+"""Set for small work."""
 
 
-@pytest.fixture(scope="module")
-def engine(files):
-    """One Spark for all tests here, set for small work."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-        with on_spark(files, memory="512m", settings=SMALL) as connection:
-            yield connection
+@pytest.mark.slow
+def test_a_real_spark_counts_what_plain_python_counts(files, monkeypatch):
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+    with on_spark(files, memory="512m", settings=SMALL) as connection:
+        town.check_everything(connection)
+        own = SparkSession.getActiveSession()
+        a_session_that_is_given_stays_open(own, files)
+        a_session_that_would_count_otherwise_is_refused(own)
+    assert SparkSession.getActiveSession() is None
 
 
-@pytest.mark.parametrize(("cells", "values", "rows"), town.EVERY, ids=town.NAMES)
-def test_cells_are_what_plain_python_counts(engine, cells, values, rows):
-    assert cells.run(engine, values).rows == rows
-
-
-def test_a_hostile_value_finds_only_itself(engine):
-    town.check_hostile_words(engine)
-
-
-def test_without_dimensions_there_is_one_row_even_of_nothing(engine):
-    town.check_totals(engine)
-
-
-@pytest.mark.parametrize("of", ["large * 1000", "large * large"])
-def test_a_number_that_leaves_64_bits_is_refused(engine, of):
-    town.check_too_large(engine, of)
-
-
-def test_a_session_that_is_given_stays_open(engine, files):
-    own = SparkSession.getActiveSession()
+def a_session_that_is_given_stays_open(own, files):
     for _twice in range(2):
         with on_spark({"places": files["scratch_place"]}, session=own) as connection:
             assert Cells(name="places", source_table="places").run(connection).rows == [(5,)]
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("spark.sql.ansi.enabled", "false"), ("spark.sql.session.timeZone", "America/Chicago")]
-)
-def test_a_session_that_would_count_otherwise_is_refused(engine, name, value):
-    other = SparkSession.getActiveSession().newSession()
-    other.conf.set(name, value)
-    with pytest.raises(DataError, match=f"{name} is {value}"), on_spark(session=other):
-        pytest.fail("opened")
+def a_session_that_would_count_otherwise_is_refused(own):
+    for name, value in {"spark.sql.ansi.enabled": "false", "spark.sql.session.timeZone": "America/Chicago"}.items():
+        other = own.newSession()
+        other.conf.set(name, value)
+        with pytest.raises(DataError, match=f"{name} is {value}"), on_spark(session=other):
+            pytest.fail("opened")
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
