@@ -12,8 +12,8 @@ from commonbeat.kit.cells import Cells, on_spark
 from commonbeat.plumb.errors import DataError
 from kit.cells import town
 
-SMALL = {"spark.sql.codegen.wholeStage": "false", "spark.sql.adaptive.enabled": "false", "spark.log.level": "OFF"}
-"""Set for small work."""
+SMALL = {"spark.sql.adaptive.enabled": "false", "spark.log.level": "OFF"}
+"""Set for small work: many short queries, few words."""
 
 
 @pytest.mark.slow
