@@ -40,8 +40,11 @@ def test_a_session_that_is_given_stays_open(files):
     with session.Session() as own:
         own.query("CREATE VIEW places AS SELECT 'a' AS name UNION ALL SELECT 'b'")
         for _twice in range(2):
-            with on_clickhouse(session=own) as connection:
+            with on_clickhouse({"more": files["scratch_place"]}, session=own) as connection:
                 assert Cells(name="places", source_table="places").run(connection).rows == [(2,)]
+                assert Cells(name="more", source_table="more").run(connection).rows == [(5,)]
+        assert "places" in str(own.query("SHOW TABLES"))
+        assert "more" not in str(own.query("SHOW TABLES"))
 
 
 def test_one_file_in_a_folder_with_a_hostile_name(tmp_path):

@@ -57,6 +57,13 @@ def test_the_query_holds_names_where_values_go(vendor):
     assert "%(start_end)s" in STOPS.sql("sqlite")
 
 
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_a_text_of_the_definition_is_never_taken_for_a_name(vendor):
+    where = "a = 'bound_value_town %(town)s bound_value__town' AND b = :town"
+    text = Cells(name="x", source_table="t", where=where).sql(vendor)
+    assert text.endswith("a = 'bound_value_town %%(town)s bound_value__town' AND b = %(town)s")
+
+
 def test_clickhouse_is_told_the_type_of_each_value():
     assert "{start: Date32}" in STOPS.sql("clickhouse", YEAR)
     with pytest.raises(DataError, match="has no value"):
@@ -102,11 +109,15 @@ def test_values_lose_whatever_class_of_their_own_they_have():
         "a % b = 1",
         "a % 0 = 1",
         "a > 1.5",
+        "a > 9223372036854775808",
         "CAST(a AS INTEGER) = 1",
         "a = DATE '2017-01-01'",
         "name < 'b'",
         "name BETWEEN 'a' AND 'b'",
         "a IN (SELECT b FROM c)",
+        "a IN :list",
+        "a = ?",
+        "a = $1",
         "EXISTS (SELECT 1 FROM c LIMIT 1)",
         "count(*) > 1",
         "now() = a",
@@ -164,6 +175,12 @@ def test_a_value_that_is_not_of_its_form_is_refused(form, value):
     cells = Cells(name="x", source_table="t", by=(Dimension(name="kind", sql="a", form=form),))
     with pytest.raises(DataError, match="kind"):
         cells.run(Recorder("sqlite", [(value, 1)]))
+
+
+def test_dates_among_texts_are_texts_that_sort():
+    cells = Cells(name="x", source_table="t", by=(Dimension(name="kind", sql="a"),))
+    answer = [("x", 1), (date(2017, 5, 3), 2), (None, 3)]
+    assert cells.run(Recorder("sqlite", answer)).rows == [(None, 3), ("2017-05-03", 2), ("x", 1)]
 
 
 @pytest.mark.parametrize("count", [1.0, None, 2**63])

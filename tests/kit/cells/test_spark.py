@@ -23,6 +23,8 @@ def test_a_real_spark_counts_what_plain_python_counts(files, monkeypatch):
         town.check_everything(connection)
         own = SparkSession.getActiveSession()
         a_session_that_is_given_stays_open(own, files)
+        a_session_that_has_a_table_of_that_name_is_refused(own, files)
+        a_second_spark_is_refused()
         a_session_that_would_count_otherwise_is_refused(own)
     assert SparkSession.getActiveSession() is None
 
@@ -31,6 +33,16 @@ def a_session_that_is_given_stays_open(own, files):
     for _twice in range(2):
         with on_spark({"places": files["scratch_place"]}, session=own) as connection:
             assert Cells(name="places", source_table="places").run(connection).rows == [(5,)]
+
+
+def a_session_that_has_a_table_of_that_name_is_refused(own, files):
+    with pytest.raises(DataError, match="scratch_stop"), on_spark(files, session=own):
+        pytest.fail("opened")
+
+
+def a_second_spark_is_refused():
+    with pytest.raises(DataError, match="runs in this process"), on_spark():
+        pytest.fail("opened")
 
 
 def a_session_that_would_count_otherwise_is_refused(own):

@@ -171,7 +171,7 @@ LARGEST = _all_rows(
         Count(name="rows"),
         Count(name="sum", of="large"),
         Count(name="product", of="-2 * shift * shift"),
-        Count(name="shifted", of="1000 * shift - -1 * minutes"),
+        Count(name="shifted", of="1000 * shift - -minutes"),
         Count(name="none", of="large", where="minutes < 0"),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -35,13 +35,13 @@ def on_clickhouse(tables: Mapping[str, Files] | None = None, *, session: Any = N
         lines = house.query(sql, "JSONCompactEachRow", params=given).bytes().decode()
         return [json.loads(line) for line in lines.split("\n") if line]
 
-    try:
+    with ExitStack() as made:
+        if own:
+            made.callback(house.close)
         for name, paths in files.items():
             house.query(_view(name, paths))
+            made.callback(house.query, f"DROP VIEW {_quoted(name)}")
         yield Engine("clickhouse", ask)
-    finally:
-        if own:
-            house.close()
 
 
 def _started() -> Any:
@@ -54,7 +54,7 @@ def _started() -> Any:
 
 
 def _view(name: str, paths: list[str]) -> str:
-    """The statement that makes a view of files. It takes no bound values, so sqlglot writes its two words.
+    """The statement that makes a view of files. It takes no bound values, so sqlglot writes name and path.
 
     Raises DataError for a path that ClickHouse would read as a pattern.
     """
@@ -66,9 +66,14 @@ def _view(name: str, paths: list[str]) -> str:
     if len(paths) > 1:
         folder = os.path.commonpath([Path(path).parent for path in paths])
         where = f"{folder}/{{{','.join(os.path.relpath(path, folder) for path in paths)}}}"
-    view = exp.to_identifier(name, quoted=True).sql("clickhouse")
     files = exp.Literal.string(where).sql("clickhouse")
-    return f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM file({files}, Parquet)"  # noqa: S608
+    return f"CREATE VIEW {_quoted(name)} AS SELECT * FROM file({files}, Parquet)"  # noqa: S608
+
+
+def _quoted(name: str) -> str:
+    from sqlglot import exp  # noqa: PLC0415 - heavy, so loaded at first use
+
+    return exp.to_identifier(name, quoted=True).sql("clickhouse")
 
 
 def _field(value: str | int | bool | date) -> str:

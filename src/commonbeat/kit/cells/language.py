@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from commonbeat.kit.cells.table import LARGEST
 from commonbeat.plumb.errors import DataError
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ def _reason_against(node: exp.Expr) -> str:
     if isinstance(node, exp.Mod) and not (_is_whole(node.expression) and int(node.expression.this)):
         return "is divided by what may be 0; only a whole number written out is taken"
     if isinstance(node, exp.Literal) and not node.is_string and not _is_whole(node):
-        return "is no whole number, and fractions are exact on some databases only"
-    if isinstance(node, exp.In) and node.args.get("query"):
-        return "asks another table; write EXISTS or a join"
+        return "is no whole number of 64 bits, and others are exact on some databases only"
+    if isinstance(node, exp.In) and not node.expressions:
+        return "is no list; write each value, or EXISTS or a join for those of another table"
+    if isinstance(node, exp.Placeholder) and not node.this:
+        return "has no name; write :name"
     if isinstance(node, exp.Join) and node.args.get("method"):
         return "joins by whatever columns are there; write ON"
     if isinstance(node, (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between)) and any(map(_is_word, _sides(node))):
@@ -78,7 +81,7 @@ def _sides(node: exp.Expr) -> list[exp.Expr]:
 
 
 def _is_whole(node: exp.Expr) -> bool:
-    return node.is_int and node.this.isdigit()
+    return node.is_int and node.this.isdigit() and int(node.this) <= LARGEST
 
 
 def _is_word(node: exp.Expr) -> bool:

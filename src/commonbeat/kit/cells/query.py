@@ -21,7 +21,6 @@ DIALECTS = {
     "spark": "spark",
     "clickhouse": "clickhouse",
 }
-MARKED = "bound_value_"
 WIDE = {"postgresql": "BIGINT", "duckdb": "BIGINT", "spark": "DECIMAL(20, 0)", "clickhouse": "Int128"}
 """What whole numbers are widened to before they are reckoned with: 16 and 32 bits are left soon, and then some
 databases stop while others wrap around."""
@@ -111,11 +110,14 @@ def _as_django_takes_it(query: exp.Select, vendor: str) -> str:
 
     marked = query.copy()
     names = {str(place.this) for place in marked.find_all(exp.Placeholder)}
+    mark = "bound_value_"
+    while mark in _text(query, vendor):  # a text in the definition may say just this
+        mark += "_"
     for place in list(marked.find_all(exp.Placeholder)):
-        place.replace(exp.var(f"{MARKED}{place.this}"))
+        place.replace(exp.var(f"{mark}{place.this}"))
     text = _text(marked, vendor).replace("%", "%%")
     for name in sorted(names, key=len, reverse=True):
-        text = text.replace(f"{MARKED}{name}", f"%({name})s")
+        text = text.replace(f"{mark}{name}", f"%({name})s")
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -37,8 +37,8 @@ def on_spark(
 
     A `session` of yours (a cluster's) stays open; it must have `spark.sql.ansi.enabled` true and its time zone UTC.
     Without one, Spark is started on `cores` of this machine with `memory` and more of its `settings`, and stopped
-    afterward; that needs Java 17 or later. Raises DataError where pyspark is missing, a file is not there or the
-    session is set otherwise.
+    afterward; that needs Java 17 or later. Raises DataError where pyspark is missing, a file is not there, the
+    session is set otherwise or has a table of that name, or another session runs in this process.
     """
     own = session is None
     files = files_of(tables or {})
@@ -47,9 +47,14 @@ def on_spark(
         for name, wanted in NEEDED.items():
             if (found := str(spark.conf.get(name))).lower() != wanted.lower():
                 raise DataError("session", f"{name} is {found}", f"Set it to {wanted}, or cells would differ")
-        for name, paths in files.items():
-            spark.read.option("mergeSchema", len(paths) > 1).parquet(*paths).createOrReplaceTempView(name)
-        yield Engine("spark", lambda sql, values: spark.sql(sql, args=_plain(values)).collect())
+        for name in files:
+            if spark.catalog.tableExists(name):
+                raise DataError("tables", f"the session has a table {name} of its own", "Take another name")
+        with ExitStack() as made:
+            for name, paths in files.items():
+                spark.read.option("mergeSchema", len(paths) > 1).parquet(*paths).createOrReplaceTempView(name)
+                made.callback(spark.catalog.dropTempView, name)
+            yield Engine("spark", lambda sql, values: spark.sql(sql, args=_plain(values)).collect())
     finally:
         if own:
             spark.stop()
@@ -58,11 +63,13 @@ def on_spark(
 def _started(memory: str, cores: int, settings: Mapping[str, str]) -> Any:
     """A session of this machine alone."""
     try:
-        builder = import_module("pyspark.sql").SparkSession.builder
+        sessions = import_module("pyspark.sql").SparkSession
     except ImportError as error:
         remedy = "Install the extra: pip install 'commonbeat[scale]'; Spark also needs Java 17 or later"
         raise DataError("on_spark", "pyspark is not installed", remedy) from error
-    builder = builder.master(f"local[{cores}]").appName("commonbeat cells")
+    if sessions.getActiveSession():
+        raise DataError("session", "a Spark runs in this process already", "Give it as session=, or stop it first")
+    builder = sessions.builder.master(f"local[{cores}]").appName("commonbeat cells")
     for name, value in {**QUIET, "spark.sql.shuffle.partitions": str(cores), **settings, **NEEDED}.items():
         builder = builder.config(name, value)
     return builder.config("spark.driver.memory", memory).getOrCreate()
