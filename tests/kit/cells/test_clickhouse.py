@@ -8,7 +8,7 @@ from chdb import session
 
 from commonbeat.kit.cells import Cells, on_clickhouse
 from commonbeat.plumb.errors import DataError
-from kit.cells import town
+from kit.cells import checks, town
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +24,16 @@ def test_cells_are_what_plain_python_counts(engine, cells, values, rows):
 
 
 def test_a_hostile_value_finds_only_itself(engine):
-    town.check_hostile_words(engine)
+    checks.check_hostile_words(engine)
 
 
 def test_without_dimensions_there_is_one_row_even_of_nothing(engine):
-    town.check_totals(engine)
+    checks.check_totals(engine)
 
 
-@pytest.mark.parametrize("of", town.TOO_LARGE)
+@pytest.mark.parametrize("of", checks.TOO_LARGE)
 def test_a_number_that_leaves_64_bits_is_refused(engine, of):
-    town.check_too_large(engine, of)
+    checks.check_too_large(engine, of)
 
 
 def test_a_session_that_is_given_stays_open(files):

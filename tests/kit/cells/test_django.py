@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.cells import town
+from kit.cells import checks, town
 
 
 @pytest.mark.parametrize(("cells", "values", "rows"), town.EVERY, ids=town.NAMES)
@@ -23,13 +23,13 @@ def test_missing_empty_and_accented_names_are_cells_of_their_own(stops):
 
 
 def test_a_hostile_value_finds_only_itself(stops):
-    town.check_hostile_words(stops)
+    checks.check_hostile_words(stops)
 
 
 def test_without_dimensions_there_is_one_row_even_of_nothing(stops):
-    town.check_totals(stops)
+    checks.check_totals(stops)
 
 
-@pytest.mark.parametrize("of", town.TOO_LARGE)
+@pytest.mark.parametrize("of", checks.TOO_LARGE)
 def test_a_number_that_leaves_64_bits_is_refused(stops, of):
-    town.check_too_large(stops, of)
+    checks.check_too_large(stops, of)

@@ -5,7 +5,7 @@ import pytest
 
 from commonbeat.kit.cells import Cells, Dimension, on_parquet
 from commonbeat.plumb.errors import DataError
-from kit.cells import town
+from kit.cells import checks, town
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +21,16 @@ def test_cells_are_what_plain_python_counts(engine, cells, values, rows):
 
 
 def test_a_hostile_value_finds_only_itself(engine):
-    town.check_hostile_words(engine)
+    checks.check_hostile_words(engine)
 
 
 def test_without_dimensions_there_is_one_row_even_of_nothing(engine):
-    town.check_totals(engine)
+    checks.check_totals(engine)
 
 
-@pytest.mark.parametrize("of", town.TOO_LARGE)
+@pytest.mark.parametrize("of", checks.TOO_LARGE)
 def test_a_number_that_leaves_64_bits_is_refused(engine, of):
-    town.check_too_large(engine, of)
+    checks.check_too_large(engine, of)
 
 
 EVERYTHING = Cells(name="everything", source_table="t", by=(Dimension(name="a", sql="a"), Dimension(name="b", sql="b")))

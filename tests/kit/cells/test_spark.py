@@ -10,7 +10,7 @@ from pyspark.sql import SparkSession
 
 from commonbeat.kit.cells import Cells, on_spark
 from commonbeat.plumb.errors import DataError
-from kit.cells import town
+from kit.cells import checks
 
 SMALL = {"spark.sql.adaptive.enabled": "false", "spark.log.level": "OFF"}
 """Set for small work: many short queries, few words."""
@@ -20,7 +20,7 @@ SMALL = {"spark.sql.adaptive.enabled": "false", "spark.log.level": "OFF"}
 def test_a_real_spark_counts_what_plain_python_counts(files, monkeypatch):
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     with on_spark(files, memory="512m", settings=SMALL) as connection:
-        town.check_everything(connection)
+        checks.check_everything(connection)
         own = SparkSession.getActiveSession()
         a_session_that_is_given_stays_open(own, files)
         a_session_that_has_a_table_of_that_name_is_refused(own, files)

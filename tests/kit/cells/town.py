@@ -5,10 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from commonbeat.kit.cells import Cells, Count, Dimension, Form
-from commonbeat.plumb.errors import DataError
 
 MOMENTS = {"2017-01-31 23:30:00-06:00": "2017-02-01", "2016-03-13 12:00:00+00:00": "2016-03-13"}
 """Moments, and the day that it was then in Greenwich."""
@@ -131,7 +129,8 @@ def stops_by_hand():
     )
 
 
-def _all_rows(name, *by, **more):
+def all_rows(name, *by, **more):
+    """Cells of all stops."""
     return Cells(name=name, source_table="scratch_stop", by=by, **more)
 
 
@@ -149,21 +148,21 @@ OUTER = Cells(
         Count(name="either", where="s.minutes > 50 OR s.searched"),
     ),
 )
-DAYS = _all_rows(
+DAYS = all_rows(
     "dates",
     Dimension(name="day", sql="day", form=Form.DAY),
     Dimension(name="text", sql="day"),
     Dimension(name="year", sql="day", form=Form.YEAR),
     Dimension(name="moment", sql="moment", form=Form.DAY),
 )
-BUCKETS = _all_rows(
+BUCKETS = all_rows(
     "buckets of whole numbers",
     Dimension(name="five", sql="shift", form=Form.WHOLE, width=5),
     Dimension(name="hour", sql="shift - 1", form=Form.WHOLE, width=60),
     Dimension(name="plain", sql="shift", form=Form.WHOLE),
     counts=(Count(name="rows"), Count(name="over", where="shift % 5 = -1")),
 )
-LARGEST = _all_rows(
+LARGEST = all_rows(
     "large numbers",
     Dimension(name="large", sql="large", form=Form.WHOLE),
     Dimension(name="bucket", sql="large", form=Form.WHOLE, width=1000),
@@ -175,14 +174,14 @@ LARGEST = _all_rows(
         Count(name="none", of="large", where="minutes < 0"),
     ),
 )
-NAMESAKES = _all_rows(
+NAMESAKES = all_rows(
     "names that columns have too",
     Dimension(name="label", sql="town"),
     Dimension(name="town", sql="label"),
     where="town = 'riverton' AND minutes >= 0",
     counts=(Count(name="minutes", of="minutes", where="minutes > 7"), Count(name="day", where="day >= '2017-01-01'")),
 )
-LENGTHS = _all_rows(
+LENGTHS = all_rows(
     "cases",
     Dimension(
         name="length", sql="CASE WHEN minutes IS NULL THEN 'unknown' WHEN minutes > 50 THEN 'long' ELSE 'short' END"
@@ -283,46 +282,3 @@ EVERY = [
 ]
 """Each definition with its values and the cells that plain Python counts: one list, asked of every database."""
 NAMES = [cells.name for cells, _values, _rows in EVERY]
-
-TOTAL = _all_rows("all", where="town = :town", counts=(Count(name="rows"), Count(name="minutes", of="minutes")))
-"""One row, even of nothing."""
-
-LABELED = _all_rows("one label", where="label = :label AND searched = :flag AND shift > :least AND day > :start")
-"""A value of every kind."""
-LEAST = {"flag": True, "least": -1000, "start": date(1, 1, 1)}
-
-
-def check_hostile_words(connection):
-    """Each hostile word finds the rows that hold it, and none else."""
-    for word in [*HOSTILE, "x' OR '1'='1"]:
-        rows = sum(row[5] == word and row[3] is True and row[6] is not None and row[2] is not None for row in ROWS)
-        assert LABELED.run(connection, LEAST | {"label": word}).rows == ([(rows,)]), word
-
-
-def check_totals(connection):
-    """Nothing is counted as 0, and as one row."""
-    riverton = [row for row in ROWS if row[0] == "riverton"]
-    both = [(len(riverton), sum(row[4] or 0 for row in riverton))]
-    assert TOTAL.run(connection, {"town": "riverton"}).rows == both
-    assert TOTAL.run(connection, {"town": "nowhere"}).rows == [(0, 0)]
-
-
-TOO_LARGE = ["large * 1000", "large * large"]
-"""Of each stop 64 bits hold the first, but not its sum; the second they do not hold."""
-
-
-def check_too_large(connection, of):
-    """A sum or a product that leaves 64 bits is refused in words, not wrapped around."""
-    cells = _all_rows("too large", counts=(Count(name="sum", of=of),), where="large > 1")
-    with pytest.raises(DataError, match="64 bits"):
-        cells.run(connection)
-
-
-def check_everything(connection):
-    """All of the above in one go, for a database that takes long to start."""
-    for cells, values, rows in EVERY:
-        assert cells.run(connection, values).rows == rows, cells.name
-    check_hostile_words(connection)
-    check_totals(connection)
-    for of in TOO_LARGE:
-        check_too_large(connection, of)
