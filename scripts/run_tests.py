@@ -57,13 +57,16 @@ LOOP = ("tests/listen", "tests/measure", "tests/act", "tests/show")
 STATISTICS = ("tests/plumb",)
 """The statistics, their documents and their oracles: a suite of their own."""
 
+CELLS = "tests/kit/cells"
+"""Grouped cells on five engines, one of which brings up Java."""
+
 GROUND = "tests/ground"
 """What everything stands on: a suite of its own."""
 
-APART = (*HOUSE, *KILLS, *STARTS, *LOOP, *STATISTICS)
+APART = (*HOUSE, *KILLS, *STARTS, *LOOP, *STATISTICS, CELLS)
 """What the suites of kit, web and the ground leave to the others."""
 
-ALIKE_ON_BOTH = (*STATISTICS, "tests/kit", *KILLS[2:], *STARTS)
+ALIKE_ON_BOTH = (*KILLS[2:], *STARTS)
 """No database at all, or databases that they make themselves: once is enough."""
 
 EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")
@@ -140,7 +143,8 @@ def on_sqlite() -> None:
     """Everything without a browser, with cover measured over all suites together."""
     cover = ("--cov=commonbeat", "--cov-report=")
     run("tests of kit and web", pytest(*SHARED, "-m", "not browser", *cover, *without((*APART, GROUND))))
-    run("tests of the statistics", pytest(*SHARED, *cover, "--cov-append", *STATISTICS), **ONE_THREAD)
+    counted = pytest(*SHARED, *cover, "--cov-append", *STATISTICS, CELLS)
+    run("tests of the statistics, and of cells on five engines", counted, **ONE_THREAD)
     ground = pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", GROUND, *without(KILLS))
     run("tests of the ground on SQLite", ground)
     run("tests of the wings on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *LOOP))
@@ -163,7 +167,8 @@ def on_sqlite() -> None:
 def on_postgres() -> None:
     """The same tests on a cluster that lives as long as they do."""
     with Cluster() as cluster:
-        there, ground = {"COMMONBEAT_TEST_DATABASE": cluster.url}, without((*HOUSE, *LOOP, *ALIKE_ON_BOTH))
+        there = {"COMMONBEAT_TEST_DATABASE": cluster.url}
+        ground = (GROUND, "tests/web", f"{CELLS}/test_django.py", *without(ALIKE_ON_BOTH))
         run("tests of the ground on PostgreSQL", pytest(*SHARED, "-m", "not browser", *ground), **there)
         run("tests of the wings on PostgreSQL", pytest(*SHARED, "-m", "not browser", *LOOP), **there)
         run("tests of the house on PostgreSQL", pytest(*SHARED, "-m", "not browser", *HOUSE), **there)
