@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from commonbeat.plumb.disclosure.system import Array, System
+from commonbeat.plumb.disclosure.system import CONTRADICTION, Array, System
 from commonbeat.plumb.errors import DataError
 
 ROUNDS = 12
@@ -124,11 +124,7 @@ class Attack:
 
 def contradiction() -> DataError:
     """No table of counts fits what is published."""
-    return DataError(
-        "tables",
-        "no table of counts fits all that they say",
-        "Check totals, ranges and codes; give revised counts an axis of their own",
-    )
+    return DataError("tables", "no table of counts fits all that they say", CONTRADICTION)
 
 
 def tightened(system: System) -> tuple[Array, Array]:

@@ -161,7 +161,7 @@ def audit(
     every = [table for release in earlier for table in release.tables] + list(now)
     system = System(every, axes, Rules(minimum=minimum, zeros_hidden=zeros_hidden))
     attack = Attack(system)
-    guarded = np.array([one.hidden and one.key not in unguarded for one in system.spots])
+    guarded = np.array([one.hidden and not set(unguarded).intersection(one.keys) for one in system.spots])
     decide(attack, guarded, minimum, width)
     blurred = [one.number for one in system.spots[: system.told] if not any(isinstance(told, int) for told in one.told)]
     for number in blurred if ranges else ():

@@ -178,7 +178,7 @@ class Table:
     ) -> Self:
         """What `protect` (two axes) or `protect_list` (one) gave, each axis as (name, codes in order)."""
         for axis, codes in along:
-            if len(set(codes)) < len(codes) or TOTAL in codes:
+            if len(set(codes)) < len(codes) or TOTAL in set(codes):
                 raise DataError(
                     "along", f"{axis!r} of {name!r} has a code without a name, or one twice", "Name each once"
                 )
@@ -229,7 +229,7 @@ def axes_of(tables: Collection[Table], known: Sequence[Axis] = ()) -> dict[str, 
             seen.setdefault(axis, {})[code] = None
     made = {}
     for name, codes in seen.items():
-        made[name] = declared.get(name) or Axis(name=name, codes=tuple(codes))
+        made[name] = declared.get(name) or Axis(name=name, codes=tuple(codes) or (name,))
         for code in codes:
             made[name].leaves(code)
     return made

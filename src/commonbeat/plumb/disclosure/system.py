@@ -31,6 +31,11 @@ from commonbeat.plumb.result import Reason
 MOST_CELLS = 300_000
 """More smallest cells than this are refused: the programs would take too long."""
 
+CONTRADICTION = (
+    "Every table must count the same people, those not recorded under a code of their own; "
+    "give other subjects and revised counts an axis that tells them apart"
+)
+
 Array: TypeAlias = "np.ndarray[Any, Any]"
 
 
@@ -55,14 +60,22 @@ class Rules:
 
 @dataclass(slots=True, kw_only=True)
 class Spot:
-    """A cell or total that an outsider asks for: its smallest cells, what is told of it, and its bounds."""
+    """A cell or total that an outsider asks for: its smallest cells, what is told of it, and its bounds.
 
-    key: Key
+    `keys`: its names, the most detailed first (the total of a table with one row is also that row).
+    """
+
+    keys: list[Key]
     columns: Array
     number: int
     told: list[Told] = field(default_factory=list)
     low: int = 0
     high: int | None = None
+
+    @property
+    def key(self) -> Key:
+        """Its most detailed name."""
+        return self.keys[0]
 
     @property
     def hidden(self) -> bool:
@@ -76,9 +89,7 @@ class Spot:
         self.low = max(self.low, low)
         self.high = high if self.high is None else self.high if high is None else min(self.high, high)
         if self.high is not None and self.high < self.low:
-            raise DataError(
-                "tables", f"they contradict each other at {spot(self.key)}", "Give revised counts an axis of their own"
-            )
+            raise DataError("tables", f"they contradict each other at {spot(self.key)}", CONTRADICTION)
 
 
 class _Pieces:
@@ -162,7 +173,9 @@ class System:
 
     def _spot(self, spots: dict[bytes, Spot], key: Key) -> Spot:
         columns = self._columns(key)
-        found = spots.setdefault(columns.tobytes(), Spot(key=key, columns=columns, number=len(spots)))
+        found = spots.setdefault(columns.tobytes(), Spot(keys=[], columns=columns, number=len(spots)))
+        if key not in self.places:
+            found.keys = sorted([*found.keys, key], key=lambda one: (-len(one), sorted(one)))
         self.places[key] = found.number
         return found
 
@@ -173,9 +186,9 @@ class System:
         widened = []
         for axis, codes in zip(names, [*choices, *([code] for code in table.within.values())], strict=True):
             pieces = self._pieces[axis]
-            inner = sorted({pieces.labels[i] for code in codes if code != TOTAL for i in pieces.of[code]})
-            whole = [] if axis in table.within else [TOTAL]
-            widened.append(list(dict.fromkeys([*codes, *inner, *whole])))
+            inner = [pieces.labels[i] for code in codes for i in pieces.of[code]]
+            all_of_them = [] if axis in table.within else [*pieces.labels, TOTAL]
+            widened.append(sorted({*codes, *inner, *all_of_them}))
         if np.prod([float(len(codes)) for codes in widened]) > MOST_CELLS:
             raise DataError("tables", f"{table.name!r} has over {MOST_CELLS:,} cells and totals", "Audit fewer at once")
         for codes in product(*widened):
