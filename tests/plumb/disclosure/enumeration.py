@@ -1,4 +1,4 @@
-"""An outsider without a linear program: tries every table of whole numbers, for small tables; and tables to try him on."""
+"""An outsider without a linear program, who tries every table of whole numbers; and small tables to try."""
 
 from itertools import product
 

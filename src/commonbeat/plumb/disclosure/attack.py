@@ -56,7 +56,8 @@ class Attack:
     @property
     def exact(self) -> Array:
         """Which ranges are the tightest (bool, one for each spot)."""
-        return (self.low == self.seen_low) & (self.high == self.seen_high)
+        both: Array = (self.low == self.seen_low) & (self.high == self.seen_high)
+        return both
 
     def stir(self, wanted: Array) -> None:
         """Move many of the wanted spots (their numbers) at once, in directions drawn alike every time."""
@@ -85,13 +86,13 @@ class Attack:
         np.maximum(self.seen_high, values, out=self.seen_high)
 
     def _solve(self, cost: Array) -> Array:
-        """The whole table (int64) that fits all that is published and costs least."""
+        """The whole table (int64) that fits all that is published and costs least.
+
+        Lines that are in no program hold for every table within the bounds, as `tightened` has checked.
+        """
         table = self._base.copy()
         if len(self._free):
             table[self._free] = self._program(cost)
-        values = self.system.matrix @ table
-        if (values < self.system.low).any() or (values > self.system.high).any():
-            raise contradiction()
         return table
 
     def _program(self, cost: Array) -> Array:
@@ -102,9 +103,12 @@ class Attack:
         if answer.status == 2:
             raise contradiction()
         self.programs += 1
-        options = {"mip_rel_gap": 0.0, "time_limit": SECONDS}
         answer = milp(
-            cost, constraints=self._rows, bounds=self._bounds, integrality=np.ones(len(cost)), options=options
+            cost,
+            constraints=self._rows,
+            bounds=self._bounds,
+            integrality=np.ones(len(cost), dtype=np.int64),
+            options={"mip_rel_gap": 0.0, "time_limit": SECONDS},
         )
         if answer.status == 2:
             raise contradiction()
@@ -128,28 +132,27 @@ def contradiction() -> DataError:
 
 
 def tightened(system: System) -> tuple[Array, Array]:
-    """The least and the most of each smallest cell (int64), tightened line by line until nothing moves, or PASSES times."""
+    """The least and the most of each smallest cell (int64), tightened line by line, PASSES times at most."""
     matrix = system.matrix.tocoo()
     lines, columns, plus = matrix.row, matrix.col, matrix.data > 0
     lower = np.zeros(system.size, dtype=np.int64)
     upper = np.full(system.size, system.ceiling, dtype=np.int64)
-    for _pass in range(PASSES):
+    passes = 0
+    while True:
         least, most = _reach(system.matrix, lower, upper)
         if (least > system.high).any() or (most < system.low).any():
             raise contradiction()
         top = system.high[lines] - least[lines]
         bottom = system.low[lines] - most[lines]
-        highest = np.where(plus, top + lower[columns], lower[columns] - bottom)
-        lowest = np.where(plus, bottom + upper[columns], upper[columns] - top)
         new_lower, new_upper = lower.copy(), upper.copy()
-        np.maximum.at(new_lower, columns, lowest)
-        np.minimum.at(new_upper, columns, highest)
-        if (new_lower == lower).all() and (new_upper == upper).all():
-            break
+        np.maximum.at(new_lower, columns, np.where(plus, bottom + upper[columns], upper[columns] - top))
+        np.minimum.at(new_upper, columns, np.where(plus, top + lower[columns], lower[columns] - bottom))
+        passes += 1
+        if passes > PASSES or ((new_lower == lower).all() and (new_upper == upper).all()):
+            return lower, upper
         lower, upper = new_lower, new_upper
         if (lower > upper).any():
             raise contradiction()
-    return lower, upper
 
 
 def _reach(matrix: Any, lower: Array, upper: Array) -> tuple[Array, Array]:

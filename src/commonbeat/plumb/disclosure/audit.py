@@ -1,4 +1,4 @@
-"""The audit: what an outsider could work out of published tables, all of them together, and whether that is too much."""
+"""The audit: what an outsider could work out of published tables, all of them together, and if that is too much."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -55,12 +55,14 @@ class Leak:
 
     def said(self, language: str = "en") -> str:
         """The cell, its range and how it is given away, in words."""
-        return f"{spot(self.key, language)}: {_range(self.low, self.high, language)} ({KINDS[self.kind].said(language)})"
+        return (
+            f"{spot(self.key, language)}: {_range(self.low, self.high, language)} ({KINDS[self.kind].said(language)})"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneGroup:
-    """A line of a table where everybody falls into one category: who is known to be in `line` is known to be `all_in`."""
+    """A line of a table where everybody falls into one category: who is in `line` is known to be `all_in`."""
 
     line: Key
     all_in: Key
@@ -167,7 +169,7 @@ def audit(
     for number in blurred if ranges else ():
         attack.least(number)
         attack.most(number)
-    leaks = np.flatnonzero(leaking(attack, guarded, minimum, width))
+    leaks = np.flatnonzero(leaking(attack, guarded, minimum, width)).tolist()
     return Audit(
         tables=tuple(table.name for table in every),
         minimum=minimum,
@@ -183,7 +185,7 @@ def decide(attack: Attack, guarded: Array, minimum: int, width: int) -> None:
     """Solve until each spot is known to leak or not to: many at once, then one by one."""
     wanted = np.flatnonzero(_open(attack, guarded, minimum, width))
     attack.stir(wanted)
-    for number in wanted:
+    for number in wanted.tolist():
         for ask in (attack.least, attack.most):
             if _open(attack, guarded, minimum, width)[number]:
                 ask(number)
@@ -192,13 +194,15 @@ def decide(attack: Attack, guarded: Array, minimum: int, width: int) -> None:
 def leaking(attack: Attack, guarded: Array, minimum: int, width: int) -> Array:
     """Which spots leak (bool), by the widest range that they could have."""
     small = (attack.low >= 1) & (attack.high < minimum)
-    return (attack.high - attack.low < width) & (guarded | small)
+    found: Array = (attack.high - attack.low < width) & (guarded | small)
+    return found
 
 
 def _open(attack: Attack, guarded: Array, minimum: int, width: int) -> Array:
     """Which spots may yet turn out to leak, or have a range that may yet turn out tighter."""
     harmless = ~guarded & ((attack.low >= minimum) | (attack.seen_high >= minimum) | (attack.seen_low < 1))
-    return ~harmless & (attack.seen_high - attack.seen_low < width) & ~attack.exact
+    found: Array = ~harmless & (attack.seen_high - attack.seen_low < width) & ~attack.exact
+    return found
 
 
 def _leak(attack: Attack, number: int, guarded: Array) -> Leak:

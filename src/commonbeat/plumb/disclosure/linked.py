@@ -17,7 +17,7 @@ from commonbeat.plumb.checks import whole
 from commonbeat.plumb.disclosure.attack import NEAR, SECONDS
 from commonbeat.plumb.disclosure.audit import Audit, Leak, audit
 from commonbeat.plumb.disclosure.merging import merge_groups
-from commonbeat.plumb.disclosure.published import TOTAL, Axis, Key, Release, Table, axes_of, spot
+from commonbeat.plumb.disclosure.published import TOTAL, Axis, Release, Table, axes_of, spot
 from commonbeat.plumb.disclosure.system import Array, Rules, System
 from commonbeat.plumb.disclosure.thresholds import STANDARD
 from commonbeat.plumb.errors import DataError
@@ -87,9 +87,7 @@ def protect_linked(
     raise DataError("tables", f"{len(found.leaks)} cells still leak after {TURNS} audits", "Merge categories first")
 
 
-def merge_codes(
-    tables: Sequence[Table], *, axis: str, into: str, minimum: int = STANDARD.people
-) -> tuple[Table, ...]:
+def merge_codes(tables: Sequence[Table], *, axis: str, into: str, minimum: int = STANDARD.people) -> tuple[Table, ...]:
     """The tables of true counts with the codes of `axis` that have under `minimum` people put together as `into`.
 
     Which these are is read from the first table along the axis, and holds for all. Raises DataError where not even
@@ -214,8 +212,13 @@ class _Cover:
         answer = milp(cost, constraints=rules, bounds=bounds)
         if answer.x is not None and np.abs(answer.x[:size] - np.rint(answer.x[:size])).max() > NEAR:
             whole_ones = (np.arange(len(cost)) < size).astype(int)
-            options = {"mip_rel_gap": 1e-3, "time_limit": SECONDS}
-            answer = milp(cost, constraints=rules, bounds=bounds, integrality=whole_ones, options=options)
+            answer = milp(
+                cost,
+                constraints=rules,
+                bounds=bounds,
+                integrality=whole_ones,
+                options={"mip_rel_gap": 1e-3, "time_limit": SECONDS},
+            )
         if answer.x is None:
             return None
         return float(answer.fun), np.rint(answer.x[:size]).astype(np.int64)

@@ -88,12 +88,12 @@ def _each(counts: Mapping[Codes, int], base: int, generator: np.random.Generator
     """Every count down or up by itself: up with a chance of its remainder over the base."""
     draws = generator.integers(base, size=len(counts)).tolist()
     down = {codes: count - count % base for codes, count in counts.items()}
-    return {codes: down[codes] + base * (draw < counts[codes] % base) for codes, draw in zip(counts, draws, strict=True)}
+    return {
+        codes: down[codes] + base * (draw < counts[codes] % base) for codes, draw in zip(counts, draws, strict=True)
+    }
 
 
-def _together(
-    table: Table, counts: Mapping[Codes, int], base: int, generator: np.random.Generator
-) -> dict[Codes, int]:
+def _together(table: Table, counts: Mapping[Codes, int], base: int, generator: np.random.Generator) -> dict[Codes, int]:
     """Cells and totals rounded along rings on which nothing that flows in is lost."""
     if len(table.axes) > 2:
         raise DataError("table", f"{table.name!r} has more than two axes", "Round it with controlled=False")
@@ -150,7 +150,8 @@ def _around(full: Array, base: int, generator: np.random.Generator) -> Array:
                 if rest[arc] in (0, base):
                     for node in ends[arc]:
                         del around[node][arc]
-    return full - full % base + np.array(rest, dtype=np.int64).reshape(full.shape)
+    rounded: Array = full - full % base + np.array(rest, dtype=np.int64).reshape(full.shape)
+    return rounded
 
 
 def _ring(start: int, ends: list[tuple[int, int]], around: dict[int, dict[int, None]]) -> list[tuple[int, bool]]:

@@ -191,8 +191,8 @@ class System:
             widened.append(sorted({*codes, *inner, *all_of_them}))
         if np.prod([float(len(codes)) for codes in widened]) > MOST_CELLS:
             raise DataError("tables", f"{table.name!r} has over {MOST_CELLS:,} cells and totals", "Audit fewer at once")
-        for codes in product(*widened):
-            yield frozenset((axis, code) for axis, code in zip(names, codes, strict=True) if code != TOTAL)
+        for cell in product(*widened):
+            yield frozenset((axis, code) for axis, code in zip(names, cell, strict=True) if code != TOTAL)
 
     def _links(self) -> Iterator[Any]:
         """Blocks agree on what they share, if only on the total."""
