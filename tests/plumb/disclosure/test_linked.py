@@ -89,9 +89,9 @@ def test_districts_are_covered_with_their_beats():
     hidden = {codes for codes, told in found.tables[0].cells.items() if isinstance(told, Reason)}
     assert hidden == {("1",), ("2",)}
     assert found.sentence() == (
-        "1 figures are hidden because they are under 5, and 1 more so that nobody can work these out."
+        "Figures hidden because they are under 5: 1; others hidden so that nobody can work these out: 1."
     )
-    assert found.sentence("es").startswith("Se ocultan 1 cifras porque")
+    assert found.sentence("es").startswith("Cifras ocultas porque son menores de 5: 1")
     assert found.limits() == found.audit.limits()
 
 

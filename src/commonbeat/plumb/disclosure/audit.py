@@ -117,14 +117,14 @@ ONE_GROUP = Phrase(
     "Todas las personas de {line} están en {all_in}: esto revela algo de cada una",
 )
 SAFE = Phrase(
-    "Nothing is given away: each of the {hidden} figures that are hidden or blurred could have other values "
-    "that fit everything published.",
-    "No se revela nada: cada una de las {hidden} cifras ocultas o imprecisas podría tener otros valores "
-    "que concuerdan con todo lo publicado.",
+    "Nothing is given away. Figures that are hidden or blurred: {hidden}; each could have other values that fit "
+    "everything published.",
+    "No se revela nada. Cifras ocultas o imprecisas: {hidden}; cada una podría tener otros valores que concuerdan con "
+    "todo lo publicado.",
 )
 LEAKY = Phrase(
-    "This must not be published: {leaks} figures can be worked out, or nearly ({named}).",
-    "Esto no debe publicarse: {leaks} cifras se pueden deducir, o casi ({named}).",
+    "This must not be published. Figures that can be worked out, or nearly: {leaks} ({named}).",
+    "Esto no debe publicarse. Cifras que se pueden deducir, o casi: {leaks} ({named}).",
 )
 MORE = Phrase("; and {count} more", "; y {count} más")
 LIMITS = Phrase(

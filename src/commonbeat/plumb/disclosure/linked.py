@@ -51,8 +51,9 @@ class Linked:
 
 
 HIDDEN = Phrase(
-    "{small} figures are hidden because they are under {minimum}, and {covers} more so that nobody can work these out.",
-    "Se ocultan {small} cifras porque son menores de {minimum}, y {covers} más para que nadie pueda deducirlas.",
+    "Figures hidden because they are under {minimum}: {small}; others hidden so that nobody can work these out: "
+    "{covers}.",
+    "Cifras ocultas porque son menores de {minimum}: {small}; otras ocultas para que nadie las deduzca: {covers}.",
 )
 
 
