@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import Reason, protect
@@ -229,3 +229,19 @@ def test_an_audit_says_itself_in_two_languages():
     assert "y 2 más" in leaky.sentence("es")
     assert "elsewhere" in safe.limits()
     assert "otras vías" in safe.limits("es")
+
+
+@settings(deadline=None, derandomize=True, max_examples=20)
+@given(counts=st.lists(st.integers(0, 40), min_size=9, max_size=9), part=st.integers(0, 40), other=st.integers(5, 40))
+def test_parting_a_count_that_is_shown_changes_no_range(counts, part, other):
+    """One more group, all shown, and larger totals: the hidden cells keep their ranges."""
+    shown = Table.of(protect(np.array(counts).reshape(3, 3)), "t", AREAS, GROUPS)
+    assume(all(isinstance(one, int) for codes, one in shown.cells.items() if codes[1] == TOTAL))
+    grown = dict(shown.cells) | {(TOTAL, TOTAL): shown.cells[TOTAL, TOTAL] + 3 * (part + other)}
+    for area in AREAS[1]:
+        grown |= {(area, "V"): part, (area, "W"): other, (area, TOTAL): shown.cells[area, TOTAL] + part + other}
+    grown |= {(TOTAL, "V"): 3 * part, (TOTAL, "W"): 3 * other}
+    before, after = audit([shown]), audit([table_of(grown)])
+    assert {(one.key, one.low, one.high) for one in before.ranges} == {
+        (one.key, one.low, one.high) for one in after.ranges
+    }

@@ -153,7 +153,6 @@ class _Cover:
         keys = {table.key(codes): count for table in tables for codes, count in _counted(table).items()}
         self.values = {self.system.places[key]: count for key, count in keys.items()}
         self._fixed = self._told_before(System(before, known, rules) if before else None)
-        self._safe: set[int] = set()
 
     def _told_before(self, old: System | None) -> dict[int, tuple[int, int]]:
         """The range in which a cell must stay by what earlier releases tell of it; what they hid stays hidden."""
@@ -174,18 +173,24 @@ class _Cover:
 
     def cover(self, leaks: Sequence[Leak]) -> None:
         """Hide more until each of these could be something else; the largest first, which may cover others."""
-        for leak in sorted(leaks, key=lambda leak: (-leak.low, sorted(leak.key))):
-            number = self.system.places[leak.key]
-            if number not in self._safe:
-                self.free(number, leak.low, leak.low if leak.high is None else leak.high)
+        left = [
+            (self.system.places[leak.key], leak.low, leak.low if leak.high is None else leak.high)
+            for leak in sorted(leaks, key=lambda leak: (-leak.low, sorted(leak.key)))
+        ]
+        while left:
+            moved = self._freed(*left[0])
+            left = [one for one in left if one[2] - self.width < moved[one[0]] < one[1] + self.width]
 
     def shown(self, table: Table) -> Table:
         """A table as it may be shown by now."""
         told = {codes: self.system.places[table.key(codes)] for codes in table.cells}
         return replace(table, cells={codes: self.reasons.get(one, self.values[one]) for codes, one in told.items()})
 
-    def free(self, number: int, low: int, high: int) -> None:
-        """Hide, at the least loss, what lets a spot known to be from `low` to `high` be further up or down."""
+    def _freed(self, number: int, low: int, high: int) -> Array:
+        """Hide, at the least loss, what lets a spot known to be from `low` to `high` be further up or down.
+
+        Returns all spots (int64) in the other whole table that fits from now on.
+        """
         priced = self._priced()
         up = self._program(priced, number, (low + self.width, np.inf))
         down = self._program(priced, number, (0, high - self.width)) if high >= self.width else None
@@ -199,8 +204,7 @@ class _Cover:
                 continue
             if one not in self.reasons or (self.reasons[one] is Reason.TOO_FEW and moved[one] >= self.minimum):
                 self.reasons[one] = Reason.COMPLEMENTARY
-            if abs(moved[one] - value) >= self.width:
-                self._safe.add(one)
+        return np.asarray(moved)
 
     def _program(
         self, priced: tuple[Array, Bounds, LinearConstraint], number: int, target: tuple[float, float]
