@@ -5,7 +5,18 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("pages.py", "jobs.py", "outbox.py", "imports.py", "first_page.py")
+SCRIPTS = (
+    "pages.py",
+    "jobs.py",
+    "outbox.py",
+    "imports.py",
+    "first_page.py",
+    "disclosure.py",
+    "areas.py",
+    "disparity.py",
+    "survey.py",
+    "cells.py",
+)
 """In the order of how long each takes."""
 
 

@@ -28,7 +28,7 @@ from commonbeat.plumb import (
 )
 
 DAYS = {"window": Window.year(2017), "as_of": date(2018, 6, 1)}
-rules = settings(deadline=None, derandomize=True, max_examples=100)
+rules = settings(deadline=None, derandomize=True, max_examples=30)
 counts = st.one_of(st.integers(0, 9), st.integers(0, 3), st.integers(0, 300))
 tables = st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(
     lambda shape: st.lists(st.lists(counts, min_size=shape[1], max_size=shape[1]), min_size=shape[0], max_size=shape[0])

@@ -1,0 +1,248 @@
+"""What is published: tables of counts, some hidden, in ranges or rounded; their axes; and each release of them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Self, TypeAlias
+
+from commonbeat.plumb.checks import day, whole, words
+from commonbeat.plumb.disclosure.suppression import Protected, ProtectedList
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.result import Reason
+
+TOTAL = ""
+"""The code of a total along an axis: everybody."""
+
+Key: TypeAlias = frozenset[tuple[str, str]]
+"""A cell of any table: its (axis, code) pairs, without those of which it is the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A count told as a range: `low` to `high`, both included; `high` None says "or more"."""
+
+    low: int
+    high: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a range that ends before it starts."""
+        object.__setattr__(self, "low", whole("low", self.low, least=0))
+        if self.high is not None:
+            object.__setattr__(self, "high", whole("high", self.high, least=self.low))
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A count rounded to a multiple of `base`: at random (less than a base away), or to the `nearest` multiple."""
+
+    value: int
+    base: int
+    nearest: bool = False
+
+    def __post_init__(self) -> None:
+        """The value must be a multiple of the base."""
+        object.__setattr__(self, "base", whole("base", self.base, least=2))
+        object.__setattr__(self, "value", whole("value", self.value, least=0))
+        if self.value % self.base:
+            raise DataError("value", f"{self.value} is no multiple of {self.base}", "Round it, or tell it as a count")
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The least and the most that the count can be for one who knows how it was rounded."""
+        away = self.base // 2 if self.nearest else self.base - 1
+        return max(0, self.value - away), self.value + away
+
+
+Told: TypeAlias = int | Reason | Between | Rounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """What a table is broken down by: its `codes` add up to the total; `parts` says which codes make up a wider one.
+
+    Beats within districts: codes are the beats, parts {"District 1": ("1A", "1B")}. Months and what has been counted
+    since January: codes are months, parts {"to March": ("January", "February", "March")}. Old and new borders: codes
+    are the pieces that neither cuts, parts the old and the new areas. Raises DataError for a part that is no code.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Freeze the parts, each as the codes that it is made of."""
+        words("name", self.name, empty=False)
+        codes = tuple(words("codes", code, empty=False) for code in self.codes)
+        if not codes or len(set(codes)) < len(codes):
+            raise DataError("codes", f"axis {self.name!r} has no codes, or one twice", "Give each code once")
+        inner: dict[str, tuple[str, ...]] = {code: (code,) for code in codes}
+        for wider, members in self.parts.items():
+            if wider in inner or wider == TOTAL:
+                raise DataError("parts", f"{wider!r} of {self.name!r} is said twice", "Give a wider code another name")
+            if lost := [member for member in members if member not in inner]:
+                raise DataError("parts", f"{lost[0]!r} of {wider!r} is no code", "Name parts before what they make up")
+            made_of = list(chain.from_iterable(inner[member] for member in members))
+            if not made_of or len(set(made_of)) < len(made_of):
+                raise DataError("parts", f"{wider!r} has no parts, or one twice", "Name each part once")
+            inner[wider] = tuple(made_of)
+        object.__setattr__(self, "codes", codes)
+        object.__setattr__(self, "parts", MappingProxyType({key: inner[key] for key in self.parts}))
+
+    def leaves(self, code: str) -> tuple[str, ...]:
+        """The codes that `code` is made of: itself, its parts, or all for TOTAL."""
+        if code == TOTAL:
+            return self.codes
+        if code not in self.parts and code not in self.codes:
+            raise DataError("axes", f"{self.name!r} has no code {code!r}", "Name every code in its Axis")
+        return self.parts.get(code, (code,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as published: what is told of each cell, by its codes in the order of `axes` (TOTAL for a total).
+
+    A cell that is not in `cells` is not published. `within`: what all cells have in common, {"month": "2017-05"}.
+    Tables of one audit are linked by names: two cells with the same codes of the same axes are one, and an axis that a
+    table does not name is summed over. So tables of other subjects differ in `within` {"subject": ...}.
+    """
+
+    name: str
+    axes: tuple[str, ...]
+    cells: Mapping[tuple[str, ...], Told]
+    within: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check each cell, and freeze them."""
+        words("name", self.name, empty=False)
+        names = [words("axes", axis, empty=False) for axis in (*self.axes, *self.within)]
+        if not names or len(set(names)) < len(names):
+            raise DataError("axes", f"table {self.name!r} has no axis, or one twice", "Name each axis once")
+        cells = {tuple(codes): _told(self.name, codes, told) for codes, told in self.cells.items()}
+        if wrong := [codes for codes in cells if len(codes) != len(self.axes)]:
+            raise DataError("cells", f"{wrong[0]} of {self.name!r} has not one code an axis", "Give one code an axis")
+        object.__setattr__(self, "axes", tuple(self.axes))
+        object.__setattr__(self, "cells", MappingProxyType(cells))
+        object.__setattr__(self, "within", MappingProxyType(dict(self.within)))
+
+    def key(self, codes: Iterable[str]) -> Key:
+        """The cell of these codes, as it is known in every table."""
+        named = zip(self.axes, codes, strict=True)
+        return frozenset((axis, code) for axis, code in chain(named, self.within.items()) if code != TOTAL)
+
+    @classmethod
+    def grid(
+        cls,
+        name: str,
+        rows: tuple[str, Sequence[str]],
+        columns: tuple[str, Sequence[str]],
+        counts: Any,
+        *,
+        totals: bool = True,
+        within: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A table of counts, rows by columns, each given as (axis, codes); with their `totals`, if these are told."""
+        grid = [[whole("counts", value, least=0) for value in row] for row in counts]
+        plain = Protected(cells=tuple(map(tuple, grid)))
+        if totals:
+            plain = Protected(
+                cells=plain.cells,
+                row_totals=tuple(map(sum, grid)),
+                column_totals=tuple(map(sum, zip(*grid, strict=True))),
+                total=sum(map(sum, grid)),
+            )
+        return cls.of(plain, name, rows, columns, within=within)
+
+    @classmethod
+    def line(
+        cls,
+        name: str,
+        along: tuple[str, Sequence[str]],
+        counts: Sequence[int],
+        *,
+        totals: bool = True,
+        within: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A list of counts along one (axis, codes), with its total if that is told."""
+        values = tuple(whole("counts", value, least=0) for value in counts)
+        return cls.of(ProtectedList(cells=values, total=sum(values) if totals else None), name, along, within=within)
+
+    @classmethod
+    def of(
+        cls,
+        shown: Protected | ProtectedList,
+        name: str,
+        *along: tuple[str, Sequence[str]],
+        within: Mapping[str, str] | None = None,
+    ) -> Self:
+        """What `protect` (two axes) or `protect_list` (one) gave, each axis as (name, codes in order)."""
+        for axis, codes in along:
+            if len(set(codes)) < len(codes) or TOTAL in set(codes):
+                raise DataError(
+                    "along", f"{axis!r} of {name!r} has a code without a name, or one twice", "Name each once"
+                )
+        told: dict[tuple[str, ...], Told] = {}
+        try:
+            if isinstance(shown, Protected):
+                (_, rows), (_, columns) = along
+                for row, line in zip(rows, shown.cells, strict=True):
+                    told |= {(row, column): cell for column, cell in zip(columns, line, strict=True)}
+                if shown.total is not None:
+                    told |= {(row, TOTAL): cell for row, cell in zip(rows, shown.row_totals, strict=True)}
+                    told |= {(TOTAL, column): cell for column, cell in zip(columns, shown.column_totals, strict=True)}
+            else:
+                ((_, codes),) = along
+                told |= {(code,): cell for code, cell in zip(codes, shown.cells, strict=True)}
+        except ValueError as error:
+            raise DataError("along", f"{name!r} has other rows or columns", "Name every row and column once") from error
+        if shown.total is not None:
+            told[(TOTAL,) * len(along)] = shown.total
+        return cls(name=name, axes=tuple(axis for axis, _ in along), cells=told, within=within or {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Tables that are, or shall be, published together: their name and the day."""
+
+    name: str
+    day: date
+    tables: tuple[Table, ...]
+
+    def __post_init__(self) -> None:
+        """A release has tables."""
+        words("name", self.name, empty=False)
+        day("day", self.day)
+        object.__setattr__(self, "tables", tuple(self.tables))
+        if not self.tables:
+            raise DataError("tables", f"release {self.name!r} has none", "Give at least one table")
+
+
+def axes_of(tables: Collection[Table], known: Sequence[Axis] = ()) -> dict[str, Axis]:
+    """Every axis of the tables by its name: as declared in `known`, else with the codes that the tables show."""
+    declared = {axis.name: axis for axis in known}
+    seen: dict[str, dict[str, None]] = {}
+    for table in tables:
+        for place, axis in enumerate(table.axes):
+            seen.setdefault(axis, {}).update({codes[place]: None for codes in table.cells if codes[place] != TOTAL})
+        for axis, code in table.within.items():
+            seen.setdefault(axis, {})[code] = None
+    made = {}
+    for name, codes in seen.items():
+        made[name] = declared.get(name) or Axis(name=name, codes=tuple(codes) or (name,))
+        for code in codes:
+            made[name].leaves(code)
+    return made
+
+
+def spot(key: Key, language: str = "en") -> str:
+    """A cell in words: "neighborhood Seward, race Asian"; the total of all as "everybody"."""
+    everybody = "todas las personas" if language.startswith("es") else "everybody"
+    return ", ".join(f"{axis} {code}" for axis, code in sorted(key)) or everybody
+
+
+def _told(table: str, codes: tuple[str, ...], told: Any) -> Told:
+    """What is told of a cell, with numpy's whole numbers made plain."""
+    if isinstance(told, Reason | Between | Rounded):
+        return told
+    return whole(f"{table} at {', '.join(code or 'total' for code in codes)}", told, least=0)

@@ -1,0 +1,216 @@
+"""Whether those who answered are like those who were asked: the R-indicator, against an honest sample, part by part."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from commonbeat.plumb.about import About
+from commonbeat.plumb.checks import whole
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.arrays import amounts, counts, refuse
+from commonbeat.plumb.interval import normal_quantile
+from commonbeat.plumb.result import Estimate, Kind
+from commonbeat.plumb.sampling.columns import Floats, Ints, levels
+from commonbeat.plumb.sampling.indicator import LevelPart, Representativeness, VariablePart
+from commonbeat.plumb.sampling.methods import R_FRAME, R_MARGINS
+from commonbeat.plumb.sampling.propensity import Propensity, collapse, linear, logistic
+from commonbeat.plumb.sampling.shares import counted_share
+from commonbeat.plumb.sampling.spread import Spread, centered, means_by, most_by_chance, spread
+from commonbeat.plumb.terms import Method, Phrase
+
+BY_MARGINS = Phrase(
+    "Only the population's margins are known: its cells are the answers weighted to them",
+    "Solo se conocen los totales de la población: sus celdas son las respuestas ponderadas a ellos",
+)
+
+
+def representativeness(
+    asked: ArrayLike,
+    answered: ArrayLike,
+    variables: Mapping[str, Sequence[Any]],
+    *,
+    about: About,
+    population: ArrayLike | None = None,
+    level: float = 0.95,
+) -> Representativeness:
+    """R where the frame knows everybody who was asked: grouped logistic propensities on the `variables`' main effects.
+
+    `asked`, `answered`: people in each cell (or 1 and 0 or 1 a person). `variables`: a level for each cell.
+    `population`: people in each cell for whom R speaks, where cells were asked at different rates (default: the asked).
+    Source: Schouten, Cobben and Bethlehem (2009); bias and error as Shlomo, Skinner and Schouten (2012), with the
+    chances' mean taken off.
+    """
+    coded = levels(variables)
+    codes = {name: own for name, (_, own) in coded.items()}
+    names = {name: found for name, (found, _) in coded.items()}
+    rows = next(iter(codes.values())).size
+    tried, gave = counts("asked", asked, rows=rows), counts("answered", answered, rows=rows)
+    refuse("answered", gave, gave > tried, "is more than were asked", "Whoever answered was asked")
+    people = tried if population is None else amounts("population", population, rows=rows)
+    if not 0 < gave.sum() < tried.sum():
+        raise DataError("answered", f"{gave.sum():,.0f} of {tried.sum():,.0f} answered", "There is nothing to compare")
+    _check_levels(codes, names, "asked", tried)
+    _check_levels(codes, names, "population", people)
+    codes, (tried, gave, people) = collapse(codes, {k: len(v) for k, v in names.items()}, (tried, gave, people))
+    fitted = logistic(tried, gave, people, codes, names)
+    shares = {name: np.bincount(own, tried) / tried.sum() for name, own in codes.items()}
+    return _parts(fitted, codes, names, shares, gave, int(tried.sum()), about, level, R_FRAME)
+
+
+def representativeness_from_margins(
+    answered: ArrayLike,
+    variables: Mapping[str, Sequence[Any]],
+    margins: Mapping[str, Mapping[str, float]],
+    *,
+    asked: int,
+    about: About,
+    level: float = 0.95,
+) -> Representativeness:
+    """R where only the population's `margins` are known (a census): linear propensities of those who answered.
+
+    `answered`: people in each cell. `margins`: for each variable the people (or share) of each level. `asked`: how many
+    were asked, drawn at random. Source: Bianchi and others (2019).
+    """
+    coded = levels(variables)
+    codes = {name: own for name, (_, own) in coded.items()}
+    names = {name: found for name, (found, _) in coded.items()}
+    gave = counts("answered", answered, rows=next(iter(codes.values())).size)
+    if not 1 < gave.sum() <= whole("asked", asked, least=1):
+        raise DataError("answered", f"{gave.sum():,.0f} of {asked:,} answered", "Whoever answered was asked")
+    shares = {name: _margin(name, found, margins) for name, found in names.items()}
+    _check_levels(codes, names, "answered", gave)
+    codes, (gave,) = collapse(codes, {name: len(found) for name, found in names.items()}, (gave,))
+    keep = gave > 0
+    codes, gave = {name: own[keep] for name, own in codes.items()}, gave[keep]
+    fitted = linear(gave, asked, codes, names, shares)
+    return _parts(fitted, codes, names, shares, gave, asked, about, level, R_MARGINS, notes=(BY_MARGINS,))
+
+
+def _check_levels(codes: Mapping[str, Ints], names: Mapping[str, list[str]], argument: str, heads: Floats) -> None:
+    """Refuse a variable with one level, and a level of which there is nobody."""
+    for name, found in names.items():
+        if len(found) < 2:
+            raise DataError(name, f"it has one level, '{found[0]}'", "Leave it out: it tells nobody apart")
+        empty = np.bincount(codes[name], heads, minlength=len(found)) == 0
+        if empty.any():
+            raise DataError(
+                name, f"{argument} is zero for '{found[int(np.argmax(empty))]}'", "Merge it with another level"
+            )
+
+
+def _margin(name: str, found: list[str], margins: Mapping[str, Mapping[str, float]]) -> Floats:
+    """The population's shares of a variable's levels, which must be those of the answers."""
+    given = margins.get(name)
+    if given is None:
+        raise DataError(f"margins[{name}]", "it is lacking", "Give the people of each level")
+    for level in {str(key) for key in given} ^ set(found):
+        where = "the answers" if level not in found else "the margins"
+        raise DataError(f"margins[{name}]", f"'{level}' is not in {where}", "Name, or merge, levels alike in both")
+    by_name = {str(key): value for key, value in given.items()}
+    people = amounts(f"margins[{name}]", [by_name[level] for level in found], above_zero=True)
+    return np.asarray(people / people.sum())
+
+
+def _parts(
+    fitted: Propensity,
+    codes: Mapping[str, Ints],
+    names: Mapping[str, list[str]],
+    shares: Mapping[str, Floats],
+    gave: Floats,
+    asked: int,
+    about: About,
+    level: float,
+    method: Method,
+    notes: tuple[Phrase, ...] = (),
+) -> Representativeness:
+    """The whole result from fitted propensities."""
+    n, weight = int(gave.sum()), fitted.weight
+    slope = centered(fitted.slope, weight)
+    whole_spread = spread(centered(fitted.chance, weight), slope, fitted.covariance, weight, level)
+    honest = most_by_chance(centered(fitted.even_slope, weight), fitted.even_covariance, weight, level)
+    score: dict[str, Any] = {
+        "n": n,
+        "method": method,
+        "kind": Kind.INDEX,
+        "level": level,
+        "notes": (*notes, *fitted.notes),
+        "unit": "",
+    }
+    roots = [float(np.sqrt(value)) for value in (whole_spread.adjusted, whole_spread.low, whole_spread.high)]
+    best, high, low = (max(1 - 2 * root, 0.0) for root in roots)
+    rate = n / asked
+    off = [min(50 * root / rate, 100.0) for root in roots]
+    value = whole_spread.value
+    return Representativeness(
+        indicator=about.figure(point=best, low=low, high=high, **score),
+        honest=1 - 2 * float(np.sqrt(honest)),
+        bias=about.figure(
+            **{**score, "kind": Kind.DIFFERENCE, "unit": "points"}, point=off[0], low=off[1], high=off[2]
+        ),
+        response=counted_share(n, asked, about, level),
+        variables=tuple(
+            _variable(name, fitted, codes, names[name], shares[name], gave, about, score) for name in codes
+        ),
+        unadjusted=1 - 2 * float(np.sqrt(value)),
+        standard_error=whole_spread.error / float(np.sqrt(value)) if value > 0 else 0.0,
+    )
+
+
+def _variable(
+    name: str,
+    fitted: Propensity,
+    codes: Mapping[str, Ints],
+    labels: list[str],
+    shares: Floats,
+    gave: Floats,
+    about: About,
+    score: Mapping[str, Any],
+) -> VariablePart:
+    """One variable's partial indicators, and those of its levels."""
+    weight, level, own = fitted.weight, score["level"], codes[name]
+    chance, slope = centered(fitted.chance, weight), centered(fitted.slope, weight)
+    alone = means_by(chance, weight, own), means_by(slope, weight, own)
+    rest = np.zeros(own.size, dtype=np.int64)
+    for other in codes.values():
+        if other is not own:
+            rest = np.unique(rest * (int(other.max()) + 1) + other, return_inverse=True)[1].astype(np.int64)
+    beyond = chance - means_by(chance, weight, rest), slope - means_by(slope, weight, rest)
+    parts = [
+        _root(spread(part[0], part[1], fitted.covariance, weight, level), about, score) for part in (alone, beyond)
+    ]
+    found = []
+    for at, label in enumerate(labels):
+        first = int(np.argmax(own == at))
+        size = float(np.sqrt(weight[own == at].sum()))
+        gradient = size * alone[1][first]
+        error = float(np.sqrt(gradient @ fitted.covariance @ gradient))
+        found.append(
+            _level(name, label, shares[at], size * alone[0][first], error, gave[own == at].sum(), gave, about, score)
+        )
+    return VariablePart(variable=name, unconditional=parts[0], conditional=parts[1], levels=tuple(found))
+
+
+def _root(found: Spread, about: About, score: Mapping[str, Any]) -> Estimate:
+    """A spread as a standard deviation."""
+    point, low, high = (float(np.sqrt(value)) for value in (found.adjusted, found.low, found.high))
+    return about.figure(point=point, low=low, high=high, **score)
+
+
+def _level(
+    name: str,
+    label: str,
+    people: float,
+    point: float,
+    error: float,
+    heard: float,
+    gave: Floats,
+    about: About,
+    score: Mapping[str, Any],
+) -> LevelPart:
+    """One level's share of the answers and its part in R."""
+    total, half = int(gave.sum()), normal_quantile(score["level"]) * error
+    answers = counted_share(heard, total, about, score["level"], unit="answers")
+    partial = about.figure(point=point, low=point - half, high=min(point + half, 1.0), **score)
+    return LevelPart(variable=name, level=label, people=float(people), answers=answers, partial=partial)

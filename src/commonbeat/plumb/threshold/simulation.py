@@ -1,0 +1,56 @@
+"""Made-up cities in which it is known at which chance of a find people of each group are searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import expit, logit
+
+from commonbeat.plumb.fit.arrays import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Table = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedSearches:
+    """Counts of places x groups and the truth behind them: each group's mean threshold, weighted by stops (0 to 1)."""
+
+    stops: Table
+    searches: Table
+    hits: Table
+    thresholds: NDArray[np.float64]
+
+
+def simulate_searches(
+    seed: int, *, places: int, thresholds: Sequence[float], stops: tuple[int, int] = (300, 1500)
+) -> SimulatedSearches:
+    """A seeded city: in each place from `stops[0]` to `stops[1]` - 1 stops of each group.
+
+    Each person's chance of carrying something comes from a beta distribution of the place and group; whoever lies
+    above the bar of place and group is searched. Bars scatter around the group's threshold by 0.15 in log-odds.
+    """
+    draw = np.random.default_rng(seed)
+    groups = len(thresholds)
+    seen = draw.integers(*stops, (places, groups))
+    base = expit(np.linspace(-1.6, -1.3, groups) + draw.normal(0, 0.3, (places, 1)))
+    total = np.exp(1.2 + draw.normal(0, 0.2, (places, 1)))
+    bars = expit(logit(np.asarray(thresholds)) + draw.normal(0, 0.15, (places, groups)))
+    searches, hits = np.zeros((places, groups), dtype=np.int64), np.zeros((places, groups), dtype=np.int64)
+    for place, group in np.ndindex(places, groups):
+        mean, size = base[place, group], total[place, 0]
+        chance = draw.beta(mean * size, (1 - mean) * size, seen[place, group])
+        searched = chance[chance >= bars[place, group]]
+        searches[place, group], hits[place, group] = len(searched), draw.binomial(1, searched).sum()
+    return SimulatedSearches(
+        stops=frozen(seen),
+        searches=frozen(searches),
+        hits=frozen(hits),
+        thresholds=frozen(seen.sum(axis=1) @ bars / seen.sum()),
+    )

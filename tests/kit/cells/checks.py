@@ -1,0 +1,52 @@
+"""What is asked of every database alike: hostile words, nothing, too much; and the whole list of definitions."""
+
+from datetime import date
+
+import pytest
+
+from commonbeat.kit.cells import Count
+from commonbeat.plumb.errors import DataError
+from kit.cells.town import EVERY, HOSTILE, ROWS, all_rows
+
+TOTAL = all_rows("all", where="town = :town", counts=(Count(name="rows"), Count(name="minutes", of="minutes")))
+"""One row, even of nothing."""
+
+LABELED = all_rows("one label", where="label = :label AND searched = :flag AND shift > :least AND day > :start")
+"""A value of every kind."""
+LEAST = {"flag": True, "least": -1000, "start": date(1, 1, 1)}
+
+
+def check_hostile_words(connection):
+    """Each hostile word finds the rows that hold it, and none else."""
+    for word in [*HOSTILE, "x' OR '1'='1"]:
+        rows = sum(row[5] == word and row[3] is True and row[6] is not None and row[2] is not None for row in ROWS)
+        assert LABELED.run(connection, LEAST | {"label": word}).rows == ([(rows,)]), word
+
+
+def check_totals(connection):
+    """Nothing is counted as 0, and as one row."""
+    riverton = [row for row in ROWS if row[0] == "riverton"]
+    both = [(len(riverton), sum(row[4] or 0 for row in riverton))]
+    assert TOTAL.run(connection, {"town": "riverton"}).rows == both
+    assert TOTAL.run(connection, {"town": "nowhere"}).rows == [(0, 0)]
+
+
+TOO_LARGE = ["large * 1000", "large * large"]
+"""Of each stop 64 bits hold the first, but not its sum; the second they do not hold."""
+
+
+def check_too_large(connection, of):
+    """A sum or a product that leaves 64 bits is refused in words, not wrapped around."""
+    cells = all_rows("too large", counts=(Count(name="sum", of=of),), where="large > 1")
+    with pytest.raises(DataError, match="64 bits"):
+        cells.run(connection)
+
+
+def check_everything(connection):
+    """All of the above in one go, for a database that takes long to start."""
+    for cells, values, rows in EVERY:
+        assert cells.run(connection, values).rows == rows, cells.name
+    check_hostile_words(connection)
+    check_totals(connection)
+    for of in TOO_LARGE:
+        check_too_large(connection, of)

@@ -1,0 +1,35 @@
+"""On the database of the suite, SQLite or PostgreSQL, cells are what plain Python counts."""
+
+import pytest
+
+from kit.cells import checks, town
+
+
+@pytest.mark.parametrize(("cells", "values", "rows"), town.EVERY, ids=town.NAMES)
+def test_cells_are_what_plain_python_counts(stops, cells, values, rows):
+    assert cells.run(stops, values).rows == rows
+
+
+def test_values_are_of_plain_types_under_their_names(stops):
+    table = town.STOPS.run(stops, town.YEAR)
+    assert table.columns == ("place", "month", "searched", "rows", "minutes", "full", "long minutes")
+    assert {type(value) for value in table.column("searched")} == {bool, type(None)}
+    assert {type(value) for value in table.column("minutes")} == {int}
+
+
+def test_missing_empty_and_accented_names_are_cells_of_their_own(stops):
+    places = town.STOPS.run(stops, town.YEAR).column("place")
+    assert list(dict.fromkeys(places)) == [None, "", "Beta", "zeta", "Áurea"]
+
+
+def test_a_hostile_value_finds_only_itself(stops):
+    checks.check_hostile_words(stops)
+
+
+def test_without_dimensions_there_is_one_row_even_of_nothing(stops):
+    checks.check_totals(stops)
+
+
+@pytest.mark.parametrize("of", checks.TOO_LARGE)
+def test_a_number_that_leaves_64_bits_is_refused(stops, of):
+    checks.check_too_large(stops, of)

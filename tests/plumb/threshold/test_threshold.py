@@ -1,0 +1,155 @@
+"""The threshold test finds bars that are known, keeps silent where its chains have not met, and shows both models."""
+
+import importlib.util
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from numpyro import enable_x64
+from scipy.special import betainc
+from scipy.stats import norm
+
+from commonbeat.plumb import About, DataError, Window
+from commonbeat.plumb.threshold import Answer, ThresholdTest, threshold_test
+from commonbeat.plumb.threshold.inference import Sampling
+from commonbeat.plumb.threshold.models import beta_rates, discriminant_rates
+from commonbeat.plumb.threshold.simulation import simulate_searches
+
+STOPS = About(window=Window.year(2025), as_of=date(2026, 3, 1), unit="stops", synthetic=True)
+PLACES = [f"Beat {number}" for number in range(1, 7)]
+CITY = simulate_searches(20261126, places=6, thresholds=(0.35, 0.15))
+SEEN, SEARCHES, HITS, TRUTH = CITY.stops, CITY.searches, CITY.hits, CITY.thresholds
+COUNTS = {"stops": SEEN, "searches": SEARCHES, "hits": HITS, "places": PLACES, "groups": ["White", "Black"]}
+QUICK = Sampling(seed=41, draws=50, warmup=50, chains=2)
+
+
+def ask(**change):
+    return threshold_test(**{**COUNTS, "about": STOPS, "sampling": QUICK, **change})
+
+
+@pytest.fixture(scope="module")
+def tested():
+    """A short run whose chains need not meet to the last digit; the proofs hold longer ones to the whole gate."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("commonbeat.plumb.threshold.inference.GATE", 1.1)
+        patch.setattr("commonbeat.plumb.threshold.inference.MOST_DIVERGENT", 0.05)
+        return ask(sampling=Sampling(seed=41, draws=200, warmup=200, chains=4, acceptance=0.8))
+
+
+def test_the_beta_model_s_tail_is_the_incomplete_beta_function():
+    base, bar = (part.ravel() for part in np.meshgrid(np.linspace(0.05, 0.7, 12), np.linspace(0.05, 0.7, 12)))
+    enable_x64()
+    for total in (1.0, 4.0, 20.0):
+        searched, found = beta_rates(base, np.full_like(base, total), bar)
+        a, b = base * total, (1 - base) * total
+        tail = betainc(b, a, 1 - bar)
+        far = tail > 1e-6
+        np.testing.assert_allclose(np.exp(searched)[far], tail[far], rtol=1e-5)
+        np.testing.assert_allclose(np.asarray(found)[far], (base * betainc(b, a + 1, 1 - bar) / tail)[far], rtol=1e-5)
+
+
+def test_the_discriminant_model_s_bar_is_where_a_find_is_as_likely_as_the_threshold():
+    enable_x64()
+    base, apart, threshold = np.array([0.1, 0.3]), np.array([1.0, 2.5]), np.array([0.2, 0.6])
+    searched, found = discriminant_rates(base, apart, threshold)
+    bar = (np.log(threshold / (1 - threshold)) - np.log(base / (1 - base))) / apart + apart / 2
+    guilty, innocent = base * norm.pdf(bar - apart), (1 - base) * norm.pdf(bar)
+    np.testing.assert_allclose(guilty / (guilty + innocent), threshold)
+    np.testing.assert_allclose(np.exp(searched), base * norm.sf(bar - apart) + (1 - base) * norm.sf(bar))
+    np.testing.assert_allclose(found, base * norm.sf(bar - apart) / np.exp(searched))
+
+
+def test_known_thresholds_are_found_by_the_model_that_made_them_and_both_see_the_lower_bar(tested):
+    beta = tested.answers[0]
+    for group, truth in zip(tested.groups, TRUTH, strict=True):
+        assert beta.thresholds[group].low < truth < beta.thresholds[group].high
+    gap = beta.differences["Black"]
+    assert gap.low < (TRUTH[1] - TRUTH[0]) * 100 < gap.high
+    assert [answer.method.key for answer in tested.answers] == ["threshold_beta", "threshold_discriminant"]
+    assert tested.answer("Black") is Answer.LOWER
+    assert all(1 <= answer.r_hat <= 1.1 for answer in tested.answers)
+    assert all(answer.off_searches < 0.02 and answer.off_hits < 0.08 for answer in tested.answers)
+
+
+def test_it_says_itself_with_both_models_in_both_languages(tested):
+    said = tested.sentence()
+    assert said.startswith("Made-up data for demonstration. Black were searched on less suspicion than White")
+    assert said.count(" to ") >= 2
+    assert "según ambos modelos" in tested.sentence("es")
+    assert len(tested.limits()) == len(tested.limits("es")) == 4
+
+
+@pytest.mark.parametrize(
+    ("ranges", "answer", "words"),
+    [
+        ([(-9, -2), (-8, -1)], Answer.LOWER, "less suspicion"),
+        ([(2, 9), (1, 8)], Answer.HIGHER, "more suspicion"),
+        ([(-2, 9), (-1, 8)], Answer.CANNOT_TELL, "cannot tell whether"),
+        ([(2, 9), (-1, 8)], Answer.MODELS_DIFFER, "Which model is used moves the answer"),
+    ],
+)
+def test_what_is_said_follows_from_both_ranges(tested, ranges, answer, words):
+    moved = tuple(
+        replace(
+            one, differences={"Black": replace(one.differences["Black"], low=low, high=high, point=(low + high) / 2)}
+        )
+        for one, (low, high) in zip(tested.answers, ranges, strict=True)
+    )
+    real = ThresholdTest(groups=tested.groups, answers=moved, seed=1, about=replace(STOPS, synthetic=False))
+    assert real.answer("Black") is answer
+    assert words in real.sentence()
+    assert not real.sentence().startswith("Made-up")
+
+
+def test_chains_that_have_not_met_say_nothing():
+    with pytest.raises(DataError, match="chains have not met"):
+        ask()
+
+
+def test_places_without_a_search_are_noted(monkeypatch):
+    searches, hits = SEARCHES.copy(), HITS.copy()
+    searches[0, 0] = hits[0, 0] = 0
+    drawn = np.random.default_rng(5).uniform(0.2, 0.3, (40, 6, 2))
+    met = {"threshold": drawn, "searched": drawn, "found": drawn, "r_hat": np.array(1.0)}
+    monkeypatch.setattr("commonbeat.plumb.threshold.inference._draw", lambda *given: met)
+    noted = ask(searches=searches, hits=hits).answers[0].thresholds["Black"].notes
+    assert noted[0].said().startswith("In 1 places and groups nobody was searched")
+    assert ask().answers[0].thresholds["Black"].notes == ()
+
+
+def spoiled(table, place, group, value):
+    copy = np.array(table, dtype=float)
+    copy[place, group] = value
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"stops": SEEN[:4]}, r"stops: it is \(4, 2\), not places x groups \(6, 2\)"),
+        ({"searches": spoiled(SEARCHES, 2, 1, 1e6)}, r"searches: 1e\+06 at Beat 3, Black is no whole number"),
+        ({"hits": spoiled(HITS, 0, 0, 0.5)}, "hits: 0.5 at Beat 1, White"),
+        ({"stops": spoiled(SEEN, 0, 0, np.nan)}, "stops: nan at Beat 1, White"),
+        ({"hits": HITS * [0, 1]}, "White has no search that found something"),
+        ({"hits": np.where([[True, False]], SEARCHES, HITS)}, "White has no search in vain"),
+        ({"searches": SEARCHES * [0, 1], "hits": HITS * [0, 1]}, "White has no search\\."),
+        ({name: COUNTS[name][:2] for name in ("stops", "searches", "hits", "places")}, "there are 2 and 2"),
+        ({"level": 95}, "level"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused_with_their_place_and_group(change, said):
+    with pytest.raises(DataError, match=said):
+        ask(**change)
+
+
+@pytest.mark.parametrize("change", [{"seed": -1}, {"draws": 10}, {"warmup": 0}, {"chains": 1}, {"acceptance": 0.2}])
+def test_too_little_sampling_is_refused(change):
+    with pytest.raises(DataError, match=next(iter(change))):
+        replace(QUICK, **change)
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(DataError, match=r"pip install 'commonbeat\[bayes\]'"):
+        ask()
