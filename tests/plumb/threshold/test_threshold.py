@@ -12,7 +12,7 @@ from scipy.stats import norm
 
 from commonbeat.plumb import About, DataError, Window
 from commonbeat.plumb.threshold import Answer, ThresholdTest, threshold_test
-from commonbeat.plumb.threshold.inference import Sampling
+from commonbeat.plumb.threshold.inference import Sampling, let_through
 from commonbeat.plumb.threshold.models import beta_rates, discriminant_rates
 from commonbeat.plumb.threshold.simulation import simulate_searches
 
@@ -102,9 +102,17 @@ def test_what_is_said_follows_from_both_ranges(tested, ranges, answer, words):
     assert not real.sentence().startswith("Made-up")
 
 
-def test_chains_that_have_not_met_say_nothing():
-    with pytest.raises(DataError, match="chains have not met"):
-        ask()
+def test_chains_that_have_not_met_or_lost_their_way_say_nothing():
+    draw = np.random.default_rng(20261126)
+    met = {"bar_group": draw.normal(size=(4, 500, 2)), "bar_place": draw.normal(size=(4, 500, 6, 2))}
+    assert 1 <= let_through(met, 0.0) + 0.01 <= 1.02
+    apart = met | {"bar_group": met["bar_group"] + np.arange(4)[:, None, None]}
+    with pytest.raises(DataError, match=r"chains have not met \(R-hat 1\.\d+ of bar_group; at most 1\.01"):
+        let_through(apart, 0.0)
+    with pytest.raises(DataError, match="R-hat nan of stuck"):
+        let_through(met | {"stuck": np.zeros((4, 500, 1)) * np.nan}, 0.0)
+    with pytest.raises(DataError, match=r"lost its way in 3\.0% of draws"):
+        let_through(met, 0.03)
 
 
 def test_places_without_a_search_are_noted(monkeypatch):

@@ -137,7 +137,6 @@ def _draw(rates: Any, cells: Cells, sampling: Sampling) -> dict[str, Floats]:
     """Draws of thresholds and rates (draws x places x groups), if the chains have met."""
     import jax  # noqa: PLC0415 - of the [bayes] extra
     from numpyro import enable_x64  # noqa: PLC0415 - of the [bayes] extra
-    from numpyro.diagnostics import split_gelman_rubin  # noqa: PLC0415 - of the [bayes] extra
     from numpyro.infer import MCMC, NUTS, init_to_median  # noqa: PLC0415 - of the [bayes] extra
 
     enable_x64()
@@ -158,17 +157,27 @@ def _draw(rates: Any, cells: Cells, sampling: Sampling) -> dict[str, Floats]:
     key = jax.random.PRNGKey(sampling.seed)
     chains.run(key, cells.stops, cells.searches, cells.hits, extra_fields=("diverging",))
     drawn = {name: np.asarray(part) for name, part in chains.get_samples(group_by_chain=True).items()}
-    worst = {name: float(np.max(split_gelman_rubin(part))) for name, part in drawn.items()}
-    name, value = max(worst.items(), key=lambda pair: pair[1] if np.isfinite(pair[1]) else np.inf)
-    lost = float(np.mean(chains.get_extra_fields()["diverging"]))
+    value = let_through(drawn, float(np.mean(chains.get_extra_fields()["diverging"])))
+    flat = {name: part.reshape(-1, *part.shape[2:]) for name, part in drawn.items()}
+    return {name: flat[name] for name in ("threshold", "searched", "found")} | {"r_hat": np.array(value)}
+
+
+def let_through(drawn: dict[str, Floats], lost: float) -> float:
+    """The worst R-hat of all parameters (each chains x draws x ...), if it and the `lost` share of draws are small.
+
+    Raises DataError where the chains have not met, or where the sampler lost its way too often.
+    """
+    from numpyro.diagnostics import split_gelman_rubin  # noqa: PLC0415 - of the [bayes] extra
+
     if lost > MOST_DIVERGENT:
         problem = f"the sampler lost its way in {lost:.1%} of draws (at most {MOST_DIVERGENT:.0%} is let through)"
         raise DataError("sampling", problem, "Ask for an acceptance nearer to 1, such as 0.97")
+    worst = {name: float(np.max(split_gelman_rubin(part))) for name, part in drawn.items()}
+    name, value = max(worst.items(), key=lambda pair: pair[1] if np.isfinite(pair[1]) else np.inf)
     if not value <= GATE:
         problem = f"the chains have not met (R-hat {value:.3f} of {name}; at most {GATE} is let through)"
         raise DataError("sampling", problem, "Ask for more warmup and draws, or for places with more searches")
-    flat = {name: part.reshape(-1, *part.shape[2:]) for name, part in drawn.items()}
-    return {name: flat[name] for name in ("threshold", "searched", "found")} | {"r_hat": np.array(value)}
+    return value
 
 
 def _answer(
