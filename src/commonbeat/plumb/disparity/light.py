@@ -159,9 +159,7 @@ def _factor(name: str, codes: NDArray[np.int64], levels: list[str] | tuple[str, 
     return {name: Factor(codes=numbers, levels=[levels[one] for one in found])}
 
 
-def _error(
-    cells: DarkCells, fit: Fit, alive: NDArray[np.bool_], used: NDArray[np.bool_]
-) -> tuple[int, float]:
+def _error(cells: DarkCells, fit: Fit, alive: NDArray[np.bool_], used: NDArray[np.bool_]) -> tuple[int, float]:
     """The number of days and the standard error of the coefficient of dark, by sums of its influence over each day."""
     place = fit.matrix.place("dark")
     chance, lever = np.zeros(len(alive)), np.zeros(len(alive))
@@ -174,6 +172,8 @@ def _error(
     seen = np.bincount(day) > 0
     days = int(seen.sum())
     if days < 2:
-        raise DataError("days", f"there are stops on {days} day", "Without two days nothing can be said of their spread")
+        raise DataError(
+            "days", f"there are stops on {days} day", "Without two days nothing can be said of their spread"
+        )
     sums = np.bincount(day, weights=pull)
     return days, float(np.sqrt((sums**2).sum() * days / (days - 1)))

@@ -56,7 +56,9 @@ def sun_times(days: ArrayLike, latitude: ArrayLike, longitude: ArrayLike, offset
     )
     for name, values, most in (("latitude", lat, 90.0), ("longitude", lon, 180.0)):
         if (np.abs(values) > most).any():
-            raise DataError(name, f"{values[np.abs(values) > most][0]} is beyond {most:g}", "Give degrees; west is below 0")
+            raise DataError(
+                name, f"{values[np.abs(values) > most][0]} is beyond {most:g}", "Give degrees; west is below 0"
+            )
     noon = 720 - 4 * lon + ahead
     if ((noon < 510) | (noon > 960)).any():
         found = float(noon[(noon < 510) | (noon > 960)][0])

@@ -69,7 +69,9 @@ KNOWN = Phrase(
     "rango va de {low} a {high}. ",
 )
 KNOWN_VERDICTS = {
-    "more": Phrase("Darkness hides something, as the test needs.", "La oscuridad oculta algo, como la prueba necesita."),
+    "more": Phrase(
+        "Darkness hides something, as the test needs.", "La oscuridad oculta algo, como la prueba necesita."
+    ),
     "fewer": Phrase(
         "It is noted less often in daylight, so darkness is no veil here and the test says little.",
         "Con luz se anota menos, así que aquí la oscuridad no es un velo y la prueba dice poco.",
@@ -137,9 +139,7 @@ class RaceKnown:
     def sentence(self, language: str = "en") -> str:
         """How often it was known in light and in dark, and what that means for the veil of darkness."""
         ratio, shares = self.compared.ratio, (self.compared.in_light, self.compared.in_dark)
-        light, dark = (
-            ranged(one.point, one.low, one.high, language=language, percent=True)[0] for one in shares
-        )
+        light, dark = (ranged(one.point, one.low, one.high, language=language, percent=True)[0] for one in shares)
         said = KNOWN.said(language, light=light, dark=dark, **_parts(ratio, language))
         return _opening(ratio, language) + said + KNOWN_VERDICTS[_verdict(ratio)].said(language)
 
@@ -167,7 +167,7 @@ def veil_of_darkness(
         outside=cells.outside,
         twilight=cells.twilight,
         sunless=cells.sunless,
-        near_change=bool(cells.change.any()),
+        near_change=cells.near_change,
     )
 
 
