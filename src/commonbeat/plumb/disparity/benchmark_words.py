@@ -41,17 +41,19 @@ VERDICTS = {
     "open": Phrase("We cannot tell whether it was higher or lower.", "No se puede saber si fue más alta o más baja."),
 }
 LIMITS = Phrase(
-    "A rate shows how often something happened next to a number of people. It cannot show why. No benchmark is the number "
-    "of people who could have been stopped for the same reasons: residents are not drivers, drivers in crashes are not "
-    "all drivers, and other stops were made by the same agency and may carry the same bias. People who live elsewhere "
-    "are stopped too. Where officers are sent changes who is met. A gap by one benchmark can vanish by another, and no "
-    "gap does not prove that all were treated alike. Records without a group are in no rate.",
-    "Una tasa muestra cuántas veces pasó algo en relación con un número de personas. No puede mostrar por qué. Ninguna "
-    "referencia es el número de personas que podían haber sido paradas por las mismas razones: los residentes no son los "
-    "conductores, quienes chocan no son todos los que conducen, y las otras paradas las hizo la misma agencia y pueden "
-    "llevar el mismo sesgo. También se para a gente que vive en otra parte. A dónde se envía a los agentes cambia con "
-    "quién se encuentran. Una brecha con una referencia puede desaparecer con otra, y que no haya brecha no prueba que "
-    "todos recibieran igual trato. Los registros sin grupo no están en ninguna tasa.",
+    "A rate shows how often something happened next to a number of people. It cannot show why. No benchmark is the "
+    "number of people who could have been stopped for the same reasons: residents are not drivers, drivers in "
+    "crashes are not all drivers, and other stops were made by the same agency and may carry the same bias. People "
+    "who live elsewhere are stopped too. Where officers are sent changes who is met. A gap by one benchmark can "
+    "vanish by another, and no gap does not prove that all were treated alike. Records without a group are in no "
+    "rate.",
+    "Una tasa muestra cuántas veces pasó algo en relación con un número de personas. No puede mostrar por qué. "
+    "Ninguna referencia es el número de personas que podían haber sido paradas por las mismas razones: los "
+    "residentes no son los conductores, quienes chocan no son todos los que conducen, y las otras paradas las hizo "
+    "la misma agencia y pueden llevar el mismo sesgo. También se para a gente que vive en otra parte. A dónde se "
+    "envía a los agentes cambia con quién se encuentran. Una brecha con una referencia puede desaparecer con otra, "
+    "y que no haya brecha no prueba que todos recibieran igual trato. Los registros sin grupo no están en ninguna "
+    "tasa.",
 )
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from commonbeat.plumb.about import About
-from commonbeat.plumb.checks import one_of, whole, words
+from commonbeat.plumb.checks import number, one_of, whole, words
 from commonbeat.plumb.disparity.benchmark_words import LIMITS, sentences
 from commonbeat.plumb.disparity.methods import COUNT_RATIO_EXACT, RATE_RATIO_EXACT, RATIO_OF_COUNTS
 from commonbeat.plumb.disparity.ratios import odds_exact, ratio_of_counts
@@ -50,10 +48,10 @@ class Benchmark:
         for group, amount in self.amounts.items():
             if amount is None:
                 continue
-            wrong = isinstance(amount, str) or not np.isfinite(amount) or amount < 0
-            if wrong or (self.counted and amount != int(amount)):
-                found = f"{group} has {amount!r} {self.unit}"
-                raise DataError("amounts", found, "Give a number from 0 up (a count whole), or leave the group out")
+            size = number(f"amounts[{group}]", amount)
+            if size < 0 or (self.counted and size != int(size)):
+                found = f"{amount!r} {self.unit} cannot be"
+                raise DataError(f"amounts[{group}]", found, "Give a number from 0 up (a count whole), or leave it out")
 
     def of(self, group: str) -> float | None:
         """How many of a group; None where nobody counted them."""
@@ -62,10 +60,7 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Against:
-    """One benchmark's figures, in the order of the groups: `rates`, and `ratios` to the reference (its own: 1 is left out).
-
-    `ratios` are in the order of the other groups.
-    """
+    """One benchmark's figures: `rates` of all groups, and `ratios` of all but the reference to the reference."""
 
     benchmark: Benchmark
     rates: tuple[Shown, ...]

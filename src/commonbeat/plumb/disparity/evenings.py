@@ -1,4 +1,4 @@
-"""Stops sorted into light and dark: only at hours that are light in one season and dark in another, as grouped cells."""
+"""Stops sorted into light and dark, at hours that are light in one season and dark in another, as grouped cells."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commonbeat.plumb.checks import whole
-from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.disparity.sorting import Sorter
 from commonbeat.plumb.disparity.stop_rows import stop_rows
 from commonbeat.plumb.disparity.twilight import borders
+from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit.arrays import frozen
 
 if TYPE_CHECKING:

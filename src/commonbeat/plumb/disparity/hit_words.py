@@ -53,18 +53,20 @@ TURNED = {
     ),
 }
 LIMITS = Phrase(
-    "A hit rate is an average over all who were searched; what would show a double standard is the weakest case that was "
-    "still searched, and no average tells it (infra-marginality). A group with many clear cases has a high hit rate even if "
-    "it is searched on weaker grounds, and equal hit rates do not prove equal treatment. So lower hit rates are a sign, not "
-    "a proof, and higher ones clear nobody. It says nothing of people who were not searched, of searches that were not "
-    "written down, or of what was found: a small find and a grave one count alike. Searches that the law or a rule calls "
-    "for (after an arrest) say little of a choice, and should be left out. The threshold test looks at the standard itself.",
-    "Una tasa de hallazgos es un promedio de todas las personas cateadas; lo que mostraría un doble criterio es el caso "
-    "más débil que aún se cateó, y ningún promedio lo dice (inframarginalidad). Un grupo con muchos casos claros tiene una "
-    "tasa alta aunque se le catee con menos motivo, y tasas iguales no prueban un trato igual. Por eso tasas más bajas son "
-    "una señal, no una prueba, y más altas no absuelven a nadie. No dice nada de quienes no fueron cateados, de cateos que "
-    "no se anotaron, ni de lo hallado: un hallazgo pequeño y uno grave cuentan igual. Los cateos que exige la ley o una "
-    "regla (tras un arresto) dicen poco de una decisión y deben dejarse fuera. La prueba del umbral mira el criterio mismo.",
+    "A hit rate is an average over all who were searched; what would show a double standard is the weakest case "
+    "that was still searched, and no average tells it (infra-marginality). A group with many clear cases has a high "
+    "hit rate even if it is searched on weaker grounds, and equal hit rates do not prove equal treatment. So lower "
+    "hit rates are a sign, not a proof, and higher ones clear nobody. It says nothing of people who were not "
+    "searched, of searches that were not written down, or of what was found: a small find and a grave one count "
+    "alike. Searches that the law or a rule calls for (after an arrest) say little of a choice, and should be left "
+    "out. The threshold test looks at the standard itself.",
+    "Una tasa de hallazgos es un promedio de todas las personas cateadas; lo que mostraría un doble criterio es el "
+    "caso más débil que aún se cateó, y ningún promedio lo dice (inframarginalidad). Un grupo con muchos casos "
+    "claros tiene una tasa alta aunque se le catee con menos motivo, y tasas iguales no prueban un trato igual. Por "
+    "eso tasas más bajas son una señal, no una prueba, y más altas no absuelven a nadie. No dice nada de quienes no "
+    "fueron cateados, de cateos que no se anotaron, ni de lo hallado: un hallazgo pequeño y uno grave cuentan "
+    "igual. Los cateos que exige la ley o una regla (tras un arresto) dicen poco de una decisión y deben dejarse "
+    "fuera. La prueba del umbral mira el criterio mismo.",
 )
 
 

@@ -118,7 +118,7 @@ def hit_rates(
     ends = wilson(total_hits, total, level)
     overall = tuple(_share(*four, about, level) for four in zip(total_hits, total, *ends, strict=True))
     rows = zip(yes, all_, lows, highs, strict=True)
-    pairs = [_difference(overall[one], overall[base], NEWCOMBE, about, level) for one in others]
+    pairs = [_difference(overall[one], overall[base], about, level) for one in others]
     return HitRates(
         groups=names,
         places=areas,
@@ -147,9 +147,8 @@ def _table(
     if not all_.sum():
         raise DataError("searches", "there are none", "Without searches there is no hit rate")
     key, size = who * areas + where, many * areas
-    tables = (np.bincount(key, weights=values, minlength=size).reshape(many, areas) for values in (yes, all_))
-    first, second = tables
-    return first, second
+    first, second = (np.bincount(key, weights=values, minlength=size).astype(np.float64) for values in (yes, all_))
+    return first.reshape(many, areas), second.reshape(many, areas)
 
 
 def _share(hits: float, searches: float, low: float, high: float, about: About, level: float) -> Shown:
@@ -169,12 +168,17 @@ def _share(hits: float, searches: float, low: float, high: float, about: About, 
     )
 
 
-def _difference(
-    one: Shown, other: Shown, method: Method, about: About, level: float, notes: tuple[Phrase, ...] = ()
-) -> Shown:
-    """One hit rate less another."""
+def _difference(one: Shown, other: Shown, about: About, level: float) -> Shown:
+    """One hit rate less another, or why there is none."""
     if not isinstance(one, Estimate) or not isinstance(other, Estimate):
         return about.withheld(Reason.NO_DENOMINATOR, Kind.DIFFERENCE)
+    return _gap(one, other, NEWCOMBE, about, level, ())
+
+
+def _gap(
+    one: Estimate, other: Estimate, method: Method, about: About, level: float, notes: tuple[Phrase, ...]
+) -> Estimate:
+    """One share less another, its ends recovered from theirs."""
     point, low, high = difference((one.point, one.low, one.high), (other.point, other.low, other.high))
     n = one.n + other.n
     return about.figure(
@@ -189,11 +193,11 @@ def _standardized(
     yes, all_, lows, highs = table
     one, base = pair
     both = (all_[one] > 0) & (all_[base] > 0)
-    if not both.any():
+    if not both.any() or not isinstance(crude, Estimate):
         gone = about.withheld(Reason.NO_DENOMINATOR, Kind.SHARE)
-        apart = about.withheld(Reason.NO_DENOMINATOR, Kind.DIFFERENCE)
+        none = about.withheld(Reason.NO_DENOMINATOR, Kind.DIFFERENCE)
         return Standardized(
-            group=gone, reference=gone, difference=apart, lower=0, higher=0, level=0, reversed=False, sure=False
+            group=gone, reference=gone, difference=none, lower=0, higher=0, level=0, reversed=False, sure=False
         )
     weights = all_[:, both].sum(axis=0)
     weights = weights / weights.sum()
@@ -203,9 +207,9 @@ def _standardized(
         _weighted(weighted_sum(weights, shares[who], lows[who, both], highs[who, both]), n, notes, about, level)
         for who, n in ((one, all_[one, both].sum()), (base, all_[base, both].sum()))
     ]
-    apart = _difference(figures[0], figures[1], STANDARDIZED, about, level, notes)
+    apart = _gap(figures[0], figures[1], STANDARDIZED, about, level, notes)
     order = np.sign(shares[one] - shares[base])
-    turned = _side(crude, exact=False) * _side(apart, exact=False) < 0
+    turned = _side(crude, whole=False) * _side(apart, whole=False) < 0
     return Standardized(
         group=figures[0],
         reference=figures[1],
@@ -214,7 +218,7 @@ def _standardized(
         higher=int((order > 0).sum()),
         level=int((order == 0).sum()),
         reversed=turned,
-        sure=_side(crude, exact=True) * _side(apart, exact=True) < 0,
+        sure=_side(crude, whole=True) * _side(apart, whole=True) < 0,
     )
 
 
@@ -231,9 +235,7 @@ def _weighted(ends: Range, n: float, notes: tuple[Phrase, ...], about: About, le
     )
 
 
-def _side(shown: Shown, *, exact: bool) -> int:
-    """-1, 0 or 1: on which side of zero a difference lies; if `exact`, with its whole range."""
-    if not isinstance(shown, Estimate):
-        return 0
-    low, high = (shown.low, shown.high) if exact else (shown.point, shown.point)
+def _side(apart: Estimate, *, whole: bool) -> int:
+    """-1, 0 or 1: on which side of zero a difference lies; if `whole`, with all its range."""
+    low, high = (apart.low, apart.high) if whole else (apart.point, apart.point)
     return int(low > 0) - int(high < 0)

@@ -69,13 +69,12 @@ def compared(cells: DarkCells, *, about: About, df: int, level: float) -> LightA
     Raises DataError where no clock time is seen both in light and in dark, and where there are fewer than two days.
     """
     size = len(cells.clock)
-    stops = np.bincount(cells.cell, weights=cells.stops, minlength=size)
-    hits = np.bincount(cells.cell, weights=cells.hits, minlength=size)
+    stops = np.bincount(cells.cell, weights=cells.stops, minlength=size).astype(np.float64)
+    hits = np.bincount(cells.cell, weights=cells.hits, minlength=size).astype(np.float64)
     alive, notes = _mixed(cells, hits, stops)
-    _overlapping(cells, stops * alive)
+    days = _days(cells, stops, alive)
     fit, curve, bent = _fitted(cells, hits, stops, alive, whole("df", df, least=1))
-    used = alive[cells.cell]
-    days, error = _error(cells, fit, alive, used)
+    error = _error(cells, fit, stops, alive, days)
     if days < FEW_DAYS:
         notes.append(SHORT.filled(days=days))
     place = fit.matrix.place("dark")
@@ -124,12 +123,19 @@ def _mixed(cells: DarkCells, hits: Floats, stops: Floats) -> tuple[NDArray[np.bo
     return ~flat[cells.place], [ONE_SIDED.filled(places=lost)] if lost else []
 
 
-def _overlapping(cells: DarkCells, stops: Floats) -> None:
-    """Refuse stops of which no clock time is seen in both light and dark."""
+def _days(cells: DarkCells, stops: Floats, alive: NDArray[np.bool_]) -> int:
+    """On how many days there are stops; refused where no clock time is seen both in light and in dark, or on one day."""
     at = np.unique(cells.clock, return_inverse=True)[1]
-    seen = [np.bincount(at, weights=stops * (cells.dark == side)) > 0 for side in (0, 1)]
+    seen = [np.bincount(at, weights=stops * alive * (cells.dark == side)) > 0 for side in (0, 1)]
     if not (seen[0] & seen[1]).any():
         raise DataError("days", "no time of the clock is seen both in light and in dark", "Give stops of more seasons")
+    used = alive[cells.cell]
+    days = int(np.count_nonzero(np.bincount(cells.day - int(cells.day.min()), weights=used)))
+    if days < 2:
+        raise DataError(
+            "days", f"there are stops on {days} day", "Without two days nothing can be said of their spread"
+        )
+    return days
 
 
 def _fitted(
@@ -159,21 +165,12 @@ def _factor(name: str, codes: NDArray[np.int64], levels: list[str] | tuple[str, 
     return {name: Factor(codes=numbers, levels=[levels[one] for one in found])}
 
 
-def _error(cells: DarkCells, fit: Fit, alive: NDArray[np.bool_], used: NDArray[np.bool_]) -> tuple[int, float]:
-    """The number of days and the standard error of the coefficient of dark, by sums of its influence over each day."""
+def _error(cells: DarkCells, fit: Fit, stops: Floats, alive: NDArray[np.bool_], days: int) -> float:
+    """The standard error of the coefficient of dark, by sums of its influence over each day."""
     place = fit.matrix.place("dark")
     chance, lever = np.zeros(len(alive)), np.zeros(len(alive))
-    total = np.bincount(cells.cell, weights=cells.stops, minlength=len(alive))
-    chance[alive] = fit.fitted / total[alive]
+    chance[alive] = fit.fitted / stops[alive]
     lever[alive] = fit.matrix.values @ fit.cov[place]
-    cell = cells.cell[used]
-    pull = (cells.hits[used] - cells.stops[used] * chance[cell]) * lever[cell]
-    day = cells.day[used] - int(cells.day.min())
-    seen = np.bincount(day) > 0
-    days = int(seen.sum())
-    if days < 2:
-        raise DataError(
-            "days", f"there are stops on {days} day", "Without two days nothing can be said of their spread"
-        )
-    sums = np.bincount(day, weights=pull)
-    return days, float(np.sqrt((sums**2).sum() * days / (days - 1)))
+    pull = (cells.hits - cells.stops * chance[cells.cell]) * lever[cells.cell]
+    sums = np.bincount(cells.day - int(cells.day.min()), weights=pull)
+    return float(np.sqrt((sums**2).sum() * days / (days - 1)))

@@ -71,7 +71,7 @@ class SunTable:
     @property
     def places(self) -> int:
         """How many places it holds: 1 serves them all."""
-        return self.times.dusk.shape[1]
+        return int(self.times.dusk.shape[1])
 
     def changes(self) -> NDArray[np.int64]:
         """The days (places in the table) on which the clock was put forward or back."""
