@@ -9,7 +9,7 @@ FIRST = 736_330
 
 
 def ruled_table():
-    """The sun table of scripts/oracles/disparity.R: sunset by a rule, dusk 30 minutes later, two changes of the clock."""
+    """The sun table of scripts/oracles/disparity.R: sunset by a rule, dusk 30 minutes later, the clock changed twice."""
     day = np.arange(365)
     sunset = (1020 + np.floor(1.2 * (182 - np.abs(day - 182))))[:, None]
     times = SunTimes(dawn=sunset - 780, sunrise=sunset - 750, sunset=sunset, dusk=sunset + 30)
@@ -25,7 +25,7 @@ def ruled_stops():
 
 
 def simulated(draw, table, *, mean=12, log_odds=0.0, spread=0.3):
-    """A year of evening stops in which days differ: the chance of the group moves with the season, the hour and the day.
+    """A year of evening stops in which days differ: the chance of the group moves with the hour and from day to day.
 
     `log_odds`: of the group in daylight over darkness at the same time. Gives days, minutes, group.
     """

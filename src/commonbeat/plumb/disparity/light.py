@@ -124,7 +124,7 @@ def _mixed(cells: DarkCells, hits: Floats, stops: Floats) -> tuple[NDArray[np.bo
 
 
 def _days(cells: DarkCells, stops: Floats, alive: NDArray[np.bool_]) -> int:
-    """On how many days there are stops; refused where no clock time is seen both in light and in dark, or on one day."""
+    """On how many days there are stops; refuses one day, and hours of which none is seen both in light and in dark."""
     at = np.unique(cells.clock, return_inverse=True)[1]
     seen = [np.bincount(at, weights=stops * alive * (cells.dark == side)) > 0 for side in (0, 1)]
     if not (seen[0] & seen[1]).any():

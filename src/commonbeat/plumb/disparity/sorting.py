@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 BLOCK = 1 << 16
 """Rows that are sorted at a time, so that what is worked out in between stays in the processor's cache."""
 
-ROOMY = 1 << 24
-"""Up to so many possible cells are counted in one table; beyond, and beyond twice the rows, they are sorted."""
+ROOMY = 4
+"""Up to so many possible cells a row are counted in one table; where rows are scarcer, they are sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,15 +49,8 @@ class Sorter:
             raise DataError(
                 "days", "no stop lies in the hours that are light and dark by turns", "Give stops of a whole year"
             )
-        room = int(np.prod(self.shape, dtype=np.int64))
-        found = None
-        if room > max(ROOMY, 2 * len(key)):
-            found, key = np.unique(key, return_inverse=True)
-            room = len(found)
-        yes, all_ = _totals(key, room, hits, None if rows.stops is None else stops)
-        there = np.flatnonzero(all_ > 0)
-        places = np.unravel_index(there if found is None else found[there], self.shape)
-        return places, yes[there], all_[there], left
+        found, yes, all_ = _totals(key, int(np.prod(self.shape)), hits, None if rows.stops is None else stops)
+        return np.unravel_index(found, self.shape), yes, all_, left
 
     def _block(self, rows: StopRows, part: slice) -> tuple[Whole, Column, Column, dict[str, int]]:
         """Keys, hits and stops of the rows of one block that lie on either side, and how many were left out."""
@@ -94,10 +87,20 @@ def _many(rows: Column, stops: Column | None) -> int:
     return int(np.count_nonzero(rows) if stops is None else stops[rows].sum(dtype=np.int64))
 
 
-def _totals(key: Whole, room: int, hits: Column, stops: Column | None) -> tuple[Whole, Whole]:
-    """Hits and stops by key; where each row is one stop, both come from one count."""
+def _totals(key: Whole, room: int, hits: Column, stops: Column | None) -> tuple[Whole, Whole, Whole]:
+    """The keys that occur (of `room`, rising), with their hits and stops; every row is one stop where they are None."""
+    if room > ROOMY * len(key):
+        order = np.argsort(key)
+        line = key[order]
+        first = np.flatnonzero(np.r_[True, line[1:] != line[:-1]])
+        many = np.ones(len(key), dtype=np.int64) if stops is None else stops[order].astype(np.int64)
+        yes, all_ = (np.add.reduceat(counts, first) for counts in (hits[order].astype(np.int64), many))
+        there = np.flatnonzero(all_)
+        return line[first[there]], yes[there], all_[there]
     if stops is None:
         both = np.bincount(key * 2 + hits, minlength=2 * room).reshape(room, 2)
-        return both[:, 1], both[:, 0] + both[:, 1]
-    yes, all_ = (np.bincount(key, weights=counts, minlength=room).astype(np.int64) for counts in (hits, stops))
-    return yes, all_
+        yes, all_ = both[:, 1], both[:, 0] + both[:, 1]
+    else:
+        yes, all_ = (np.bincount(key, weights=counts, minlength=room).astype(np.int64) for counts in (hits, stops))
+    there = np.flatnonzero(all_)
+    return there, yes[there], all_[there]
