@@ -9,7 +9,7 @@ FIRST = 736_330
 
 
 def ruled_table():
-    """The sun table of scripts/oracles/disparity.R: sunset by a rule, dusk 30 minutes later, the clock changed twice."""
+    """The sun of scripts/oracles/disparity.R: sunset by a rule, dusk 30 minutes later, the clock changed twice."""
     day = np.arange(365)
     sunset = (1020 + np.floor(1.2 * (182 - np.abs(day - 182))))[:, None]
     times = SunTimes(dawn=sunset - 780, sunrise=sunset - 750, sunset=sunset, dusk=sunset + 30)
