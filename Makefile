@@ -10,7 +10,7 @@ MESSAGES := kit web ground ground/audit ground/work ground/agency ground/people 
 
 export HOST PORT COMMONBEAT_PIP
 
-.PHONY: demo test check prove bench lock docs pictures messages clean dev help
+.PHONY: demo test check prove bench oracles lock docs pictures messages clean dev help
 
 help:
 	@echo 'make demo      a whole agency on real open data at http://localhost:8000 (HOST, PORT); Ctrl-C ends it'
@@ -18,6 +18,7 @@ help:
 	@echo 'make check     format, lint, types, imports, templates, migrations, generated documents'
 	@echo 'make prove     the long proofs, whose results are kept under docs/proofs'
 	@echo 'make bench     what is timed, against which peers'
+	@echo 'make oracles   the golden numbers of the statistics anew, by R (Debian: r-cran-survey r-cran-lme4 r-cran-jsonlite)'
 	@echo 'make dev       everything for developing in .venv, without starting anything'
 	@echo 'make lock      requirements/*.txt from requirements/*.in, with hashes and no host'
 	@echo 'make docs      the documents that the code writes about itself; make pictures: the screenshots'
@@ -44,6 +45,9 @@ prove: dev
 
 bench: dev
 	@for measured in $(MEASURED); do echo; $(IN)/python bench/$$measured.py || exit 1; done
+
+oracles:
+	@for script in scripts/oracles/*.R; do echo "$$script"; Rscript "$$script" || exit 1; done
 
 lock:
 	@sh scripts/lock.sh

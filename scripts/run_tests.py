@@ -17,8 +17,17 @@ from pathlib import Path
 from throwaway_postgres import Cluster, programs
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = {"chromium": "chromium", "initdb": "postgresql-15", "msgfmt": "gettext"}
-"""What has to be found, and the Debian package that brings it."""
+SCHOOLS = "/usr/lib/R/site-library/survey/data/api.rda"
+"""The data of R's survey package, which the statistics' documents are worked on."""
+
+PACKAGES = {
+    "chromium": "chromium",
+    "initdb": "postgresql-15",
+    "java": "default-jre-headless",
+    "msgfmt": "gettext",
+    SCHOOLS: "r-cran-survey",
+}
+"""What has to be found (a program or a file), and the Debian package that brings it."""
 
 COVERED = "src/commonbeat/plumb/*,*/rules.py,*/rules/*,*/access.py,*/actions.py,*/actions/*"
 KILLS = (
@@ -45,13 +54,16 @@ HOUSE = ("tests/house",)
 LOOP = ("tests/listen", "tests/measure", "tests/act", "tests/show")
 """The rooms of the four wings: a suite of their own beside the ground that they stand on."""
 
+STATISTICS = ("tests/plumb",)
+"""The statistics, their documents and their oracles: a suite of their own."""
+
 GROUND = "tests/ground"
 """What everything stands on: a suite of its own."""
 
-APART = (*HOUSE, *KILLS, *STARTS, *LOOP)
-"""What the suites of kit, plumb, web and the ground leave to the others."""
+APART = (*HOUSE, *KILLS, *STARTS, *LOOP, *STATISTICS)
+"""What the suites of kit, web and the ground leave to the others."""
 
-ALIKE_ON_BOTH = ("tests/plumb", "tests/kit", *KILLS[2:], *STARTS)
+ALIKE_ON_BOTH = (*STATISTICS, "tests/kit", *KILLS[2:], *STARTS)
 """No database at all, or databases that they make themselves: once is enough."""
 
 EVERY_PAGE = ("tests/journeys/test_public_pages.py", "tests/journeys/test_staff_pages.py")
@@ -65,6 +77,9 @@ STORIES = tuple(
 SHARED = ("-n", "2", "--dist", "worksteal")
 """Two processes; who is done first takes from the other."""
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Two processes on two cores: more threads would only get in each other's way."""
+
 LIMIT = 180.0
 """Seconds that one suite may take."""
 
@@ -75,8 +90,10 @@ def say(words: str) -> None:
 
 
 def found(program: str) -> bool:
-    """Whether the program is there; PostgreSQL's own are off the PATH on Debian."""
-    return shutil.which(program) is not None or (program == "initdb" and programs() is not None)
+    """Whether the program or file is there; PostgreSQL's own are off the PATH on Debian."""
+    return (Path(program).is_file() if program.startswith("/") else shutil.which(program) is not None) or (
+        program == "initdb" and programs() is not None
+    )
 
 
 def need_packages() -> None:
@@ -122,7 +139,8 @@ def without(paths: tuple[str, ...]) -> list[str]:
 def on_sqlite() -> None:
     """Everything without a browser, with cover measured over all suites together."""
     cover = ("--cov=commonbeat", "--cov-report=")
-    run("tests of kit, plumb and web", pytest(*SHARED, "-m", "not browser", *cover, *without((*APART, GROUND))))
+    run("tests of kit and web", pytest(*SHARED, "-m", "not browser", *cover, *without((*APART, GROUND))))
+    run("tests of the statistics", pytest(*SHARED, *cover, "--cov-append", *STATISTICS), **ONE_THREAD)
     ground = pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", GROUND, *without(KILLS))
     run("tests of the ground on SQLite", ground)
     run("tests of the wings on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *LOOP))
