@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from commonbeat.plumb import About, DataError, Kind, Phrase, Window
-from commonbeat.plumb.disparity import SunTable, SunTimes, dark_cells, race_known, sorting, veil_of_darkness
+from commonbeat.plumb.disparity import (
+    SunTable,
+    SunTimes,
+    dark_cells,
+    race_known,
+    race_recorded,
+    sorting,
+    veil_of_darkness,
+)
 from commonbeat.plumb.disparity.light import compared
 from commonbeat.plumb.fit import Factor, NaturalSpline, binomial, clustered, matrix
 from plumb.disparity.stops import FIRST, ruled_stops, ruled_table, simulated
@@ -237,10 +245,24 @@ def test_race_known_before_the_stop_is_set_in_light_and_dark(odds, said):
     real = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
     known = race_known(dark_cells(*simulated(draw, TABLE, mean=40, log_odds=odds), sun=TABLE), about=real)
     assert said in known.sentence()
-    assert known.sentence().startswith("Before the stop, officers knew")
+    assert known.sentence().startswith("Before the stop, officers had noted race")
     assert known.sentence("es").startswith("Antes de la parada")
     assert "after the stop" in known.limits()
     assert "después" in known.limits("es")
+
+
+@pytest.mark.parametrize(
+    ("odds", "said"),
+    [(1.2, "more often in daylight"), (-1.2, "less often in daylight"), (0.0, "cannot tell whether light")],
+)
+def test_race_written_down_is_set_in_light_and_dark(odds, said):
+    draw = np.random.default_rng(20174)
+    recorded = race_recorded(dark_cells(*simulated(draw, TABLE, mean=40, log_odds=odds), sun=TABLE), about=ABOUT)
+    assert said in recorded.sentence()
+    assert "Race was written down in" in recorded.sentence()
+    assert "La raza se anotó" in recorded.sentence("es")
+    assert "of which race" in recorded.limits()
+    assert "de qué raza" in recorded.limits("es")
 
 
 def test_over_500_years_without_an_effect_it_rejects_about_one_in_twenty():

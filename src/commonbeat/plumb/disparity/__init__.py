@@ -7,7 +7,14 @@ from commonbeat.plumb.disparity.hits import HitRates, Standardized, hit_rates
 from commonbeat.plumb.disparity.light import LightAndDark
 from commonbeat.plumb.disparity.sun import SunTimes, sun_times
 from commonbeat.plumb.disparity.sun_table import SunTable
-from commonbeat.plumb.disparity.veil import RaceKnown, VeilOfDarkness, race_known, veil_of_darkness
+from commonbeat.plumb.disparity.veil import (
+    RaceKnown,
+    RaceRecorded,
+    VeilOfDarkness,
+    race_known,
+    race_recorded,
+    veil_of_darkness,
+)
 
 __all__ = [
     "Against",
@@ -18,6 +25,7 @@ __all__ = [
     "HitRates",
     "LightAndDark",
     "RaceKnown",
+    "RaceRecorded",
     "Standardized",
     "SunTable",
     "SunTimes",
@@ -26,6 +34,7 @@ __all__ = [
     "dark_cells",
     "hit_rates",
     "race_known",
+    "race_recorded",
     "sun_times",
     "veil_of_darkness",
 ]

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from commonbeat.plumb.checks import words
 from commonbeat.plumb.disparity.light import LightAndDark, compared
-from commonbeat.plumb.disparity.veil_words import CLOCK_CHANGE, KNOWN_LIMITS, LIMITS, known_sentence, veil_sentence
+from commonbeat.plumb.disparity.veil_words import (
+    CLOCK_CHANGE,
+    KNOWN,
+    KNOWN_LIMITS,
+    KNOWN_VERDICTS,
+    LIMITS,
+    RECORDED,
+    RECORDED_LIMITS,
+    RECORDED_VERDICTS,
+    noted_sentence,
+    veil_sentence,
+)
 from commonbeat.plumb.terms import Phrase
 
 if TYPE_CHECKING:
@@ -64,11 +75,26 @@ class RaceKnown:
 
     def sentence(self, language: str = "en") -> str:
         """How often it was known in light and in dark, and what that means for the veil of darkness."""
-        return known_sentence(self.compared, language)
+        return noted_sentence(self.compared, KNOWN, KNOWN_VERDICTS, language)
 
     def limits(self, language: str = "en") -> str:
         """What it cannot show."""
         return KNOWN_LIMITS.said(language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaceRecorded:
+    """Whether race was written down as often in the dark; `compared` holds the figures."""
+
+    compared: LightAndDark
+
+    def sentence(self, language: str = "en") -> str:
+        """How often it was written down in light and in dark, and what that means for the veil of darkness."""
+        return noted_sentence(self.compared, RECORDED, RECORDED_VERDICTS, language)
+
+    def limits(self, language: str = "en") -> str:
+        """What it cannot show."""
+        return RECORDED_LIMITS.said(language)
 
 
 def veil_of_darkness(
@@ -98,8 +124,16 @@ def veil_of_darkness(
 def race_known(cells: DarkCells, *, about: About, df: int = 6, level: float = 0.95) -> RaceKnown:
     """Was race known before the stop more often in daylight? The hits of `cells` are the stops where it was.
 
-    If it was not, darkness hides nothing and the veil of darkness says little. Also serves to see whether race is
-    written down as often in the dark. Raises DataError as `veil_of_darkness` does.
-    Source: the check that Grogger and Ridgeway (2006) call for.
+    If it was not, darkness hides nothing and the veil of darkness says little. Raises DataError as
+    `veil_of_darkness` does.
     """
     return RaceKnown(compared=compared(cells, about=about, df=df, level=level))
+
+
+def race_recorded(cells: DarkCells, *, about: About, df: int = 6, level: float = 0.95) -> RaceRecorded:
+    """Was race written down more often for stops in daylight? The hits of `cells` are the stops where it was.
+
+    If it was, or was less often, leaving out all other stops can shift the veil of darkness either way. Raises
+    DataError as `veil_of_darkness` does.
+    """
+    return RaceRecorded(compared=compared(cells, about=about, df=df, level=level))

@@ -57,24 +57,45 @@ CLOCK_CHANGE = Phrase(
     " Cerca de un cambio de hora la estación apenas se mueve, pero después la gente lleva otros horarios.",
 )
 KNOWN = Phrase(
-    "Before the stop, officers knew or noted what was asked in {light} of stops in daylight and in {dark} in darkness "
-    "({n} stops, {window}). At the same time of the clock, the odds were {point} times as high in daylight; the range "
-    "is {low} to {high}. ",
-    "Antes de la parada, los agentes sabían o anotaron lo preguntado en {light} de las paradas con luz y en {dark} a "
-    "oscuras ({n} paradas, {window}). A la misma hora del reloj, los momios fueron {point} veces mayores con luz; el "
-    "rango va de {low} a {high}. ",
+    "Before the stop, officers had noted race in {light} of stops in daylight and in {dark} in darkness ({n} stops, "
+    "{window}). At the same time of the clock, the odds were {point} times as high in daylight; the range is {low} to "
+    "{high}. ",
+    "Antes de la parada, los agentes habían percibido la raza en {light} de las paradas con luz y en {dark} a oscuras "
+    "({n} paradas, {window}). A la misma hora del reloj, los momios fueron {point} veces los de la oscuridad cuando "
+    "había luz; el rango va de {low} a {high}. ",
+)
+RECORDED = Phrase(
+    "Race was written down in {light} of stops in daylight and in {dark} in darkness ({n} stops, {window}). At the same "
+    "time of the clock, the odds were {point} times as high in daylight; the range is {low} to {high}. ",
+    "La raza se anotó en {light} de las paradas con luz y en {dark} a oscuras ({n} paradas, {window}). A la misma hora "
+    "del reloj, los momios fueron {point} veces los de la oscuridad cuando había luz; el rango va de {low} a {high}. ",
 )
 KNOWN_VERDICTS = {
     "more": Phrase(
-        "Darkness hides something, as the test needs.", "La oscuridad oculta algo, como la prueba necesita."
+        "Darkness hides something, as the veil of darkness needs.",
+        "La oscuridad oculta algo, como el velo de la oscuridad necesita.",
     ),
     "fewer": Phrase(
-        "It is noted less often in daylight, so darkness is no veil here and the test says little.",
-        "Con luz se anota menos, así que aquí la oscuridad no es un velo y la prueba dice poco.",
+        "It is noted less often in daylight, so darkness is no veil here and the veil of darkness says little.",
+        "Con luz se percibe menos, así que aquí la oscuridad no es un velo y esa prueba dice poco.",
     ),
     "open": Phrase(
-        "We cannot tell that darkness hides anything here, so the test says little.",
-        "No podemos saber si aquí la oscuridad oculta algo, así que la prueba dice poco.",
+        "We cannot tell that darkness hides anything here, so the veil of darkness says little.",
+        "No podemos saber si aquí la oscuridad oculta algo, así que esa prueba dice poco.",
+    ),
+}
+RECORDED_VERDICTS = {
+    "more": Phrase(
+        "It is written down more often in daylight, so stops without a race can shift the veil of darkness.",
+        "Con luz se anota más, así que las paradas sin raza pueden desviar el velo de la oscuridad.",
+    ),
+    "fewer": Phrase(
+        "It is written down less often in daylight, so stops without a race can shift the veil of darkness.",
+        "Con luz se anota menos, así que las paradas sin raza pueden desviar el velo de la oscuridad.",
+    ),
+    "open": Phrase(
+        "We cannot tell whether light changes how often it is written down.",
+        "No podemos saber si la luz cambia cuántas veces se anota.",
     ),
 }
 KNOWN_LIMITS = Phrase(
@@ -82,6 +103,12 @@ KNOWN_LIMITS = Phrase(
     "show what an officer guessed without writing it down, nor whether what was seen led to the stop.",
     "Lo que los agentes anotan lo anotan después de la parada, y pueden completar luego lo que antes no vieron. No "
     "puede mostrar lo que un agente supuso sin anotarlo, ni si lo visto llevó a la parada.",
+)
+RECORDED_LIMITS = Phrase(
+    "It cannot show of which race the people were whose race was not written down, nor why it was not. Even if it is "
+    "written down as often in the dark, those left out may be of another mix.",
+    "No puede mostrar de qué raza eran las personas cuya raza no se anotó, ni por qué no se anotó. Aunque se anote con "
+    "la misma frecuencia a oscuras, quienes faltan pueden ser de otra mezcla.",
 )
 
 
@@ -92,12 +119,12 @@ def veil_sentence(compared: LightAndDark, group: Phrase, language: str) -> str:
     return _opening(ratio, language) + said + VERDICTS[_verdict(ratio)].said(language)
 
 
-def known_sentence(compared: LightAndDark, language: str) -> str:
-    """How often something was known in light and in dark, and what that means for the veil of darkness."""
+def noted_sentence(compared: LightAndDark, frame: Phrase, verdicts: dict[str, Phrase], language: str) -> str:
+    """How often something was noted in light and in dark, and what that means for the veil of darkness."""
     ratio, shares = compared.ratio, (compared.in_light, compared.in_dark)
     light, dark = (ranged(one.point, one.low, one.high, language=language, percent=True)[0] for one in shares)
-    said = KNOWN.said(language, light=light, dark=dark, **_parts(ratio, language))
-    return _opening(ratio, language) + said + KNOWN_VERDICTS[_verdict(ratio)].said(language)
+    said = frame.said(language, light=light, dark=dark, **_parts(ratio, language))
+    return _opening(ratio, language) + said + verdicts[_verdict(ratio)].said(language)
 
 
 def _verdict(ratio: Estimate) -> str:
