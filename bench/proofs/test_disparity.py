@@ -95,7 +95,7 @@ def test_90_percent_ranges_of_standardized_differences_hold_the_truth(tell):
         )
         weights = searches.sum(axis=0) / searches.sum()
         apart = both.standardized[0].difference
-        held += apart.low <= weights @ (chances[0] - chances[1]) <= apart.high
+        held += apart.low <= 100 * weights @ (chances[0] - chances[1]) <= apart.high
     tell("standardized differences, 90% ranges that hold the truth", held / RUNS)
     assert COVER[0] <= held / RUNS <= COVER[1]
 

@@ -56,7 +56,8 @@ def test_a_difference_of_shares_is_the_one_that_newcombe_printed():
     ends = [(56 / 70, *map(float, wilson(56, 70))), (48 / 80, *map(float, wilson(48, 80)))]
     assert difference(*ends) == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)
     both = found([[56], [48]], [[70], [80]])
-    assert (both.differences[0].low, both.differences[0].high) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+    assert (both.differences[0].low, both.differences[0].high) == pytest.approx((5.24, 33.39), abs=5e-3)
+    assert both.differences[0].unit == "points"
     assert both.differences[0].n == 150
 
 
@@ -65,7 +66,7 @@ def test_standardized_rates_are_weighted_by_all_searches():
     weights = np.array([357, 343]) / 700
     assert check.group.point == pytest.approx(weights @ [81 / 87, 192 / 263])
     assert check.reference.point == pytest.approx(weights @ [234 / 270, 55 / 80])
-    assert check.difference.point == pytest.approx(check.group.point - check.reference.point)
+    assert check.difference.point == pytest.approx(100 * (check.group.point - check.reference.point))
     assert "2 places (of 2)" in check.group.notes[0].en
 
 

@@ -79,7 +79,7 @@ def dark_cells(
 
     Raises DataError for rows that cannot be, days that the sun table lacks, and where nothing is left.
     Source: Grogger and Ridgeway, Journal of the American Statistical Association 101 (2006), 878-887; the change of
-    the clock: Ridgeway, RAND Corporation report TR-534 (2007).
+    the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914 (2009).
     """
     names = tuple(place_names)
     if whole("step", step, least=1) % whole("width", width, least=1) or 1440 % step:

@@ -92,7 +92,7 @@ def _order(group: str, reference: str, check: Standardized, language: str) -> st
     apart = check.difference
     if not isinstance(apart, Estimate):
         return ORDER["apart"].said(language, group=group, reference=reference)
-    point, low, high = ranged(apart.point * 100, apart.low * 100, apart.high * 100, language=language)
+    point, low, high = ranged(apart.point, apart.low, apart.high, language=language)
     which = "lower" if apart.high < 0 else "higher" if apart.low > 0 else "open"
     said = ORDER[which].said(language, group=group, reference=reference, point=point, low=low, high=high)
     return said + (TURNED[check.sure].said(language) if check.reversed else "")

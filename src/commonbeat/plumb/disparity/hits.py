@@ -103,7 +103,7 @@ def hit_rates(
     Cells that name the same group and place are merged. Shares have Wilson's range, differences Newcombe's; a group
     and the reference are standardized to the mix of all searches over the places where both were searched. Places and
     groups without searches are Withheld (no denominator). Raises DataError for rows that cannot be and for no searches.
-    Source: Becker, Journal of Legal Studies 22 (1993), 385-389 (the outcome test); Knowles, Persico and Todd (2001).
+    Source: Becker, Journal of Political Economy 101 (1993), 385-409; Knowles, Persico and Todd, the same, 109 (2001), 203-229.
     """
     names, areas = tuple(group_names), tuple(place_names)
     if reference not in names or len(set(names)) != len(names):
@@ -178,11 +178,19 @@ def _difference(one: Shown, other: Shown, about: About, level: float) -> Shown:
 def _gap(
     one: Estimate, other: Estimate, method: Method, about: About, level: float, notes: tuple[Phrase, ...]
 ) -> Estimate:
-    """One share less another, its ends recovered from theirs."""
-    point, low, high = difference((one.point, one.low, one.high), (other.point, other.low, other.high))
-    n = one.n + other.n
+    """One share less another in points (hundredths), its ends recovered from theirs."""
+    ends = difference((one.point, one.low, one.high), (other.point, other.low, other.high))
+    point, low, high = (100 * end for end in ends)
     return about.figure(
-        point=point, low=low, high=high, n=n, method=method, kind=Kind.DIFFERENCE, level=level, notes=notes
+        point=point,
+        low=low,
+        high=high,
+        n=one.n + other.n,
+        method=method,
+        kind=Kind.DIFFERENCE,
+        level=level,
+        notes=notes,
+        unit="points",
     )
 
 

@@ -65,8 +65,8 @@ KNOWN = Phrase(
     "había luz; el rango va de {low} a {high}. ",
 )
 RECORDED = Phrase(
-    "Race was written down in {light} of stops in daylight and in {dark} in darkness ({n} stops, {window}). At the same "
-    "time of the clock, the odds were {point} times as high in daylight; the range is {low} to {high}. ",
+    "Race was written down in {light} of stops in daylight and in {dark} in darkness ({n} stops, {window}). At the "
+    "same time of the clock, the odds were {point} times as high in daylight; the range is {low} to {high}. ",
     "La raza se anotó en {light} de las paradas con luz y en {dark} a oscuras ({n} paradas, {window}). A la misma hora "
     "del reloj, los momios fueron {point} veces los de la oscuridad cuando había luz; el rango va de {low} a {high}. ",
 )
