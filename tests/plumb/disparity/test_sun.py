@@ -50,6 +50,14 @@ def test_days_and_places_broadcast():
         table.dusk[0] = 1
 
 
+def test_east_of_the_date_line_with_the_clock_of_its_west_the_day_is_the_local_one():
+    """Tonga: 175 degrees west, 13 hours ahead of UTC; beside it, the same clock without the line."""
+    day = date(2017, 3, 1).toordinal()
+    tonga, asked = sun_times(day, -21.1, -175.2, 780), sun_times(day - 1, -21.1, -175.2, 780 - 1440)
+    np.testing.assert_allclose(tonga.sunset, asked.sunset, atol=1e-6)
+    assert 18 * 60 < tonga.sunset[0] < 20 * 60
+
+
 def test_where_the_sun_does_not_set_there_is_no_time():
     midsummer, midwinter = date(2017, 6, 21).toordinal(), date(2017, 12, 21).toordinal()
     north = sun_times([midsummer, midwinter], 70.0, 20.0, 60)
@@ -95,7 +103,7 @@ TWIN = {"latitude": 44.98, "longitude": -93.27}
 SPOILED = [
     (lambda: sun_times(ORDINALS, 95.0, 0.0, 0), "latitude: 95.0 is beyond 90"),
     (lambda: sun_times(ORDINALS, 0.0, [10.0, -200.0], 0), "longitude: -200.0 is beyond 180"),
-    (lambda: sun_times(ORDINALS, 44.98, 93.27, -360), "offset: it puts the middle of the day at minute -13"),
+    (lambda: sun_times(ORDINALS, 44.98, 93.27, -360), "offset: it puts the middle of the day at minute 1427"),
     (lambda: sun_times([np.nan], 44.98, -93.27, -360), "days: a value is missing"),
     (lambda: SunTable.of(*YEAR, **TWIN), "not told, or told twice"),
     (lambda: SunTable.of(*YEAR, **TWIN, zone="America/Chicago", offset=0), "not told, or told twice"),

@@ -305,6 +305,7 @@ SPOILED = [
     (lambda: cells(minutes=MINUTE - 600), "no stop lies in the hours"),
     (lambda: veil(cells(hits=GROUP * 0)), "all stops have the same outcome"),
     (lambda: veil(cells(days=np.full(8000, FIRST))), "no time of the clock is seen both in light and in dark"),
+    (lambda: veil(cells(hits=GROUP & (MINUTE < 1100))), "parts the outcome"),
     (lambda: veil(CELLS, df=0), "df"),
     (lambda: veil(CELLS, level=95), "level"),
     (lambda: veil_of_darkness(CELLS, group=3, about=ABOUT), "group"),

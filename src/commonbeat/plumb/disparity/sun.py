@@ -59,7 +59,7 @@ def sun_times(days: ArrayLike, latitude: ArrayLike, longitude: ArrayLike, offset
             raise DataError(
                 name, f"{values[np.abs(values) > most][0]} is beyond {most:g}", "Give degrees; west is below 0"
             )
-    noon = 720 - 4 * lon + ahead
+    noon = np.mod(720 - 4 * lon + ahead, 1440)
     if ((noon < 510) | (noon > 960)).any():
         found = float(noon[(noon < 510) | (noon > 960)][0])
         raise DataError(
@@ -67,8 +67,8 @@ def sun_times(days: ArrayLike, latitude: ArrayLike, longitude: ArrayLike, offset
             f"it puts the middle of the day at minute {found:.0f} of the clock",
             "Give minutes ahead of UTC (-360 for Chicago in winter), and longitudes west of Greenwich below zero",
         )
-    dawn, sunrise = (_crossing(day, lat, lon, zenith, -1) + ahead for zenith in (TWILIGHT, HORIZON))
-    sunset, dusk = (_crossing(day, lat, lon, zenith, 1) + ahead for zenith in (HORIZON, TWILIGHT))
+    dawn, sunrise = (_crossing(day, lat, noon - ahead, zenith, -1) + ahead for zenith in (TWILIGHT, HORIZON))
+    sunset, dusk = (_crossing(day, lat, noon - ahead, zenith, 1) + ahead for zenith in (HORIZON, TWILIGHT))
     return SunTimes(dawn=frozen(dawn), sunrise=frozen(sunrise), sunset=frozen(sunset), dusk=frozen(dusk))
 
 
@@ -80,10 +80,12 @@ def _numbers(argument: str, values: ArrayLike) -> Floats:
     return array
 
 
-def _crossing(day: Floats, lat: Floats, lon: Floats, zenith: float, side: int) -> Floats:
-    """UTC minutes at which the sun stands `zenith` degrees from overhead, before (-1) or after (1) its noon."""
-    overhead = 720 - 4 * lon
-    minutes = overhead + np.zeros(np.broadcast_shapes(day.shape, lat.shape, lon.shape))
+def _crossing(day: Floats, lat: Floats, overhead: Floats, zenith: float, side: int) -> Floats:
+    """UTC minutes at which the sun stands `zenith` degrees from overhead, before (-1) or after (1) its noon.
+
+    `overhead`: UTC minutes of the mean sun's noon.
+    """
+    minutes = overhead + np.zeros(np.broadcast_shapes(day.shape, lat.shape, overhead.shape))
     high = np.radians(np.clip(lat, -89.999, 89.999))
     for _round in range(ROUNDS):
         lead, tilt = _sun(DAY_0 + day + minutes / 1440)
