@@ -34,6 +34,7 @@ from zoneinfo import ZoneInfo
 RUNS = 5
 FIRST = date(2020, 1, 1)
 DAYS = 1461
+LAST = FIRST + timedelta(days=DAYS - 1)
 DAY_0 = date(2000, 1, 1).toordinal()
 """What the file's day numbers count from."""
 
@@ -95,16 +96,7 @@ def sun_table():
     """Four years of sun times, made once."""
     from commonbeat.plumb.disparity import SunTable
 
-    last = FIRST + timedelta(days=DAYS - 1)
-    return SunTable.of(FIRST, last, latitude=LATITUDE, longitude=LONGITUDE, zone=ZONE)
-
-
-def about():
-    """What the stops are about."""
-    from commonbeat.plumb import About, Window
-
-    last = FIRST + timedelta(days=DAYS - 1)
-    return About(window=Window(start=FIRST, end=last), as_of=last, unit="stops", synthetic=True)
+    return SunTable.of(FIRST, LAST, latitude=LATITUDE, longitude=LONGITUDE, zone=ZONE)
 
 
 def cells_of(path: Path, sun, database, *, counted: bool):
@@ -117,7 +109,7 @@ def cells_of(path: Path, sun, database, *, counted: bool):
     what, group = COLUMNS, ""
     if counted:
         what = """day, (minute // 5 * 5)::SMALLINT AS minute, place,
-            count(*) FILTER (WHERE target = 1) AS target, count(*) AS stops"""
+            (count(*) FILTER (WHERE target = 1))::INTEGER AS target, count(*)::INTEGER AS stops"""
         group = "GROUP BY ALL"
     rows = database.execute(
         f"SELECT {what} FROM '{path}' t WHERE t.minute BETWEEN {low // 5 * 5} AND {high} {group}"
@@ -138,12 +130,14 @@ def plumb(path: Path, *, counted: bool) -> dict:
     """The whole veil of darkness from the file to the sentence, and the cells of the model for R."""
     import numpy as np
 
+    from commonbeat.plumb import About, Window
     from commonbeat.plumb.disparity import veil_of_darkness
 
     start = time.process_time()
     sun = sun_table()
     table = time.process_time() - start
-    database, made = connected(), about()
+    database = connected()
+    made = About(window=Window(start=FIRST, end=LAST), as_of=LAST, unit="stops", synthetic=True)
 
     def work():
         cells = cells_of(path, sun, database, counted=counted)

@@ -3,8 +3,9 @@
 from commonbeat.plumb.disparity.benchmarks import Against, Benchmark, BenchmarkedRates, benchmarked_rates
 from commonbeat.plumb.disparity.evenings import DarkCells, dark_cells
 from commonbeat.plumb.disparity.hit_tests import EqualityTest
-from commonbeat.plumb.disparity.hits import HitRates, Standardized, hit_rates
+from commonbeat.plumb.disparity.hits import HitRates, hit_rates
 from commonbeat.plumb.disparity.light import LightAndDark
+from commonbeat.plumb.disparity.standardized import Standardized
 from commonbeat.plumb.disparity.sun import SunTimes, sun_times
 from commonbeat.plumb.disparity.sun_table import SunTable
 from commonbeat.plumb.disparity.veil import (

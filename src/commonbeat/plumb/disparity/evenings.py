@@ -82,14 +82,7 @@ def dark_cells(
     the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914 (2009).
     """
     names = tuple(place_names)
-    if whole("step", step, least=1) % whole("width", width, least=1) or 1440 % step:
-        raise DataError(
-            "step", f"{step} minutes do not hold whole cells of {width}, or do not fill a day", "Use 5 and 1"
-        )
-    if sun.places not in (1, len(names)):
-        raise DataError(
-            "sun", f"it holds {sun.places} places, the stops {len(names)}", "Give one column, or one a place"
-        )
+    _fitting(step, width, names, sun)
     rows = stop_rows(days, minutes, hits, stops, places, names=names, sun=sun, width=width)
     used, change = (None, np.zeros(sun.days, dtype=np.int64)) if weeks is None else sun.near_changes(weeks)
     edges = borders(sun, width=width, morning=morning, used=used)
@@ -98,9 +91,10 @@ def dark_cells(
     sorter = Sorter(
         edges=edges, columns=sun.places, first=sun.first, width=width, step=step, morning=morning, shape=shape
     )
-    (day, clock, dark, place), yes, many, left = sorter.tallied(rows)
-    model = (int(change.max()) + 1, *shape[1:])
-    there, cell = _numbered((change[day], clock, dark, place), model)
+    found, yes, many, left = sorter.tallied(rows)
+    model, size = (int(change.max()) + 1, *shape[1:]), int(np.prod(shape[1:]))
+    day, within = np.divmod(found, size)
+    there, cell = _numbered(within if weeks is None else within + change[day] * size, model)
     near, at, night, where = (frozen(np.asarray(part)) for part in np.unravel_index(there, model))
     return DarkCells(
         clock=frozen((at + first) * step),
@@ -121,9 +115,20 @@ def dark_cells(
     )
 
 
-def _numbered(parts: tuple[Whole, ...], shape: tuple[int, ...]) -> tuple[Whole, Whole]:
-    """The cells of the model that occur (flat places in `shape`), and for each row the number of its cell."""
-    key = np.ravel_multi_index(parts, shape)
+def _fitting(step: int, width: int, names: tuple[str, ...], sun: SunTable) -> None:
+    """Refuse cells that do not fit the clock, and a sun table that does not fit the places."""
+    if whole("step", step, least=1) % whole("width", width, least=1) or 1440 % step:
+        raise DataError(
+            "step", f"{step} minutes do not hold whole cells of {width}, or do not fill a day", "Use 5 and 1"
+        )
+    if sun.places not in (1, len(names)):
+        raise DataError(
+            "sun", f"it holds {sun.places} places, the stops {len(names)}", "Give one column, or one a place"
+        )
+
+
+def _numbered(key: Whole, shape: tuple[int, ...]) -> tuple[Whole, Whole]:
+    """The cells of the model that occur (`key`: flat places in `shape`), and for each row the number of its cell."""
     seen = np.zeros(int(np.prod(shape)), dtype=np.int64)
     seen[key] = 1
     there = np.flatnonzero(seen)

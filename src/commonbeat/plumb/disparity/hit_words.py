@@ -10,7 +10,7 @@ from commonbeat.plumb.result import Estimate, Shown
 from commonbeat.plumb.terms import Phrase
 
 if TYPE_CHECKING:
-    from commonbeat.plumb.disparity.hits import Standardized
+    from commonbeat.plumb.disparity.standardized import Standardized
 
 MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 RATE = Phrase(

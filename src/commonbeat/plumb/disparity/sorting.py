@@ -40,8 +40,8 @@ class Sorter:
     morning: bool
     shape: tuple[int, int, int, int]
 
-    def tallied(self, rows: StopRows) -> tuple[tuple[Whole, ...], Whole, Whole, dict[str, int]]:
-        """The cells that occur (day, clock, dark, place), their hits, their stops, and how many were left out."""
+    def tallied(self, rows: StopRows) -> tuple[Whole, Whole, Whole, dict[str, int]]:
+        """The cells that occur (flat places in `shape`, rising), their hits and stops, and how many were left out."""
         blocks = [self._block(rows, slice(at, at + BLOCK)) for at in range(0, len(rows.day), BLOCK)]
         left = {why: sum(block[3][why] for block in blocks) for why in ("outside", "twilight", "sunless")}
         key, hits, stops = (np.concatenate([block[part] for block in blocks]) for part in range(3))
@@ -50,7 +50,7 @@ class Sorter:
                 "days", "no stop lies in the hours that are light and dark by turns", "Give stops of a whole year"
             )
         found, yes, all_ = _totals(key, int(np.prod(self.shape)), hits, None if rows.stops is None else stops)
-        return np.unravel_index(found, self.shape), yes, all_, left
+        return found, yes, all_, left
 
     def _block(self, rows: StopRows, part: slice) -> tuple[Whole, Column, Column, dict[str, int]]:
         """Keys, hits and stops of the rows of one block that lie on either side, and how many were left out."""
@@ -98,9 +98,9 @@ def _totals(key: Whole, room: int, hits: Column, stops: Column | None) -> tuple[
         there = np.flatnonzero(all_)
         return line[first[there]], yes[there], all_[there]
     if stops is None:
-        both = np.bincount(key * 2 + hits, minlength=2 * room).reshape(room, 2)
-        yes, all_ = both[:, 1], both[:, 0] + both[:, 1]
+        both = np.bincount(key * 2 + hits, minlength=2 * room)
+        yes, all_ = both[1::2], both[::2] + both[1::2]
     else:
-        yes, all_ = (np.bincount(key, weights=counts, minlength=room).astype(np.int64) for counts in (hits, stops))
+        yes, all_ = (np.bincount(key, weights=counts, minlength=room) for counts in (hits, stops))
     there = np.flatnonzero(all_)
-    return there, yes[there], all_[there]
+    return there, yes[there].astype(np.int64, copy=False), all_[there].astype(np.int64, copy=False)
