@@ -13,7 +13,7 @@ def ruled_table():
     day = np.arange(365)
     sunset = (1020 + np.floor(1.2 * (182 - np.abs(day - 182))))[:, None]
     times = SunTimes(dawn=sunset - 780, sunrise=sunset - 750, sunset=sunset, dusk=sunset + 30)
-    offset = np.where((day >= 70) & (day < 309), -300.0, -360.0)
+    offset = np.where((day >= 70) & (day < 309), -300.0, -360.0)[:, None]
     return SunTable(first=FIRST, times=times, offset=offset)
 
 

@@ -99,6 +99,15 @@ def test_offsets_may_be_given_one_or_day_by_day():
     np.testing.assert_array_equal(one.offset, SunTable.of(*YEAR, latitude=45, longitude=-93, offset=[-360]).offset)
 
 
+def test_a_state_of_two_zones_has_a_clock_for_each_place():
+    where = {"latitude": [31.76, 29.76], "longitude": [-106.49, -95.37]}
+    both = SunTable.of(*YEAR, **where, zone=["America/Denver", "America/Chicago"])
+    west = SunTable.of(*YEAR, latitude=31.76, longitude=-106.49, zone="America/Denver")
+    np.testing.assert_array_equal(both.times.dusk[:, :1], west.times.dusk)
+    assert (both.offset[:, 1] - both.offset[:, 0] == 60).all()
+    assert both.changes().tolist() == west.changes().tolist()
+
+
 TWIN = {"latitude": 44.98, "longitude": -93.27}
 SPOILED = [
     (lambda: sun_times(ORDINALS, 95.0, 0.0, 0), "latitude: 95.0 is beyond 90"),
@@ -108,6 +117,8 @@ SPOILED = [
     (lambda: SunTable.of(*YEAR, **TWIN), "not told, or told twice"),
     (lambda: SunTable.of(*YEAR, **TWIN, zone="America/Chicago", offset=0), "not told, or told twice"),
     (lambda: SunTable.of(*YEAR, **TWIN, zone="America/Nowhere"), "not in the time zone database"),
+    (lambda: SunTable.of(*YEAR, **TWIN, zone=["America/Chicago", "America/Denver"]), "zone: 2 of them and 1 places"),
+    (lambda: SunTable.of(*YEAR, **TWIN, zone=()), "zone: there is none"),
     (lambda: SunTable.of(*YEAR, **TWIN, offset=[-360, -300]), "2 rows where 365"),
     (lambda: SunTable.of(*YEAR[::-1], **TWIN, offset=-360), "-363 days from first to last"),
     (lambda: SunTable.of(*YEAR, latitude=[1.0, 2.0], longitude=[3.0], offset=0), "1 of them and 2 latitudes"),
