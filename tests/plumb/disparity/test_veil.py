@@ -1,0 +1,324 @@
+"""The veil of darkness is R's to 1e-8, does not care how stops are cut, keeps its level, and says what it left out."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import t as student
+
+from commonbeat.plumb import About, DataError, Kind, Phrase, Window
+from commonbeat.plumb.disparity import (
+    SunTable,
+    SunTimes,
+    dark_cells,
+    race_known,
+    race_recorded,
+    sorting,
+    veil_of_darkness,
+)
+from commonbeat.plumb.disparity.light import compared
+from commonbeat.plumb.fit import Factor, NaturalSpline, binomial, clustered, matrix
+from plumb.disparity.stops import FIRST, ruled_stops, ruled_table, simulated
+
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
+ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops", synthetic=True)
+TABLE = ruled_table()
+DAY, MINUTE, PLACE, GROUP = ruled_stops()
+NAMES = ("north", "south", "west")
+CELLS = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE, place_names=NAMES)
+rules = settings(deadline=None, derandomize=True, max_examples=50)
+
+
+def veil(cells, **others):
+    return veil_of_darkness(cells, group="Blue", about=ABOUT, **others)
+
+
+def logs(figure):
+    return np.log([figure.point, figure.low, figure.high])
+
+
+@pytest.mark.parametrize(("name", "weeks"), [("veil", None), ("veil_near_change", 6)])
+def test_the_odds_and_their_range_are_r_s_row_by_row(name, weeks):
+    golden = GOLDEN[name]
+    cells = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE, place_names=NAMES, weeks=weeks)
+    found = veil(cells)
+    half = golden["se"] * student.ppf(0.975, golden["days"] - 1)
+    wanted = [-golden["dark"], -golden["dark"] - half, -golden["dark"] + half]
+    np.testing.assert_allclose(logs(found.ratio), wanted, rtol=0, atol=1e-8)
+    assert (found.light, found.dark, found.compared.days) == (golden["light"], golden["night"], golden["days"])
+    assert found.ratio.n == golden["light"] + golden["night"]
+    assert found.twilight == golden["in_hours"] - found.ratio.n
+    assert found.outside == 8000 - golden["in_hours"]
+    assert (found.sunless, found.near_change, found.compared.df) == (0, weeks is not None, 6)
+    assert found.ratio.kind is Kind.RATIO
+
+
+def test_errors_are_those_of_clustered_rows():
+    """The influence summed by day is the corner of the whole sandwich over rows."""
+    sunset, dusk = (np.asarray(part)[DAY - FIRST, 0] for part in (TABLE.times.sunset, TABLE.times.dusk))
+    inside = (dusk.min() <= MINUTE) & (dusk.max() >= MINUTE)
+    keep = inside & ((sunset > MINUTE) | (dusk <= MINUTE))
+    clock = MINUTE[keep] // 5 * 5
+    parts = {"dark": (dusk <= MINUTE)[keep], "clock": NaturalSpline.of(clock, 6).basis(clock)}
+    parts["place"] = Factor(codes=PLACE[keep], levels=NAMES)
+    fit = binomial(matrix(**parts), GROUP[keep], np.ones(keep.sum()))
+    days = np.unique(DAY[keep], return_inverse=True)[1]
+    error = np.sqrt(clustered(fit, days)[1, 1])
+    point, low, _ = logs(veil(CELLS).ratio)
+    assert point == pytest.approx(-fit.coef[1], abs=1e-9)
+    assert (point - low) / student.ppf(0.975, days.max()) == pytest.approx(error, rel=1e-9)
+
+
+@rules
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_order_of_rows_and_how_a_database_cut_them_change_nothing(seed):
+    draw = np.random.default_rng(seed)
+    mixed = draw.permutation(len(DAY))
+    rows = dark_cells(DAY[mixed], MINUTE[mixed], GROUP[mixed], sun=TABLE, places=PLACE[mixed], place_names=NAMES)
+    key = np.stack([DAY, MINUTE, PLACE, draw.integers(0, 2, len(DAY))], axis=1)
+    cut, which = np.unique(key, axis=0, return_inverse=True)
+    stops, hits = np.bincount(which), np.bincount(which, weights=GROUP).astype(int)
+    counted = dark_cells(cut[:, 0], cut[:, 1], hits, stops=stops, sun=TABLE, places=cut[:, 2], place_names=NAMES)
+    for cells in (rows, counted):
+        for part in ("clock", "dark", "place", "day", "cell", "hits", "stops"):
+            np.testing.assert_array_equal(getattr(cells, part), getattr(CELLS, part))
+        assert (cells.outside, cells.twilight) == (CELLS.outside, CELLS.twilight)
+
+
+def test_days_may_come_as_numpy_s_dates_and_small_numbers_and_odd_places_of_one_sun():
+    dates = (DAY - 719_163).astype("datetime64[D]")
+    small = dark_cells(dates, MINUTE.astype(np.int16), GROUP.astype(np.uint8), sun=TABLE)
+    big = dark_cells(DAY, MINUTE, GROUP, sun=TABLE)
+    np.testing.assert_array_equal(small.hits, big.hits)
+    assert small.places == ("all",)
+
+
+@pytest.mark.parametrize("counted", [None, np.full(8000, 3)])
+@pytest.mark.parametrize("roomy", [0, 10**6])
+def test_cells_are_the_same_whether_counted_in_a_table_or_by_sorting(monkeypatch, roomy, counted):
+    monkeypatch.setattr(sorting, "ROOMY", roomy)
+    monkeypatch.setattr(sorting, "BLOCK", 999)
+    again = dark_cells(DAY, MINUTE, GROUP, stops=counted, sun=TABLE, places=PLACE, place_names=NAMES)
+    np.testing.assert_array_equal(again.stops, CELLS.stops * (1 if counted is None else 3))
+    np.testing.assert_array_equal(again.hits, CELLS.hits)
+    np.testing.assert_array_equal(again.cell, CELLS.cell)
+
+
+def test_cells_of_five_minutes_drop_those_that_twilight_touches():
+    key = np.stack([DAY, MINUTE // 5 * 5], axis=1)
+    cut, which = np.unique(key, axis=0, return_inverse=True)
+    stops, hits = np.bincount(which), np.bincount(which, weights=GROUP).astype(int)
+    five = dark_cells(cut[:, 0], cut[:, 1], hits, stops=stops, sun=TABLE, width=5)
+    exact = dark_cells(DAY, MINUTE, GROUP, sun=TABLE)
+    assert 0.95 < five.stops.sum() / exact.stops.sum() < 1
+    sunset, dusk = (np.asarray(part)[:, 0] for part in (TABLE.times.sunset, TABLE.times.dusk))
+    clock, dark, at = five.clock[five.cell], five.dark[five.cell], five.day - FIRST
+    assert (clock + 5 <= sunset[at])[dark == 0].all()
+    assert (clock >= dusk[at])[dark == 1].all()
+    assert five.stops.sum() + five.twilight + five.outside == 8000
+    assert logs(veil(five).ratio)[0] == pytest.approx(logs(veil(exact).ratio)[0], abs=0.05)
+
+
+def test_a_place_of_its_own_sun_gets_its_own_borders():
+    times = {name: np.hstack([getattr(TABLE.times, name)] * 2) for name in ("dawn", "sunrise", "sunset", "dusk")}
+    times["sunset"][:, 1] += 10
+    times["dusk"][:, 1] += 10
+    two = SunTable(first=FIRST, times=SunTimes(**times), offset=TABLE.offset)
+    place = PLACE % 2
+    both = dark_cells(DAY, MINUTE, GROUP, sun=two, places=place, place_names=NAMES[:2])
+    alone = dark_cells(DAY[place == 0], MINUTE[place == 0], GROUP[place == 0], sun=TABLE)
+    later = dark_cells(DAY[place == 1], MINUTE[place == 1] - 10, GROUP[place == 1], sun=TABLE)
+    assert both.stops[both.place[both.cell] == 0].sum() == alone.stops.sum()
+    assert both.stops[both.place[both.cell] == 1].sum() == later.stops.sum()
+    assert both.hours == (1050, 1278)
+
+
+def test_mornings_are_light_after_sunrise():
+    morning = dark_cells(DAY, MINUTE - 780, GROUP, sun=TABLE, morning=True)
+    sunrise, dawn = (np.asarray(part)[:, 0] for part in (TABLE.times.sunrise, TABLE.times.dawn))
+    clock, dark, at = morning.clock[morning.cell], morning.dark[morning.cell], morning.day - FIRST
+    assert (clock + 4 >= sunrise[at])[dark == 0].all()
+    assert (clock < dawn[at])[dark == 1].all()
+    assert set(dark) == {0, 1}
+    assert morning.hours == (240, 458)
+    assert morning.morning
+    assert veil(morning).ratio.low < veil(morning).ratio.high
+
+
+def test_days_without_dusk_are_left_out_and_counted():
+    dusk = TABLE.times.dusk.copy()
+    dusk[100:120] = np.nan
+    times = SunTimes(dawn=TABLE.times.dawn, sunrise=TABLE.times.sunrise, sunset=TABLE.times.sunset, dusk=dusk)
+    polar = SunTable(first=FIRST, times=times, offset=TABLE.offset)
+    lost = ((DAY >= FIRST + 100) & (DAY < FIRST + 120)).sum()
+    assert veil(dark_cells(DAY, MINUTE, GROUP, sun=polar)).sunless == lost
+    counted = dark_cells(DAY, MINUTE, GROUP * 2, stops=np.full(8000, 2), sun=polar)
+    assert counted.sunless == 2 * lost
+    night = SunTimes(dawn=dusk, sunrise=dusk, sunset=dusk, dusk=np.full((365, 1), np.nan))
+    with pytest.raises(DataError, match="place 0 has no day with a twilight"):
+        dark_cells(DAY, MINUTE, GROUP, sun=SunTable(first=FIRST, times=night, offset=TABLE.offset))
+
+
+def test_a_place_where_all_stops_ended_alike_is_left_out_with_a_note():
+    flat = GROUP & (PLACE != 2)
+    found = veil(dark_cells(DAY, MINUTE, flat, sun=TABLE, places=PLACE, place_names=NAMES))
+    assert "Left out, as all their stops there ended alike: west" in [note.en for note in found.ratio.notes]
+    kept = PLACE < 2
+    alone = veil(dark_cells(DAY[kept], MINUTE[kept], flat[kept], sun=TABLE, places=PLACE[kept], place_names=NAMES[:2]))
+    assert logs(found.ratio) == pytest.approx(logs(alone.ratio), abs=1e-9)
+    assert found.light == alone.light
+
+
+def test_few_times_and_few_days_are_told():
+    few = (MINUTE // 5 % 12 == 0) & (DAY % 12 == 0)
+    found = veil(dark_cells(DAY[few], MINUTE[few], GROUP[few], sun=TABLE))
+    notes = " ".join(note.en for note in found.ratio.notes)
+    assert "too few for a curve of 6 parts, so it has" in notes
+    assert f"Only {found.compared.days} days" in notes
+    assert found.compared.df < 6
+    one = veil(dark_cells(np.repeat([FIRST, FIRST + 182], 60), np.full(120, 1100), np.arange(120) % 5 == 0, sun=TABLE))
+    assert one.compared.df == 0
+
+
+def test_a_curve_whose_knots_meet_gets_fewer_parts():
+    heap = np.r_[np.full(400, 1100), np.tile([1080, 1090, 1110, 1120, 1130, 1140, 1150], 20)]
+    day = FIRST + (np.arange(len(heap)) * 37) % 365
+    found = veil(dark_cells(day, heap, np.arange(len(heap)) % 3 == 0, sun=TABLE))
+    assert 0 < found.compared.df < 6
+
+
+def test_one_day_says_nothing_of_its_spread():
+    """Light in the west and dark in the east at the same minute."""
+    sunset = np.array([[1140.0, 1080.0]] * 365)
+    sunset[1] = [1080.0, 1140.0]
+    times = SunTimes(dawn=sunset - 780, sunrise=sunset - 750, sunset=sunset, dusk=sunset + 20)
+    sun = SunTable(first=FIRST, times=times, offset=TABLE.offset)
+    place, day = np.arange(400) % 2, np.full(400, FIRST + 1)
+    one = dark_cells(day, day * 0 + 1110, np.arange(400) % 3 == 0, sun=sun, places=place, place_names=NAMES[:2])
+    with pytest.raises(DataError, match="stops on 1 day"):
+        veil(one)
+
+
+@pytest.mark.parametrize(("odds", "said"), [(1.2, "More of them are stopped"), (-1.2, "Fewer of them are stopped")])
+def test_a_known_effect_is_found_and_said(odds, said):
+    draw = np.random.default_rng(20171)
+    found = veil(dark_cells(*simulated(draw, TABLE, mean=40, log_odds=odds), sun=TABLE), level=0.99)
+    assert found.ratio.low < np.exp(odds) < found.ratio.high
+    assert said in found.sentence()
+    assert found.sentence().startswith("Made-up data for demonstration. At the same time of the clock")
+    assert found.sentence("es").startswith("Datos inventados")
+
+
+def test_without_an_effect_it_says_that_it_cannot_tell_and_what_it_cannot_show():
+    found = veil_of_darkness(CELLS, group=Phrase("Blue", "azul"), about=ABOUT)
+    assert "group Blue were" in found.sentence()
+    assert "We cannot tell" in found.sentence()
+    assert "grupo azul" in found.sentence("es")
+    assert "no podemos saber" in found.sentence("es")
+    assert "It cannot show" not in found.limits()
+    assert "cannot show why anyone was stopped" in found.limits()
+    assert "season" in found.limits()
+    assert "clock" not in found.limits()
+    near = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, weeks=6)
+    assert "change of the clock" in veil(near).limits()
+    assert "cambio de hora" in veil(near).limits("es")
+
+
+def test_plain_shares_stand_beside_the_odds():
+    both = compared(CELLS, about=ABOUT, df=6, level=0.95)
+    light = CELLS.dark[CELLS.cell] == 0
+    assert both.in_light.point == CELLS.hits[light].sum() / CELLS.stops[light].sum()
+    assert both.in_dark.n == CELLS.stops[~light].sum()
+    even = dark_cells(*simulated(np.random.default_rng(20173), TABLE, mean=40, spread=0), sun=TABLE)
+    assert compared(even, about=ABOUT, df=6, level=0.95).dispersion == pytest.approx(1, abs=0.35)
+
+
+@pytest.mark.parametrize(
+    ("odds", "said"), [(1.2, "Darkness hides something"), (-1.2, "no veil here"), (0.0, "We cannot tell that darkness")]
+)
+def test_race_known_before_the_stop_is_set_in_light_and_dark(odds, said):
+    draw = np.random.default_rng(20172)
+    real = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
+    known = race_known(dark_cells(*simulated(draw, TABLE, mean=40, log_odds=odds), sun=TABLE), about=real)
+    assert said in known.sentence()
+    assert known.sentence().startswith("Before the stop, officers had noted race")
+    assert known.sentence("es").startswith("Antes de la parada")
+    assert "after the stop" in known.limits()
+    assert "después" in known.limits("es")
+
+
+@pytest.mark.parametrize(
+    ("odds", "said"),
+    [(1.2, "more often in daylight"), (-1.2, "less often in daylight"), (0.0, "cannot tell whether light")],
+)
+def test_race_written_down_is_set_in_light_and_dark(odds, said):
+    draw = np.random.default_rng(20174)
+    recorded = race_recorded(dark_cells(*simulated(draw, TABLE, mean=40, log_odds=odds), sun=TABLE), about=ABOUT)
+    assert said in recorded.sentence()
+    assert "Race was written down in" in recorded.sentence()
+    assert "La raza se anotó" in recorded.sentence("es")
+    assert "of which race" in recorded.limits()
+    assert "de qué raza" in recorded.limits("es")
+
+
+def test_over_500_years_without_an_effect_it_rejects_about_one_in_twenty():
+    """The 99% band of an exact 5% test over 500: 2.6% to 7.6%. Days are alike within; seed drawn once."""
+    draw = np.random.default_rng(84_511_207)
+    rejected = 0
+    for _year in range(500):
+        ratio = veil(dark_cells(*simulated(draw, TABLE, spread=0.6), sun=TABLE)).ratio
+        rejected += not ratio.low <= 1 <= ratio.high
+    assert 0.026 <= rejected / 500 <= 0.076
+
+
+def cells(days=DAY, minutes=MINUTE, hits=GROUP, **others):
+    return dark_cells(days, minutes, hits, **{"sun": TABLE, **others})
+
+
+SPOILED = [
+    (lambda: cells(days=[]), "days: it is not one column of whole numbers"),
+    (lambda: cells(days=DAY[:0], minutes=MINUTE[:0], hits=GROUP[:0]), "there are no rows"),
+    (lambda: cells(days=DAY * 1.0), "days: it is not one column of whole numbers"),
+    (lambda: cells(days=np.where(np.arange(8000) == 7, np.datetime64("NaT"), np.datetime64("2017-03-01"))), "row 7"),
+    (lambda: cells(days=DAY + (np.arange(8000) == 9) * 999), "row 9 is .*, which is no day of the sun table"),
+    (lambda: cells(days=-DAY), "days: row 0 is .*below zero"),
+    (lambda: cells(minutes=MINUTE[:5]), "minutes: it has 5 rows where 8,000"),
+    (lambda: cells(minutes=MINUTE + 200), "minutes: row .* is over 1,439"),
+    (lambda: cells(minutes=MINUTE, width=5), "begins no cell of 5 minutes"),
+    (lambda: cells(hits=GROUP * 2), "hits: row .* more than the stops of its row"),
+    (lambda: cells(hits=GROUP * 2, stops=GROUP * 1), "hits: row .* more than the stops of its row"),
+    (lambda: cells(stops=GROUP * -1), "stops: row .* below zero"),
+    (lambda: cells(step=7), "7 minutes do not hold whole cells of 1, or do not fill a day"),
+    (lambda: cells(step=5, width=3), "do not hold whole cells of 3"),
+    (lambda: cells(place_names=NAMES), "3 places are named"),
+    (lambda: cells(place_names=NAMES, places=PLACE + 1), "places: row 14 is 3, which is over 2"),
+    (
+        lambda: cells(
+            sun=SunTable.of(date(2017, 1, 1), date(2017, 12, 31), latitude=[45, 44], longitude=[-93, -93], offset=-360)
+        ),
+        "sun: it holds 2 places, the stops 1",
+    ),
+    (lambda: cells(minutes=MINUTE - 600), "no stop lies in the hours"),
+    (lambda: veil(cells(hits=GROUP * 0)), "all stops have the same outcome"),
+    (lambda: veil(cells(days=np.full(8000, FIRST))), "no time of the clock is seen both in light and in dark"),
+    (lambda: veil(cells(hits=GROUP & (MINUTE < 1100))), "parts the outcome"),
+    (lambda: veil(CELLS, df=0), "df"),
+    (lambda: veil(CELLS, level=95), "level"),
+    (lambda: veil_of_darkness(CELLS, group=3, about=ABOUT), "group"),
+]
+
+
+@pytest.mark.parametrize(("spoiled", "said"), SPOILED)
+def test_what_cannot_be_is_said_with_its_row(spoiled, said):
+    with pytest.raises(DataError, match=said):
+        spoiled()
+
+
+def test_results_cannot_be_written_into():
+    for name in ("clock", "dark", "place", "change", "day", "cell", "hits", "stops"):
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(CELLS, name)[0] = 1
