@@ -6,9 +6,13 @@ from commonbeat.plumb.result import PERCENTS, Estimate, Kind, Reason, Shown, Wit
 from commonbeat.plumb.terms import said_day
 
 UNITS_ES = {
+    "adults": "personas adultas",
     "answers": "respuestas",
+    "burglaries": "robos a viviendas",
     "calls": "llamadas",
     "contacts": "contactos",
+    "crimes": "delitos",
+    "drivers in crashes": "conductores en choques",
     "force entries": "anotaciones de uso de la fuerza",
     "force incidents": "usos de la fuerza",
     "hours": "horas",
@@ -17,8 +21,10 @@ UNITS_ES = {
     "promises": "promesas",
     "residents": "residentes",
     "residents a year": "residentes al año",
+    "schools": "escuelas",
     "searches": "cateos",
     "stops": "paradas",
+    "such stops": "tales paradas",
     "uses of force": "usos de la fuerza",
 }
 SHORT = {
