@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +12,7 @@ from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import counts
 
 Levels = Mapping[str, Sequence[str]]
+Named = Mapping[str, tuple[str, ...]]
 Codes = Mapping[str, ArrayLike]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.intp]
@@ -27,7 +29,7 @@ class AnswerCells:
     Raises DataError for what cannot be, with the row and the level.
     """
 
-    levels: Levels
+    levels: Named
     codes: Mapping[str, Whole]
     n: Floats
     yes: Floats
@@ -51,7 +53,7 @@ class CensusCells:
     Raises DataError for what cannot be, with the row and the level.
     """
 
-    levels: Levels
+    levels: Named
     codes: Mapping[str, Whole]
     people: Floats
 
@@ -75,7 +77,9 @@ def same_levels(cells: AnswerCells, census: CensusCells, names: Collection[str])
         if name not in census.levels:
             raise DataError("census", f"it has no factor {name!r}, which the model uses", "Count the census by it too")
         if census.levels[name] != cells.levels[name]:
-            raise DataError("census", f"the levels of {name!r} differ from those of the answers", "Use one list for both")
+            raise DataError(
+                "census", f"the levels of {name!r} differ from those of the answers", "Use one list for both"
+            )
 
 
 def _freeze(cells: AnswerCells | CensusCells, levels: Levels, codes: Codes, measures: Mapping[str, Floats]) -> None:
@@ -91,8 +95,8 @@ def _freeze(cells: AnswerCells | CensusCells, levels: Levels, codes: Codes, meas
     merged = {name: column[filled][first] for name, column in zip(named, columns, strict=True)}
     for column in merged.values():
         column.setflags(write=False)
-    object.__setattr__(cells, "levels", named)
-    object.__setattr__(cells, "codes", merged)
+    object.__setattr__(cells, "levels", MappingProxyType(named))
+    object.__setattr__(cells, "codes", MappingProxyType(merged))
     for name, values in measures.items():
         summed = np.bincount(cell, values[filled], minlength=len(first))
         object.__setattr__(cells, name, fixed_array(summed))

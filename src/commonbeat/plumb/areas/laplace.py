@@ -113,7 +113,7 @@ def slope(problem: Problem, found: Mode, terms: int) -> Floats:
     bent = found.solved(scale * (problem.transposed @ (spread * third)))
     parts = unit**2 - (1 - variances) - bent * unit
     mixed = problem.term >= 0
-    return np.bincount(problem.term[mixed], parts[mixed], minlength=terms)
+    return np.asarray(np.bincount(problem.term[mixed], parts[mixed], minlength=terms), dtype=np.float64)
 
 
 def _precision(problem: Problem, scale: Floats, unit: Floats, weights: Floats, height: float, step: int) -> Mode:

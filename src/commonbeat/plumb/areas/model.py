@@ -45,7 +45,9 @@ class MrpModel:
             raise DataError("model", f"{twice[0]!r} is used twice", "Make each factor fixed or random, once")
         for together in self.interactions:
             if len(set(together)) < max(2, len(together)):
-                raise DataError("interactions", f"{together!r} is no combination of factors", "Name two or more factors")
+                raise DataError(
+                    "interactions", f"{together!r} is no combination of factors", "Name two or more factors"
+                )
 
     @property
     def terms(self) -> tuple[tuple[str, ...], ...]:
@@ -76,7 +78,7 @@ class Layout:
     @property
     def fixed(self) -> int:
         """How many fixed effects there are, the intercept among them."""
-        return 1 + sum(levels - 1 for levels in self.fixed_levels.values()) + self.covariates.shape[1]
+        return 1 + sum(levels - 1 for levels in self.fixed_levels.values()) + len(self.covariates.T)
 
     def start(self, term: int) -> int:
         """Where the effects of random term `term` begin."""
@@ -181,4 +183,5 @@ def _standard(name: str, values: ArrayLike, areas: tuple[str, ...]) -> Floats:
         raise DataError(argument, f"area {areas[lost[0]]!r} has none", "Fill it in, or leave the covariate out")
     if np.ptp(column) == 0:
         raise DataError(argument, "it is the same in every area", "Leave the covariate out")
-    return (column - column.mean()) / column.std()
+    standard: Floats = (column - column.mean()) / column.std()
+    return standard

@@ -86,4 +86,6 @@ def _people(rng: np.random.Generator, areas: int) -> NDArray[np.float64]:
     size = 1000 * 10 ** rng.uniform(0, 1, areas)
     age = rng.dirichlet(np.array(PEOPLE_BY_AGE) * 40, areas)
     race = rng.dirichlet(np.array(PEOPLE_BY_RACE) * 8 + 0.05, areas)
-    return np.round(size[:, None, None, None] * 0.5 * np.ones((1, 2, 1, 1)) * age[:, None, :, None] * race[:, None, None])
+    return np.round(
+        size[:, None, None, None] * 0.5 * np.ones((1, 2, 1, 1)) * age[:, None, :, None] * race[:, None, None]
+    )

@@ -94,7 +94,7 @@ class _Search:
 
 
 def _root(search: _Search, peak: Floats, step: float = 0.02) -> Floats:
-    """A square root of the covariance of the log SDs, from differences of slopes; SDs kept from 0.02 to 2 on the log."""
+    """A square root of the covariance of the log SDs, from differences of slopes; its SDs are kept from 0.02 to 2."""
     terms = len(peak)
     curve = np.empty((terms, terms))
     for term, along in enumerate(np.eye(terms) * step):
