@@ -114,7 +114,7 @@ def fay_herriot(
     covariates: Mapping[str, ArrayLike],
     about: About,
     kind: Kind = Kind.MEAN,
-    level: float = 0.9,
+    level: float = 0.95,
 ) -> FayHerriotEstimates:
     """The empirical best linear unbiased predictor of every area's mean or share, with its mean squared error.
 

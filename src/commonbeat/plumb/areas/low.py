@@ -50,7 +50,8 @@ class LowAndSure:
     """The areas under a level with a chance of `sure` or more, in the census's order.
 
     `under`: the level (0 to 1). `listed`: those areas. `unsure`: how many others may lie on either side.
-    `looked_at`: how many areas there are. `expected_wrong`: how many of those listed are expected to be over the level after all.
+    `looked_at`: how many areas there are. `expected_wrong`: how many of those listed are expected to be over the level
+    after all.
     """
 
     under: float

@@ -114,10 +114,10 @@ def fit_mrp(
     )
 
 
-def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, level: float = 0.9) -> AreaEstimates:
+def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, level: float = 0.95) -> AreaEstimates:
     """The share of each level of factor `by` (the areas unless told), each census cell weighted by its people.
 
-    Figures are posterior means, ranges the middle `level` of the draws (0.9 unless told). Raises DataError where the
+    Figures are posterior means, ranges the middle `level` of the draws (0.95 unless told). Raises DataError where the
     census lacks a factor of the model or a level of `by` has no people.
     """
     one_of("census", census, CensusCells)
@@ -155,7 +155,7 @@ def mrp(
     model: MrpModel,
     about: About,
     *,
-    level: float = 0.9,
+    level: float = 0.95,
     deff: ArrayLike = 1.0,
     draws: int = 2000,
     seed: int = 0,

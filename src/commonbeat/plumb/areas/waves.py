@@ -155,7 +155,7 @@ class WaveChange:
 
 
 def compare_waves(
-    before: AreaEstimates, after: AreaEstimates, *, level: float = 0.9, sure: float = 0.9, seed: int = 0
+    before: AreaEstimates, after: AreaEstimates, *, level: float = 0.95, sure: float = 0.9, seed: int = 0
 ) -> WaveChange:
     """Compare two waves by the draws of their posteriors, level by level.
 
