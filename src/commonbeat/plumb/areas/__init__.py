@@ -7,7 +7,7 @@ from commonbeat.plumb.areas.low import LowAndSure, LowArea, low_and_sure
 from commonbeat.plumb.areas.methods import FAY_HERRIOT, FAY_HERRIOT_ADJUSTED, MRP_LAPLACE, POSTERIOR_DRAWS
 from commonbeat.plumb.areas.model import MrpModel
 from commonbeat.plumb.areas.mrp import MrpFit, fit_mrp, mrp, poststratify
-from commonbeat.plumb.areas.simulation import SimulatedCity, simulate_city
+from commonbeat.plumb.areas.simulation import SimulatedCity, simulate_city, simulate_waves
 from commonbeat.plumb.areas.waves import Verdict, WaveChange, compare_waves
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "mrp",
     "poststratify",
     "simulate_city",
+    "simulate_waves",
 ]
