@@ -28,7 +28,7 @@ def drawn_by_nuts():
             logit = logit + sd * unit[cells.codes[factor]]
         numpyro.sample("yes", dist.BinomialLogits(logit, total_count=cells.n), obs=cells.yes)
 
-    chain = infer.MCMC(infer.NUTS(model), num_warmup=300, num_samples=1500, progress_bar=False)
+    chain = infer.MCMC(infer.NUTS(model), num_warmup=200, num_samples=800, progress_bar=False)
     chain.run(jax.random.PRNGKey(20260304))
     drawn = {name: np.asarray(values, dtype=np.float64) for name, values in chain.get_samples().items()}
     logit = drawn["base"] + drawn["sex"] * people.codes["sex"][:, None]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve, solve_triangular
+from scipy.linalg.lapack import dpotrf, dpotrs, dtrtrs
 from scipy.sparse import csr_array
 from scipy.special import expit
 
@@ -21,16 +21,19 @@ class Problem:
     """A grouped binomial model with logit link, laid out for Newton steps that cost one product each.
 
     The effects come in one row: `rest` dense ones, then the levels of the largest random term, whose block of the
-    precision is diagonal, as each cell belongs to one level. `design`: cells x effects, sparse. `pairs`, `cross`:
-    linear maps from the weights of the cells to the rest's block and to the block between the two; `last`: each cell's
-    level of the largest term. `term`: for each effect, the place of its SD, -1 for a fixed effect, whose prior SD
-    stands in `fixed_sd` (all effects long). `n`, `yes`: answers of the cells; `offset` is added to the logit.
+    precision is diagonal, as each cell belongs to one level. `design`: cells x effects, sparse, and `transposed`.
+    `pairs`, `cross`: linear maps from the weights of the cells to the rest's block and to the block between the two;
+    `pairs_back`, `cross_back`: transposed. `last`: each cell's level of the largest term. `term`: for each effect, the
+    place of its SD, -1 for a fixed effect, whose prior SD stands in `fixed_sd` (all effects long). `n`, `yes`: answers
+    of the cells; `offset` is added to the logit.
     """
 
     design: csr_array
     transposed: csr_array
     pairs: csr_array
+    pairs_back: csr_array
     cross: csr_array
+    cross_back: csr_array
     last: Whole
     rest: int
     term: Whole
@@ -64,7 +67,7 @@ class Mode:
     def draws(self, noise: Floats) -> Floats:
         """Effects x draws from the normal approximation, made of `noise` (effects x draws, standard normal)."""
         rest = len(self.factor)
-        free = solve_triangular(self.factor, noise[:rest], lower=True, trans="T", check_finite=False)
+        free = dtrtrs(self.factor, noise[:rest], lower=1, trans=1)[0]
         bound = noise[rest:] / np.sqrt(self.diagonal)[:, None] - self.link.T @ free
         drawn: Floats = self.effects[:, None] + self.scale[:, None] * np.concatenate([free, bound])
         return drawn
@@ -72,7 +75,7 @@ class Mode:
     def solved(self, right: Floats) -> Floats:
         """The inverse of the precision (in units of the prior SDs) times `right`."""
         rest = len(self.factor)
-        free = cho_solve((self.factor, True), right[:rest] - self.link @ right[rest:], check_finite=False)
+        free = dpotrs(self.factor, right[:rest] - self.link @ right[rest:], lower=1)[0]
         return np.concatenate([free, right[rest:] / self.diagonal - self.link.T @ free])
 
 
@@ -101,13 +104,13 @@ def mode(problem: Problem, sds: Floats, start: Floats | None = None) -> Mode:
 def slope(problem: Problem, found: Mode, terms: int) -> Floats:
     """How `log_marginal` changes with the log of each of the `terms` SDs, exactly, at a mode."""
     scale, unit, rest = found.scale, found.effects / found.scale, problem.rest
-    inverse = cho_solve((found.factor, True), np.eye(rest), check_finite=False)
+    inverse = dpotrs(found.factor, np.eye(rest), lower=1)[0]
     across = -inverse @ found.link
     diagonal = 1 / found.diagonal - np.einsum("rl,rl->l", found.link, across)
     variances = np.concatenate([np.diag(inverse), diagonal])
     near, far = scale[:rest], scale[rest:]
-    spread = problem.pairs.T @ (inverse * np.outer(near, near)).ravel()
-    spread += 2 * (problem.cross.T @ (across * np.outer(near, far)).ravel()) + (diagonal * far**2)[problem.last]
+    spread = problem.pairs_back @ (inverse * np.outer(near, near)).ravel()
+    spread += 2 * (problem.cross_back @ (across * np.outer(near, far)).ravel()) + (diagonal * far**2)[problem.last]
     chance = expit(problem.offset + problem.design @ found.effects)
     third = problem.n * chance * (1 - chance) * (1 - 2 * chance)
     bent = found.solved(scale * (problem.transposed @ (spread * third)))
@@ -125,13 +128,13 @@ def _precision(problem: Problem, scale: Floats, unit: Floats, weights: Floats, h
     link = between / diagonal
     block = (problem.pairs @ weights).reshape(rest, rest) * np.outer(near, near)
     block.flat[:: rest + 1] += 1
-    factor = cho_factor(block - link @ between.T, lower=True, check_finite=False)[0]
+    factor = dpotrf(block - link @ between.T, lower=1)[0]
     log_determinant = float(np.log(diagonal).sum() + 2 * np.log(np.diag(factor)).sum())
     return Mode(
         scale=scale,
         effects=scale * unit,
         log_marginal=height - log_determinant / 2,
-        factor=np.tril(factor),
+        factor=factor,
         link=link,
         diagonal=diagonal,
         steps=step,
