@@ -130,13 +130,11 @@ def fay_herriot(
     one_of("about", about, About)
     if kind not in KINDS:
         raise DataError("kind", f"the model is not for a {kind}", "Give means or shares")
-    labels = tuple(words("names", name, empty=False) for name in names)
-    if len(set(labels)) < len(labels):
-        raise DataError("names", "an area stands there twice", "Give one row an area")
+    labels = _labels(names)
     own, sampling, answers = _measured(direct, variances, n, labels)
-    x = _covariates(covariates, labels)
+    x, terms = _covariates(covariates, labels), ("intercept", *covariates)
     seen = np.isfinite(own)
-    _check_enough(x[seen], ("intercept", *covariates))
+    _check_enough(x[seen], terms)
     given = own[seen], sampling[seen], x[seen]
     by_reml = reml(*given)
     between = by_reml or adjusted_reml(*given)
@@ -147,21 +145,26 @@ def fay_herriot(
     mse = _mse(between, sampling, seen, np.einsum("ij,jk,ik->i", x, covariance, x))
     half = normal_quantile(level) * np.sqrt(mse)
     noted = () if by_reml else (ZERO,)
-    areas = [
-        _figure(about, kind, level, float(point[i]), float(half[i]), int(answers[i]), bool(seen[i]), noted)
-        for i in range(len(labels))
-    ]
+    rows = zip(point.tolist(), half.tolist(), answers.astype(int).tolist(), seen.tolist(), strict=True)
     return FayHerriotEstimates(
         names=labels,
-        areas=tuple(areas),
+        areas=tuple(_figure(about, kind, level, *row, noted) for row in rows),
         mse=fixed_array(mse),
         sampling_variances=fixed_array(sampling),
         own_weight=fixed_array(weight),
-        coefficients=dict(zip(("intercept", *covariates), beta.tolist(), strict=True)),
-        coefficient_errors=dict(zip(("intercept", *covariates), np.sqrt(np.diag(covariance)).tolist(), strict=True)),
+        coefficients=dict(zip(terms, beta.tolist(), strict=True)),
+        coefficient_errors=dict(zip(terms, np.sqrt(np.diag(covariance)).tolist(), strict=True)),
         variance=between,
         variance_reml=by_reml,
     )
+
+
+def _labels(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of the areas, each once."""
+    labels = tuple(words("names", name, empty=False) for name in names)
+    if len(set(labels)) < len(labels):
+        raise DataError("names", "an area stands there twice", "Give one row an area")
+    return labels
 
 
 def _mse(between: float, sampling: Floats, seen: Floats, fitted: Floats) -> Floats:

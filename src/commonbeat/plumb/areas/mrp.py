@@ -57,7 +57,6 @@ class MrpFit:
     effective_points: float
     notes: tuple[Phrase, ...]
     _layout: Layout
-    _spread: Spread
     _draws: Floats
     _variances: Floats
 
@@ -91,15 +90,7 @@ def fit_mrp(
         raise DataError("yes", problem, "Show one share for all with its Wilson range; no model can part the areas")
     layout = laid_out(model, cells)
     found = spread(layout.problem(cells, effect), len(layout.sizes), model.sd_scale, points)
-    rng = np.random.default_rng(whole("seed", seed, least=0))
-    taken = _shares_out(found.weights, draws)
-    effects = [
-        mode.draws(rng.standard_normal((len(mode.effects), count)))
-        for mode, count in zip(found.modes, taken, strict=True)
-        if count
-    ]
-    variances = np.repeat(found.sds**2, taken, axis=0)
-    order = rng.permutation(draws)
+    effects, variances = _drawn(found, draws, np.random.default_rng(whole("seed", seed, least=0)))
     names = [" x ".join(term) for term in layout.terms]
     return MrpFit(
         cells=cells,
@@ -108,9 +99,8 @@ def fit_mrp(
         effective_points=found.effective,
         notes=_notes(cells, layout, effect),
         _layout=layout,
-        _spread=found,
-        _draws=fixed_array(np.concatenate(effects, axis=1)[:, order]),
-        _variances=fixed_array(variances[order]),
+        _draws=fixed_array(effects),
+        _variances=fixed_array(variances),
     )
 
 
@@ -183,6 +173,18 @@ def _deff(deff: ArrayLike, rows: int) -> Floats:
     if not np.all(np.isfinite(effect)) or np.any(effect < 1):
         raise DataError("deff", "it must be 1 or more everywhere", "Use 1 where weights and clusters cost nothing")
     return np.broadcast_to(effect, (rows,))
+
+
+def _drawn(found: Spread, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Effects x draws from the mixture over the points, in random order, and draws x terms the variances they have."""
+    taken = _shares_out(found.weights, draws)
+    effects = [
+        mode.draws(rng.standard_normal((len(mode.effects), count)))
+        for mode, count in zip(found.modes, taken, strict=True)
+        if count
+    ]
+    order = rng.permutation(draws)
+    return np.concatenate(effects, axis=1)[:, order], np.repeat(found.sds**2, taken, axis=0)[order]
 
 
 def _shares_out(weights: Floats, draws: int) -> Whole:

@@ -52,8 +52,16 @@ def simulate_city(
     `income_slope` times the area's income. Areas differ in size tenfold; the old and White residents answer more often
     than others, so that a plain mean of the answers is wrong. `seed`: the same one gives the same city.
     """
-    sds = {"area_sd": area_sd, "race_sd": race_sd, "age_sd": age_sd}
-    return simulate_waves(seed, areas=areas, respondents=respondents, level=level, income_slope=income_slope, **sds)[0]
+    return simulate_waves(
+        seed,
+        areas=areas,
+        respondents=respondents,
+        level=level,
+        area_sd=area_sd,
+        race_sd=race_sd,
+        age_sd=age_sd,
+        income_slope=income_slope,
+    )[0]
 
 
 def simulate_waves(

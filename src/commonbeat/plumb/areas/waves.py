@@ -178,11 +178,7 @@ def compare_waves(
     order = np.random.default_rng(seed).permutation(draws)
     change = after.draws[:, order] - before.draws[:, :draws]
     change_all = after.overall_draws[order] - before.overall_draws[:draws]
-    about = About(
-        window=Window(start=before.overall.window.start, end=after.overall.window.end),
-        as_of=max(before.overall.as_of, after.overall.as_of),
-        synthetic=before.overall.synthetic or after.overall.synthetic,
-    )
+    about = _of_both(before.overall, after.overall)
     n = [then.n + now.n for then, now in zip(before.areas, after.areas, strict=True)]
     total = before.overall.n + after.overall.n
     return WaveChange(
@@ -194,6 +190,15 @@ def compare_waves(
         behind=tuple(chance(about, moved < change_all, count) for moved, count in zip(change, n, strict=True)),
         overall_change=_difference(about, change_all, total, level),
         overall_worse=chance(about, change_all < 0, total),
+    )
+
+
+def _of_both(before: Estimate, after: Estimate) -> About:
+    """What the data of two waves are about."""
+    return About(
+        window=Window(start=before.window.start, end=after.window.end),
+        as_of=max(before.as_of, after.as_of),
+        synthetic=before.synthetic or after.synthetic,
     )
 
 
