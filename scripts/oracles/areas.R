@@ -1,6 +1,8 @@
 # Golden numbers for commonbeat.plumb.areas: a binomial mixed model by lme4's Laplace approximation, and Fay-Herriot by
 # restricted maximum likelihood in base R. Run from the top of the repository with Debian's packages alone:
 #     Rscript scripts/oracles/areas.R
+# Where lme4's optimizer ends moves in the seventh digit with the linear algebra library; likelihood, modes and errors are
+# those at that end, so the tests hold for each.
 suppressPackageStartupMessages({
   library(lme4)
   library(jsonlite)

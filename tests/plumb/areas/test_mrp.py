@@ -110,7 +110,7 @@ def test_an_area_without_answers_is_estimated_and_says_so():
     assert "Nobody here answered" in notes(west)
     assert "Nobody here answered" not in notes(north)
     assert "Where nobody answered (1 of them)" in found.sentence()
-    assert "Donde nadie respondió (1 de ellas)" in found.sentence("es")
+    assert "Donde nadie respondió (1)" in found.sentence("es")
 
 
 def test_a_random_level_that_nobody_answered_for_is_noted():

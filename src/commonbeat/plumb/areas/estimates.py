@@ -25,7 +25,7 @@ SAID = Phrase(
 )
 UNANSWERED = Phrase(
     "Where nobody answered ({count} of them), the figure comes from the model alone.",
-    "Donde nadie respondió ({count} de ellas), la cifra viene solo del modelo.",
+    "Donde nadie respondió ({count}), la cifra viene solo del modelo.",
 )
 MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 LIMITS = Phrase(

@@ -1,6 +1,6 @@
 """Multilevel regression and poststratification: a share for every area, also where few or none answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -56,9 +56,9 @@ class MrpFit:
     sds: dict[str, float]
     effective_points: float
     notes: tuple[Phrase, ...]
-    _layout: Layout
-    _draws: Floats
-    _variances: Floats
+    _layout: Layout = field(repr=False)
+    _draws: Floats = field(repr=False)
+    _variances: Floats = field(repr=False)
 
 
 def fit_mrp(

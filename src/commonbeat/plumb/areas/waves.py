@@ -35,7 +35,7 @@ FELL = Phrase(
 NONE_FELL = Phrase("We cannot tell of {none_of} that it fell.", "No podemos decir de {none_of} que bajara.")
 BEHIND = Phrase(
     "These did less well than all together, with a chance of {sure} or more each: {names}.",
-    "A estos les fue peor que al conjunto, con una probabilidad de {sure} o más en cada caso: {names}.",
+    "Les fue peor que al conjunto, con una probabilidad de {sure} o más en cada caso: {names}.",
 )
 UNSURE = Phrase(
     "For {count} of {all} we cannot tell whether it rose or fell.",
