@@ -1,0 +1,108 @@
+"""Cells come in checked, merged and read-only, or are refused with the row and the level at fault."""
+
+import numpy as np
+import pytest
+
+from commonbeat.plumb import DataError
+from commonbeat.plumb.areas import AnswerCells, CensusCells, MrpModel, fit_mrp, poststratify, simulate_city
+from commonbeat.plumb.areas.simulation import simulate_waves
+from plumb.areas.examples import FIRST, GRID, LEVELS, answers, census
+
+TWO = {"area": ["North", "South"]}
+
+
+def test_rows_alike_are_merged_and_rows_without_answers_left_out():
+    cells = AnswerCells(levels=TWO, codes={"area": [1, 0, 1, 0]}, n=[3, 5, 4, 0], yes=[1, 2.5, 4, 0])
+    assert cells.codes["area"].tolist() == [0, 1]
+    assert (cells.n.tolist(), cells.yes.tolist()) == ([5, 7], [2.5, 5])
+
+
+def test_cells_cannot_be_written_to():
+    cells = answers()
+    for array in (cells.n, cells.yes, cells.codes["sex"]):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+    with pytest.raises(TypeError):
+        cells.levels["sex"] = ()
+
+
+@pytest.mark.parametrize(
+    ("change", "argument", "said"),
+    [
+        ({"n": [3, -1]}, "n", "whole number"),
+        ({"n": [[3, 1]]}, "n", "not one row"),
+        ({"n": [0, 0], "yes": [0, 0]}, "n", "nobody answered"),
+        ({"yes": [1, 4]}, "yes", "row 1 has more yes than answers"),
+        ({"yes": [1, np.nan]}, "yes", "row 1 is nan"),
+        ({"yes": [1]}, "yes", "1 rows"),
+        ({"levels": {}}, "codes", "their factors"),
+        ({"codes": {"place": [0, 1]}}, "codes", "their factors"),
+        ({"codes": {"area": [0, 2]}}, "codes['area']", "row 1 says 2, and there are levels 0 to 1"),
+        ({"codes": {"area": [-1, 0]}}, "codes['area']", "row 0 says -1"),
+        ({"codes": {"area": [0.0, 1.0]}}, "codes['area']", "not whole numbers"),
+        ({"codes": {"area": [0, 1, 1]}}, "codes['area']", "not one code for each of 2 rows"),
+        ({"levels": {"area": ["North"]}}, "levels['area']", "fewer than two"),
+        ({"levels": {"area": ["North", "North"]}}, "levels['area']", "'North' stands there twice"),
+        ({"levels": {"area": ["North", " "]}}, "levels['area']", "not text"),
+    ],
+)
+def test_answers_that_cannot_be_are_refused(change, argument, said):
+    given = {"levels": TWO, "codes": {"area": [0, 1]}, "n": [3, 3], "yes": [1, 2], **change}
+    with pytest.raises(DataError, match=said) as refused:
+        AnswerCells(**given)
+    assert refused.value.argument == argument
+
+
+@pytest.mark.parametrize(("people", "said"), [([-1.0, 2], "row 0 is -1.0"), ([0, 0], "there are none")])
+def test_a_census_that_cannot_be_is_refused(people, said):
+    with pytest.raises(DataError, match=said) as refused:
+        CensusCells(levels=TWO, codes={"area": [0, 1]}, people=people)
+    assert refused.value.argument == "people"
+
+
+def test_a_census_with_other_levels_is_refused():
+    fit = fit_mrp(answers(), MrpModel(random=("race",)), FIRST, points=4)
+    turned = {**LEVELS, "area": ["South", "North", "West"]}
+    with pytest.raises(DataError, match="levels of 'area' differ"):
+        poststratify(fit, census(levels=turned))
+    short = {name: LEVELS[name] for name in ("area", "sex")}
+    with pytest.raises(DataError, match="no factor 'race'"):
+        poststratify(fit, census(levels=short, codes={name: GRID[name] for name in short}))
+
+
+def test_an_area_where_nobody_lives_is_refused_by_name():
+    fit = fit_mrp(answers(), MrpModel(random=("race",)), FIRST, points=4)
+    with pytest.raises(DataError, match=r"nobody lives in 'West' \(area\)"):
+        poststratify(fit, census(people=np.where(GRID["area"] == 2, 0.0, 5)))
+
+
+def test_the_made_up_city_is_the_same_for_the_same_seed_and_its_truth_adds_up():
+    one, other = simulate_city(11, areas=6, respondents=500), simulate_city(11, areas=6, respondents=500)
+    assert np.array_equal(one.cells.yes, other.cells.yes)
+    assert one.cells.n.sum() == 500
+    people = np.bincount(one.census.codes["area"], one.census.people)
+    assert np.average(one.area_truth, weights=people) == pytest.approx(one.overall_truth, abs=1e-12)
+    people = np.bincount(one.census.codes["race"], one.census.people)
+    assert np.average(one.race_truth, weights=people) == pytest.approx(one.overall_truth, abs=1e-12)
+
+
+def test_the_second_wave_moves_as_it_was_told():
+    before, after = simulate_waves(12, areas=6, respondents=500, change=0.3, race_changes={"Black": -0.3})
+    rose = after.race_truth > before.race_truth
+    assert rose.tolist() == [True, False, True, True, True, True]
+    assert np.array_equal(before.census.people, after.census.people)
+
+
+@pytest.mark.parametrize(
+    ("change", "argument"),
+    [
+        ({"areas": 1}, "areas"),
+        ({"respondents": 0}, "respondents"),
+        ({"area_sd": -1}, "area_sd"),
+        ({"race_changes": {"Martian": 1}}, "race_changes"),
+    ],
+)
+def test_a_city_that_cannot_be_is_refused(change, argument):
+    with pytest.raises(DataError) as refused:
+        simulate_waves(1, **change)
+    assert refused.value.argument == argument

@@ -1,0 +1,162 @@
+"""Fay-Herriot: R's and samplics' numbers, a variance of zero that is said, areas without a figure, errors by name."""
+
+import importlib
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from commonbeat.plumb import DataError, Kind
+from commonbeat.plumb.areas import fay_herriot
+from commonbeat.plumb.areas.reml import log_likelihood, reml, score
+from plumb.areas.examples import FIRST, GOLDEN
+
+PLAIN, FLAT = GOLDEN["fay_herriot"], GOLDEN["fay_herriot_zero"]
+NAMES = [f"Area {place}" for place in range(30)]
+FEW = settings(deadline=None, derandomize=True, max_examples=50)
+
+
+def fitted(of=PLAIN, **change):
+    given_ = {"direct": of["y"], "variances": of["d"], "n": np.full(30, 10), "names": NAMES, "about": FIRST}
+    return fay_herriot(**{**given_, "covariates": {"z": of["z"]}, **change})
+
+
+def points(found):
+    return np.array([area.point for area in found.areas])
+
+
+def test_figures_errors_and_variance_are_rs():
+    found = fitted()
+    assert found.variance == found.variance_reml == pytest.approx(PLAIN["variance"], rel=1e-8)
+    assert list(found.coefficients.values()) == pytest.approx(PLAIN["beta"], rel=1e-8)
+    assert list(found.coefficient_errors.values()) == pytest.approx(PLAIN["errors"], rel=1e-8)
+    assert points(found) == pytest.approx(np.array(PLAIN["eblup"]), rel=1e-8)
+    assert found.mse == pytest.approx(np.array(PLAIN["mse"]), rel=1e-8)
+
+
+def test_figures_and_errors_are_samplics():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says that it is archived
+        sae = importlib.import_module("samplics.sae")
+        peer = sae.EblupAreaModel(method=importlib.import_module("samplics.utils.types").FitMethod.reml)
+        x = np.column_stack([np.ones(30), PLAIN["z"]])
+        area, error = np.arange(30), np.sqrt(PLAIN["d"])
+        peer.fit(yhat=np.array(PLAIN["y"]), X=x, area=area, error_std=error, intercept=False, tol=1e-10)
+        peer.predict(X=x, area=area, intercept=False)
+    found = fitted()
+    assert found.variance == pytest.approx(peer.re_std**2, rel=1e-6)
+    assert points(found) == pytest.approx(np.array([peer.area_est[place] for place in area]), rel=1e-6)
+    assert found.mse == pytest.approx(np.array([peer.area_mse[place] for place in area]), rel=1e-5)
+
+
+def test_a_variance_of_zero_is_replaced_and_said():
+    found = fitted(FLAT)
+    assert FLAT["variance"] == found.variance_reml == 0
+    assert found.variance > 0
+    assert found.areas[0].method.key == "fay_herriot_adjusted"
+    assert "at zero" in found.areas[0].notes[0].en
+    assert "We cannot tell the areas apart beyond what the covariates say." in found.sentence()
+    y, d, z = (np.array(FLAT[name]) for name in ("y", "d", "z"))
+    x = np.column_stack([np.ones(30), z])
+    ends = [np.log(a) + log_likelihood(y, d, x, a) for a in found.variance * np.array([0.98, 1, 1.02])]
+    assert ends[1] > max(ends[0], ends[2])
+
+
+def test_the_slope_is_that_of_the_likelihood():
+    y, d, z = (np.array(PLAIN[name]) for name in ("y", "d", "z"))
+    x = np.column_stack([np.ones(30), z])
+    for at in (0.1, 0.6, 3.0):
+        rise = (log_likelihood(y, d, x, at + 1e-5) - log_likelihood(y, d, x, at - 1e-5)) / 2e-5
+        assert score(y, d, x, at) == pytest.approx(rise, rel=1e-5)
+
+
+@FEW
+@given(st.integers(0, 10_000), st.floats(0.01, 1.5), st.floats(0.1, 100))
+def test_scale_and_order_of_areas_change_nothing(seed, spread, scale):
+    rng = np.random.default_rng(seed)
+    z, d = rng.normal(size=30), rng.uniform(0.2, 1.5, 30)
+    y = 3 + z + rng.normal(0, spread, 30) + rng.normal(0, np.sqrt(d))
+    x = np.column_stack([np.ones(30), z])
+    assume(reml(y, d, x) > 1e-3 or score(y, d, x, 0) < -0.1)
+    order = rng.permutation(30)
+    plain = fitted({"y": y, "d": d, "z": z})
+    turned = fitted({"y": y[order] * scale, "d": d[order] * scale**2, "z": z[order] * 7})
+    assert points(turned) == pytest.approx(points(plain)[order] * scale, rel=1e-5, abs=1e-6)
+    assert turned.mse == pytest.approx(plain.mse[order] * scale**2, rel=1e-5)
+
+
+def test_every_figure_lies_between_its_own_and_the_fitted_one():
+    found = fitted()
+    line = found.coefficients["intercept"] + found.coefficients["z"] * np.array(PLAIN["z"])
+    low, high = np.minimum(line, PLAIN["y"]), np.maximum(line, PLAIN["y"])
+    assert np.all((points(found) >= low - 1e-12) & (points(found) <= high + 1e-12))
+    assert np.all((found.own_weight > 0) & (found.own_weight < 1))
+
+
+def test_an_area_without_a_figure_gets_what_the_covariates_say():
+    y, d, n = np.array(PLAIN["y"]), np.array(PLAIN["d"]), np.full(30, 10)
+    y[4] = d[4] = np.nan
+    n[4] = 0
+    found = fitted(direct=y, variances=d, n=n)
+    lost = found.of("Area 4")
+    assert lost.point == pytest.approx(found.coefficients["intercept"] + found.coefficients["z"] * PLAIN["z"][4])
+    assert found.mse[4] > found.variance
+    assert (lost.n, found.own_weight[4]) == (0, 0)
+    assert "Nothing was measured here" in lost.notes[0].en
+    assert "Where nothing was measured (1 of them)" in found.sentence()
+    rest = np.arange(30) != 4
+    alone = fay_herriot(
+        y[rest],
+        d[rest],
+        n[rest],
+        names=np.array(NAMES)[rest],
+        covariates={"z": np.array(PLAIN["z"])[rest]},
+        about=FIRST,
+    )
+    assert points(found)[rest] == pytest.approx(points(alone), rel=1e-12)
+
+
+def test_shares_stay_shares():
+    shares = 0.5 + (np.array(PLAIN["y"]) - 3) / 6
+    found = fitted(direct=shares, variances=np.array(PLAIN["d"]) / 36, kind=Kind.SHARE)
+    cut = [area for area in found.areas if any("was cut" in note.en for note in area.notes)]
+    assert 0 < len(cut) < 30
+    assert all(0 <= area.low <= area.point <= area.high <= 1 for area in found.areas)
+
+
+def test_the_sentence_says_what_the_model_gained():
+    found = fitted()
+    assert found.sentence().startswith("Made-up data for demonstration. We have figures for 30 areas, in 2013.")
+    assert "Tenemos cifras de 30 zonas" in found.sentence("es")
+    assert "cannot show why" in found.limits()
+    assert found.limits("es") != found.limits()
+    with pytest.raises(DataError, match="no area 'Nowhere'"):
+        found.of("Nowhere")
+
+
+BAD = np.array(PLAIN["d"])
+
+
+@pytest.mark.parametrize(
+    ("change", "argument", "said"),
+    [
+        ({"variances": np.where(np.arange(30) == 7, 0, BAD)}, "variances", "that of area 'Area 7' is 0.0"),
+        ({"variances": np.where(np.arange(30) == 7, np.nan, BAD)}, "variances", "area 'Area 7' has only one"),
+        ({"direct": [1, 2]}, "direct", "there are 30 names"),
+        ({"n": np.full(30, -1)}, "n", "whole number"),
+        ({"names": ["A"] * 30}, "names", "stands there twice"),
+        ({"covariates": {"z": [1, 2]}}, "covariates['z']", "there are 30 areas"),
+        ({"covariates": {"z": np.where(np.arange(30) == 3, np.nan, 1)}}, "covariates['z']", "'Area 3' has none"),
+        ({"covariates": {"z": PLAIN["z"], "w": np.array(PLAIN["z"]) * 2 + 1}}, "covariates['w']", "already say"),
+        ({"covariates": {"z": np.zeros(30)}}, "covariates['z']", "already say"),
+        ({"kind": Kind.COUNT}, "kind", "not for a count"),
+        ({"about": None}, "about", "About"),
+        ({"covariates": {str(k): np.arange(30.0) ** k for k in range(1, 29)}}, "direct", "need 32"),
+    ],
+)
+def test_what_cannot_be_is_refused(change, argument, said):
+    with pytest.raises(DataError, match=said) as refused:
+        fitted(**change)
+    assert refused.value.argument == argument
