@@ -77,7 +77,8 @@ def test_it_says_itself_with_both_models_in_both_languages(tested):
     assert said.startswith("Made-up data for demonstration. Black were searched on less suspicion than White")
     assert said.count(" to ") >= 2
     assert "según ambos modelos" in tested.sentence("es")
-    assert len(tested.limits()) == len(tested.limits("es")) == 4
+    assert tested.limits().count(". ") >= 3
+    assert "no fueron cateados" in tested.limits("es")
 
 
 @pytest.mark.parametrize(

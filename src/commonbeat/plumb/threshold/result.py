@@ -113,9 +113,9 @@ class ThresholdTest:
         """One honest sentence for each group but the first, with both models' ranges."""
         return " ".join(f"{self._said(group, language)}." for group in self.groups[1:])
 
-    def limits(self, language: str = "en") -> tuple[str, ...]:
+    def limits(self, language: str = "en") -> str:
         """What the test cannot show, in sentences."""
-        return tuple(limit.said(language) for limit in LIMITS)
+        return " ".join(limit.said(language) for limit in LIMITS)
 
     def _said(self, group: str, language: str) -> str:
         gaps = "; ".join(short(answer.differences[group], language, unit="") for answer in self.answers)
