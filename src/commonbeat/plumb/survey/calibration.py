@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.survey.columns import Floats, frozen, positive
-from commonbeat.plumb.survey.margins import Amount, Cells, Margin, collapse
+from commonbeat.plumb.survey.margins import Amount, Cells, Margin, collapse, dense
 from commonbeat.plumb.survey.methods import CALIBRATION_LINEAR, CALIBRATION_LOGIT
 from commonbeat.plumb.survey.weights import Weights, fitted
 
@@ -108,7 +108,7 @@ def solved(cells: Cells, sums: Floats, curve: Linear | Logit, iterations: int) -
     factor, slope = curve.at(table @ moved)
     gap = targets - table.T @ (weights * factor)
     for done in range(1, iterations + 1):
-        gram = (table.T @ table.multiply((weights * slope)[:, None]).tocsr()).toarray()
+        gram = dense(table.T @ table.multiply((weights * slope)[:, None]).tocsr())
         step = _step(gram, gap, size)
         for _halving in range(HALVINGS):
             factor, slope = curve.at(table @ (moved + step))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from scipy.sparse import csr_array
 
 from commonbeat.plumb.survey.columns import Codes, Floats
 from commonbeat.plumb.survey.design import Design, Stage
+from commonbeat.plumb.survey.margins import dense
 
 CHUNK = 8_000_000
 """Entries of one table of units by domains; more domains are done in turns."""
@@ -98,17 +100,16 @@ def _coefficients(design: Design, scores: Scores) -> Floats | None:
     fit = design.weighting.calibration
     inside = scores.domain >= 0
     cell = fit.cells.of_row[inside]
-    sums = _crossed(scores.values[inside] / fit.factors[cell], cell, scores.domain[inside], fit.cells.count, scores)
-    return fit.coefficients(sums)
+    shape = fit.cells.count, scores.domains
+    return fit.coefficients(_crossed(scores.values[inside] / fit.factors[cell], cell, scores.domain[inside], shape))
 
 
-def _crossed(values: Floats, rows: Codes, columns: Codes, count: int, scores: Scores) -> csr_array:
-    """Values added up in a sparse table (count, domains)."""
-    key = rows.astype(np.int64) * scores.domains + columns
-    size = count * scores.domains
-    if size <= CHUNK:
-        return csr_array(np.bincount(key, values, minlength=size).reshape(count, scores.domains))
-    return csr_array((values, (rows, columns)), shape=(count, scores.domains))
+def _crossed(values: Floats, rows: Codes, columns: Codes, shape: tuple[int, int]) -> Any:
+    """Values added up in a table of this shape, sparse where it would be large."""
+    if shape[0] * shape[1] > CHUNK:
+        return csr_array((values, (rows, columns)), shape=shape)
+    key = rows.astype(np.int64) * shape[1] + columns
+    return np.bincount(key, values, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def _stage(design: Design, stage: Stage, scores: Scores, beta: Floats | None) -> Floats:
@@ -128,8 +129,7 @@ def _totals(design: Design, units: Codes | None, count: int, scores: Scores, bet
     if beta is None or design.weighting is None:
         return totals
     cells = design.weighting.calibration.cells
-    shape = (count, cells.count)
-    known = csr_array((design.weights, (units, cells.of_row)), shape=shape) @ cells.table
+    known = _crossed(design.weights, units, cells.of_row, (count, cells.count)) @ cells.table
     return np.asarray(totals - known @ beta)
 
 
@@ -142,9 +142,10 @@ def _of_rows(design: Design, stage: Stage, scores: Scores, beta: Floats | None) 
     if beta is not None and design.weighting is not None:
         cells = design.weighting.calibration.cells
         weighted = scale * design.weights
-        mixed = _crossed(weighted[inside] * values, cells.of_row[inside], domain, cells.count, scores)
-        gram = cells.table.T @ cells.table.multiply(cells.sums(weighted * design.weights)[:, None]).tocsr()
-        taken = 2 * ((cells.table.T @ mixed).toarray() * beta).sum(axis=0) - (beta * (gram @ beta)).sum(axis=0)
+        shape = cells.count, scores.domains
+        mixed = dense(cells.table.T @ _crossed(weighted[inside] * values, cells.of_row[inside], domain, shape))
+        gram = cells.gram(cells.sums(weighted * design.weights))
+        taken = 2 * (mixed * beta).sum(axis=0) - (beta * (gram @ beta)).sum(axis=0)
     else:
         taken = np.zeros(scores.domains)
     sums = _totals(design, stage.strata, len(stage.counts), scores, beta)

@@ -7,7 +7,7 @@ from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, issparse
 
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
@@ -113,6 +113,18 @@ class Cells:
     def sums(self, values: Floats | None) -> Floats:
         """`values` (n,) added up in each cell; None counts rows."""
         return np.bincount(self.of_row, values, minlength=self.count).astype(np.float64, copy=False)
+
+
+    def gram(self, weights: Floats) -> Floats:
+        """Weighted cross products of the terms (terms, terms); `weights` (cells,)."""
+        filled = np.flatnonzero(weights)
+        table = self.table[filled]
+        return dense(table.T @ table.multiply(weights[filled][:, None]).tocsr())
+
+
+def dense(table: Any) -> Floats:
+    """A sparse or dense table as a dense one."""
+    return np.asarray(table.toarray() if issparse(table) else table)
 
 
 def collapse(margins: Sequence[Margin], amounts: Sequence[Amount] = (), population: float | None = None) -> Cells:

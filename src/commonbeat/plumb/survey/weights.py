@@ -9,7 +9,7 @@ from scipy.linalg import eigh
 
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.survey.columns import Floats, frozen
-from commonbeat.plumb.survey.margins import Cells
+from commonbeat.plumb.survey.margins import Cells, dense
 from commonbeat.plumb.terms import Method, Phrase
 
 RANK = 1e-12
@@ -38,17 +38,16 @@ class Calibration:
     def coefficients(self, sums: Any) -> Floats:
         """Regression of a variable on the margins, weighted by the start weights.
 
-        `sums` (cells, domains): start weight times variable, added up in each cell (sparse). Returns (terms, domains).
+        `sums` (cells, domains): start weight times variable, added up in each cell. Returns (terms, domains).
         Levels of several margins overlap; of the many equal solutions the shortest is taken.
         """
-        table = self.cells.table
-        gram = (table.T @ table.multiply(self.cells.sums(self.start)[:, None]).tocsr()).toarray()
+        gram = self.cells.gram(self.cells.sums(self.start))
         size = np.sqrt(np.diag(gram))
         size[size == 0] = 1.0
         values, vectors = eigh(gram / np.outer(size, size))
         kept = values > RANK * values[-1]
         basis = vectors[:, kept] / size[:, None]
-        right = (table.T @ sums).toarray()
+        right = dense(self.cells.table.T @ sums)
         return np.asarray(basis @ ((basis.T @ right) / values[kept][:, None]))
 
 
