@@ -102,7 +102,7 @@ def solved(cells: Cells, sums: Floats, curve: Linear | Logit, iterations: int) -
     """
     filled = np.flatnonzero(sums)
     table, weights, targets = cells.table[filled], sums[filled], cells.targets
-    size = np.where(targets == 0, np.maximum(abs(table).T @ weights, 1e-300), np.abs(targets))
+    size = np.where(targets == 0, abs(table).T @ weights, np.abs(targets))
     size[size == 0] = 1.0
     moved = np.zeros(len(targets))
     factor, slope = curve.at(table @ moved)

@@ -15,7 +15,7 @@ from commonbeat.plumb.survey.methods import LINEARIZED, LOGIT, WILSON_EFFECTIVE
 from commonbeat.plumb.survey.ranges import Ends, logit_ends, t_ends, wilson_ends
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.survey.results import Estimates
-from commonbeat.plumb.survey.statistics import Measured, Ratio, Total, asked, design_of, measure
+from commonbeat.plumb.survey.statistics import Measured, Ratio, Total, asked, design_of, kish, measure
 from commonbeat.plumb.terms import Phrase
 
 By = Groups | Sequence[Groups] | None
@@ -107,10 +107,7 @@ def share(
     if np.any((y != 0) & (y != 1)):
         raise DataError("hits", f"row {int(np.argmax((y != 0) & (y != 1)))} is neither 0 nor 1", "Code no as 0, yes as 1")
     found = measure(sample, Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels)), domains)
-    weights = design_of(sample).weights
-    sums = [Total(values=v, domain=domains.codes, domains=len(domains.levels)).points(weights) for v in (weights, y**0)]
-    k = found.kept
-    low, high, alike = share_range(found, sums[1][k] ** 2 / sums[0][k], level, interval)
+    low, high, alike = share_range(found, kish(design_of(sample).weights, domains)[found.kept], level, interval)
     method = LOGIT if interval == "logit" else WILSON_EFFECTIVE
     extra = [(ONE_ANSWER,) if one else () for one in alike]
     methods = [WILSON_EFFECTIVE if one else method for one in alike]

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array, issparse
 
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Codes, Floats, Groups, frozen, numbers
+from commonbeat.plumb.survey.columns import Codes, Floats, Groups, coded, frozen, numbers
 
 Sparse: TypeAlias = Any
 """A scipy.sparse array, which carries no types."""
@@ -62,10 +62,10 @@ class Margin:
         if not totals:
             raise DataError(name, "it has no totals", "Give the number of people in each level")
         sizes = {str(level): number(f"{name}: {level}", size) for level, size in totals.items()}
-        every = Groups.of(name, labels)
-        for level in every.levels:
+        codes, found = coded(name, labels)
+        for i, level in enumerate(found):
             if level not in sizes:
-                row = int(np.argmax(every.codes == every.levels.index(level)))
+                row = int(np.argmax(codes == i))
                 raise DataError(name, f"row {row} is {level!r}, which has no total", "Add its total, or recode it")
         groups = Groups.of(name, labels, tuple(sizes))
         return cls(groups=groups, totals=np.array(list(sizes.values())))

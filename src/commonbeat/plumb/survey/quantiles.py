@@ -15,10 +15,10 @@ from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.estimates import estimates, t_range
 from commonbeat.plumb.survey.linearization import Scores
 from commonbeat.plumb.survey.methods import WOODRUFF
-from commonbeat.plumb.survey.ranges import t_ends, t_quantile
+from commonbeat.plumb.survey.ranges import t_ends, t_quantile, wilson_ends
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.survey.results import Estimates
-from commonbeat.plumb.survey.statistics import Ratio, asked, measure
+from commonbeat.plumb.survey.statistics import Ratio, asked, kish, measure
 from commonbeat.plumb.terms import Phrase
 
 ROUNDING = 1e-12
@@ -77,7 +77,8 @@ def quantile(
     """The quantile `at` (0.5: the median) of `values` (n,): the smallest value that part of the people do not exceed.
 
     Woodruff's range: the t range of the share at or below the quantile, read back from the weighted distribution; its
-    standard error is half its width over t. With bootstrap Replicates the error comes from them, and the range is t;
+    standard error is half its width over t. Where the quantile is the largest answer, the low end is that of Wilson's
+    range of `at` at the effective n, and the high end the largest answer, with a note. With bootstrap Replicates the error comes from them, and the range is t;
     the jackknife is refused, since it is not consistent for quantiles. Domains, degrees of freedom and missing answers
     as in `mean`. Source: Woodruff (1952); Francisco and Fuller, Annals of Statistics 19 (1991), 454-469.
     """
@@ -96,9 +97,13 @@ def quantile(
     found = measure(sample, Ratio(top=below, bottom=None, domain=domains.codes, domains=count), domains)
     free = np.maximum(found.degrees, 1)
     shares = t_ends(found.points, found.errors, free, level)
+    largest = found.points >= 1 - ROUNDING
+    spare = wilson_ends(np.full(count, at), kish(sample.weights, domains), free, level)
+    shares = np.where(largest, spare[0], shares[0]), np.where(largest, 1.0, shares[1])
     low, high = (replace(sought, at=end).points(sample.weights) for end in shares)
+    low, high = np.minimum(low, points), np.maximum(high, points)
     errors = (high - low) / (2 * t_quantile(free, level))
-    past = (shares[0] < 0) | (shares[1] > 1)
+    past = (shares[0] < 0) | (shares[1] > 1) | largest
     extra = [(AT_THE_END,) if past[i] else () for i in found.kept]
     found = replace(found, points=points, errors=errors)
     ends = low[found.kept], high[found.kept]

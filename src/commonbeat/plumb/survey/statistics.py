@@ -118,6 +118,14 @@ def asked(
     return [np.where(missing, 0.0, a) for a in arrays], domains.only(~missing), (*design.notes, note)
 
 
+def kish(weights: Floats, domains: Groups) -> Floats:
+    """How many evenly weighted people each domain's respondents count for by their weights alone (NaN for nobody)."""
+    inside = domains.codes >= 0
+    codes, w, count = domains.codes[inside], weights[inside], len(domains.levels)
+    sums, squares = np.bincount(codes, w, minlength=count), np.bincount(codes, w * w, minlength=count)
+    return np.divide(sums**2, squares, out=np.full(count, np.nan), where=squares > 0)
+
+
 def measure(sample: Design | Replicates, statistic: Statistic, domains: Groups) -> Measured:
     """Points and standard errors, linearized or from replicate weights."""
     design, count = design_of(sample), len(domains.levels)

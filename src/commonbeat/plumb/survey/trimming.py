@@ -56,13 +56,17 @@ def trim(weights: Weights, *, most: float, least: float = 0.0, refit: bool = Tru
 def cut(values: Floats, floor: float, ceiling: float) -> Floats:
     """Weights inside the limits with the same sum: the excess is spread evenly over those inside, again and again.
 
-    The sum can be kept, since floor < mean < ceiling; each turn fixes at least one more weight at a limit.
+    A weight that was cut stays at its limit, unless none is left inside to take the excess. The sum can be kept, since
+    floor < mean < ceiling; each turn brings at least one more weight to a limit.
     """
     now = np.clip(values, floor, ceiling)
+    inside = now == values
     total = values.sum()
     while abs(excess := float(total - now.sum())) > 1e-12 * total:
-        free = (now < ceiling) if excess > 0 else (now > floor)
-        now = np.where(free, np.clip(now + excess / free.sum(), floor, ceiling), now)
+        free = inside if inside.any() else (now < ceiling if excess > 0 else now > floor)
+        moved = now + np.where(free, excess / free.sum(), 0.0)
+        now = np.clip(moved, floor, ceiling)
+        inside = inside & (now == moved)
     return now
 
 
