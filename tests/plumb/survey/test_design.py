@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from plumb.survey.schools import ABOUT
 
 from commonbeat.plumb import DataError
 from commonbeat.plumb.survey import Design, Groups, Margin, mean, rake
+from plumb.survey.schools import ABOUT
 
 ONES = np.ones(4)
 PAIRS = np.array(["a", "a", "b", "b"])

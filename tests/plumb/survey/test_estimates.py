@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from plumb.survey.schools import ABOUT, clus1, clus2, column, groups, margins, strat
 
 from commonbeat.plumb import DataError, Kind, Reason
 from commonbeat.plumb.survey import Amount, Design, Groups, calibrate, mean, quantile, rake, ratio, share, total
+from plumb.survey.schools import ABOUT, clus1, clus2, column, groups, margins, strat
 
 EXACT = {"rel": 1e-9}
 SWEEPS = 5e-5
-"""R takes raked margins out of a residual by ten sweeps, not to the end; calibrate(calfun="raking") does it to the end."""
+"""R takes raked margins out of a residual by ten sweeps only; its calibrate(calfun="raking") goes to the end."""
 
 
 def linear_strat(frame, golden):
@@ -229,7 +229,10 @@ def test_results_say_themselves(api):
         (lambda d: ratio(d, [0, 1, 1, 0], [1, 1, 1, -1], about=ABOUT), "over: row 3 is below zero"),
         (lambda d: mean(d, [1, 2, 3, 4], by=[], about=ABOUT), "by: no column of groups"),
         (lambda d: mean(d, [1, 2, 3, 4], by=Groups.of("area", list("abc")), about=ABOUT), "area: it has 3 rows"),
-        (lambda d: mean(d, [1, 2, 3, 4], by=Groups.of("area", list("abcd")), about=ABOUT), "area: no group of it has two"),
+        (
+            lambda d: mean(d, [1, 2, 3, 4], by=Groups.of("area", list("abcd")), about=ABOUT),
+            "area: no group of it has two",
+        ),
         (
             lambda d: mean(
                 d,

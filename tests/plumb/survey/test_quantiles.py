@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from plumb.survey.schools import ABOUT, column, groups, strat
 
 from commonbeat.plumb import Reason
 from commonbeat.plumb.survey import Design, Groups, bootstrap, quantile
+from plumb.survey.schools import ABOUT, column, groups, strat
 
 
 def test_the_median_is_the_smallest_value_that_half_do_not_exceed():

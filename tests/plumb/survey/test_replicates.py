@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from plumb.survey.schools import ABOUT, clus1, column, groups, margins, strat
 
 from commonbeat.plumb import DataError
 from commonbeat.plumb.survey import Design, Groups, Margin, bootstrap, jackknife, mean, quantile, rake, ratio, total
+from plumb.survey.schools import ABOUT, clus1, column, groups, margins, strat
 
 
 def agrees(ours, theirs, label="all"):

@@ -49,7 +49,9 @@ def test_a_large_change_tells(later, tells, words):
 
 
 def test_changed_words_break_the_line():
-    with pytest.raises(DataError, match="wording: it was 'Do you approve of the police. Yes / No' and became 'Do you tr"):
+    with pytest.raises(
+        DataError, match=r"wording: it was 'Do you approve of the police\? Yes / No' and became 'Do you tr"
+    ):
         wave_difference(wave(2013, 5, 9), wave(2015, 5, 9, wording="Do you trust the police? Yes / No"))
     assert wave_difference(wave(2013, 5, 9), wave(2015, 5, 9, wording=ASKED.replace(" ", "\n ")))
 

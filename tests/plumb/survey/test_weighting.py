@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from plumb.survey.schools import ABOUT, margins, strat
 
 from commonbeat.plumb import DataError
 from commonbeat.plumb.survey import Amount, Design, Groups, Margin, calibrate, mean, rake, trim
 from commonbeat.plumb.survey.trimming import cut
+from plumb.survey.schools import ABOUT, margins, strat
 
 SAME = {"rtol": 1e-10, "atol": 0}
 SEX = np.array(list("ffffmmmm"))

@@ -107,7 +107,9 @@ def solved(cells: Cells, sums: Floats, curve: Linear | Logit, iterations: int) -
     moved = np.zeros(len(targets))
     factor, slope = curve.at(table @ moved)
     gap = targets - table.T @ (weights * factor)
-    for done in range(1, iterations + 1):
+    done, worst = 0, np.inf
+    while worst > TOLERANCE and done < iterations:
+        done += 1
         gram = dense(table.T @ table.multiply((weights * slope)[:, None]).tocsr())
         step = _step(gram, gap, size)
         for _halving in range(HALVINGS):
@@ -118,8 +120,6 @@ def solved(cells: Cells, sums: Floats, curve: Linear | Logit, iterations: int) -
             step = step / 2
         moved, gap = moved + step, left
         worst = float(np.abs(gap / size).max())
-        if worst <= TOLERANCE:
-            break
     if worst > 1e3 * TOLERANCE:
         term = cells.terms[int(np.argmax(np.abs(gap / size)))]
         problem = f"after {done} rounds {term} is still off by {worst:.2g} of its total"

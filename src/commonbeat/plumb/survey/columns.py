@@ -50,9 +50,14 @@ def positive(argument: str, values: ArrayLike, rows: int | None = None) -> Float
     return array
 
 
+def added(codes: Codes, values: Floats | None, count: int) -> Floats:
+    """`values` (n,) added up for each code from 0 to `count` - 1; None counts rows."""
+    return np.bincount(codes, values, minlength=count).astype(np.float64, copy=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Groups:
-    """Which of the `levels` each row belongs to: `codes` (n,) count from 0 in the order of `levels`; -1 is none of them.
+    """Which of the `levels` each row belongs to: `codes` (n,) count from 0 in the order of `levels`; -1: none of them.
 
     Made from labels by `Groups.of`. Raises DataError for codes that are no level, naming the row.
     """

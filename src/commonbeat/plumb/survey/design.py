@@ -34,7 +34,7 @@ class Stage:
 
     `strata` (n,): the stratum of each row. `units` (n,): the unit of each row; None where each row is a unit.
     `stratum_of` (units,): the stratum of each unit, None with `units`. `counts` (strata,): units drawn in each.
-    `scale` (strata,): what a squared deviation counts: (1 - sampling fraction) x n / (n - 1), and 1 - fraction at n = 1.
+    `scale` (strata,): what a squared deviation counts: (1 - fraction drawn) x n / (n - 1), and 1 - fraction at n = 1.
     `lonely` (strata,): one unit drawn of more.
     """
 
@@ -61,7 +61,7 @@ class Design:
     `population`: how many first-stage units there are in all (clusters, or people without clusters): a number, or one
     per stratum; None draws as if with replacement. `cluster_population`: where people were drawn inside the clusters,
     how many there are in each; needs `clusters` and `population`, and adds the variance of the second stage.
-    `lonely`: a stratum with one unit is compared with the mean of all units ("adjust", with a note), or refused ("error").
+    `lonely`: a stratum with one unit is compared with the mean of all units ("adjust", with a note) or refused ("error").
     Raises DataError naming the row, cluster or stratum. Source: Cochran, Sampling Techniques (3rd ed. 1977), chapters
     5 and 11; the fallback is that of Stata's singleunit(centered) and of R's survey.lonely.psu="adjust".
     """
@@ -89,7 +89,7 @@ class Design:
         object.__setattr__(self, "stratum_labels", labels)
         object.__setattr__(self, "cluster_labels", clusters[1] if clusters else None)
         first = _first(strata, labels, clusters, _known(self.population, labels))
-        stages = (first,)
+        stages: tuple[Stage, ...] = (first,)
         if self.cluster_population is not None:
             stages += (_second(first, clusters, self.cluster_population, _known(self.population, labels)),)
         alone = [label for label, lonely in zip(labels, first.lonely, strict=True) if lonely]

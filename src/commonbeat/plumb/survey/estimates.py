@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.errors import DataError
@@ -55,7 +55,7 @@ def total(
     level: float = 0.95,
     skip_missing: bool = False,
 ) -> Estimates:
-    """Total of `values` (n,) over the population, with a t range; as `mean` in all else. Weights must add up to people."""
+    """Total of `values` (n,) over the population, with a t range; else as `mean`. Weights must add up to people."""
     (y,), domains, notes = asked(sample, {"values": values}, by, skip_missing)
     found = measure(sample, Total(values=y, domain=domains.codes, domains=len(domains.levels)), domains)
     return estimates(found, domains, t_range(found, level), about, Kind.TOTAL, how(sample), level, notes)
@@ -105,7 +105,9 @@ def share(
         raise DataError("interval", f"{interval!r} is not known", 'Say "logit" or "wilson"')
     (y,), domains, notes = asked(sample, {"hits": np.asarray(hits, dtype=np.float64)}, by, skip_missing)
     if np.any((y != 0) & (y != 1)):
-        raise DataError("hits", f"row {int(np.argmax((y != 0) & (y != 1)))} is neither 0 nor 1", "Code no as 0, yes as 1")
+        raise DataError(
+            "hits", f"row {int(np.argmax((y != 0) & (y != 1)))} is neither 0 nor 1", "Code no as 0, yes as 1"
+        )
     found = measure(sample, Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels)), domains)
     low, high, alike = share_range(found, kish(design_of(sample).weights, domains)[found.kept], level, interval)
     method = LOGIT if interval == "logit" else WILSON_EFFECTIVE
@@ -114,7 +116,7 @@ def share(
     return estimates(found, domains, (low, high), about, Kind.SHARE, methods, level, notes, extra)
 
 
-def share_range(found: Measured, kish: Floats, level: float, interval: str) -> tuple[Floats, Floats, Floats]:
+def share_range(found: Measured, kish: Floats, level: float, interval: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Ends of shares, and where all gave one answer; `kish`: effective n of each kept domain by its weights alone."""
     p, error, free = (column[found.kept] for column in (found.points, found.errors, found.degrees))
     alike = (p <= 0) | (p >= 1)
@@ -147,7 +149,7 @@ def estimates(
     method: Method | list[Method],
     level: float,
     notes: tuple[Phrase, ...],
-    extra: list[tuple[Phrase, ...]] | None = None,
+    extra: Sequence[tuple[Phrase, ...]] = (),
 ) -> Estimates:
     """Estimates of the kept domains; `ends`, `method` and `extra` notes in their order."""
     figures, errors, free = {}, {}, {}

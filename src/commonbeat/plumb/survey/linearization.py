@@ -1,4 +1,4 @@
-"""How far chance moves a survey's figure: variances of linear forms over strata and clusters, margins taken out first."""
+"""How far chance moves a survey's figure: variances over strata and clusters, with the margins taken out first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from commonbeat.plumb.survey.columns import Codes, Floats
+from commonbeat.plumb.survey.columns import Codes, Floats, added
 from commonbeat.plumb.survey.design import Design, Stage
 from commonbeat.plumb.survey.margins import dense
 
@@ -70,7 +70,7 @@ def degrees(design: Design, domain: Codes, domains: int) -> NDArray[np.int64]:
     def present(codes: Codes, size: int) -> NDArray[np.int64]:
         seen = np.zeros(size * domains, dtype=bool)
         seen[codes[inside] * domains + where] = True
-        return seen.reshape(size, domains).sum(axis=0)
+        return np.asarray(seen.reshape(size, domains).sum(axis=0), dtype=np.int64)
 
     strata = present(stage.strata, len(stage.counts))
     if stage.units is None or stage.stratum_of is None:
@@ -109,7 +109,7 @@ def _crossed(values: Floats, rows: Codes, columns: Codes, shape: tuple[int, int]
     if shape[0] * shape[1] > CHUNK:
         return csr_array((values, (rows, columns)), shape=shape)
     key = rows.astype(np.int64) * shape[1] + columns
-    return np.bincount(key, values, minlength=shape[0] * shape[1]).reshape(shape)
+    return added(key, values, shape[0] * shape[1]).reshape(shape)
 
 
 def _stage(design: Design, stage: Stage, scores: Scores, beta: Floats | None) -> Floats:
@@ -124,8 +124,8 @@ def _totals(design: Design, units: Codes | None, count: int, scores: Scores, bet
     assert units is not None  # noqa: S101 - both callers give a column
     inside = scores.domain >= 0
     key = units[inside].astype(np.int64) * scores.domains + scores.domain[inside]
-    size = count * scores.domains
-    totals = np.bincount(key, scores.values[inside], minlength=size).reshape(count, scores.domains)
+    summed = added(key, scores.values[inside], count * scores.domains)
+    totals = summed.reshape(count, scores.domains)
     if beta is None or design.weighting is None:
         return totals
     cells = design.weighting.calibration.cells
@@ -138,7 +138,7 @@ def _of_rows(design: Design, stage: Stage, scores: Scores, beta: Floats | None) 
     inside = scores.domain >= 0
     domain, values = scores.domain[inside], scores.values[inside]
     scale = stage.scale[stage.strata]
-    squared = np.bincount(domain, scale[inside] * values**2, minlength=scores.domains)
+    squared = added(domain, scale[inside] * values**2, scores.domains)
     if beta is not None and design.weighting is not None:
         cells = design.weighting.calibration.cells
         weighted = scale * design.weights

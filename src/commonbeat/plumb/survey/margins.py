@@ -7,11 +7,11 @@ from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array, issparse
+from scipy.sparse import csr_array
 
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Codes, Floats, Groups, coded, frozen, numbers
+from commonbeat.plumb.survey.columns import Codes, Floats, Groups, added, coded, frozen, numbers
 
 Sparse: TypeAlias = Any
 """A scipy.sparse array, which carries no types."""
@@ -112,8 +112,7 @@ class Cells:
 
     def sums(self, values: Floats | None) -> Floats:
         """`values` (n,) added up in each cell; None counts rows."""
-        return np.bincount(self.of_row, values, minlength=self.count).astype(np.float64, copy=False)
-
+        return added(self.of_row, values, self.count)
 
     def gram(self, weights: Floats) -> Floats:
         """Weighted cross products of the terms (terms, terms); `weights` (cells,)."""
@@ -122,9 +121,9 @@ class Cells:
         return dense(table.T @ table.multiply(weights[filled][:, None]).tocsr())
 
 
-def dense(table: Any) -> Floats:
+def dense(table: Sparse | Floats) -> Floats:
     """A sparse or dense table as a dense one."""
-    return np.asarray(table.toarray() if issparse(table) else table)
+    return np.asarray(table if isinstance(table, np.ndarray) else table.toarray())
 
 
 def collapse(margins: Sequence[Margin], amounts: Sequence[Amount] = (), population: float | None = None) -> Cells:
@@ -173,7 +172,7 @@ def _agreed(margins: Sequence[Margin], population: float | None) -> list[Floats]
 
 
 def _combined(margins: Sequence[Margin], sizes: tuple[int, ...]) -> tuple[Codes, NDArray[np.intp]]:
-    """The cell of each row and the codes of each cell: by counting where the possible cells are few, else by sorting."""
+    """The cell of each row and the codes of each cell: by counting where few are possible, else by sorting."""
     columns = [one.groups.codes for one in margins]
     if prod(sizes) <= DENSE:
         of_row = columns[0].astype(np.int32) if len(columns) == 1 else _mixed(columns, sizes)

@@ -13,12 +13,11 @@ from commonbeat.plumb.result import Kind
 from commonbeat.plumb.survey.columns import Codes, Floats, Groups
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.estimates import estimates, t_range
-from commonbeat.plumb.survey.linearization import Scores
 from commonbeat.plumb.survey.methods import WOODRUFF
 from commonbeat.plumb.survey.ranges import t_ends, t_quantile, wilson_ends
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.survey.results import Estimates
-from commonbeat.plumb.survey.statistics import Ratio, asked, kish, measure
+from commonbeat.plumb.survey.statistics import Ratio, asked, kish, measure, replicated
 from commonbeat.plumb.terms import Phrase
 
 ROUNDING = 1e-12
@@ -59,10 +58,6 @@ class Quantile:
         row = self.order[np.where(empty, 0, inside)]
         return np.where(empty, np.nan, self.values[row])
 
-    def scores(self, weights: Floats, points: Floats) -> Scores:
-        """A quantile has none; its range comes from Woodruff's method or from replicates."""
-        raise NotImplementedError
-
 
 def quantile(
     sample: Design | Replicates,
@@ -78,7 +73,8 @@ def quantile(
 
     Woodruff's range: the t range of the share at or below the quantile, read back from the weighted distribution; its
     standard error is half its width over t. Where the quantile is the largest answer, the low end is that of Wilson's
-    range of `at` at the effective n, and the high end the largest answer, with a note. With bootstrap Replicates the error comes from them, and the range is t;
+    range of `at` at the effective n, and the high end the largest answer, with a note.
+    With bootstrap Replicates the error comes from them, and the range is t;
     the jackknife is refused, since it is not consistent for quantiles. Domains, degrees of freedom and missing answers
     as in `mean`. Source: Woodruff (1952); Francisco and Fuller, Annals of Statistics 19 (1991), 454-469.
     """
@@ -90,7 +86,7 @@ def quantile(
     if isinstance(sample, Replicates):
         if sample.scheme != "bootstrap":
             raise DataError("sample", "the jackknife is wrong for quantiles", "Use the bootstrap, or the design itself")
-        found = measure(sample, sought, domains)
+        found = replicated(sample, sought.points, domains)
         return estimates(found, domains, t_range(found, level), about, Kind.MEAN, sample.method, level, notes)
     points = sought.points(sample.weights)
     below = np.where((domains.codes >= 0) & (y <= points[domains.codes]), 1.0, 0.0)

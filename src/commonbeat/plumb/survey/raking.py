@@ -1,13 +1,14 @@
 """Raking: weights that fit any number of margins, found on the cells of the margins."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Floats, frozen, positive
+from commonbeat.plumb.survey.columns import Floats, added, frozen, positive
 from commonbeat.plumb.survey.margins import Cells, Margin, collapse
 from commonbeat.plumb.survey.methods import RAKING
 from commonbeat.plumb.survey.weights import Weights, fitted
@@ -49,14 +50,14 @@ def rake(
 def proportional(cells: Cells, sums: Floats, iterations: int = 100) -> tuple[Floats, int, float]:
     """Iterative proportional fitting of cell `sums` (cells,); factors (NaN in an empty cell), rounds, largest error."""
     bounds = np.cumsum([0, *cells.sizes])
-    targets = [cells.targets[low:high] for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+    targets = [cells.targets[low:high] for low, high in pairwise(bounds)]
     filled = np.flatnonzero(sums)
     now, codes = sums[filled], cells.codes[:, filled]
     errors: list[float] = []
-    for done in range(1, iterations + 1):
+    while len(errors) < iterations:
         worst = 0.0
         for code, target in zip(codes, targets, strict=True):
-            have = np.bincount(code, now, minlength=len(target))
+            have = added(code, now, len(target))
             _nobody(cells, target, have, targets)
             ratio = np.divide(target, have, out=np.ones_like(have), where=have > 0)
             worst = max(worst, float(np.abs(ratio - 1).max()))
@@ -68,7 +69,7 @@ def proportional(cells: Cells, sums: Floats, iterations: int = 100) -> tuple[Flo
         _unmet(cells, np.asarray(cells.table[filled].T @ now), iterations)
     factors = np.full(len(sums), np.nan)
     factors[filled] = now / sums[filled]
-    return factors, done, worst
+    return factors, len(errors), worst
 
 
 def _nobody(cells: Cells, target: Floats, have: Floats, targets: list[Floats]) -> None:

@@ -10,8 +10,8 @@ from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.survey.columns import Codes, Floats, frozen
 from commonbeat.plumb.survey.design import Design
-from commonbeat.plumb.terms import Method
 from commonbeat.plumb.survey.methods import BOOTSTRAP, JACKKNIFE
+from commonbeat.plumb.terms import Method
 
 MOST = 60_000_000
 """Entries of the largest table of factors (units by replicates) that is made."""

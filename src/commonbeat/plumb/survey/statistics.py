@@ -1,15 +1,15 @@
 """What can be asked of weighted answers, by domain: ratios (and so means and shares) and totals, with their scores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.result import Reason
-from commonbeat.plumb.survey.columns import Codes, Floats, Groups, crossed, numbers
+from commonbeat.plumb.survey.columns import Codes, Floats, Groups, added, crossed, numbers
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.linearization import Scores, degrees, variances
 from commonbeat.plumb.survey.replicates import Replicates
@@ -39,9 +39,7 @@ class Ratio:
 
     def _sums(self, values: Floats) -> Floats:
         inside = self.domain >= 0
-        if inside.all():
-            return np.bincount(self.domain, values, minlength=self.domains)
-        return np.bincount(self.domain[inside], values[inside], minlength=self.domains)
+        return added(self.domain[inside], values[inside], self.domains)
 
     def _bottom(self, weights: Floats) -> Floats:
         return weights if self.bottom is None else weights * self.bottom
@@ -49,7 +47,7 @@ class Ratio:
     def points(self, weights: Floats) -> Floats:
         """Ratios (domains,); NaN where the bottom is zero."""
         top, bottom = self._sums(weights * self.top), self._sums(self._bottom(weights))
-        return np.divide(top, bottom, out=np.full(self.domains, np.nan), where=bottom != 0)
+        return _parted(top, bottom)
 
     def scores(self, weights: Floats, points: Floats) -> Scores:
         """Weight times (top - ratio x bottom) over the domain's bottom."""
@@ -73,7 +71,7 @@ class Total:
     def points(self, weights: Floats) -> Floats:
         """Totals (domains,)."""
         inside = self.domain >= 0
-        return np.bincount(self.domain[inside], (weights * self.values)[inside], minlength=self.domains)
+        return added(self.domain[inside], (weights * self.values)[inside], self.domains)
 
     def scores(self, weights: Floats, points: Floats) -> Scores:
         """Weight times value."""
@@ -100,7 +98,7 @@ def design_of(sample: Design | Replicates) -> Design:
 
 def asked(
     sample: Design | Replicates,
-    columns: dict[str, NDArray[np.float64] | Sequence[float]],
+    columns: dict[str, ArrayLike],
     by: Groups | Sequence[Groups] | None,
     skip_missing: bool,
 ) -> tuple[list[Floats], Groups, tuple[Phrase, ...]]:
@@ -112,7 +110,9 @@ def asked(
     if not missing.any():
         return arrays, domains, design.notes
     if not skip_missing:
-        name, row = next((name, int(np.argmax(np.isnan(a)))) for name, a in zip(columns, arrays, strict=True) if np.isnan(a).any())
+        name, row = next(
+            (name, int(np.argmax(np.isnan(a)))) for name, a in zip(columns, arrays, strict=True) if np.isnan(a).any()
+        )
         raise DataError(name, f"row {row} has no answer", "Say skip_missing=True, and it is left out with a note")
     note = SKIPPED.filled(count=f"{int(missing.sum()):,}")
     return [np.where(missing, 0.0, a) for a in arrays], domains.only(~missing), (*design.notes, note)
@@ -122,21 +122,35 @@ def kish(weights: Floats, domains: Groups) -> Floats:
     """How many evenly weighted people each domain's respondents count for by their weights alone (NaN for nobody)."""
     inside = domains.codes >= 0
     codes, w, count = domains.codes[inside], weights[inside], len(domains.levels)
-    sums, squares = np.bincount(codes, w, minlength=count), np.bincount(codes, w * w, minlength=count)
-    return np.divide(sums**2, squares, out=np.full(count, np.nan), where=squares > 0)
+    return _parted(added(codes, w, count) ** 2, added(codes, w * w, count))
+
+
+def _parted(top: Floats, bottom: Floats) -> Floats:
+    """Top over bottom; NaN where there is nothing to divide by."""
+    parts = np.full(len(top), np.nan)
+    return np.divide(top, bottom, out=parts, where=bottom != 0)
 
 
 def measure(sample: Design | Replicates, statistic: Statistic, domains: Groups) -> Measured:
     """Points and standard errors, linearized or from replicate weights."""
-    design, count = design_of(sample), len(domains.levels)
-    rows = np.bincount(domains.codes[domains.codes >= 0], minlength=count)
-    free = degrees(design, domains.codes, count).astype(np.float64)
-    points = statistic.points(design.weights)
     if isinstance(sample, Replicates):
-        errors = np.sqrt(sample.variances(statistic.points, points))
-        free = np.minimum(free, sample.degrees)
-    else:
-        errors = np.sqrt(variances(design, statistic.scores(design.weights, points)))
+        return replicated(sample, statistic.points, domains)
+    points = statistic.points(sample.weights)
+    errors = np.sqrt(variances(sample, statistic.scores(sample.weights, points)))
+    return _judged(sample, points, errors, domains, np.inf)
+
+
+def replicated(sample: Replicates, points_of: Callable[[Floats], Floats], domains: Groups) -> Measured:
+    """Points and standard errors from replicate weights, for any figure that is a function of the weights."""
+    points = points_of(sample.design.weights)
+    return _judged(sample.design, points, np.sqrt(sample.variances(points_of, points)), domains, sample.degrees)
+
+
+def _judged(design: Design, points: Floats, errors: Floats, domains: Groups, most: float) -> Measured:
+    """Rows and degrees of freedom of each domain (`most` at most), and which have a figure that can be shown."""
+    count = len(domains.levels)
+    rows = np.bincount(domains.codes[domains.codes >= 0], minlength=count)
+    free = np.minimum(degrees(design, domains.codes, count), most)
     left_out = {}
     for i in np.flatnonzero((rows == 0) | (free < 1) | ~np.isfinite(points) | ~np.isfinite(errors)):
         nothing = rows[i] == 0 or np.isnan(points[i])

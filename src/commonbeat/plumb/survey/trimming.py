@@ -44,9 +44,7 @@ def trim(weights: Weights, *, most: float, least: float = 0.0, refit: bool = Tru
         start = cut(now.values, floor, ceiling)
         start.setflags(write=False)
         fit = weights.calibration
-        now = fitted(
-            cells=fit.cells, start=start, base=weights.base, method=weights.method, fit=fit.fit, notes=notes
-        )
+        now = fitted(cells=fit.cells, start=start, base=weights.base, method=weights.method, fit=fit.fit, notes=notes)
         if now.values.max() <= ceiling * (1 + SLACK) and now.values.min() >= floor * (1 - SLACK):
             return now
     problem = f"after {rounds} rounds a weight is still {now.values.max() / mean:.3g} times the mean"

@@ -1,4 +1,4 @@
-"""From one wave to the next: the difference of shares in points, with its own standard error; new words break the line."""
+"""From wave to wave: the difference of shares in points, with its own standard error; new words break the line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,8 @@ from commonbeat.plumb.survey.statistics import Ratio, asked
 from commonbeat.plumb.terms import Phrase
 
 SAID = Phrase(
-    "{before} ({first}) and then {after} ({second}): {point} points, and it could be anywhere from {low} to {high}. {so}",
+    "{before} ({first}) and then {after} ({second}): {point} points, and it could be anywhere from {low} to {high}. "
+    "{so}",
     "{before} ({first}) y después {after} ({second}): {point} puntos, y podría estar entre {low} y {high}. {so}",
 )
 SO = {
@@ -88,7 +89,8 @@ class WaveDifference:
     def sentence(self, language: str = "en") -> str:
         """From what to what, by how many points, and whether that tells anything."""
         shares = [
-            ranged(one.point, one.low, one.high, language=language, percent=True)[0] for one in (self.before, self.after)
+            ranged(one.point, one.low, one.high, language=language, percent=True)[0]
+            for one in (self.before, self.after)
         ]
         moved = self.difference
         point, low, high = ranged(moved.point, moved.low, moved.high, language=language)
@@ -209,7 +211,9 @@ def _errors(before: Wave, after: Wave, shares: list[Estimates], labels: list[str
         squared = sum(np.array([one.standard_errors[label] for label in labels]) ** 2 for one in shares)
         return np.sqrt(squared), 0
     names, strata, places = _together([before.design, after.design])
-    both = Design(weights=np.ones(len(names)), strata=strata, population=after.design.population, lonely=after.design.lonely)
+    both = Design(
+        weights=np.ones(len(names)), strata=strata, population=after.design.population, lonely=after.design.lonely
+    )
     totals = np.zeros((len(names), len(labels)))
     for wave, place, sign in zip((before, after), places, (-1.0, 1.0), strict=True):
         totals[place] += sign * _parts(wave, labels)
