@@ -6,6 +6,7 @@ Arrays of one entry per respondent go in; every loop runs over cells, strata or 
 from commonbeat.plumb.survey.calibration import calibrate
 from commonbeat.plumb.survey.columns import Groups
 from commonbeat.plumb.survey.design import Design
+from commonbeat.plumb.survey.differences import WaveDifference, WaveDifferences
 from commonbeat.plumb.survey.estimates import mean, ratio, share, total
 from commonbeat.plumb.survey.margins import Amount, Margin
 from commonbeat.plumb.survey.quantiles import quantile
@@ -13,7 +14,7 @@ from commonbeat.plumb.survey.raking import rake
 from commonbeat.plumb.survey.replicates import Replicates, bootstrap, jackknife
 from commonbeat.plumb.survey.results import Estimates
 from commonbeat.plumb.survey.trimming import trim
-from commonbeat.plumb.survey.waves import Wave, WaveDifference, WaveDifferences, wave_difference
+from commonbeat.plumb.survey.waves import Wave, wave_difference
 from commonbeat.plumb.survey.weights import Weights
 
 __all__ = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -61,7 +62,7 @@ class Design:
     `population`: how many first-stage units there are in all (clusters, or people without clusters): a number, or one
     per stratum; None draws as if with replacement. `cluster_population`: where people were drawn inside the clusters,
     how many there are in each; needs `clusters` and `population`, and adds the variance of the second stage.
-    `lonely`: a stratum with one unit is compared with the mean of all units ("adjust", with a note) or refused ("error").
+    `lonely`: a stratum with one unit is compared with the mean of all units ("adjust", noted) or refused ("error").
     Raises DataError naming the row, cluster or stratum. Source: Cochran, Sampling Techniques (3rd ed. 1977), chapters
     5 and 11; the fallback is that of Stata's singleunit(centered) and of R's survey.lonely.psu="adjust".
     """
@@ -108,9 +109,11 @@ class Design:
         if len(weighting.values) != len(self):
             problem = f"there are {len(weighting.values):,} weights for {len(self):,} rows"
             raise DataError("weighting", problem, "Weight the rows of this design")
-        other = replace(self, weights=weighting.values)
+        drawn = self.notes if self.weighting is None else self.notes[: len(self.notes) - len(self.weighting.notes)]
+        other = copy(self)
+        object.__setattr__(other, "weights", weighting.values)
         object.__setattr__(other, "weighting", weighting)
-        object.__setattr__(other, "notes", (*self.notes, *weighting.notes))
+        object.__setattr__(other, "notes", (*drawn, *weighting.notes))
         return other
 
 

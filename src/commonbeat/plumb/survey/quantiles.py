@@ -14,10 +14,10 @@ from commonbeat.plumb.survey.columns import Codes, Floats, Groups
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.estimates import estimates, t_range
 from commonbeat.plumb.survey.methods import WOODRUFF
-from commonbeat.plumb.survey.ranges import t_ends, t_quantile, wilson_ends
+from commonbeat.plumb.survey.ranges import Ends, t_ends, t_quantile, wilson_ends
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.survey.results import Estimates
-from commonbeat.plumb.survey.statistics import Ratio, asked, kish, measure, replicated
+from commonbeat.plumb.survey.statistics import Measured, Ratio, asked, kish, measure, replicated
 from commonbeat.plumb.terms import Phrase
 
 ROUNDING = 1e-12
@@ -88,8 +88,17 @@ def quantile(
             raise DataError("sample", "the jackknife is wrong for quantiles", "Use the bootstrap, or the design itself")
         found = replicated(sample, sought.points, domains)
         return estimates(found, domains, t_range(found, level), about, Kind.MEAN, sample.method, level, notes)
-    points = sought.points(sample.weights)
-    below = np.where((domains.codes >= 0) & (y <= points[domains.codes]), 1.0, 0.0)
+    found, ends, past = _woodruff(sample, sought, domains, at, level)
+    extra = [(AT_THE_END,) if past[i] else () for i in found.kept]
+    return estimates(found, domains, ends, about, Kind.MEAN, WOODRUFF, level, notes, extra)
+
+
+def _woodruff(
+    sample: Design, sought: Quantile, domains: Groups, at: float, level: float
+) -> tuple[Measured, Ends, NDArray[np.bool_]]:
+    """Quantiles with standard errors, the ends of the kept domains, and where the range ran past the answers."""
+    points, count = sought.points(sample.weights), len(domains.levels)
+    below = np.where((domains.codes >= 0) & (sought.values <= points[domains.codes]), 1.0, 0.0)
     found = measure(sample, Ratio(top=below, bottom=None, domain=domains.codes, domains=count), domains)
     free = np.maximum(found.degrees, 1)
     shares = t_ends(found.points, found.errors, free, level)
@@ -100,7 +109,4 @@ def quantile(
     low, high = np.minimum(low, points), np.maximum(high, points)
     errors = (high - low) / (2 * t_quantile(free, level))
     past = (shares[0] < 0) | (shares[1] > 1) | largest
-    extra = [(AT_THE_END,) if past[i] else () for i in found.kept]
-    found = replace(found, points=points, errors=errors)
-    ends = low[found.kept], high[found.kept]
-    return estimates(found, domains, ends, about, Kind.MEAN, WOODRUFF, level, notes, extra)
+    return replace(found, points=points, errors=errors), (low[found.kept], high[found.kept]), past

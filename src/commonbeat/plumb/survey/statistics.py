@@ -128,7 +128,8 @@ def kish(weights: Floats, domains: Groups) -> Floats:
 def _parted(top: Floats, bottom: Floats) -> Floats:
     """Top over bottom; NaN where there is nothing to divide by."""
     parts = np.full(len(top), np.nan)
-    return np.divide(top, bottom, out=parts, where=bottom != 0)
+    np.divide(top, bottom, out=parts, where=bottom != 0)
+    return parts
 
 
 def measure(sample: Design | Replicates, statistic: Statistic, domains: Groups) -> Measured:

@@ -1,7 +1,7 @@
 """From wave to wave: the difference of shares in points, with its own standard error; new words break the line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.numerals import ranged
-from commonbeat.plumb.result import Estimate, Kind, Reason, Window
-from commonbeat.plumb.survey.columns import OVERALL, Codes, Floats, Groups
+from commonbeat.plumb.result import Kind, Reason, Window
+from commonbeat.plumb.survey.columns import Codes, Floats, Groups
 from commonbeat.plumb.survey.design import Design
+from commonbeat.plumb.survey.differences import WaveDifference, WaveDifferences
 from commonbeat.plumb.survey.estimates import share
 from commonbeat.plumb.survey.linearization import squares, unit_totals
 from commonbeat.plumb.survey.methods import DIFFERENCE
@@ -21,22 +21,6 @@ from commonbeat.plumb.survey.results import Estimates
 from commonbeat.plumb.survey.statistics import Ratio, asked
 from commonbeat.plumb.terms import Phrase
 
-SAID = Phrase(
-    "{before} ({first}) and then {after} ({second}): {point} points, and it could be anywhere from {low} to {high}. "
-    "{so}",
-    "{before} ({first}) y después {after} ({second}): {point} puntos, y podría estar entre {low} y {high}. {so}",
-)
-SO = {
-    0: Phrase("We cannot tell whether it rose or fell.", "No se puede saber si subió o bajó."),
-    1: Phrase("It rose by more than chance alone would explain.", "Subió más de lo que explicaría el azar."),
-    -1: Phrase("It fell by more than chance alone would explain.", "Bajó más de lo que explicaría el azar."),
-}
-LIMITS = Phrase(
-    "A difference does not say why. Other people may have answered this time, or they may have been asked in another "
-    "way; a change of who answers can look like a change of mind.",
-    "Una diferencia no dice por qué. Esta vez pueden haber respondido otras personas, o se les pudo preguntar de otra "
-    "manera; un cambio de quienes responden puede parecer un cambio de opinión.",
-)
 JOINED = Phrase(
     "In one wave all gave the same answer, so the range joins the Wilson ranges of both (Newcombe 1998)",
     "En una ronda todos dieron la misma respuesta, así que el rango une los de Wilson de ambas (Newcombe 1998)",
@@ -68,74 +52,6 @@ class Wave:
         words("wording", self.wording, empty=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WaveDifference:
-    """How much a share changed: `difference` in points, the shares `before` and `after`, and z.
-
-    `tells`: 1 or -1 where the whole range lies above or below zero, else 0. `z`: difference over standard error (NaN
-    where that is zero).
-    """
-
-    difference: Estimate
-    before: Estimate
-    after: Estimate
-    z: float
-
-    @property
-    def tells(self) -> int:
-        """Which way it went, or 0 where we cannot tell."""
-        return int(self.difference.low > 0) - int(self.difference.high < 0)
-
-    def sentence(self, language: str = "en") -> str:
-        """From what to what, by how many points, and whether that tells anything."""
-        shares = [
-            ranged(one.point, one.low, one.high, language=language, percent=True)[0]
-            for one in (self.before, self.after)
-        ]
-        moved = self.difference
-        point, low, high = ranged(moved.point, moved.low, moved.high, language=language)
-        return SAID.said(
-            language,
-            before=shares[0],
-            first=self.before.window.said(language),
-            after=shares[1],
-            second=self.after.window.said(language),
-            point=point,
-            low=low,
-            high=high,
-            so=SO[self.tells].said(language),
-        )
-
-    def limits(self, language: str = "en") -> str:
-        """What a difference cannot show."""
-        return LIMITS.said(language)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WaveDifferences(Mapping[str, WaveDifference]):
-    """Differences by label of their domain; `left_out`: labels that lack a figure in one of the waves, and why."""
-
-    differences: Mapping[str, WaveDifference]
-    left_out: Mapping[str, Reason] = field(default_factory=dict)
-
-    def __getitem__(self, label: str) -> WaveDifference:
-        """The difference of a domain."""
-        return self.differences[label]
-
-    def __iter__(self) -> Iterator[str]:
-        """The labels."""
-        return iter(self.differences)
-
-    def __len__(self) -> int:
-        """How many domains could be compared."""
-        return len(self.differences)
-
-    def sentence(self, language: str = "en") -> str:
-        """One line per domain."""
-        said = [(label, one.sentence(language)) for label, one in self.items()]
-        return "\n".join(text if label == OVERALL else f"{label}: {text}" for label, text in said)
-
-
 def wave_difference(before: Wave, after: Wave, *, panel: bool = False, level: float = 0.95) -> WaveDifferences:
     """How many points the share of `after` lies above that of `before`, by domain, with a t range.
 
@@ -148,39 +64,42 @@ def wave_difference(before: Wave, after: Wave, *, panel: bool = False, level: fl
     _same_line(before, after)
     shares = [_shares(wave, level) for wave in (before, after)]
     labels = [label for label in shares[0] if label in shares[1]]
-    left_out = _left_out(shares)
     if not labels:
         raise DataError("by", "no group has a figure in both waves", "Give both waves the same groups")
-    first, second = (np.array([one[label].point for label in labels]) for one in shares)
     errors, both = _errors(before, after, shares, labels, panel)
-    free = np.array([sum(one.degrees[label] for one in shares) for label in labels])
-    if panel:
-        free = np.array([max(one.degrees[label] for one in shares) for label in labels])
-    low, high, joined = _ends(shares, labels, second - first, errors, t_quantile(free, level), level)
+    degrees = np.array([[one.degrees[label] for label in labels] for one in shares])
+    free = degrees.max(axis=0) if panel else degrees.sum(axis=0)
+    moved, low, high, joined = _ends(shares, labels, t_quantile(free, level) * errors)
     notes = (PANEL.filled(both=f"{both:,}"),) if panel else ()
-    window = Window(start=before.about.window.start, end=after.about.window.end)
-    about = About(
-        window=window,
-        as_of=max(after.about.as_of, before.about.as_of),
-        unit="points",
-        synthetic=before.about.synthetic or after.about.synthetic,
-    )
+    about = _about(before, after)
     differences = {}
     for i, label in enumerate(labels):
         earlier, later = shares[0][label], shares[1][label]
-        moved = about.figure(
-            point=100 * (second[i] - first[i]),
+        told = (*earlier.notes, *later.notes, *notes, *((JOINED,) if joined[i] else ()))
+        figure = about.figure(
+            point=100 * moved[i],
             low=100 * low[i],
             high=100 * high[i],
             n=earlier.n + later.n,
             method=DIFFERENCE,
             kind=Kind.DIFFERENCE,
             level=level,
-            notes=dict.fromkeys((*earlier.notes, *later.notes, *notes, *((JOINED,) if joined[i] else ()))),
+            notes=dict.fromkeys(told),
         )
-        z = float((second[i] - first[i]) / errors[i]) if errors[i] > 0 else float("nan")
-        differences[label] = WaveDifference(difference=moved, before=earlier, after=later, z=z)
-    return WaveDifferences(differences=differences, left_out=left_out)
+        z = float(moved[i] / errors[i]) if errors[i] > 0 else float("nan")
+        differences[label] = WaveDifference(difference=figure, before=earlier, after=later, z=z)
+    return WaveDifferences(differences=differences, left_out=_left_out(shares))
+
+
+def _about(before: Wave, after: Wave) -> About:
+    """What a difference is about: the days from the first wave to the second, in points."""
+    first, second = before.about, after.about
+    return About(
+        window=Window(start=min(first.window.start, second.window.start), end=second.window.end),
+        as_of=max(first.as_of, second.as_of),
+        unit="points",
+        synthetic=first.synthetic or second.synthetic,
+    )
 
 
 def _same_line(before: Wave, after: Wave) -> None:
@@ -247,12 +166,12 @@ def _parts(wave: Wave, labels: list[str]) -> Floats:
     return totals[:, [domains.levels.index(label) for label in labels]]
 
 
-def _ends(
-    shares: list[Estimates], labels: list[str], moved: Floats, errors: Floats, t: Floats, level: float
-) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Ends of the differences (as shares), and where they join two Wilson ranges."""
-    first, second = (np.array([(e.low, e.point, e.high) for e in map(one.get, labels) if e]).T for one in shares)
+def _ends(shares: list[Estimates], labels: list[str], half: Floats) -> tuple[Floats, Floats, Floats, NDArray[np.bool_]]:
+    """Differences of shares, their ends (`half` a width away), and where they join two Wilson ranges instead."""
+    found = [[one[label] for label in labels] for one in shares]
+    first, second = (np.array([(one.low, one.point, one.high) for one in wave]).T for wave in found)
+    moved = second[1] - first[1]
     joined = np.isin(first[1], (0.0, 1.0)) | np.isin(second[1], (0.0, 1.0))
     down = np.hypot(second[1] - second[0], first[2] - first[1])
     up = np.hypot(second[2] - second[1], first[1] - first[0])
-    return moved - np.where(joined, down, t * errors), moved + np.where(joined, up, t * errors), joined
+    return moved, moved - np.where(joined, down, half), moved + np.where(joined, up, half), joined
