@@ -71,7 +71,7 @@ def calibrate(
         return solved(cells, sums, curve, iterations)
 
     named = CALIBRATION_LINEAR if method == "linear" else CALIBRATION_LOGIT
-    weights = fitted(cells=cells, start=start, base=start, method=named, fit=fit)
+    weights = fitted(cells=cells, start=start, base=start, method=named, fit=fit, margins=margins)
     if not weights.least_factor > 0:
         row = int(np.argmin(weights.values))
         problem = f"row {row} would get the weight {weights.values[row]:.3g}"

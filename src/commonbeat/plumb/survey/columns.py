@@ -1,7 +1,7 @@
 """Columns of a survey: numbers and groups, one entry per respondent, checked once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self, TypeAlias
 
 import numpy as np
@@ -65,22 +65,25 @@ class Groups:
     name: str
     codes: Codes
     levels: tuple[str, ...]
+    complete: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        """Check the codes; keep them read-only."""
+        """Check the codes; keep them read-only. `complete`: every row has a level."""
         words("name", self.name, empty=False)
         codes = np.asarray(self.codes)
         if codes.ndim != 1 or not np.issubdtype(codes.dtype, np.integer):
             raise DataError(self.name, "its codes are not one whole number per row", "Use Groups.of for labels")
         if len(set(self.levels)) != len(self.levels) or not self.levels:
             raise DataError(self.name, "its levels are none, or one comes twice", "Name each level once")
-        if len(codes) and (codes.min() < -1 or codes.max() >= len(self.levels)):
+        least, most = (int(codes.min()), int(codes.max())) if len(codes) else (0, 0)
+        if least < -1 or most >= len(self.levels):
             row = int(np.argmax((codes < -1) | (codes >= len(self.levels))))
             problem = f"row {row} has the code {codes[row]}, and there are {len(self.levels)} levels"
             raise DataError(self.name, problem, "Count levels from 0; -1 for none of them")
         view = codes.view()
         object.__setattr__(self, "codes", frozen(view))
         object.__setattr__(self, "levels", tuple(str(level) for level in self.levels))
+        object.__setattr__(self, "complete", least >= 0)
 
     @classmethod
     def of(cls, name: str, labels: ArrayLike, levels: Sequence[str] | None = None) -> Self:

@@ -25,8 +25,9 @@ DENSE = 1 << 20
 class Margin:
     """How many people of the population are in each group: `groups` of the respondents and `totals` (levels,).
 
-    Made from labels by `Margin.of`. Raises DataError where a respondent has no level, a level with respondents has
-    nobody in the population, or a level of the population has no respondent; it names the margin, the level, the row.
+    Made from labels by `Margin.of`. Raises DataError where a respondent has no level or a total is below zero; it names
+    the margin, the level, the row. Levels with respondents and nobody in the population, or people and no respondent,
+    are refused when the weights are made.
     """
 
     groups: Groups
@@ -43,16 +44,9 @@ class Margin:
         if not totals.min() >= 0:
             i = int(np.argmin(totals >= 0))
             raise DataError(name, f"the total of {levels[i]} is {totals[i]:g}", "Totals are 0 or more")
-        if self.groups.codes.min() < 0:
+        if not self.groups.complete:
             row = int(np.argmin(self.groups.codes))
             raise DataError(name, f"row {row} has no level of it", "Fill in the level, or leave the row out")
-        counts = np.bincount(self.groups.codes, minlength=len(levels))
-        for i in np.flatnonzero((counts == 0) != (totals == 0))[:1]:
-            if counts[i]:
-                problem = f"{levels[i]} has {counts[i]:,} respondents and nobody in the population"
-                raise DataError(name, problem, "Correct the total, or leave those rows out")
-            problem = f"{levels[i]} has {totals[i]:,.0f} people in the population and no respondent"
-            raise DataError(name, problem, "Merge it with a level like it")
         object.__setattr__(self, "totals", frozen(totals))
 
     @classmethod
@@ -119,6 +113,24 @@ class Cells:
         filled = np.flatnonzero(weights)
         table = self.table[filled]
         return dense(table.T @ table.multiply(weights[filled][:, None]).tocsr())
+
+
+def check_levels(margins: Sequence[Margin], cells: Cells, sums: Floats) -> None:
+    """Refuse levels that only the respondents or only the population has; `sums` (cells,) of weights."""
+    have = cells.table.T @ sums
+    start = 0
+    for margin in margins:
+        levels, totals = margin.groups.levels, margin.totals
+        odd = np.flatnonzero((have[start : start + len(levels)] == 0) != (totals == 0))
+        start += len(levels)
+        if not len(odd):
+            continue
+        name, i = margin.groups.name, int(odd[0])
+        if totals[i]:
+            problem = f"{levels[i]} has {totals[i]:,.6g} people in the population and no respondent"
+            raise DataError(name, problem, "Merge it with a level like it")
+        problem = f"{levels[i]} has {np.sum(margin.groups.codes == i):,} respondents and nobody in the population"
+        raise DataError(name, problem, "Correct the total, or leave those rows out")
 
 
 def dense(table: Sparse | Floats) -> Floats:

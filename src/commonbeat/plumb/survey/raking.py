@@ -44,7 +44,7 @@ def rake(
     def fit(cells: Cells, sums: Floats) -> tuple[Floats, int, float]:
         return proportional(cells, sums, iterations)
 
-    return fitted(cells=cells, start=start, base=start, method=RAKING, fit=fit)
+    return fitted(cells=cells, start=start, base=start, method=RAKING, fit=fit, margins=margins)
 
 
 def proportional(cells: Cells, sums: Floats, iterations: int = 100) -> tuple[Floats, int, float]:

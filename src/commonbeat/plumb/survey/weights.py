@@ -1,6 +1,6 @@
 """Weights that fit what is known of everybody, with what they cost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from scipy.linalg import eigh
 
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.survey.columns import Floats, frozen
-from commonbeat.plumb.survey.margins import Cells, dense
+from commonbeat.plumb.survey.margins import Cells, Margin, check_levels, dense
 from commonbeat.plumb.terms import Method, Phrase
 
 RANK = 1e-12
@@ -100,10 +100,19 @@ LIMITS = Phrase(
 
 
 def fitted(
-    *, cells: Cells, start: Floats, base: Floats, method: Method, fit: Any, notes: tuple[Phrase, ...] = ()
+    *,
+    cells: Cells,
+    start: Floats,
+    base: Floats,
+    method: Method,
+    fit: Any,
+    margins: Sequence[Margin] = (),
+    notes: tuple[Phrase, ...] = (),
 ) -> Weights:
-    """Fit the cells of `start` and hand each row its factor."""
-    factors, iterations, error = fit(cells, cells.sums(start))
+    """Fit the cells of `start` and hand each row its factor; `margins`, where told, are first held against cells."""
+    sums = cells.sums(start)
+    check_levels(margins, cells, sums)
+    factors, iterations, error = fit(cells, sums)
     values = factors[cells.of_row]
     values *= start
     if start is base:
