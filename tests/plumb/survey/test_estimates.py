@@ -211,7 +211,10 @@ def test_results_say_themselves(api):
     assert lines[0].startswith("E: Our best figure is 73% (n = 100, 2000)")
     assert found.sentence("es").split("\n")[0].startswith("E: Nuestra mejor cifra es 73")
     assert mean(strat(frame), frame.awards == "Yes", about=ABOUT).sentence().startswith("Our best figure")
-    assert {figure.kind for figure in found.values()} == {Kind.SHARE}
+    assert {(figure.kind, figure.unit) for figure in found.values()} == {(Kind.SHARE, "schools")}
+    students = total(strat(frame), column(frame, "enroll"), about=ABOUT, unit="students")
+    assert students.sentence().startswith("Our best figure is 3,687,178 students (n = 200, 2000)")
+    assert mean(strat(frame), column(frame, "enroll"), about=ABOUT)["all"].unit == ""
 
 
 @pytest.mark.parametrize(

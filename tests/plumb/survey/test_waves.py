@@ -1,5 +1,6 @@
 """What changed between waves: Seattle's four points tell nothing, a panel tells more, new words break the line."""
 
+import re
 from datetime import date
 
 import numpy as np
@@ -32,12 +33,19 @@ def test_seattles_rise_from_60_to_64_is_not_significant():
     assert (found.difference.kind, found.difference.unit, found.difference.n) == (Kind.DIFFERENCE, "points", 1800)
     assert found.difference.window == Window(start=date(2013, 1, 1), end=date(2015, 12, 31))
     assert found.sentence() == (
-        "60% (2013) and then 64% (2015): 4.0 points, and it could be anywhere from −0.5 to 8.5. "
+        "60.0% (2013) and then 64.0% (2015): 4.0 points, and it could be anywhere from −0.5 to 8.5. "
         "We cannot tell whether it rose or fell."
     )
     assert "No se puede saber" in found.sentence("es")
     assert "does not say why" in found.limits()
     assert "no dice por qué" in found.limits("es")
+
+
+def test_the_shares_that_are_said_differ_by_the_points_that_are_said():
+    for before, after in ((306, 404), (3055, 4041), (301, 399), (1, 9), (500, 500), (0, 10_000)):
+        said = wave_difference(wave(2013, before, 10_000), wave(2015, after, 10_000))["all"].sentence()
+        first, second, points = (float(part.replace("−", "-")) for part in re.findall(r"(−?[\d.]+)(?:%| points)", said))
+        assert second - first == pytest.approx(points, abs=0.11)  # each is rounded to a tenth of a point
 
 
 @pytest.mark.parametrize(("later", "tells", "words"), [(630, 1, "It rose"), (450, -1, "It fell")])

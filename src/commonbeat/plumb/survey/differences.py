@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from commonbeat.plumb.numerals import ranged
+from commonbeat.plumb.numerals import decimals, written
 from commonbeat.plumb.result import Estimate, Reason
 from commonbeat.plumb.survey.columns import OVERALL
 from commonbeat.plumb.terms import Phrase
@@ -46,17 +46,18 @@ class WaveDifference:
 
     def sentence(self, language: str = "en") -> str:
         """From what to what, by how many points, and whether that tells anything."""
-        shares = [
-            ranged(one.point, one.low, one.high, language=language, percent=True)[0]
-            for one in (self.before, self.after)
-        ]
-        moved = self.difference
-        point, low, high = ranged(moved.point, moved.low, moved.high, language=language)
+        shares = [100 * one.point for one in (self.before, self.after)]
+        points = self.difference.point, self.difference.low, self.difference.high
+        places = max(decimals(*points), *(_places(one) for one in (self.before, self.after)))
+        if round(shares[1], places) - round(shares[0], places) != round(points[0], places):
+            places += 1  # a reader who subtracts the shares should find about the same
+        earlier, later = (written(one, places, language=language, percent=True) for one in shares)
+        point, low, high = (written(one, places, language=language) for one in points)
         return SAID.said(
             language,
-            before=shares[0],
+            before=earlier,
             first=self.before.window.said(language),
-            after=shares[1],
+            after=later,
             second=self.after.window.said(language),
             point=point,
             low=low,
@@ -67,6 +68,11 @@ class WaveDifference:
     def limits(self, language: str = "en") -> str:
         """What a difference cannot show."""
         return LIMITS.said(language)
+
+
+def _places(share: Estimate) -> int:
+    """How many decimals a share's percent is printed with."""
+    return decimals(100 * share.point, 100 * share.low, 100 * share.high, ceiling=100.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

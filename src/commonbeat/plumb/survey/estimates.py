@@ -30,20 +30,22 @@ def mean(
     values: ArrayLike,
     *,
     about: About,
+    unit: str = "",
     by: By = None,
     level: float = 0.95,
     skip_missing: bool = False,
 ) -> Estimates:
     """Weighted mean of `values` (n,) for everybody or in each domain of `by`, with a t range.
 
-    `by`: one column of groups or several, which are crossed; rows outside a domain still count for its error.
+    `unit`: what the values are in (a plural noun). `by`: one column of groups or several, which are crossed; rows
+    outside a domain still count for its error.
     Degrees of freedom: first-stage units less strata with rows in the domain. With weights fitted to margins the error
     is that of the residuals; with Replicates it comes from them. A NaN raises DataError naming the row, or is left out
     with `skip_missing`. Source: Binder (1983); Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992).
     """
     (y,), domains, notes = asked(sample, {"values": values}, by, skip_missing)
     found = measure(sample, Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels)), domains)
-    return estimates(found, domains, t_range(found, level), about, Kind.MEAN, how(sample), level, notes)
+    return estimates(found, domains, t_range(found, level), about, Kind.MEAN, how(sample), level, notes, unit=unit)
 
 
 def total(
@@ -51,6 +53,7 @@ def total(
     values: ArrayLike,
     *,
     about: About,
+    unit: str = "",
     by: By = None,
     level: float = 0.95,
     skip_missing: bool = False,
@@ -58,7 +61,7 @@ def total(
     """Total of `values` (n,) over the population, with a t range; else as `mean`. Weights must add up to people."""
     (y,), domains, notes = asked(sample, {"values": values}, by, skip_missing)
     found = measure(sample, Total(values=y, domain=domains.codes, domains=len(domains.levels)), domains)
-    return estimates(found, domains, t_range(found, level), about, Kind.TOTAL, how(sample), level, notes)
+    return estimates(found, domains, t_range(found, level), about, Kind.TOTAL, how(sample), level, notes, unit=unit)
 
 
 def ratio(
@@ -67,6 +70,7 @@ def ratio(
     over: ArrayLike,
     *,
     about: About,
+    unit: str = "",
     by: By = None,
     level: float = 0.95,
     skip_missing: bool = False,
@@ -82,7 +86,7 @@ def ratio(
     found = measure(sample, Ratio(top=y, bottom=x, domain=domains.codes, domains=len(domains.levels)), domains)
     low, high = t_range(found, level)
     ends = np.maximum(low, 0.0), high
-    return estimates(found, domains, ends, about, Kind.RATIO, how(sample), level, notes)
+    return estimates(found, domains, ends, about, Kind.RATIO, how(sample), level, notes, unit=unit)
 
 
 def share(
@@ -150,8 +154,9 @@ def estimates(
     level: float,
     notes: tuple[Phrase, ...],
     extra: Sequence[tuple[Phrase, ...]] = (),
+    unit: str | None = None,
 ) -> Estimates:
-    """Estimates of the kept domains; `ends`, `method` and `extra` notes in their order."""
+    """Estimates of the kept domains; `ends`, `method` and `extra` notes in their order; `unit` of the data if None."""
     figures, errors, free = {}, {}, {}
     for place, i in enumerate(found.kept):
         label = domains.levels[i]
@@ -165,6 +170,7 @@ def estimates(
             kind=kind,
             level=level,
             notes=(*notes, *(extra[place] if extra else ())),
+            unit=about.unit if unit is None else unit,
         )
         errors[label], free[label] = float(found.errors[i]), float(found.degrees[i])
     return Estimates(figures=figures, standard_errors=errors, degrees=free, left_out=found.left_out)

@@ -65,6 +65,7 @@ def quantile(
     at: float,
     *,
     about: About,
+    unit: str = "",
     by: Groups | Sequence[Groups] | None = None,
     level: float = 0.95,
     skip_missing: bool = False,
@@ -75,8 +76,8 @@ def quantile(
     standard error is half its width over t. Where the quantile is the largest answer, the low end is that of Wilson's
     range of `at` at the effective n, and the high end the largest answer, with a note.
     With bootstrap Replicates the error comes from them, and the range is t;
-    the jackknife is refused, since it is not consistent for quantiles. Domains, degrees of freedom and missing answers
-    as in `mean`. Source: Woodruff (1952); Francisco and Fuller, Annals of Statistics 19 (1991), 454-469.
+    the jackknife is refused, since it is not consistent for quantiles. `unit`, domains, degrees of freedom and missing
+    answers as in `mean`. Source: Woodruff (1952); Francisco and Fuller, Annals of Statistics 19 (1991), 454-469.
     """
     if not 0 < number("at", at) < 1:
         raise DataError("at", f"{at:g} is not between 0 and 1", "Write the median as 0.5")
@@ -87,10 +88,12 @@ def quantile(
         if sample.scheme != "bootstrap":
             raise DataError("sample", "the jackknife is wrong for quantiles", "Use the bootstrap, or the design itself")
         found = replicated(sample, sought.points, domains)
-        return estimates(found, domains, t_range(found, level), about, Kind.MEAN, sample.method, level, notes)
+        return estimates(
+            found, domains, t_range(found, level), about, Kind.MEAN, sample.method, level, notes, unit=unit
+        )
     found, ends, past = _woodruff(sample, sought, domains, at, level)
     extra = [(AT_THE_END,) if past[i] else () for i in found.kept]
-    return estimates(found, domains, ends, about, Kind.MEAN, WOODRUFF, level, notes, extra)
+    return estimates(found, domains, ends, about, Kind.MEAN, WOODRUFF, level, notes, extra, unit)
 
 
 def _woodruff(
