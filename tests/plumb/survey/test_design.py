@@ -1,6 +1,7 @@
 """A design is checked as it is made: what cannot be is refused with the row, the cluster or the stratum."""
 
 import numpy as np
+import pandas
 import pytest
 
 from commonbeat.plumb import DataError
@@ -121,5 +122,7 @@ def test_groups_refuse_what_is_no_level(parts, words):
 def test_groups_take_labels_and_leave_the_others_out():
     every = Groups.of("area", np.array(["b", None, "a", float("nan")], dtype=object))
     assert (every.levels, list(every.codes)) == (("a", "b"), [1, -1, 0, -1])
+    with pytest.raises(DataError, match="area: its missing labels are of a kind that cannot be compared"):
+        Groups.of("area", np.array(["a", pandas.NA], dtype=object))
     some = Groups.of("area", ["b", "c", "a"], ["c", "b", "d"])
     assert (some.levels, list(some.codes)) == (("c", "b", "d"), [1, 0, -1])

@@ -225,6 +225,7 @@ def test_results_say_themselves(api):
         (lambda d: mean(d, [1, 2, np.inf, 4], about=ABOUT), "row 2 is infinite"),
         (lambda d: mean(d, ["a", "b", "c", "d"], about=ABOUT), "these are not numbers"),
         (lambda d: mean(d, [[1, 2], [3, 4]], about=ABOUT), "it has 2 dimensions"),
+        (lambda d: share(d, ["yes"] * 4, about=ABOUT), "hits: these are not numbers"),
         (lambda d: share(d, [0, 1, 2, 0], about=ABOUT), "hits: row 2 is neither 0 nor 1"),
         (lambda d: share(d, [0, 1, 1, 0], about=ABOUT, interval="wald"), "interval: 'wald' is not known"),
         (lambda d: share(d, [0, 1, 1, 0], about=ABOUT, level=95), "level: 95 is not between 0 and 1"),

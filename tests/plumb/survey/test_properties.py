@@ -151,3 +151,15 @@ def test_replicates_do_not_see_the_order_of_rows(seed):
         sample = bootstrap(survey.design(rows).weighted(survey.weights(rows)), seed=5, replicates=4)
         found.append(mean(sample, survey.y[rows], about=ABOUT))
     same(*found)
+
+
+@rules
+@given(seed=SEEDS)
+def test_rows_that_are_their_own_clusters_give_the_same_errors_by_another_way(seed):
+    survey = Survey(seed)
+    found = []
+    for ids in (None, np.arange(120)):
+        design = Design(weights=survey.base, strata=survey.strata, clusters=ids, population={"0": 50, "1": 60, "2": 70})
+        design = design.weighted(survey.weights())
+        found.append(mean(design, survey.y, by=by(survey.area), about=ABOUT))
+    same(*found)

@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from commonbeat.plumb import DataError
-from commonbeat.plumb.survey import Design, Groups, Margin, bootstrap, jackknife, mean, quantile, rake, ratio, total
+from commonbeat.plumb.survey import (
+    Design,
+    Groups,
+    Margin,
+    bootstrap,
+    jackknife,
+    mean,
+    quantile,
+    rake,
+    ratio,
+    share,
+    total,
+)
 from plumb.survey.schools import ABOUT, clus1, column, groups, margins, strat
 
 
@@ -52,6 +64,8 @@ def test_the_bootstrap_agrees_with_the_linearized_error(api, golden):
     assert (sample.scheme, sample.degrees) == ("bootstrap", 197)
     found = mean(sample, y, about=ABOUT)
     assert found["all"].method.key == "survey_bootstrap"
+    assert found["all"].notes[0].said("en") == "The standard error comes from 300 replicates (bootstrap)"
+    assert "300 réplicas" in share(sample, y > 700, about=ABOUT)["all"].notes[0].said("es")
     assert found.standard_errors["all"] == pytest.approx(mean(design, y, about=ABOUT).standard_errors["all"], rel=0.15)
     plain, low = bootstrap(strat(frame), seed=7, replicates=300), mean(strat(frame), y, about=ABOUT)
     assert mean(plain, y, about=ABOUT).standard_errors["all"] == pytest.approx(low.standard_errors["all"], rel=0.15)

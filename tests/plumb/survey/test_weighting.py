@@ -6,7 +6,7 @@ import pytest
 from commonbeat.plumb import DataError
 from commonbeat.plumb.survey import Amount, Design, Groups, Margin, calibrate, mean, rake, trim
 from commonbeat.plumb.survey.trimming import cut
-from plumb.survey.schools import ABOUT, margins, strat
+from plumb.survey.schools import ABOUT, clus1, column, margins, strat
 
 SAME = {"rtol": 1e-10, "atol": 0}
 SEX = np.array(list("ffffmmmm"))
@@ -43,6 +43,11 @@ def test_trimmed_weights_are_those_of_r(api, golden):
     trimmed = trim(raked, most=1.15, least=0.9, refit=False)
     np.testing.assert_allclose(trimmed.values, golden["trimmed"]["weights"], **SAME)
     assert trimmed.margin_error > 1e-3
+    assert f"the worst is off by {100 * trimmed.margin_error:.1f}%" in trimmed.sentence()
+    assert "el peor se desvía" in trimmed.sentence("es")
+    found = mean(clus1(frame).weighted(trimmed), column(frame, "api00"), about=ABOUT)
+    plain = mean(clus1(frame).weighted(raked), column(frame, "api00"), about=ABOUT)
+    assert found.standard_errors["all"] == pytest.approx(plain.standard_errors["all"], rel=0.1)
     assert "were cut to at most 1.15 times the mean weight" in trimmed.notes[-1].said("en")
     assert trimmed.method.key == "weights_trimmed"
 

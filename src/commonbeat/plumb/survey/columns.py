@@ -110,7 +110,7 @@ def coded(name: str, labels: ArrayLike) -> tuple[Codes, tuple[str, ...]]:
     if array.ndim != 1:
         raise DataError(name, f"it has {array.ndim} dimensions", "Give one label per row")
     if array.dtype == object:
-        missing = np.array([label is None or label != label for label in array], dtype=bool)
+        missing = _missing(name, array)
         array = np.where(missing, "", array).astype(str)
     else:
         missing = np.isnan(array) if array.dtype.kind == "f" else np.zeros(len(array), dtype=bool)
@@ -118,6 +118,14 @@ def coded(name: str, labels: ArrayLike) -> tuple[Codes, tuple[str, ...]]:
     every = np.full(len(array), -1)
     every[~missing] = codes
     return every, tuple(str(label) for label in found.tolist())
+
+
+def _missing(name: str, labels: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which labels are None or NaN (the one value that differs from itself)."""
+    try:
+        return np.asarray((labels == np.asarray(None, dtype=object)) | (labels != labels), dtype=np.bool_)
+    except TypeError:
+        raise DataError(name, "its missing labels are of a kind that cannot be compared", "Give None or NaN") from None
 
 
 def everybody(rows: int) -> Groups:

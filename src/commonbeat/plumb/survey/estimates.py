@@ -107,7 +107,7 @@ def share(
     """
     if interval not in ("logit", "wilson"):
         raise DataError("interval", f"{interval!r} is not known", 'Say "logit" or "wilson"')
-    (y,), domains, notes = asked(sample, {"hits": np.asarray(hits, dtype=np.float64)}, by, skip_missing)
+    (y,), domains, notes = asked(sample, {"hits": hits}, by, skip_missing)
     if np.any((y != 0) & (y != 1)):
         raise DataError(
             "hits", f"row {int(np.argmax((y != 0) & (y != 1)))} is neither 0 nor 1", "Code no as 0, yes as 1"

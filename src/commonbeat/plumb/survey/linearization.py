@@ -100,8 +100,9 @@ def _coefficients(design: Design, scores: Scores) -> Floats | None:
     fit = design.weighting.calibration
     inside = scores.domain >= 0
     cell = fit.cells.of_row[inside]
+    unweighted = scores.values[inside] / design.weights[inside]
     shape = fit.cells.count, scores.domains
-    return fit.coefficients(_crossed(scores.values[inside] / fit.factors[cell], cell, scores.domain[inside], shape))
+    return fit.coefficients(_crossed(fit.start[inside] * unweighted, cell, scores.domain[inside], shape))
 
 
 def _crossed(values: Floats, rows: Codes, columns: Codes, shape: tuple[int, int]) -> Any:

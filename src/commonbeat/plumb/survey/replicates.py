@@ -13,7 +13,7 @@ from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.methods import BOOTSTRAP, JACKKNIFE
 from commonbeat.plumb.terms import Method
 
-MOST = 60_000_000
+MOST = 20_000_000
 """Entries of the largest table of factors (units by replicates) that is made."""
 
 

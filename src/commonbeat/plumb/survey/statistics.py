@@ -15,6 +15,10 @@ from commonbeat.plumb.survey.linearization import Scores, degrees, variances
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.terms import Phrase
 
+REPLICATED = Phrase(
+    "The standard error comes from {count} replicates ({scheme})",
+    "El error estándar proviene de {count} réplicas ({scheme})",
+)
 SKIPPED = Phrase("{count} rows without an answer were left out", "Se dejaron fuera {count} filas sin respuesta")
 
 
@@ -107,15 +111,18 @@ def asked(
     domains = crossed(by, len(design))
     arrays = [numbers(name, values, len(design)) for name, values in columns.items()]
     missing = np.isnan(sum(arrays, np.zeros(len(design))))
+    notes = design.notes
+    if isinstance(sample, Replicates):
+        notes += (REPLICATED.filled(count=f"{len(sample):,}", scheme=sample.scheme),)
     if not missing.any():
-        return arrays, domains, design.notes
+        return arrays, domains, notes
     if not skip_missing:
         name, row = next(
             (name, int(np.argmax(np.isnan(a)))) for name, a in zip(columns, arrays, strict=True) if np.isnan(a).any()
         )
         raise DataError(name, f"row {row} has no answer", "Say skip_missing=True, and it is left out with a note")
     note = SKIPPED.filled(count=f"{int(missing.sum()):,}")
-    return [np.where(missing, 0.0, a) for a in arrays], domains.only(~missing), (*design.notes, note)
+    return [np.where(missing, 0.0, a) for a in arrays], domains.only(~missing), (*notes, note)
 
 
 def kish(weights: Floats, domains: Groups) -> Floats:

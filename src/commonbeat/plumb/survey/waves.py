@@ -159,7 +159,7 @@ def _together(designs: list[Design]) -> tuple[NDArray[np.str_], NDArray[np.str_]
 
 def _parts(wave: Wave, labels: list[str]) -> Floats:
     """What each cluster adds to the shares of a wave (units, labels)."""
-    (y,), domains, _ = asked(wave.design, {"hits": np.asarray(wave.hits, dtype=np.float64)}, wave.by, True)
+    (y,), domains, _ = asked(wave.design, {"hits": wave.hits}, wave.by, True)
     form = Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels))
     scores = form.scores(wave.design.weights, form.points(wave.design.weights))
     totals = unit_totals(wave.design, wave.design.stages[0], scores)

@@ -14,6 +14,14 @@ from commonbeat.plumb.terms import Method, Phrase
 
 RANK = 1e-12
 """Directions in which the margins say nothing new (relative size of an eigenvalue)."""
+MET = 1e-6
+"""Known totals that are met to this part of them are said to be met."""
+SAID_OFF = Phrase(
+    "The answers of {n} people were weighted; of {terms} known totals the worst is off by {error}. Uneven weights have "
+    "a price: the {n} count like {effective} people drawn evenly.",
+    "Las respuestas de {n} personas se ponderaron; de {terms} totales conocidos, el peor se desvía {error}. La "
+    "ponderación desigual tiene un precio: las {n} cuentan como {effective} personas elegidas por igual.",
+)
 SAID = Phrase(
     "The answers of {n} people were weighted until they fit {terms} known totals. Uneven weights have a price: "
     "the {n} count like {effective} people drawn evenly.",
@@ -26,13 +34,12 @@ SAID = Phrase(
 class Calibration:
     """How weights were fitted: enough to fit again in a replicate, and to take the margins out of a residual.
 
-    `start` (n,): the weights that the fit began with. `factors` (cells,): what it multiplied them by.
-    `fit`: cell sums of start weights to factors, iterations and largest error.
+    `start` (n,): the weights that the fit began with. `fit`: from cell sums of start weights to factors of cells,
+    iterations and largest error.
     """
 
     cells: Cells
     start: Floats
-    factors: Floats
     fit: Callable[[Cells, Floats], tuple[Floats, int, float]]
 
     def coefficients(self, sums: Any) -> Floats:
@@ -57,7 +64,7 @@ class Weights:
 
     `values` (n,): the weights. `base` (n,): the weights before. `iterations`, `margin_error`: of the fit (largest
     relative error of a margin). `least_factor`, `greatest_factor`: of values over base. `notes`: what had to be done.
-    `calibration`: how they were fitted; None for weights that were only trimmed.
+    `calibration`: how they were fitted.
     """
 
     values: Floats
@@ -84,7 +91,10 @@ class Weights:
         """How many were weighted to how much, and what it cost, in plain words."""
         numbers = {"n": len(self.values), "terms": len(self.calibration.cells.terms), "effective": self.effective_n}
         said = {name: written(value, 0, language=language) for name, value in numbers.items()}
-        return " ".join([SAID.said(language, **said), *(f"{note.said(language)}." for note in self.notes)])
+        if self.margin_error > MET:
+            said["error"] = written(100 * self.margin_error, 1, language=language, percent=True)
+        text = (SAID_OFF if "error" in said else SAID).said(language, **said)
+        return " ".join([text, *(f"{note.said(language)}." for note in self.notes)])
 
     def limits(self, language: str = "en") -> str:
         """What weights cannot do."""
@@ -129,6 +139,6 @@ def fitted(
         margin_error=error,
         least_factor=least,
         greatest_factor=greatest,
-        calibration=Calibration(cells=cells, start=start, factors=frozen(factors), fit=fit),
+        calibration=Calibration(cells=cells, start=start, fit=fit),
         notes=notes,
     )
