@@ -58,12 +58,18 @@ writeBin(c(coef(run[[1]]), SE(run[[1]])), file.path(folder, "r_means"))
 
 
 def write(folder: Path, rows: int, base: bool) -> None:
-    """Answers of a made-up city: four margins, uneven base weights, a number to take the mean of."""
+    """Answers of a made-up city: four margins, uneven base weights, a number to take the mean of.
+
+    As in cities, areas differ in who lives there: each further margin is drawn by area, from a mix of its own.
+    """
     rng = np.random.default_rng(SEED)
-    codes = []
+    codes: list[np.ndarray] = []
     for i, size in enumerate(SIZES, start=1):
-        part = rng.gamma(5, size=size)
-        codes.append(rng.choice(size, rows, p=part / part.sum()).astype(np.int32))
+        part = rng.gamma(5 if i == 1 else 1.5, size=(SIZES[0], size))
+        edges = (part / part.sum(axis=1, keepdims=True)).cumsum(axis=1)[:, :-1]
+        where = codes[0] if codes else np.zeros(rows, dtype=np.int32)
+        drawn = rng.random(rows)
+        codes.append(sum((drawn > edges[where, k] for k in range(size - 1)), np.zeros(rows, dtype=np.int32)))
         totals = np.bincount(codes[-1], minlength=size) * rng.uniform(0.6, 1.6, size)
         codes[-1].tofile(folder / f"m{i}")
         (totals / totals.sum() * PEOPLE).tofile(folder / f"t{i}")

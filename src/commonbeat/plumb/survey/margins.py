@@ -187,8 +187,7 @@ def _combined(margins: Sequence[Margin], sizes: tuple[int, ...]) -> tuple[Codes,
     """The cell of each row and the codes of each cell: by counting where few are possible, else by sorting."""
     columns = [one.groups.codes for one in margins]
     if prod(sizes) <= DENSE:
-        of_row = columns[0].astype(np.int32) if len(columns) == 1 else _mixed(columns, sizes)
-        return of_row, np.array(np.unravel_index(np.arange(prod(sizes)), sizes), dtype=np.intp)
+        return _mixed(columns, sizes), np.array(np.unravel_index(np.arange(prod(sizes)), sizes), dtype=np.intp)
     joined = columns[0].astype(np.int64)
     for column, size in zip(columns[1:], sizes[1:], strict=True):
         _, joined = np.unique(joined * size + column, return_inverse=True)
@@ -198,12 +197,12 @@ def _combined(margins: Sequence[Margin], sizes: tuple[int, ...]) -> tuple[Codes,
 
 
 def _mixed(columns: list[Codes], sizes: tuple[int, ...]) -> Codes:
-    """The codes of several columns as one number (32 bits are enough for cells found by counting)."""
+    """The codes of the columns as one number: built in 32 bits, which are enough here, kept as an index."""
     joined = columns[0].astype(np.int32)
     for column, size in zip(columns[1:], sizes[1:], strict=True):
         joined *= size
         np.add(joined, column, out=joined, casting="unsafe")
-    return joined
+    return joined.astype(np.intp)
 
 
 def _table(codes: NDArray[np.intp], sizes: tuple[int, ...], amounts: list[Floats]) -> Sparse:
