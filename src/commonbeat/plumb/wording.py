@@ -24,6 +24,7 @@ UNITS_ES = {
     "schools": "escuelas",
     "searches": "cateos",
     "stops": "paradas",
+    "students": "estudiantes",
     "such stops": "tales paradas",
     "uses of force": "usos de la fuerza",
 }
