@@ -86,7 +86,7 @@ def compare_shares(
         raise DataError("successes", "they are all zero", "There is nobody to tell apart: say the share and its range")
     cells = collapsed(officers, assignments, hits, all_)
     enough_peers(cells, whole("fewest_peers", fewest_peers, least=1))
-    _not_always(cells.assignments, cells.by_assignment((cells.size > cells.events) * 1.0))
+    _not_always(cells.assignments, cells.by_assignment(np.where(cells.size > cells.events, 1.0, 0.0)))
     fit = beta_binomial(Factor(codes=cells.assignment, levels=cells.assignments), cells.events, cells.size)
     expected = left_out(cells, 1 / (1 + (cells.size - 1) * fit.spread), bounded=True)
     rule = Rule(rate=rate, level=level, fewest=fewest_officers)

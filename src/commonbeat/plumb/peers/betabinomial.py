@@ -11,8 +11,11 @@ from scipy.special import betaln, digamma, gammaln, polygamma, xlog1py, xlogy
 
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit.arrays import amounts, codes, counts, frozen, refuse
+from commonbeat.plumb.peers.likeness import summed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from commonbeat.plumb.fit import Factor
@@ -42,7 +45,7 @@ def beta_binomial(
 ) -> BetaBinomial:
     """Shares by level of `assignment` whose rows vary by n p (1 - p) (1 + (n - 1) rho); rho is `spread`, or fitted.
 
-    `successes` of `trials` (rows; whole numbers, trials above 0). Maximum likelihood: the shares by Newton's method kept
+    `successes` of `trials` (rows; whole numbers, trials above 0). Maximum likelihood: shares by Newton's method kept
     between halving ends, rho along the profile. Raises DataError for a level that no row has, a level in which all or
     none succeed (no finite odds), and successes over trials.
     Source: D. A. Williams, Biometrics 31 (1975), 949-952.
@@ -52,14 +55,14 @@ def beta_binomial(
     many = amounts("trials", counts("trials", trials, rows=len(place)), above_zero=True)
     hits = counts("successes", successes, rows=len(place))
     refuse("successes", hits, hits > many, "is more than the trials of its row", "Swap them, or count again")
-    yes, all_ = (np.bincount(place, part, minlength=len(levels)) for part in (hits, many))
+    yes, all_ = (summed(place, part, len(levels)) for part in (hits, many))
     parted(levels, yes, all_)
 
     def fitted(rho: float) -> tuple[Floats, Floats, float]:
         return _shares(place, hits, many, yes / all_, rho)
 
     if spread is None:
-        spread = _best(fitted)
+        spread = _best(lambda rho: fitted(rho)[2])
     elif not 0 <= spread < 1:
         raise DataError("spread", f"{spread!r} is no correlation from 0 to 1", "Leave it out to have it fitted")
     share, information, likelihood = fitted(spread)
@@ -84,13 +87,13 @@ def parted(levels: tuple[str, ...], yes: Floats, trials: Floats) -> None:
             raise DataError("successes", said.format(named), "Merge the level with another, or leave it out")
 
 
-def _best(fitted: object) -> float:
+def _best(likelihood: Callable[[float], float]) -> float:
     """The spread at the top of the profile, 0 where none beats chance alone."""
-    at = fitted
-    assert callable(at)
     ends = (float(np.log(NARROWEST)), float(np.log(WIDEST)))
-    found = minimize_scalar(lambda log: -at(float(np.exp(log)))[2], bounds=ends, method="bounded", options={"xatol": 1e-9})
-    return float(np.exp(found.x)) if -found.fun > at(0.0)[2] + 1e-9 else 0.0
+    found = minimize_scalar(
+        lambda log: -likelihood(float(np.exp(log))), bounds=ends, method="bounded", options={"xatol": 1e-9}
+    )
+    return float(np.exp(found.x)) if -found.fun > likelihood(0.0) + 1e-9 else 0.0
 
 
 def _shares(
@@ -104,7 +107,7 @@ def _shares(
     ways = float((gammaln(trials + 1) - gammaln(hits + 1) - gammaln(trials - hits + 1)).sum())
     misses = trials - hits
     if rho <= NARROWEST:
-        weight = np.bincount(place, trials, minlength=len(start)) / (start * (1 - start))
+        weight = summed(place, trials, len(start)) / (start * (1 - start))
         return start, weight, ways + float((xlogy(hits, start[place]) + xlog1py(misses, -start[place])).sum())
     size = (1 - rho) / rho
     low, high, share = np.zeros_like(start), np.ones_like(start), start.copy()
@@ -113,7 +116,7 @@ def _shares(
         yes, no = at[place] * size, (1 - at[place]) * size
         score = digamma(hits + yes) - digamma(yes) - digamma(misses + no) + digamma(no)
         bend = polygamma(1, yes) - polygamma(1, hits + yes) + polygamma(1, no) - polygamma(1, misses + no)
-        return np.bincount(place, score * size), np.bincount(place, bend * size**2)
+        return summed(place, score * size, len(start)), summed(place, bend * size**2, len(start))
 
     for _ in range(MOST_STEPS):
         score, information = slopes(share)

@@ -56,7 +56,8 @@ class PeerRow:
         told.append(words.TIMES.said(language, ratio=point, low=low, high=high))
         if self.flagged:
             point, low, high = ranged(chance.point, chance.low, chance.high, language=language, percent=True)
-            told.append(words.FLAG.said(language, chance=point, low=low, high=high))
+            sure = chance.low == chance.high
+            told.append((words.SURE_FLAG if sure else words.FLAG).said(language, chance=point, low=low, high=high))
             told.append(words.SHOWS.said(language))
         else:
             told.append(words.NO_FLAG.said(language))
@@ -114,10 +115,7 @@ class PeerComparison:
         given = {"flagged": f"{flagged:,}", "officers": f"{len(self.rows) - alone:,}"}
         wrong = self.expected_wrong
         if flagged == 1:
-            chance = self.flags[0].chance_wrong
-            assert isinstance(chance, Estimate)
-            point, low, high = ranged(chance.point, chance.low, chance.high, language=language, percent=True)
-            told = [words.ONE.said(language, wrong=point, low=low, high=high, **given)]
+            told = [words.ONE.said(language, **given)]
         elif flagged:
             ends = {"low": f"{wrong.low:.0f}", "high": f"{wrong.high:.0f}"}
             told = [words.ALL.said(language, wrong=written(wrong.point, 1, language=language), **ends, **given)]

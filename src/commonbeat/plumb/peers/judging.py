@@ -28,14 +28,21 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
+LEAST_CHANCE = 0.001
+"""No chance of being wrong is said to be less: no model is right so far out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How to judge: accepted share of wrong flags (`rate`), `level` of the ranges, `fewest` officers for own spread."""
+    """How to judge: accepted share of wrong flags (`rate`), `level` of the ranges, `fewest` officers to learn from.
+
+    `by_odds`: officers differ alike in their log-odds, not in the correlation of their trials.
+    """
 
     rate: float
     level: float
     fewest: int
+    by_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,6 @@ class Judged:
 
     spread: float
     null: Null
-    low: Floats
     p: Floats
     score: Floats
     found: Discovery
@@ -54,7 +60,7 @@ class Judged:
 
 def judged(seen: Expectation, trials: Floats | None, rule: Rule) -> Judged:
     """Scores, flags and ranges of counts (or, with `trials`, of yes of n) beside what is expected."""
-    kind = Counts() if trials is None else Shares(trials)
+    kind = Counts() if trials is None else Shares(trials, rule.by_odds)
     spread = fitted_spread(kind, seen.observed, seen.expected, seen.noise)
     spreads = kind.widened(seen.expected, spread, seen.noise)
     low, high = scores(kind, seen.observed, seen.expected, spreads)
@@ -69,7 +75,6 @@ def judged(seen: Expectation, trials: Floats | None, rule: Rule) -> Judged:
     return Judged(
         spread=spread,
         null=null,
-        low=low,
         p=p,
         score=_middle(low, high),
         found=discover(p, rate=rule.rate, level=rule.level),
@@ -166,15 +171,15 @@ def _row(
             notes=(methods.OWN_PACE,),
         ),
         chance_wrong=about.figure(
-            point=float(found.chance[at]),
-            low=float(found.low[at]),
-            high=float(found.high[at]),
+            point=max(float(found.chance[at]), LEAST_CHANCE),
+            low=max(float(found.low[at]), LEAST_CHANCE),
+            high=max(float(found.high[at]), LEAST_CHANCE),
             n=len(found.chance),
             method=methods.LOCAL_FALSE,
             kind=Kind.CHANCE,
             level=rule.level,
             unit="officers",
-            notes=(some.null.note, methods.UPPER_BOUND, methods.THINLY),
+            notes=(some.null.note, methods.UPPER_BOUND, methods.THINLY, methods.NO_LESS),
         ),
         flagged=bool(found.flagged[at]),
         score=float(some.score[at]),
@@ -183,10 +188,16 @@ def _row(
 
 
 def _unmatched(
-    label: str, i: int, seen: Expectation, trials: Floats | None, reason: Phrase | None, match: Match | None, about: About
+    label: str,
+    i: int,
+    seen: Expectation,
+    trials: Floats | None,
+    reason: Phrase | None,
+    match: Match | None,
+    about: About,
 ) -> PeerRow:
     """An officer of whom only the count is said, and why it is not compared."""
-    hidden = {kind: about.withheld(Reason.NO_DENOMINATOR, kind) for kind in (Kind.COUNT, Kind.RATIO, Kind.CHANCE)}
+    hidden = {kind: about.withheld(Reason.TOO_FEW, kind) for kind in (Kind.COUNT, Kind.RATIO, Kind.CHANCE)}
     return PeerRow(
         officer=label,
         observed=int(seen.observed[i]),
@@ -205,7 +216,7 @@ def _wrong(some: Judged, rule: Rule, about: About) -> Estimate:
     """How many of the flags may be wrong: their chances added up, and the range of a Poisson count with that mean."""
     flagged = some.found.flagged
     many = int(flagged.sum())
-    mean = float(some.found.chance[flagged].sum())
+    mean = float(np.maximum(some.found.chance[flagged], LEAST_CHANCE).sum())
     upto = pdtr(np.arange(many + 1), mean)
     tail = (1 - rule.level) / 2
     low, high = (min(int((upto < chance).sum()), many) for chance in (tail, 1 - tail))

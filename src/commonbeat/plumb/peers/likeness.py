@@ -34,16 +34,16 @@ class Cells:
 
     def by_officer(self, values: Floats) -> Floats:
         """`values` (cells) added up for each officer."""
-        return np.bincount(self.officer, values, minlength=len(self.officers))
+        return summed(self.officer, values, len(self.officers))
 
     def by_assignment(self, values: Floats) -> Floats:
         """`values` (cells) added up for each assignment."""
-        return np.bincount(self.assignment, values, minlength=len(self.assignments))
+        return summed(self.assignment, values, len(self.assignments))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """For each officer: his `observed` count, the `expected` one, its relative variance (`noise`), events `behind` it."""
+    """For each officer: the `observed` and `expected` count, the latter's relative variance (`noise`), events `behind`."""
 
     observed: Floats
     expected: Floats
@@ -57,6 +57,11 @@ class Expectation:
         return Expectation(observed=observed, expected=expected, noise=noise, behind=behind)
 
 
+def summed(place: Whole, values: Floats, levels: int) -> Floats:
+    """`values` (rows) added up for each level number in `place`."""
+    return np.bincount(place, values, minlength=levels).astype(np.float64)
+
+
 def collapsed(officers: Factor, assignments: Factor, events: Floats, size: Floats) -> Cells:
     """Rows that share officer and assignment added up. Raises DataError for an officer or assignment without rows."""
     names, works = tuple(officers.levels), tuple(assignments.levels)
@@ -68,8 +73,8 @@ def collapsed(officers: Factor, assignments: Factor, events: Floats, size: Float
     return Cells(
         officer=keys // len(works),
         assignment=keys % len(works),
-        events=np.bincount(place, events),
-        size=np.bincount(place, size),
+        events=summed(place, events, len(keys)),
+        size=summed(place, size, len(keys)),
         officers=names,
         assignments=works,
     )
@@ -83,10 +88,10 @@ def _all_there(argument: str, levels: Sequence[str], found: Whole) -> None:
 
 def enough_peers(cells: Cells, fewest: int) -> None:
     """Refuse assignments with fewer than `fewest` others for each officer, and such in which only one had any event."""
-    many = cells.by_assignment(np.ones(len(cells.events)))
+    many = cells.by_assignment(np.ones_like(cells.events))
     _refused(cells, many < fewest + 1, f"fewer than {fewest + 1} officers worked in {{}}")
     _refused(cells, cells.by_assignment(cells.events) == 0, "nothing happened in {}")
-    _refused(cells, cells.by_assignment((cells.events > 0) * 1.0) < 2, "only one officer had any event in {}")
+    _refused(cells, cells.by_assignment(np.where(cells.events > 0, 1.0, 0.0)) < 2, "only one officer had any event in {}")
 
 
 def _refused(cells: Cells, wrong: NDArray[np.bool_], said: str) -> None:

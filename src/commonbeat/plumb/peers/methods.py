@@ -68,3 +68,7 @@ THINLY = Phrase(
     "The chance rests on how thickly officers lie so far out; where one stands alone it is very unsure",
     "La probabilidad depende de cuántos agentes están así de lejos; si hay uno solo, es muy insegura",
 )
+NO_LESS = Phrase(
+    "No chance under 0.1% is claimed: no model is right so far out",
+    "No se afirma ninguna probabilidad menor de 0.1\u00a0%: tan lejos, ningún modelo es exacto",
+)

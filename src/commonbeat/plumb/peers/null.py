@@ -38,7 +38,7 @@ class Null:
     """How scores of officers like their peers lie: normal around `centre` with `spread`.
 
     `share`: how much of all officers such a bell would hold (over 1 is chance). `empirical`: learned from the officers,
-    else the model's own (0 and 1); `note` says which and why. `cov` (2 x 2): how surely centre and log spread are known.
+    else the model's own (0 and 1); `note` says which and why. `cov` (2 x 2): that of centre and log spread.
     """
 
     centre: float
@@ -66,7 +66,7 @@ def empirical_null(
 ) -> Null:
     """Centre and spread of the scores that lie in the middle, by maximum likelihood of a normal cut at both ends.
 
-    `low`, `high` (n): the normal scores between which each officer's count lies (`high` left out: the scores are exact).
+    `low`, `high` (n): normal scores between which each officer's count lies (`high` left out: the scores are exact).
     The middle is the median and `reach` times the spread that the quartiles tell on either side. With fewer than
     `fewest` officers, or where the middle tells no spread, the model's own centre 0 and spread 1 are kept, and the note
     says so. Raises DataError for scores that are missing or turned round.
@@ -88,9 +88,7 @@ def empirical_null(
     centre, spread = found
     held = ndtr((right - centre) / spread) - ndtr((left - centre) / spread)
     cov = _uncertainty(centre, spread, left, right, inside)
-    return Null(
-        centre=centre, spread=spread, share=inside / many / float(held), empirical=True, note=LEARNED, cov=cov
-    )
+    return Null(centre=centre, spread=spread, share=inside / many / float(held), empirical=True, note=LEARNED, cov=cov)
 
 
 def _ends(low: ArrayLike, high: ArrayLike) -> tuple[Floats, Floats]:

@@ -17,15 +17,13 @@ Floats: TypeAlias = "NDArray[np.float64]"
 NARROWEST = 1e-6
 """A spread under which counts vary as good as by chance alone."""
 
-WIDEST_COUNTS, WIDEST_SHARES = 1e2, 0.99
+WIDEST, ALL_ALIKE = 1e2, 0.99
 CHUNK = 2_000_000
 """How many chances of single outcomes are held at once."""
 
 
 class Predictive(Protocol):
     """How the counts of officers in like work vary, each around what is expected of him."""
-
-    widest: float
 
     def widened(self, expected: Floats, spread: float, noise: Floats) -> Floats:
         """Each officer's spread with the relative variance (`noise`) of his expected count worked in."""
@@ -43,8 +41,6 @@ class Predictive(Protocol):
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Counts over an exposure: negative binomial, variance mean + spread mean^2 (Poisson where spread is 0)."""
-
-    widest: float = WIDEST_COUNTS
 
     def widened(self, expected: Floats, spread: float, noise: Floats) -> Floats:
         """The spread plus the noise: both multiply the mean."""
@@ -85,16 +81,22 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Yes of `trials` (one per officer): beta-binomial, variance n p (1 - p) (1 + (n - 1) spread)."""
+    """Yes of `trials` (one per officer): beta-binomial, variance n p (1 - p) (1 + (n - 1) rho).
+
+    rho is the spread, common to all; or (`by_odds`) spread x p (1 - p): then officers differ alike in the log-odds, of
+    which the spread is the variance, so that officers with rare and with frequent events can stand side by side
+    (Williams, Applied Statistics 31 (1982), models II and III).
+    """
 
     trials: Floats
-    widest: float = WIDEST_SHARES
+    by_odds: bool = False
 
     def widened(self, expected: Floats, spread: float, noise: Floats) -> Floats:
         """The spread that gives the variance of n trials plus that of what is expected."""
-        odds = expected / (self.trials - expected)
-        more = noise * odds * self.trials / np.maximum(self.trials - 1, 1)
-        return np.minimum(spread + more, WIDEST_SHARES)
+        share = expected / self.trials
+        alike = spread * share * (1 - share) if self.by_odds else spread
+        more = noise * share / (1 - share) * self.trials / np.maximum(self.trials - 1, 1)
+        return np.minimum(alike + more, ALL_ALIKE)
 
     def likelihood(self, observed: Floats, expected: Floats, spreads: Floats) -> float:
         """The log-likelihood (a binomial's where the spread is as good as 0)."""
@@ -155,7 +157,7 @@ def fitted_spread(kind: Predictive, observed: Floats, expected: Floats, noise: F
     def missing(log_spread: float) -> float:
         return -kind.likelihood(observed, expected, kind.widened(expected, float(np.exp(log_spread)), noise))
 
-    ends = (float(np.log(NARROWEST)), float(np.log(kind.widest)))
+    ends = (float(np.log(NARROWEST)), float(np.log(WIDEST)))
     found = minimize_scalar(missing, bounds=ends, method="bounded", options={"xatol": 1e-8})
     flat = kind.likelihood(observed, expected, kind.widened(expected, 0.0, noise))
     return float(np.exp(found.x)) if -found.fun > flat + 1e-9 else 0.0

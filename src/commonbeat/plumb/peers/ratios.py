@@ -18,7 +18,7 @@ def over_expected(
     """Low and high end of `observed` / `expected` from the range (`ends`) of the one and the noise of the other.
 
     `noise`: the relative variance of `expected`, whose own range is expected x exp(-+ z sqrt(noise)); `z`: the normal
-    quantile of the level. Written without a difference of near equals, so that a count of 0 and a rough expectation work.
+    quantile of the level. Written without a difference of near equals: a count of 0 and a rough expectation work.
     Source: Newcombe, Statistical Methods in Medical Research 25 (2016), 1774-1778 (MOVER-R).
     """
     low, high = ends

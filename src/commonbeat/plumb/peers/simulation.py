@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from scipy.special import expit
 
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.fit.arrays import frozen
@@ -59,5 +60,52 @@ def department(
         assignments=Factor(codes=what, levels=[f"Assignment {place + 1}" for place in range(works)]),
         events=frozen(draw.poisson(hours * rate[what] * pace[who]).astype(np.float64)),
         hours=frozen(hours),
+        unlike=frozen(unlike),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patrol:
+    """Cells of one officer's stops at an `hour`, a `place`, of a `kind`, and the truth: who is `unlike` the others."""
+
+    officers: Factor
+    features: dict[str, Factor]
+    searches: Floats
+    stops: Floats
+    unlike: NDArray[np.bool_]
+
+
+def patrol(
+    seed: int, *, officers: int = 250, share: float = 0.05, times: float = 3.0, spread: float = 0.3, stops: int = 250
+) -> Patrol:
+    """Stops of officers who work different hours and places, where the odds of a search differ for that alone.
+
+    A `share` of the officers has `times` the odds of a search that others have in the same stops; the odds of all
+    differ (log-normal, standard deviation `spread`) for reasons that nobody wrote down. About `stops` stops each.
+    """
+    draw = np.random.default_rng(seed)
+    hours, places, kinds = (np.arange(size) for size in (4, 5, 3))
+    shift, beat = draw.integers(0, 4, officers), draw.integers(0, 5, officers)
+    by_hour = np.exp(-1.2 * np.abs(hours - shift[:, None]))
+    by_place = np.exp(-1.0 * np.abs(places - beat[:, None]))
+    by_kind = draw.dirichlet([6, 3, 2], officers)
+    pull = by_hour[:, :, None, None] * by_place[:, None, :, None] * by_kind[:, None, None, :]
+    pull /= pull.sum(axis=(1, 2, 3), keepdims=True)
+    made = draw.poisson(pull * stops)
+    log_odds = -3.2 + 0.35 * hours[:, None, None] + 0.25 * places[:, None] + 0.3 * kinds
+    unlike = np.zeros(officers, dtype=bool)
+    unlike[draw.choice(officers, round(share * officers), replace=False)] = True
+    own = spread * draw.standard_normal(officers) + np.where(unlike, np.log(times), 0.0)
+    seen = draw.binomial(made, expit(log_odds + own[:, None, None, None]))
+    who, hour, place, kind = np.nonzero(made)
+    return Patrol(
+        officers=Factor(codes=who, levels=[f"Officer {number + 1}" for number in range(officers)]),
+        features={
+            "hour": Factor(codes=hour, levels=["morning", "afternoon", "evening", "night"]),
+            "place": Factor(codes=place, levels=["north", "east", "south", "west", "center"]),
+            "kind": Factor(codes=kind, levels=["traffic", "call", "person"]),
+        },
+        searches=frozen(seen[who, hour, place, kind].astype(np.float64)),
+        stops=frozen(made[who, hour, place, kind].astype(np.float64)),
         unlike=frozen(unlike),
     )

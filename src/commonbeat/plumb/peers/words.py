@@ -4,11 +4,11 @@ from commonbeat.plumb.terms import Phrase
 
 EVENTS = Phrase("events", "sucesos")
 SEEN = Phrase(
-    "{who}: {observed} {unit}; like work brings {low} to {high} to most (best figure {expected})",
+    "{who}: {observed} {unit}; like work mostly brings {low} to {high} (best figure {expected})",
     "{who}: {observed} {unit}; un trabajo parecido suele traer de {low} a {high} (mejor cifra: {expected})",
 )
 SEEN_OF = Phrase(
-    "{who}: {observed} {unit} in {trials}; like work brings {low} to {high} to most (best figure {expected})",
+    "{who}: {observed} {unit} in {trials}; like work mostly brings {low} to {high} (best figure {expected})",
     "{who}: {observed} {unit} en {trials}; un trabajo parecido suele traer de {low} a {high} (mejor cifra: {expected})",
 )
 TIMES = Phrase(
@@ -18,6 +18,11 @@ TIMES = Phrase(
 FLAG = Phrase(
     "Flagged to talk over: the chance that this flag is wrong is {chance} ({low} to {high})",
     "Señal para conversar: la probabilidad de que esta señal sea errónea es {chance} ({low} a {high})",
+)
+SURE_FLAG = Phrase(
+    "Flagged to talk over: the chance that this flag is wrong is 0.1% or less, if the method's assumptions hold",
+    "Señal para conversar: la probabilidad de que esta señal sea errónea es de 0.1\u00a0% o menos, "
+    "si se cumplen los supuestos del método",
 )
 NO_FLAG = Phrase(
     "Not flagged: chance can bring this among so many officers",
@@ -35,9 +40,8 @@ ALL = Phrase(
     "pueden ser erróneas",
 )
 ONE = Phrase(
-    "1 of {officers} officers is flagged to talk over; the chance that this flag is wrong is {wrong} ({low} to {high})",
-    "Hay señal para conversar sobre 1 de {officers} agentes; la probabilidad de que sea errónea es {wrong} "
-    "({low} a {high})",
+    "1 of {officers} officers is flagged to talk over; the chance that this flag is wrong is said with it",
+    "Hay señal para conversar sobre 1 de {officers} agentes; la probabilidad de que sea errónea se dice con ella",
 )
 NONE = Phrase(
     "None of {officers} officers is flagged; this does not show that all is well",
