@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Floats: TypeAlias = "NDArray[np.float64]"
 
 NARROWEST, WIDEST = 1e-6, 0.999
-MOST_STEPS = 200
+CLOSE = 1e-12
+"""A step under which a share has settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,14 +119,14 @@ def _shares(
         bend = polygamma(1, yes) - polygamma(1, hits + yes) + polygamma(1, no) - polygamma(1, misses + no)
         return summed(place, score * size, len(start)), summed(place, bend * size**2, len(start))
 
-    for _ in range(MOST_STEPS):
+    moved = np.ones_like(start)
+    while (moved != 0).any():
         score, information = slopes(share)
         low, high = np.where(score > 0, share, low), np.where(score > 0, high, share)
         step = share + score / information
-        after = np.where((step > low) & (step < high), step, (low + high) / 2)
-        moved, share = float(np.abs(after - share).max()), after
-        if moved < 1e-13:
-            break
+        inside = np.where((step > low) & (step < high), step, (low + high) / 2)
+        moved = np.where(np.abs(step - share) < CLOSE, 0.0, inside - share)
+        share = share + moved
     yes, no = share[place] * size, (1 - share[place]) * size
     likelihood = ways + float((betaln(hits + yes, misses + no) - betaln(yes, no)).sum())
     return share, slopes(share)[1], likelihood

@@ -62,9 +62,10 @@ def local_chance(p: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats, 
     sizes = np.diff(blocks)
     step = np.repeat(np.add.reduceat(gaps, blocks[:-1]), sizes) * len(chances)
     held = np.repeat(sizes, sizes).astype(np.float64)
+    point = np.minimum(np.maximum.accumulate(step / gammaincinv(held, 0.5)), 1.0)
+    low, high = (np.minimum(step / gammaincinv(held, end), 1.0) for end in ((1 + level) / 2, (1 - level) / 2))
     found = np.empty((3, len(chances)))
-    tails = (0.5, (1 + level) / 2, (1 - level) / 2)
-    found[:, order] = np.minimum([step / gammaincinv(held, tail) for tail in tails], 1.0)
+    found[:, order] = [point, low, np.maximum(high, point)]
     return found[0], found[1], found[2]
 
 

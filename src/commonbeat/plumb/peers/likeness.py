@@ -43,7 +43,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """For each officer: the `observed` and `expected` count, the latter's relative variance (`noise`), events `behind`."""
+    """For each officer: events `observed`, `expected`, `behind` the latter, and its relative variance (`noise`)."""
 
     observed: Floats
     expected: Floats
@@ -91,7 +91,9 @@ def enough_peers(cells: Cells, fewest: int) -> None:
     many = cells.by_assignment(np.ones_like(cells.events))
     _refused(cells, many < fewest + 1, f"fewer than {fewest + 1} officers worked in {{}}")
     _refused(cells, cells.by_assignment(cells.events) == 0, "nothing happened in {}")
-    _refused(cells, cells.by_assignment(np.where(cells.events > 0, 1.0, 0.0)) < 2, "only one officer had any event in {}")
+    _refused(
+        cells, cells.by_assignment(np.where(cells.events > 0, 1.0, 0.0)) < 2, "only one officer had any event in {}"
+    )
 
 
 def _refused(cells: Cells, wrong: NDArray[np.bool_], said: str) -> None:

@@ -26,7 +26,7 @@ UNBALANCED = 0.1
 """Standardised difference of a level over which a match is refused (Austin, Statistics in Medicine 28 (2009))."""
 
 MOST_ALONE = 0.1
-"""Share of an officer's stops at pairs of levels (a place at an hour) that nobody else has, over which it is refused."""
+"""Share of an officer's stops at pairs of levels (a place at an hour) that nobody else has, over which we refuse."""
 
 FEWEST_OTHERS = 5
 """Effective number of other officers under which a match is refused."""
@@ -120,7 +120,8 @@ def layout(features: dict[str, tuple[NDArray[np.int64], tuple[str, ...]]]) -> La
 def raked(stops: Floats, cells: Layout) -> Floats:
     """For each officer, how much a stop of another officer in each cell counts (officers x cells).
 
-    `stops` (officers x cells); weighted, the others' add to 1. Others' stops are raked until each level holds the share that it holds of the officer's.
+    `stops` (officers x cells); weighted, the others' add to 1. They are raked until each level holds the share that it
+    holds of the officer's.
     These weights are those of a log-linear model of the odds that a stop of these levels is his (a propensity score),
     fitted so that it balances (entropy balancing). Where a level has no others, or the levels cannot be reached, the
     margins stay apart: the match tells so.
