@@ -1,6 +1,7 @@
 """Over many made-up departments few flags are wrong, as few as is said; careless rules are wrong far more often.
 
-The full counts are in bench/proofs/test_peers.py. Seeds are 0 up, drawn once.
+The full counts are in bench/proofs/test_peers.py, where the share of all flags is held too; so few departments as here
+tell the mean over departments, which is what the rule promises. Seeds are 0 up, drawn once.
 """
 
 import numpy as np
@@ -20,7 +21,7 @@ def test_of_the_flags_on_counts_no_more_are_wrong_than_the_rule_accepts():
 
 def test_of_the_flags_on_shares_no_more_are_wrong_than_the_rule_accepts():
     found = tally((searches(seed) for seed in range(20)), by_shares)
-    assert found.false_share <= NOMINAL + ALLOWED
+    assert found.mean_share <= NOMINAL + ALLOWED
     assert found.power > 0.4
 
 
@@ -33,7 +34,7 @@ def test_of_the_flags_of_the_internal_benchmark_no_more_are_wrong_than_the_rule_
 def test_ignoring_that_officers_differ_flags_many_times_as_many():
     towns = [department(seed, share=0.0) for seed in range(10)]
     careless, careful = tally(towns, by_poisson), tally(towns, by_peers)
-    assert careless.flags > 50 * max(careful.flags, 1) / 2
+    assert careless.flags > 50 * max(careful.flags, 1)
     assert careless.wrong == careless.flags
 
 
