@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.optimize import brentq
+from scipy.special import expit
 
 from commonbeat.plumb import About, DataError, Window
 from commonbeat.plumb.fit import Factor
 from commonbeat.plumb.peers import beta_binomial, compare_shares, predictive
+from commonbeat.plumb.peers.odds import Odds
 from commonbeat.plumb.peers.predictive import Shares, fitted_spread
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())["shares"]
@@ -81,9 +84,28 @@ def test_many_outcomes_are_worked_out_a_part_at_a_time(monkeypatch):
     near(kind.ends(*given_[1:], 0.95), whole[1])
 
 
-def test_a_spread_of_odds_is_narrow_where_events_are_rare():
-    kind = Shares(np.full(2, 100.0), by_odds=True)
-    near(kind.widened(np.array([2.0, 50.0]), 0.4, np.zeros(2)), [0.4 * 0.02 * 0.98, 0.1])
+def test_a_normal_of_log_odds_gives_the_tails_and_ranges_that_adding_up_gives():
+    kind = Odds(np.array([60.0, 60, 60, 60]))
+    mean, spreads = np.full(4, 9.0), np.full(4, 0.25)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(200)
+    centre = brentq(lambda at: expit(at + 0.5 * nodes) @ weights / weights.sum() - 0.15, -9, 9, xtol=1e-14)
+    law = stats.binom.pmf(np.arange(61)[:, None], 60, expit(centre + 0.5 * nodes)) @ weights / weights.sum()
+    near(law @ np.arange(61), 9)
+    upto, over = kind.below(np.array([-1.0, 9, 20, 60]), mean, spreads)
+    near(upto, [0, law[:10].sum(), law[:21].sum(), 1], 1e-9)
+    near(over, [1, law[10:].sum(), law[21:].sum(), 0], 1e-9)
+    near(kind.ends(mean, spreads, 0.9)[0], np.searchsorted(np.cumsum(law), 0.05))
+    near(kind.ends(mean, spreads, 0.9)[1], np.searchsorted(np.cumsum(law), 0.95))
+    near(kind.likelihood(np.array([0.0, 9, 20, 30]), mean, spreads), np.log(law[[0, 9, 20, 30]]).sum(), 1e-8)
+
+
+def test_log_odds_that_do_not_differ_are_the_binomial_s_and_noise_widens_them():
+    kind = Odds(np.full(3, 40.0))
+    seen, mean, none = np.array([0.0, 10, 25]), np.full(3, 10.0), np.zeros(3)
+    near(kind.below(seen, mean, none)[1], stats.binom.sf(seen, 40, 0.25), 1e-10)
+    near(kind.widened(mean, 0.1, np.full(3, 0.02)), 0.1 + 0.02 / 0.75**2)
+    wild = kind.below(seen, np.full(3, 0.004), np.full(3, 100.0))
+    near(wild[0] + wild[1], 1)
 
 
 def test_the_spread_of_shares_is_found_again():

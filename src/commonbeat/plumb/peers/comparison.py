@@ -85,8 +85,8 @@ class PeerComparison:
 
     `rate`: the share of wrong flags that the rule accepts. `expected_wrong`: how many of the flags may be wrong.
     `null`: what is usual among the officers. Diagnostics: `spread` between officers beyond chance (negative binomial
-    alpha, or beta-binomial rho); `score`, `p` (one-sided) and `tail` (adjusted p), one entry an officer, read-only, NaN
-    for those who could not be compared.
+    alpha, beta-binomial rho, or variance of the log-odds); `score`, `p` (one-sided) and `tail` (adjusted p), one entry
+    an officer, read-only, NaN for those who could not be compared.
     """
 
     rows: tuple[PeerRow, ...]

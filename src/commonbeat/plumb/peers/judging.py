@@ -14,7 +14,8 @@ from commonbeat.plumb.peers import methods
 from commonbeat.plumb.peers.comparison import PeerComparison, PeerRow
 from commonbeat.plumb.peers.discovery import Discovery, discover
 from commonbeat.plumb.peers.null import Null, empirical_null
-from commonbeat.plumb.peers.predictive import Counts, Shares, fitted_spread, scores
+from commonbeat.plumb.peers.odds import Odds
+from commonbeat.plumb.peers.predictive import Counts, Predictive, Shares, fitted_spread, scores
 from commonbeat.plumb.peers.ratios import over_expected
 from commonbeat.plumb.result import Kind, Reason
 
@@ -60,7 +61,9 @@ class Judged:
 
 def judged(seen: Expectation, trials: Floats | None, rule: Rule) -> Judged:
     """Scores, flags and ranges of counts (or, with `trials`, of yes of n) beside what is expected."""
-    kind = Counts() if trials is None else Shares(trials, rule.by_odds)
+    kind: Predictive = Counts()
+    if trials is not None:
+        kind = Odds(trials) if rule.by_odds else Shares(trials)
     spread = fitted_spread(kind, seen.observed, seen.expected, seen.noise)
     spreads = kind.widened(seen.expected, spread, seen.noise)
     low, high = scores(kind, seen.observed, seen.expected, spreads)

@@ -83,20 +83,16 @@ class Counts:
 class Shares:
     """Yes of `trials` (one per officer): beta-binomial, variance n p (1 - p) (1 + (n - 1) rho).
 
-    rho is the spread, common to all; or (`by_odds`) spread x p (1 - p): then officers differ alike in the log-odds, of
-    which the spread is the variance, so that officers with rare and with frequent events can stand side by side
-    (Williams, Applied Statistics 31 (1982), models II and III).
+    rho is the spread, common to all officers (Williams, Applied Statistics 31 (1982), 144-148, model II).
     """
 
     trials: Floats
-    by_odds: bool = False
 
     def widened(self, expected: Floats, spread: float, noise: Floats) -> Floats:
         """The spread that gives the variance of n trials plus that of what is expected."""
         share = expected / self.trials
-        alike = spread * share * (1 - share) if self.by_odds else spread
         more = noise * share / (1 - share) * self.trials / np.maximum(self.trials - 1, 1)
-        return np.minimum(alike + more, ALL_ALIKE)
+        return np.minimum(spread + more, ALL_ALIKE)
 
     def likelihood(self, observed: Floats, expected: Floats, spreads: Floats) -> float:
         """The log-likelihood (a binomial's where the spread is as good as 0)."""
