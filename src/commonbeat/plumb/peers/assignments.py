@@ -76,7 +76,7 @@ def compare_shares(
     """Each officer's yes of n (searches of stops) beside what as many trials in the same assignments bring to others.
 
     As `compare_counts`, with the beta-binomial: one spread rho for all, a share for each assignment. `about.unit` names
-    the successes. An officer's total is taken as yes of n at his mean share, which is a little too wide where his
+    the successes. An officer's total is taken as yes of n at the mean share, which is a little too wide where his
     assignments differ. Raises DataError also for assignments in which it always happened.
     """
     all_ = amounts("trials", counts("trials", trials), above_zero=True)

@@ -44,10 +44,10 @@ def internal_benchmark(
 
     Rows are cells or records: `outcomes` of `stops` (whole numbers, stops above 0); `features` say what makes stops
     alike (hour, place, kind), as named factors; `about.unit` names the outcomes. For each officer the others' stops are
-    weighted until every level of every feature holds the same share as of his; a logistic model of the outcome mends
+    weighted until every level of every feature holds the same share as the officer's; a logistic model of the outcome mends
     what the weights leave. The comparison is right if either is (doubly robust). An officer whose stops nobody else's
-    can be made to look like is not compared, and his row says why; `match` holds the balance table.
-    Memory grows with officers x cells of features. Raises DataError for fewer than two features' levels, for outcomes
+    can be made to look like is not compared, and the row says why; `match` holds the balance table.
+    Memory grows with officers x cells of features. Raises DataError for fewer than two officers, no features, outcomes
     that are all or none, and where a level parts the outcome (separation: merge it).
     Source: Ridgeway and MacDonald, Journal of the American Statistical Association 104 (2009), 661-668.
     """
@@ -56,9 +56,7 @@ def internal_benchmark(
     refuse("outcomes", hits, hits > all_, "is more than the stops of its row", "Swap them, or count again")
     names = tuple(officers.levels)
     who = codes("officers", officers.codes, len(names), rows=len(all_))
-    if (lost := np.flatnonzero(np.bincount(who, minlength=len(names)) == 0)).size or len(names) < 2:
-        said = f"no row has {names[lost[0]]}" if lost.size else "there is only one"
-        raise DataError("officers", said, "Give two officers or more, each with stops")
+    _several(names, who)
     numbers, cell = _cells(features, len(all_))
     made, seen = (_table(who, cell, part, len(names)) for part in (all_, hits))
     levels = {name: tuple(part.levels) for name, part in features.items()}
@@ -74,6 +72,14 @@ def internal_benchmark(
         raise DataError("features", "no officer's stops are like others'", "Use fewer or wider levels")
     rule = Rule(rate=rate, level=level, fewest=fewest_officers, by_odds=True)
     return compared(names, expected, made.sum(axis=1), tuple(reasons), found, MATCHED_SHARE, rule, about)
+
+
+def _several(names: tuple[str, ...], who: NDArray[np.int64]) -> None:
+    """Refuse fewer than two officers, and such without stops."""
+    lost = np.flatnonzero(np.bincount(who, minlength=len(names)) == 0)
+    if lost.size or len(names) < 2:
+        said = f"no row has {names[lost[0]]}" if lost.size else "there is only one"
+        raise DataError("officers", said, "Give two officers or more, each with stops")
 
 
 def _cells(features: Mapping[str, Factor], rows: int) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64]]:
@@ -102,9 +108,9 @@ def _table(who: NDArray[np.int64], cell: NDArray[np.int64], values: Floats, offi
 
 
 def _expected(made: Floats, seen: Floats, weight: Floats, fit: Fit, there: NDArray[np.bool_]) -> Expectation:
-    """For each officer, what the outcome model of the others brings in his cells, mended by their weighted residuals.
+    """For each officer, what the outcome model of the others brings in these cells, mended by their weighted residuals.
 
-    The model leaves him out by one Newton step. The variance is that of the weighted residuals of whole officers, so
+    The model leaves the officer out by one Newton step. The variance is that of the weighted residuals of whole officers, so
     that stops of one officer need not be independent.
     """
     x = fit.matrix.values

@@ -27,11 +27,11 @@ Floats: TypeAlias = "NDArray[np.float64]"
 class PeerRow:
     """One officer beside like work.
 
-    `observed`: his events (a full count), of `trials` where they are yes of n. `expected`: what like work brings, with
+    `observed`: the events (a full count), of `trials` where they are yes of n. `expected`: what like work brings, with
     the range that holds most like officers. `ratio`: observed over expected. `flagged`: to be talked over.
-    `chance_wrong`: the chance that a flag here would be wrong. The three are Withheld where nobody is like him; then
-    `reason` says why. `score`: the normal score of his count (NaN where withheld), a diagnostic. `match`: how well
-    other officers' stops could be made to look like his (internal benchmark only).
+    `chance_wrong`: the chance that a flag here would be wrong. The three are Withheld where nobody is like
+    the officer; then `reason` says why. `score`: the normal score of the count (NaN where withheld). `match`: how well
+    other officers' stops could be made to look like the officer's (internal benchmark only).
     """
 
     officer: str

@@ -142,51 +142,65 @@ def _row(
     match: Match | None,
 ) -> PeerRow:
     """One officer beside like work (`i` among all, `at` among those compared)."""
-    count, expected = float(seen.observed[i]), float(seen.expected[i])
-    low, high = float(some.usual[0][at]), float(some.usual[1][at])
-    first, last = float(some.times[0][at]), float(some.times[1][at])
-    found = some.found
     return PeerRow(
         officer=label,
-        observed=int(count),
+        observed=int(seen.observed[i]),
         trials=None if trials is None else int(trials[i]),
-        expected=about.figure(
-            point=expected,
-            low=min(low, expected),
-            high=max(high, expected),
-            n=round(float(seen.behind[i])),
-            method=method,
-            kind=Kind.COUNT,
-            level=rule.level,
-            notes=(methods.LEFT_OUT,),
-        ),
-        ratio=about.figure(
-            point=count / expected,
-            low=first,
-            high=last,
-            n=int(count),
-            method=methods.OVER_EXPECTED,
-            kind=Kind.RATIO,
-            level=rule.level,
-            unit="",
-            numerator=count,
-            denominator=expected,
-            notes=(methods.OWN_PACE,),
-        ),
-        chance_wrong=about.figure(
-            point=max(float(found.chance[at]), LEAST_CHANCE),
-            low=max(float(found.low[at]), LEAST_CHANCE),
-            high=max(float(found.high[at]), LEAST_CHANCE),
-            n=len(found.chance),
-            method=methods.LOCAL_FALSE,
-            kind=Kind.CHANCE,
-            level=rule.level,
-            unit="officers",
-            notes=(some.null.note, methods.UPPER_BOUND, methods.THINLY, methods.NO_LESS),
-        ),
-        flagged=bool(found.flagged[at]),
+        expected=_expected(seen, i, some, at, method, rule, about),
+        ratio=_ratio(seen, i, some, at, rule, about),
+        chance_wrong=_chance(some, at, rule, about),
+        flagged=bool(some.found.flagged[at]),
         score=float(some.score[at]),
         match=match,
+    )
+
+
+def _expected(seen: Expectation, i: int, some: Judged, at: int, method: Method, rule: Rule, about: About) -> Estimate:
+    """What like work brings, with the range that holds most like officers."""
+    expected = float(seen.expected[i])
+    return about.figure(
+        point=expected,
+        low=min(float(some.usual[0][at]), expected),
+        high=max(float(some.usual[1][at]), expected),
+        n=round(float(seen.behind[i])),
+        method=method,
+        kind=Kind.COUNT,
+        level=rule.level,
+        notes=(methods.LEFT_OUT,),
+    )
+
+
+def _ratio(seen: Expectation, i: int, some: Judged, at: int, rule: Rule, about: About) -> Estimate:
+    """The officer's count over the expected one."""
+    count, expected = float(seen.observed[i]), float(seen.expected[i])
+    return about.figure(
+        point=count / expected,
+        low=float(some.times[0][at]),
+        high=float(some.times[1][at]),
+        n=int(count),
+        method=methods.OVER_EXPECTED,
+        kind=Kind.RATIO,
+        level=rule.level,
+        unit="",
+        numerator=count,
+        denominator=expected,
+        notes=(methods.OWN_PACE,),
+    )
+
+
+def _chance(some: Judged, at: int, rule: Rule, about: About) -> Estimate:
+    """The chance that a flag of this officer would be wrong."""
+    found = some.found
+    return about.figure(
+        point=max(float(found.chance[at]), LEAST_CHANCE),
+        low=max(float(found.low[at]), LEAST_CHANCE),
+        high=max(float(found.high[at]), LEAST_CHANCE),
+        n=len(found.chance),
+        method=methods.LOCAL_FALSE,
+        kind=Kind.CHANCE,
+        level=rule.level,
+        unit="officers",
+        notes=(some.null.note, methods.UPPER_BOUND, methods.THINLY, methods.NO_LESS),
     )
 
 

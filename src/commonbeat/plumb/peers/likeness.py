@@ -103,7 +103,7 @@ def _refused(cells: Cells, wrong: NDArray[np.bool_], said: str) -> None:
 
 
 def left_out(cells: Cells, weight: Floats, *, bounded: bool) -> Expectation:
-    """What all others make one expect of each officer, by rates of each assignment without his own rows.
+    """What all others make one expect of each officer, by rates of each assignment without the officer's own rows.
 
     `weight` (cells): how much a unit of a cell's work tells, 1 / (1 + spread x what the model has expected): the
     weights of the negative binomial's score, or of the beta-binomial's (Williams 1982). They come from the fit to all;

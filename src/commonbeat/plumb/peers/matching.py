@@ -64,7 +64,7 @@ class Match:
 
     `table`: a line for each level. `before`, `after`: the largest standardised difference of any level.
     `crossed`: the largest of any pair of levels of two features (time at a place), which the weights do not force.
-    `alone`: the share of his stops at pairs that nobody else has. `stops`, `officers`: how many the weighted stops are
+    `alone`: the share of own stops at pairs that nobody else has. `stops`, `officers`: how many the weighted stops are
     worth (effective numbers, Kish), and how many different officers.
     """
 
@@ -122,7 +122,7 @@ def raked(stops: Floats, cells: Layout) -> Floats:
 
     `stops` (officers x cells); weighted, the others' add to 1. They are raked until each level holds the share that it
     holds of the officer's.
-    These weights are those of a log-linear model of the odds that a stop of these levels is his (a propensity score),
+    These weights are those of a log-linear model of the odds that a stop is that officer's (a propensity score),
     fitted so that it balances (entropy balancing). Where a level has no others, or the levels cannot be reached, the
     margins stay apart: the match tells so.
     Sources: Ridgeway and MacDonald, JASA 104 (2009), 661-668; Hainmueller, Political Analysis 20 (2012), 25-46.
@@ -145,16 +145,16 @@ def raked(stops: Floats, cells: Layout) -> Floats:
 
 
 def matches(stops: Floats, weight: Floats, cells: Layout) -> tuple[Match, ...]:
-    """How well each officer's weights (officers x cells) make the others' `stops` look like his."""
+    """How well each officer's weights (officers x cells) make the others' `stops` look like the officer's."""
     others = stops.sum(axis=0) - stops
     held = weight * others
-    his = stops / stops.sum(axis=1, keepdims=True)
+    own = stops / stops.sum(axis=1, keepdims=True)
     rest = others / others.sum(axis=1, keepdims=True)
-    levels = [part @ cells.indicator for part in (his, rest, held)]
+    levels = [part @ cells.indicator for part in (own, rest, held)]
     before, after = (_standardised(levels[0], part, levels[1]) for part in levels[1:])
     crossed, alone = np.zeros(len(stops)), np.zeros(len(stops))
     for pair in cells.pairs:
-        shares = [part @ pair for part in (his, rest, held)]
+        shares = [part @ pair for part in (own, rest, held)]
         apart = _standardised(shares[0], shares[2], shares[1])
         crossed = np.maximum(crossed, np.abs(apart).max(axis=1))
         alone = np.maximum(alone, np.where(shares[1] > 0, 0.0, shares[0]).sum(axis=1))
@@ -186,7 +186,7 @@ def matches(stops: Floats, weight: Floats, cells: Layout) -> tuple[Match, ...]:
     )
 
 
-def _standardised(his: Floats, theirs: Floats, all_others: Floats) -> Floats:
-    """Differences of shares in standard deviations (his and the unweighted others', pooled)."""
-    spread = np.sqrt((his * (1 - his) + all_others * (1 - all_others)).clip(0.0) / 2)
-    return np.where(spread > 1e-9, (his - theirs) / np.maximum(spread, 1e-9), np.where(his == theirs, 0.0, np.inf))
+def _standardised(own: Floats, theirs: Floats, all_others: Floats) -> Floats:
+    """Differences of shares in standard deviations (own and the unweighted others', pooled)."""
+    spread = np.sqrt((own * (1 - own) + all_others * (1 - all_others)).clip(0.0) / 2)
+    return np.where(spread > 1e-9, (own - theirs) / np.maximum(spread, 1e-9), np.where(own == theirs, 0.0, np.inf))

@@ -118,7 +118,7 @@ def _quantile(bottom: Floats, top: Floats, share: float) -> float:
 
 
 def _moments(bottom: Floats, top: Floats, left: float, right: float) -> tuple[float, float, float]:
-    """Officers inside the middle, and the sums of their scores and of the squares, each over his whole space."""
+    """Officers inside the middle, and the sums of their scores and of the squares, each over the whole space."""
     width = ndtr(top) - ndtr(bottom)
     thick = width > 1e-12
     a, b = np.clip(bottom, left, right), np.clip(top, left, right)

@@ -23,10 +23,10 @@ CHUNK = 2_000_000
 
 
 class Predictive(Protocol):
-    """How the counts of officers in like work vary, each around what is expected of him."""
+    """How the counts of officers in like work vary, each around what is expected."""
 
     def widened(self, expected: Floats, spread: float, noise: Floats) -> Floats:
-        """Each officer's spread with the relative variance (`noise`) of his expected count worked in."""
+        """Each officer's spread with the relative variance (`noise`) of the expected count worked in."""
 
     def likelihood(self, observed: Floats, expected: Floats, spreads: Floats) -> float:
         """The log-likelihood of all officers."""
