@@ -44,7 +44,7 @@ def internal_benchmark(
 
     Rows are cells or records: `outcomes` of `stops` (whole numbers, stops above 0); `features` say what makes stops
     alike (hour, place, kind), as named factors; `about.unit` names the outcomes. For each officer the others' stops are
-    weighted until every level of every feature holds the same share as the officer's; a logistic model of the outcome mends
+    weighted until every level of every feature holds the officer's share; a logistic model of the outcome mends
     what the weights leave. The comparison is right if either is (doubly robust). An officer whose stops nobody else's
     can be made to look like is not compared, and the row says why; `match` holds the balance table.
     Memory grows with officers x cells of features. Raises DataError for fewer than two officers, no features, outcomes
@@ -110,8 +110,8 @@ def _table(who: NDArray[np.int64], cell: NDArray[np.int64], values: Floats, offi
 def _expected(made: Floats, seen: Floats, weight: Floats, fit: Fit, there: NDArray[np.bool_]) -> Expectation:
     """For each officer, what the outcome model of the others brings in these cells, mended by their weighted residuals.
 
-    The model leaves the officer out by one Newton step. The variance is that of the weighted residuals of whole officers, so
-    that stops of one officer need not be independent.
+    The model leaves the officer out by one Newton step. The variance is that of the weighted residuals of whole
+    officers, so that stops of one officer need not be independent.
     """
     x = fit.matrix.values
     chance = fit.fitted / made.sum(axis=0)
