@@ -1,0 +1,111 @@
+"""Made-up departments whose truth is known: to try a rule on, and to see how often it is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from scipy.special import expit
+
+from commonbeat.plumb.checks import whole
+from commonbeat.plumb.fit.arrays import frozen
+from commonbeat.plumb.fit.matrix import Factor
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.float64]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """Rows of one officer in one assignment, and the truth: which officers are `unlike` their peers."""
+
+    officers: Factor
+    assignments: Factor
+    events: Floats
+    hours: Floats
+    unlike: NDArray[np.bool_]
+
+
+def department(
+    seed: int,
+    *,
+    officers: int = 300,
+    assignments: int = 12,
+    share: float = 0.05,
+    times: float = 4.0,
+    spread: float = 0.2,
+    usual: float = 8.0,
+) -> Department:
+    """A department in which a `share` of the officers has `times` the rate of like work.
+
+    Each of `officers` works in two of the `assignments`, whose rates lie up to five times apart around `usual` events
+    an officer. All officers differ for reasons that nobody wrote down (gamma, variance `spread`): those are no fault.
+    """
+    draw = np.random.default_rng(seed)
+    many, works = whole("officers", officers, least=2), whole("assignments", assignments, least=2)
+    first = np.arange(many) % works
+    second = (first + draw.integers(1, works, many)) % works
+    who, what = np.tile(np.arange(many), 2), np.r_[first, second]
+    hours = np.round(draw.uniform(300, 1300, 2 * many))
+    rate = usual / 1600 * np.exp(np.linspace(-0.8, 0.8, works))
+    unlike = np.zeros(many, dtype=bool)
+    unlike[draw.choice(many, round(share * many), replace=False)] = True
+    pace = draw.gamma(1 / spread, spread, many) if spread > 0 else np.ones(many)
+    pace = pace * np.where(unlike, times, 1.0)
+    return Department(
+        officers=Factor(codes=who, levels=[f"Officer {place + 1}" for place in range(many)]),
+        assignments=Factor(codes=what, levels=[f"Assignment {place + 1}" for place in range(works)]),
+        events=frozen(draw.poisson(hours * rate[what] * pace[who]).astype(np.float64)),
+        hours=frozen(hours),
+        unlike=frozen(unlike),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patrol:
+    """Cells of one officer's stops at an `hour`, a `place`, of a `kind`, and the truth: who is `unlike` the others."""
+
+    officers: Factor
+    features: dict[str, Factor]
+    searches: Floats
+    stops: Floats
+    unlike: NDArray[np.bool_]
+
+
+def patrol(
+    seed: int, *, officers: int = 250, share: float = 0.05, times: float = 3.0, spread: float = 0.3, stops: int = 250
+) -> Patrol:
+    """Stops of officers who work different hours and places, where the odds of a search differ for that alone.
+
+    A `share` of the officers has `times` the odds of a search that others have in the same stops; the odds of all
+    differ (log-normal, standard deviation `spread`) for reasons that nobody wrote down. About `stops` stops each.
+    """
+    draw = np.random.default_rng(seed)
+    hours, places, kinds = (np.arange(size) for size in (4, 5, 3))
+    shift, beat = draw.integers(0, 4, officers), draw.integers(0, 5, officers)
+    by_hour = np.exp(-1.2 * np.abs(hours - shift[:, None]))
+    by_place = np.exp(-1.0 * np.abs(places - beat[:, None]))
+    by_kind = draw.dirichlet([6, 3, 2], officers)
+    pull = by_hour[:, :, None, None] * by_place[:, None, :, None] * by_kind[:, None, None, :]
+    pull /= pull.sum(axis=(1, 2, 3), keepdims=True)
+    made = draw.poisson(pull * stops)
+    log_odds = -3.2 + 0.35 * hours[:, None, None] + 0.25 * places[:, None] + 0.3 * kinds
+    unlike = np.zeros(officers, dtype=bool)
+    unlike[draw.choice(officers, round(share * officers), replace=False)] = True
+    own = spread * draw.standard_normal(officers) + np.where(unlike, np.log(times), 0.0)
+    seen = draw.binomial(made, expit(log_odds + own[:, None, None, None]))
+    who, hour, place, kind = np.nonzero(made)
+    return Patrol(
+        officers=Factor(codes=who, levels=[f"Officer {number + 1}" for number in range(officers)]),
+        features={
+            "hour": Factor(codes=hour, levels=["morning", "afternoon", "evening", "night"]),
+            "place": Factor(codes=place, levels=["north", "east", "south", "west", "center"]),
+            "kind": Factor(codes=kind, levels=["traffic", "call", "person"]),
+        },
+        searches=frozen(seen[who, hour, place, kind].astype(np.float64)),
+        stops=frozen(made[who, hour, place, kind].astype(np.float64)),
+        unlike=frozen(unlike),
+    )

@@ -1,0 +1,169 @@
+"""Yes of n beside like work: the beta-binomial agrees with R and scipy, and refuses what has no finite answer."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from scipy.optimize import brentq
+from scipy.special import expit
+
+from commonbeat.plumb import About, DataError, Window
+from commonbeat.plumb.fit import Factor
+from commonbeat.plumb.peers import beta_binomial, compare_shares, predictive
+from commonbeat.plumb.peers.odds import Odds
+from commonbeat.plumb.peers.predictive import Shares, fitted_spread
+
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())["shares"]
+ABOUT = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="searches", synthetic=True)
+I = np.arange(60)  # noqa: E741 - the counter that R's script uses
+LEVELS = ["North days", "North nights", "South days", "South nights"]
+PLACE = Factor(codes=I % 4, levels=LEVELS)
+TRIALS = 10 + (I * 7) % 40
+HITS = (I * 5 + I * I * 3) % (TRIALS // 2 + 1)
+OFFICERS = Factor(codes=I // 2, levels=[f"Officer {number}" for number in range(30)])
+rules = settings(deadline=None, derandomize=True, max_examples=12)
+
+
+def near(found, golden, tolerance=1e-6):
+    np.testing.assert_allclose(found, golden, rtol=tolerance, atol=tolerance)
+
+
+def test_shares_and_their_common_spread_are_those_that_r_s_optim_finds():
+    fit = beta_binomial(PLACE, HITS, TRIALS)
+    near(fit.share, GOLDEN["share"], 1e-5)
+    near(fit.se, GOLDEN["se"], 1e-4)
+    near(fit.spread, GOLDEN["rho"], 1e-5)
+    near(fit.log_likelihood, GOLDEN["likelihood"], 1e-9)
+    again = beta_binomial(PLACE, HITS, TRIALS, spread=fit.spread)
+    near(again.share, fit.share, 1e-12)
+    assert fit.levels == tuple(LEVELS)
+    assert not fit.share.flags.writeable
+
+
+def test_rows_that_vary_by_chance_alone_have_no_spread():
+    fit = beta_binomial(PLACE, np.full(60, 5), np.full(60, 20))
+    assert fit.spread == 0
+    near(fit.share, [0.25] * 4)
+    near(fit.se, [np.sqrt(0.25 * 0.75 / 300)] * 4)
+    near(fit.log_likelihood, 60 * stats.binom.logpmf(5, 20, 0.25))
+
+
+@rules
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_order_of_rows_changes_nothing_and_yes_and_no_are_mirrored(seed):
+    order = np.random.default_rng(seed).permutation(60)
+    fit = beta_binomial(Factor(codes=PLACE.codes[order], levels=LEVELS), HITS[order], TRIALS[order])
+    other = beta_binomial(PLACE, TRIALS - HITS, TRIALS)
+    near(fit.share, 1 - other.share, 1e-6)
+    near(fit.spread, other.spread, 1e-5)
+
+
+def test_tails_and_ranges_are_those_of_the_beta_binomial():
+    kind, spreads = Shares(np.full(4, 20.0)), np.full(4, 0.15)
+    upto, over = kind.below(np.array([0.0, 3, 9, 20]), np.full(4, 6.0), spreads)
+    near(upto, GOLDEN["upto"], 1e-12)
+    near(over, 1 - np.array(GOLDEN["upto"]), 1e-12)
+    size = 0.85 / 0.15
+    law = stats.betabinom(20, 0.3 * size, 0.7 * size)
+    near(kind.ends(np.full(4, 6.0), spreads, 0.9)[0], law.ppf(0.05))
+    near(kind.ends(np.full(4, 6.0), spreads, 0.9)[1], law.ppf(0.95))
+    near(kind.likelihood(np.full(4, 3.0), np.full(4, 6.0), np.zeros(4)), 4 * stats.binom.logpmf(3, 20, 0.3))
+
+
+def test_many_outcomes_are_worked_out_a_part_at_a_time(monkeypatch):
+    kind = Shares(np.array([20.0, 35.0, 8.0, 50.0]))
+    given_ = np.array([4.0, 9, 2, 11]), np.array([6.0, 7, 3, 12]), np.full(4, 0.1)
+    whole = kind.below(*given_), kind.ends(*given_[1:], 0.95)
+    monkeypatch.setattr(predictive, "CHUNK", 40)
+    near(kind.below(*given_), whole[0])
+    near(kind.ends(*given_[1:], 0.95), whole[1])
+
+
+def test_a_normal_of_log_odds_gives_the_tails_and_ranges_that_adding_up_gives():
+    kind = Odds(np.array([60.0, 60, 60, 60]))
+    mean, spreads = np.full(4, 9.0), np.full(4, 0.25)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(200)
+    centre = brentq(lambda at: expit(at + 0.5 * nodes) @ weights / weights.sum() - 0.15, -9, 9, xtol=1e-14)
+    law = stats.binom.pmf(np.arange(61)[:, None], 60, expit(centre + 0.5 * nodes)) @ weights / weights.sum()
+    near(law @ np.arange(61), 9)
+    upto, over = kind.below(np.array([-1.0, 9, 20, 60]), mean, spreads)
+    near(upto, [0, law[:10].sum(), law[:21].sum(), 1], 1e-9)
+    near(over, [1, law[10:].sum(), law[21:].sum(), 0], 1e-9)
+    near(kind.ends(mean, spreads, 0.9)[0], np.searchsorted(np.cumsum(law), 0.05))
+    near(kind.ends(mean, spreads, 0.9)[1], np.searchsorted(np.cumsum(law), 0.95))
+    near(kind.likelihood(np.array([0.0, 9, 20, 30]), mean, spreads), np.log(law[[0, 9, 20, 30]]).sum(), 1e-8)
+
+
+def test_log_odds_that_do_not_differ_are_the_binomial_s_and_noise_widens_them():
+    kind = Odds(np.full(3, 40.0))
+    seen, mean, none = np.array([0.0, 10, 25]), np.full(3, 10.0), np.zeros(3)
+    near(kind.below(seen, mean, none)[1], stats.binom.sf(seen, 40, 0.25), 1e-10)
+    near(kind.widened(mean, 0.1, np.full(3, 0.02)), 0.1 + 0.02 / 0.75**2)
+    wild = kind.below(seen, np.full(3, 0.004), np.full(3, 100.0))
+    near(wild[0] + wild[1], 1)
+
+
+def test_the_spread_of_shares_is_found_again():
+    draw = np.random.default_rng(20)
+    trials = draw.integers(50, 150, 2000)
+    size = 0.95 / 0.05
+    hits = draw.binomial(trials, draw.beta(0.2 * size, 0.8 * size, 2000))
+    found = fitted_spread(Shares(trials * 1.0), hits * 1.0, trials * 0.2, np.zeros(2000))
+    assert found == pytest.approx(0.05, rel=0.1)
+    assert beta_binomial(Factor(codes=np.zeros(2000, dtype=int), levels=["all"]), hits, trials).spread == pytest.approx(
+        found, rel=0.02
+    )
+
+
+def test_officers_are_set_beside_the_shares_of_all_others():
+    hits = np.where(I // 2 == 4, TRIALS - 1, HITS)
+    found = compare_shares(OFFICERS, PLACE, hits, TRIALS, about=ABOUT)
+    assert [row.officer for row in found.flags] == ["Officer 4"]
+    row = found.flags[0]
+    assert row.trials == TRIALS[8:10].sum()
+    assert row.ratio.low > 1
+    assert row.expected.low <= row.expected.point <= row.expected.high <= row.trials
+    assert f"in {row.trials}" in row.sentence()
+
+
+@pytest.mark.parametrize(
+    ("hits", "trials", "said"),
+    [
+        (HITS * 0, TRIALS, "successes: they are all zero"),
+        (TRIALS + 1, TRIALS, "is more than the trials of its row"),
+        (HITS, np.where(I == 3, 0, TRIALS), "trials: row 3 is 0.0, which is not above zero"),
+        (
+            np.where(I % 4 == 1, TRIALS, HITS),
+            TRIALS,
+            "for all but at most one officer it happened every time in North n",
+        ),
+        (np.where(I % 4 == 1, 0, HITS), TRIALS, "nothing happened in North nights"),
+    ],
+)
+def test_shares_that_cannot_be_compared_are_refused(hits, trials, said):
+    with pytest.raises(DataError, match=said):
+        compare_shares(OFFICERS, PLACE, hits, trials, about=ABOUT)
+
+
+@pytest.mark.parametrize(
+    ("hits", "parts", "said"),
+    [
+        (HITS * 0, {}, "nothing happened in any row of North days, North nights, South days, South nights"),
+        (np.where(I % 4 == 2, TRIALS, HITS), {}, "it happened every time in South days"),
+        (TRIALS + 1, {}, "is more than the trials"),
+        (HITS, {"spread": 1.0}, "spread: 1.0 is no correlation"),
+    ],
+)
+def test_a_fit_without_a_finite_answer_is_refused(hits, parts, said):
+    with pytest.raises(DataError, match=said):
+        beta_binomial(PLACE, hits, TRIALS, **parts)
+
+
+def test_a_level_without_trials_is_named():
+    with pytest.raises(DataError, match="there are no trials at all in West"):
+        beta_binomial(Factor(codes=PLACE.codes, levels=[*LEVELS, "West"]), HITS, TRIALS)

@@ -1,0 +1,121 @@
+"""What a supervisor reads is plain, in both languages, and never calls a flag a fault."""
+
+from dataclasses import FrozenInstanceError, replace
+from datetime import date
+
+import pytest
+
+from commonbeat.plumb import About, Estimate, Window
+from commonbeat.plumb.peers import compare_counts, department, internal_benchmark, methods, patrol, words
+from commonbeat.plumb.terms import Method, Phrase
+
+REAL = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="uses of force")
+MADE_UP = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="uses of force", synthetic=True)
+
+
+def compared(seed=3, about=REAL, **parts):
+    town = department(seed, officers=60, assignments=3, **parts)
+    return compare_counts(town.officers, town.assignments, town.events, town.hours, about=about)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return compared(times=8.0)
+
+
+def test_a_flag_is_said_with_its_count_its_range_and_its_chance_of_being_wrong(found):
+    row = found.flags[0]
+    said = row.sentence()
+    assert said.startswith(f"{row.officer}: {row.observed} uses of force; like work mostly brings ")
+    assert "times what is expected (" in said
+    assert "Flagged to talk over: the chance that this flag is wrong is " in said
+    assert said.endswith("A flag shows no misconduct.")
+    assert "usos de la fuerza; un trabajo parecido suele traer de" in row.sentence("es")
+    assert row.sentence("es").endswith("Una señal no muestra ninguna falta.")
+
+
+def test_no_flag_is_said_as_no_proof_of_anything(found):
+    row = next(row for row in found.rows if not row.flagged)
+    assert row.sentence().endswith("Not flagged: chance can bring this among so many officers.")
+    assert row.sentence("es").endswith("Sin señal: entre tantos agentes, el azar puede traer esto.")
+
+
+def test_no_flag_claims_to_be_surer_than_one_in_a_thousand():
+    flagged = compared(times=30.0, spread=0.0, share=0.02).flags[0]
+    sure = replace(flagged, chance_wrong=replace(flagged.chance_wrong, point=0.001, low=0.001, high=0.001))
+    assert "is 0.1% or less, if the method's assumptions hold" in sure.sentence()
+    assert "de 0.1\u00a0% o menos" in sure.sentence("es")
+
+
+def test_all_flags_are_said_with_how_many_may_be_wrong(found):
+    many = len(found.flags)
+    assert many > 1
+    assert found.sentence().startswith(f"{many} of 60 officers are flagged to talk over; about ")
+    assert found.sentence().endswith("may be wrong. A flag shows no misconduct.")
+    assert found.sentence("es").startswith(f"Hay señal para conversar sobre {many} de 60 agentes; unas ")
+    assert found.expected_wrong.low <= found.expected_wrong.point <= found.expected_wrong.high <= many
+
+
+def test_one_flag_and_none_have_words_of_their_own(found):
+    none = compared(share=0.0)
+    assert none.sentence() == "None of 60 officers is flagged; this does not show that all is well."
+    assert none.sentence("es").startswith("No hay señal sobre ninguno de 60 agentes")
+    first = found.flags[0]
+    one = replace(found, rows=tuple(replace(row, flagged=row is first) for row in found.rows))
+    assert one.sentence().startswith("1 of 60 officers is flagged to talk over; the chance")
+
+
+def test_made_up_data_say_so_first_and_events_without_a_name_are_events():
+    found = compared(about=replace(MADE_UP, unit=""))
+    assert found.sentence().startswith("Made-up data for demonstration. ")
+    assert found.rows[0].sentence("es").startswith("Datos inventados para demostración. ")
+    assert " events; " in found.rows[0].sentence()
+    assert " sucesos; " in found.rows[0].sentence("es")
+
+
+def test_the_limits_say_what_a_flag_is_not_for(found):
+    said = found.limits()
+    for part in ("cannot show misconduct", "talk with the supervisor", "never a ground for discipline", "is published"):
+        assert part in said
+    for part in ("no puede mostrar una falta", "conversación con el supervisor", "nunca es motivo de sanción"):
+        assert part in found.limits("es")
+
+
+def test_the_match_of_a_benchmark_is_said_in_words():
+    town = patrol(4, officers=60)
+    row = internal_benchmark(town.officers, town.features, town.searches, town.stops, about=MADE_UP).rows[0]
+    assert row.match.sentence().startswith("The match rests on stops like ")
+    assert "largest difference left 0.00, before weighting " in row.match.sentence()
+    assert "agentes; mayor diferencia que queda: 0.00" in row.match.sentence("es")
+
+
+def test_every_figure_carries_its_method_and_its_days(found):
+    for row in found.rows:
+        for figure in (row.expected, row.ratio, row.chance_wrong):
+            assert isinstance(figure, Estimate)
+            assert figure.window == REAL.window
+            assert figure.notes
+            assert Estimate.from_dict(figure.as_dict()) == figure
+
+
+def test_results_cannot_be_changed(found):
+    with pytest.raises(FrozenInstanceError):
+        found.rows[0].flagged = True
+    with pytest.raises(ValueError, match="read-only"):
+        found.p[0] = 0
+
+
+def test_every_phrase_and_method_is_whole():
+    phrases = [value for value in vars(words).values() if isinstance(value, Phrase)] + list(words.LIMITS)
+    assert len(phrases) > 15
+    for phrase in phrases:
+        holes = {part.split("}")[0] for part in phrase.en.split("{")[1:]}
+        assert holes == {part.split("}")[0] for part in phrase.es.split("{")[1:]}
+    keys = [value.key for value in vars(methods).values() if isinstance(value, Method)]
+    assert len(keys) == len(set(keys))
+
+
+def test_made_up_departments_may_hold_no_spread_and_nobody_unlike():
+    assert not department(1, share=0, spread=0).unlike.any()
+    assert department(1).unlike.sum() == 15
+    assert (department(2).events == department(2).events).all()
