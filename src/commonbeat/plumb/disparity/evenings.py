@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.disparity.sorting import Sorter
 from commonbeat.plumb.disparity.stop_rows import stop_rows
 from commonbeat.plumb.disparity.twilight import borders
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import frozen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

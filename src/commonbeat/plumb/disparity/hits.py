@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import codes, counts, refuse
 from commonbeat.plumb.disparity.hit_tests import EqualityTest, pooled_test, within_places_test
 from commonbeat.plumb.disparity.hit_words import LIMITS, sentences
 from commonbeat.plumb.disparity.methods import NEWCOMBE
 from commonbeat.plumb.disparity.standardized import Standardized, gap, standardized
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import codes, counts, refuse
 from commonbeat.plumb.interval import wilson
 from commonbeat.plumb.result import Estimate, Shown
 from commonbeat.plumb.terms import WILSON, Kind, Reason

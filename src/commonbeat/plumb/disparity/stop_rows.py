@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from commonbeat.plumb.arrays import refuse, same_length
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import refuse, same_length
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

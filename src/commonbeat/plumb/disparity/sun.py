@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import frozen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from commonbeat.plumb.arrays import column, frozen
 from commonbeat.plumb.checks import day
 from commonbeat.plumb.disparity.sun import SunTimes, sun_times
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import column, frozen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import codes, frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import codes, frozen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

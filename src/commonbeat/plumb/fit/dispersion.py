@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import gammaln, xlogy
 
-from commonbeat.plumb.fit.arrays import amounts, counts
+from commonbeat.plumb.arrays import amounts, counts
 from commonbeat.plumb.fit.grouped import Fit, closed, happened, newton, poisson
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from scipy.linalg import LinAlgError, cho_factor, cho_solve
 from scipy.optimize import linprog
 from scipy.special import expit, xlogy
 
+from commonbeat.plumb.arrays import amounts, column, counts, frozen, refuse
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import amounts, column, counts, frozen, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

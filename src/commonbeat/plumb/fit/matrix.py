@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.linalg import qr
 
+from commonbeat.plumb.arrays import codes, frozen, same_length
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import codes, frozen, same_length
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -10,9 +10,9 @@ import numpy as np
 from scipy.interpolate import BSpline
 from scipy.linalg import qr
 
+from commonbeat.plumb.arrays import amounts, column
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import amounts, column
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

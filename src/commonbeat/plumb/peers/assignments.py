@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import amounts, counts, refuse
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import Factor, matrix, negative_binomial
-from commonbeat.plumb.fit.arrays import amounts, counts, refuse
 from commonbeat.plumb.peers.betabinomial import beta_binomial
 from commonbeat.plumb.peers.judging import Rule, compared
 from commonbeat.plumb.peers.likeness import collapsed, enough_peers, left_out

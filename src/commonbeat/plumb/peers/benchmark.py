@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from scipy.special import expit
 
+from commonbeat.plumb.arrays import amounts, codes, counts, refuse
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import Factor, binomial, matrix
-from commonbeat.plumb.fit.arrays import amounts, codes, counts, refuse
 from commonbeat.plumb.peers.judging import Rule, compared
 from commonbeat.plumb.peers.likeness import Expectation, summed
 from commonbeat.plumb.peers.matching import layout, matches, raked

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import betaln, digamma, gammaln, polygamma, xlog1py, xlogy
 
+from commonbeat.plumb.arrays import amounts, codes, counts, frozen, refuse
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import amounts, codes, counts, frozen, refuse
 from commonbeat.plumb.peers.likeness import summed
 
 if TYPE_CHECKING:

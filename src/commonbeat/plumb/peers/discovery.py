@@ -9,8 +9,8 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 from scipy.special import gammaincinv
 
+from commonbeat.plumb.arrays import amounts, frozen, refuse
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import amounts, frozen, refuse
 from commonbeat.plumb.interval import confidence
 
 if TYPE_CHECKING:

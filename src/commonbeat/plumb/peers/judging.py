@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import pdtr
 
-from commonbeat.plumb.fit.arrays import frozen
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.interval import garwood, normal_quantile, wilson
 from commonbeat.plumb.peers import methods
 from commonbeat.plumb.peers.comparison import PeerComparison, PeerRow

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from commonbeat.plumb.arrays import codes
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from commonbeat.plumb.fit.arrays import frozen
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.peers import words
 

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.optimize import brentq, root
 from scipy.special import ndtr, ndtri
 
+from commonbeat.plumb.arrays import frozen, refuse, same_length
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import frozen, refuse, same_length
 from commonbeat.plumb.peers.methods import LEARNED, NO_MIDDLE, THEORETICAL
 
 if TYPE_CHECKING:

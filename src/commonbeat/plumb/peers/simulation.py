@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import expit
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
-from commonbeat.plumb.fit.arrays import frozen
 from commonbeat.plumb.fit.matrix import Factor
 
 if TYPE_CHECKING:

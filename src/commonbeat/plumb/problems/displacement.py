@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
+from commonbeat.plumb.arrays import counts
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import counts
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.problems.methods import DISPLACEMENT_DIFFERENCE, DISPLACEMENT_QUOTIENT, TOTAL_NET_EFFECT

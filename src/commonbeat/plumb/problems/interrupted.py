@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, get_args
 import numpy as np
 from scipy.special import chdtrc
 
+from commonbeat.plumb.arrays import column, counts
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import newey_west
-from commonbeat.plumb.fit.arrays import column, counts
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.problems.memory import Memory, autocorrelations, memory, usual_lags
 from commonbeat.plumb.problems.methods import SERIES, SERIES_NEWEY_WEST

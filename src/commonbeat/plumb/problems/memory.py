@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import frozen
 from commonbeat.plumb.problems.spread import Spread
 
 if TYPE_CHECKING:

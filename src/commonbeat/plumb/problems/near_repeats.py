@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import column, frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import column, frozen
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.problems.methods import KNOX

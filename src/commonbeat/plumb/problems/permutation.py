@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonbeat.plumb.fit.arrays import frozen
+from commonbeat.plumb.arrays import frozen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.arrays import amounts, column, counts, frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import Factor, Matrix, matrix, poisson
-from commonbeat.plumb.fit.arrays import amounts, column, counts, frozen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

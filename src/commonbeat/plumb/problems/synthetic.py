@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import frozen
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.problems.methods import SYNTHETIC_CONTROL
 from commonbeat.plumb.problems.panel import panel

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import fdtri
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.fit.arrays import frozen
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.interval import confidence, normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from commonbeat.plumb.arrays import amounts, refuse
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import amounts, refuse
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

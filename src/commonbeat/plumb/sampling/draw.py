@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from commonbeat.plumb.arrays import amounts, frozen, refuse
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import amounts, frozen, refuse
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.allocation import Allocation
 from commonbeat.plumb.sampling.columns import Floats, Ints, levels

@@ -7,9 +7,9 @@ import numpy as np
 from scipy.linalg import qr
 from scipy.special import expit
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import Matrix, binomial
-from commonbeat.plumb.fit.arrays import frozen
 from commonbeat.plumb.sampling.columns import Floats, Ints
 from commonbeat.plumb.terms import Phrase
 

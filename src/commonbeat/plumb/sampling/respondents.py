@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from commonbeat.plumb.about import About
+from commonbeat.plumb.arrays import amounts, counts, refuse
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import amounts, counts, refuse
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats, Ints, levels

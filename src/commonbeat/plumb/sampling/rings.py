@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
 from commonbeat.plumb.about import About
+from commonbeat.plumb.arrays import counts, refuse
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.arrays import counts, refuse
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind

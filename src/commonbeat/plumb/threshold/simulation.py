@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit
 
-from commonbeat.plumb.fit.arrays import frozen
+from commonbeat.plumb.arrays import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
