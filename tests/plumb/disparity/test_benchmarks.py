@@ -217,6 +217,7 @@ def test_it_says_what_it_cannot_show():
 SPOILED = [
     (lambda: found([3, 4]), "events: .* does not say which group is which"),
     (lambda: Benchmark(**parts(amounts=7)), "amounts: 7 does not say which group is which"),
+    (lambda: benchmarked_rates(EVENTS, [CRASHES], reference="Green", about=None), "about: None"),
     (lambda: found({1: 3, 2: 4}), "events: group: 1 is not text"),
     (lambda: found(reference="Grey"), "reference: no events are given for 'Grey'"),
     (lambda: found({"Blue": -1, "Green": 2}), r"events\[Blue\]: -1 is not a whole number"),

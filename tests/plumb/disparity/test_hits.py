@@ -254,6 +254,7 @@ SPOILED = [
     (lambda: labels(group_names=("a", "c")), "groups: row 1 is b, which is not one of a, c"),
     (lambda: labels(who=np.array(["a", None])), "groups: row 1 is None, which is no label"),
     (lambda: labels(who=pd.Categorical(["a", None])), "groups: row 1 is -1, which is no label"),
+    (lambda: labels(about=None), "about: None"),
     (lambda: labels(who=[0, 1]), "group_names: the rows number their groups, but none is named"),
     (lambda: labels(where=("x", "x", "y")), "places: it has 3 rows where 2"),
     (lambda: found([[9], [1]], [[8], [2]]), "hits: row 0 is 9.0, which is more than the searches"),

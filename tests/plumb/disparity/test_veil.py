@@ -234,13 +234,13 @@ def test_few_days_on_one_side_widen_the_range_by_their_number():
     assert "Only 3 days with stops in daylight and 40 in darkness" in found.ratio.notes[-1].en
     chance = np.array([found.compared.in_light.point, found.compared.in_dark.point])
     plain = np.sqrt((1 / (np.array([180, 2400]) * chance * (1 - chance))).sum())
-    assert np.diff(logs(found.ratio)[1:])[0] >= plain * student.ppf(0.975, 2) * (1 - 1e-9)
+    assert np.diff(logs(found.ratio)[1:])[0] / 2 >= plain * student.ppf(0.975, 2) * (1 - 1e-9)
 
 
 def test_days_that_do_not_differ_have_the_model_s_own_range():
     found = veil(at_one_time(FIRST + np.r_[0:42, 150:192]))
     assert "as if all stops were independent" in found.ratio.notes[-1].en
-    assert np.diff(logs(found.ratio)[1:])[0] == pytest.approx(student.ppf(0.975, 41) * np.sqrt(2 / (2520 * 0.16)))
+    assert np.diff(logs(found.ratio)[1:])[0] / 2 == pytest.approx(student.ppf(0.975, 41) * np.sqrt(2 / (2520 * 0.16)))
 
 
 def test_a_curve_whose_knots_meet_gets_fewer_parts():
@@ -462,6 +462,7 @@ SPOILED = [
     (lambda: veil(CELLS, df=0), "df"),
     (lambda: veil(CELLS, level=95), "level"),
     (lambda: veil_of_darkness(CELLS, group=3, about=ABOUT), "group"),
+    (lambda: veil_of_darkness(CELLS, group="Blue", about=None), "about: None is not a About"),
 ]
 
 

@@ -139,6 +139,7 @@ def benchmarked_rates(
     figure over a count of 0, is Withheld too (too few). Raises DataError for groups that do not fit and counts that
     cannot be.
     """
+    one_of("about", about, About)
     pairs = labelled("events", events)
     seen = {group: whole(f"events[{group}]", many, least=0) for group, many in pairs.items()}
     benchmarks = tuple(benchmarks)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from commonbeat.plumb.checks import spoken
 from commonbeat.plumb.numerals import PERCENT
 from commonbeat.plumb.result import Estimate
-from commonbeat.plumb.terms import Phrase, spoken
+from commonbeat.plumb.terms import Phrase
 
 if TYPE_CHECKING:
     from commonbeat.plumb.result import Shown

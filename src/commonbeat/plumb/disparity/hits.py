@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import codes, counts, refuse
+from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.disparity.hit_tests import EqualityTest, pooled_test, within_places_test
 from commonbeat.plumb.disparity.hit_words import LIMITS, sentences
 from commonbeat.plumb.disparity.levels import numbered
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
-
-    from commonbeat.plumb.about import About
 
     Floats = NDArray[np.float64]
 
@@ -83,6 +83,7 @@ def hit_rates(
     Source: Becker, Journal of Political Economy 101 (1993), 385-409; Knowles, Persico and Todd, ibid. 109 (2001),
     203-229.
     """
+    one_of("about", about, About)
     who, names = numbered("groups", groups, group_names)
     where, areas = numbered("places", places, place_names)
     if reference not in names:

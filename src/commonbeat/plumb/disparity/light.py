@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtrit
 
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.about import About
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.disparity.methods import VEIL
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import Factor, NaturalSpline, binomial, matrix
@@ -19,7 +20,6 @@ from commonbeat.plumb.terms import WILSON, Kind, Phrase
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from commonbeat.plumb.about import About
     from commonbeat.plumb.disparity.evenings import DarkCells
     from commonbeat.plumb.fit import Fit
     from commonbeat.plumb.result import Estimate
@@ -120,6 +120,7 @@ def compared(cells: DarkCells, *, about: About, df: int, level: float) -> LightA
 
 def _within(cells: DarkCells, about: About) -> None:
     """Refuse cells of days that the window of the figure does not cover."""
+    one_of("about", about, About)
     start, end = about.window.start.toordinal(), about.window.end.toordinal()
     wrong = cells.day[(cells.day < start) | (cells.day > end)]
     if len(wrong):
