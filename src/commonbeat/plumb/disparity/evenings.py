@@ -98,8 +98,9 @@ def dark_cells(
     found, yes, many, left = sorter.tallied(rows)
     model, size = (int(change.max()) + 1, *shape[1:]), int(np.prod(shape[1:]))
     day, within = np.divmod(found, size)
-    nearest = 0 if weeks is None else change[day, within % len(names) if change.shape[1] > 1 else 0]
-    there, cell = _numbered(within + nearest * size, model)
+    if weeks is not None:
+        within = within + change[day, within % len(names) if change.shape[1] > 1 else 0] * size
+    there, cell = _numbered(within, model)
     near, at, night, area = (frozen(np.asarray(part)) for part in np.unravel_index(there, model))
     return DarkCells(
         clock=frozen((at + first) * step),

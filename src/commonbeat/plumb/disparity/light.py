@@ -122,9 +122,8 @@ def _within(cells: DarkCells, about: About) -> None:
     """Refuse cells of days that the window of the figure does not cover."""
     one_of("about", about, About)
     start, end = about.window.start.toordinal(), about.window.end.toordinal()
-    wrong = cells.day[(cells.day < start) | (cells.day > end)]
-    if len(wrong):
-        found = f"there are stops on {date.fromordinal(int(wrong[0]))}, outside {about.window}"
+    for wrong in (one for one in (int(cells.day.min()), int(cells.day.max())) if not start <= one <= end):
+        found = f"there are stops on {date.fromordinal(wrong)}, outside {about.window}"
         raise DataError("about", found, "Give the window of these stops, or only stops of that window")
 
 
@@ -166,10 +165,10 @@ def _days(cells: DarkCells, stops: Floats, alive: NDArray[np.bool_]) -> tuple[in
     seen = [np.bincount(at, weights=stops * alive * (cells.dark == side)) > 0 for side in (0, 1)]
     if not (seen[0] & seen[1]).any():
         raise DataError("days", "no time of the clock is seen both in light and in dark", "Give stops of more seasons")
-    day, used, dark = cells.day - int(cells.day.min()), alive[cells.cell], cells.dark[cells.cell] == 1
-    many, light, night = (
-        int(np.count_nonzero(np.bincount(day, weights=one))) for one in (used, used & ~dark, used & dark)
-    )
+    side = np.where(alive, cells.dark, 2)[cells.cell]
+    key = (cells.day - int(cells.day.min())) * 3 + side
+    there = np.bincount(key, minlength=3 * (int(key.max()) // 3 + 1)).reshape(-1, 3)[:, :2] > 0
+    many, light, night = (int(np.count_nonzero(one)) for one in (there.any(axis=1), there[:, 0], there[:, 1]))
     for name, few in (("daylight", light), ("darkness", night)):
         if few < LEAST_DAYS:
             found = f"there are stops in {name} on {few} day{'s' * (few > 1)} only"
