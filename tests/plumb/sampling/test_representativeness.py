@@ -249,6 +249,21 @@ def test_more_answers_than_can_have_been_asked_are_refused_by_level():
     assert representativeness_from_margins(200, [90, 70], answers, halves, about=ABOUT).indicator.notes[1:] == ()
 
 
+@settings(rules, max_examples=30)
+@given(heard=st.lists(st.integers(1, 4), min_size=3, max_size=3), share=st.floats(0.02, 0.6), silent=st.integers(0, 3))
+def test_a_handful_of_answers_has_an_indicator_or_a_reason_and_no_chance_over_one(heard, share, silent):
+    margins = {"g": {"a": share, "b": 0.5, "c": 0.4}}
+    try:
+        found = representativeness_from_margins(
+            sum(heard) + silent, heard, {"g": ["a", "b", "c"]}, margins, about=ABOUT
+        )
+    except DataError as refused:
+        assert "more than can have been asked" in refused.problem
+    else:
+        assert 0 <= found.indicator.low <= found.indicator.high <= 1
+        assert all(part.unconditional.high <= 0.5 for part in found.variables)
+
+
 def test_gaps_of_any_library_are_refused_with_their_row():
     for gap in (pd.NA, np.nan, None, pd.NaT, "", " ", "nan"):
         with pytest.raises(DataError, match=r"sex: row 11 is .*no level"):

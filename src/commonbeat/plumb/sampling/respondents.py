@@ -224,8 +224,8 @@ def _variable(
 
 
 def _root(found: Spread, about: About, score: Mapping[str, Any]) -> Estimate:
-    """A spread as a standard deviation."""
-    point, low, high = (float(np.sqrt(value)) for value in (found.adjusted, found.low, found.high))
+    """A spread as a standard deviation, which for chances is one half at most."""
+    point, low, high = (min(float(np.sqrt(value)), 0.5) for value in (found.adjusted, found.low, found.high))
     return about.figure(point=point, low=low, high=high, **score)
 
 
@@ -240,7 +240,8 @@ def _level(
     about: About,
     score: Mapping[str, Any],
 ) -> LevelPart:
-    """One level's share of the answers and its part in R."""
+    """One level's share of the answers and its part in R (a linear chance may go past 1, its part may not)."""
+    point = min(point, 1.0)
     total, half = int(gave.sum()), normal_quantile(score["level"]) * error
     answers = counted_share(heard, total, about, score["level"], unit="answers")
     partial = about.figure(point=point, low=point - half, high=min(point + half, 1.0), **score)
