@@ -252,16 +252,21 @@ def test_more_answers_than_can_have_been_asked_are_refused_by_level():
 @settings(rules, max_examples=30)
 @given(heard=st.lists(st.integers(1, 4), min_size=3, max_size=3), share=st.floats(0.02, 0.6), silent=st.integers(0, 3))
 def test_a_handful_of_answers_has_an_indicator_or_a_reason_and_no_chance_over_one(heard, share, silent):
-    margins = {"g": {"a": share, "b": 0.5, "c": 0.4}}
-    try:
-        found = representativeness_from_margins(
-            sum(heard) + silent, heard, {"g": ["a", "b", "c"]}, margins, about=ABOUT
-        )
-    except DataError as refused:
-        assert "more than can have been asked" in refused.problem
-    else:
-        assert 0 <= found.indicator.low <= found.indicator.high <= 1
-        assert all(part.unconditional.high <= 0.5 for part in found.variables)
+    people, asked = {"a": share, "b": 0.5, "c": 0.4}, sum(heard) + silent
+    part = np.array(list(people.values())) / sum(people.values())
+    drawn = asked * part + 4 * np.sqrt(asked * part * (1 - part))
+
+    def scored():
+        return representativeness_from_margins(asked, heard, {"g": list(people)}, {"g": people}, about=ABOUT)
+
+    if (heard > drawn).any():
+        with pytest.raises(DataError, match="more than can have been asked"):
+            scored()
+        return
+    found = scored()
+    assert 0 <= found.indicator.low <= found.indicator.high <= 1
+    assert found.variables[0].unconditional.high <= 0.5
+    assert all(level.partial.high <= 1 for level in found.variables[0].levels)
 
 
 def test_gaps_of_any_library_are_refused_with_their_row():

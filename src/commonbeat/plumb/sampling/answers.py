@@ -17,6 +17,9 @@ def turned(answers: ArrayLike, items: Sequence[str], lowest: float, highest: flo
     Where `answers` has named columns (a data frame), those of `items` are taken, in the order of `items`. NaN, None and
     pandas' NA are no answer. Raises DataError that names the item or the row.
     """
+    for argument, given in (("items", items), ("reverse", reverse)):
+        if isinstance(given, str) or not hasattr(given, "__iter__"):
+            raise DataError(argument, f"{given!r} is no list of names", "Write it as ['fair', 'polite']")
     names = [words("items", name, empty=False) for name in items]
     if len(names) < 2 or len(set(names)) != len(names):
         raise DataError("items", f"{names!r} are not two or more different names", "Name each column once")
@@ -27,8 +30,6 @@ def turned(answers: ArrayLike, items: Sequence[str], lowest: float, highest: flo
         )
     if number("highest", highest) <= number("lowest", lowest):
         raise DataError("highest", f"{highest!r} is not over {lowest!r}", "Give the ends of the scale")
-    if isinstance(reverse, str):
-        raise DataError("reverse", f"{reverse!r} is no list", f"Write [{reverse!r}]")
     unknown = sorted({str(name) for name in reverse} - set(names))
     if unknown:
         raise DataError("reverse", f"{unknown[0]!r} is no item", "Name a column")
