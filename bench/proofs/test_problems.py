@@ -8,10 +8,12 @@ import pytest
 from commonbeat.plumb.problems import near_repeats
 from plumb.problems.nulls import (
     ABOUT,
+    avoided_cover,
     difference_rejections,
     displacement_cover,
     repeat_rejections,
     series_rejections,
+    twice_cover,
     twin_rejections,
 )
 
@@ -52,6 +54,9 @@ def test_areas_keep_their_level_and_an_effect_lies_in_its_range():
     print(f"\ndifference in differences, 2 of 20 areas: rejects {wrong:.1%}; 90% range holds a true 0.7 {held:.1%}")
     assert LOW <= wrong <= HIGH
     assert 0.87 <= held <= 0.93
+    avoided = avoided_cover(SEED, TIMES)
+    print(f"\ndifference in differences: 90% range of events avoided holds the truth {avoided:.1%}")
+    assert 0.87 <= avoided <= 0.93
 
 
 def test_displacement_s_ranges_hold_the_truth():
@@ -59,13 +64,16 @@ def test_displacement_s_ranges_hold_the_truth():
     print(f"\n90% ranges hold: difference {difference:.1%}, net effect {net:.1%}, quotient (where told) {quotient:.1%}")
     assert min(difference, net, quotient) >= 0.87
     assert max(difference, net, quotient) <= 0.93
+    twice = twice_cover(SEED, TIMES)
+    print(f"\n90% range of the difference with one comparison area for both: holds the truth {twice:.1%}")
+    assert 0.87 <= twice <= 0.93
 
 
 def test_twins_of_areas_without_an_effect_are_told_so():
     by_rank, by_range = twin_rejections(SEED, 1_000)
     print(f"\nsynthetic control, 20 areas: rejects {by_rank:.1%} by RMSPE ratio, {by_range:.1%} by its range")
-    assert by_rank <= 0.07
-    assert by_range <= 0.07
+    assert 0.032 <= by_rank <= 0.069
+    assert 0.032 <= by_range <= 0.069
 
 
 def test_events_without_near_repeats_keep_their_level():
