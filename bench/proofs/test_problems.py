@@ -33,13 +33,17 @@ def test_series_that_remember_keep_their_level(n, start, slope):
 
 
 def test_series_without_memory_reject_seldom_and_strong_memory_is_not_wholly_held():
-    """Half the weight on no memory makes fresh counts cautious; 0.7 carried in short series is beyond the method."""
+    """Short fresh counts are told with care; 0.7 carried comes near its level, 0.9 is beyond the method."""
     for n, start in ((36, 24), (60, 40), (120, 80)):
         none = series_rejections(SEED, TIMES, n=n, start=start, carried=0, spread=0)
         strong = series_rejections(SEED, TIMES, n=n, start=start, carried=0.7)
         print(f"\ninterrupted series, {n} periods: rejects {none:.1%} without memory, {strong:.1%} with 0.7 carried")
-        assert 0.015 <= none <= HIGH
-        assert strong <= 0.12
+        assert 0.02 <= none <= HIGH
+        assert 0.03 <= strong <= 0.08
+    longest = series_rejections(SEED, TIMES, carried=0.9)
+    shared = series_rejections(SEED, TIMES, n=120, start=80, carried=0.7, spread=0.1)
+    print(f"\n60 periods: rejects {longest:.1%} with 0.9 carried; 120: {shared:.1%} with 0.7 of a slight surplus")
+    assert max(longest, shared) <= 0.15
 
 
 def test_newey_west_alone_would_be_wrong_far_too_often():
