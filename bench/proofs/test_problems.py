@@ -8,10 +8,12 @@ import pytest
 from commonbeat.plumb.problems import near_repeats
 from plumb.problems.nulls import (
     ABOUT,
+    avoided_cover,
     difference_rejections,
     displacement_cover,
     repeat_rejections,
     series_rejections,
+    twice_cover,
     twin_rejections,
 )
 
@@ -31,13 +33,17 @@ def test_series_that_remember_keep_their_level(n, start, slope):
 
 
 def test_series_without_memory_reject_seldom_and_strong_memory_is_not_wholly_held():
-    """Half the weight on no memory makes fresh counts cautious; 0.7 carried in short series is beyond the method."""
+    """Short fresh counts are told with care; 0.7 carried comes near its level, 0.9 is beyond the method."""
     for n, start in ((36, 24), (60, 40), (120, 80)):
         none = series_rejections(SEED, TIMES, n=n, start=start, carried=0, spread=0)
         strong = series_rejections(SEED, TIMES, n=n, start=start, carried=0.7)
         print(f"\ninterrupted series, {n} periods: rejects {none:.1%} without memory, {strong:.1%} with 0.7 carried")
-        assert 0.015 <= none <= HIGH
-        assert strong <= 0.12
+        assert 0.02 <= none <= HIGH
+        assert 0.03 <= strong <= 0.08
+    longest = series_rejections(SEED, TIMES, carried=0.9)
+    shared = series_rejections(SEED, TIMES, n=120, start=80, carried=0.7, spread=0.1)
+    print(f"\n60 periods: rejects {longest:.1%} with 0.9 carried; 120: {shared:.1%} with 0.7 of a slight surplus")
+    assert max(longest, shared) <= 0.15
 
 
 def test_newey_west_alone_would_be_wrong_far_too_often():
@@ -52,6 +58,9 @@ def test_areas_keep_their_level_and_an_effect_lies_in_its_range():
     print(f"\ndifference in differences, 2 of 20 areas: rejects {wrong:.1%}; 90% range holds a true 0.7 {held:.1%}")
     assert LOW <= wrong <= HIGH
     assert 0.87 <= held <= 0.93
+    avoided = avoided_cover(SEED, TIMES)
+    print(f"\ndifference in differences: 90% range of events avoided holds the truth {avoided:.1%}")
+    assert 0.87 <= avoided <= 0.93
 
 
 def test_displacement_s_ranges_hold_the_truth():
@@ -59,13 +68,16 @@ def test_displacement_s_ranges_hold_the_truth():
     print(f"\n90% ranges hold: difference {difference:.1%}, net effect {net:.1%}, quotient (where told) {quotient:.1%}")
     assert min(difference, net, quotient) >= 0.87
     assert max(difference, net, quotient) <= 0.93
+    twice = twice_cover(SEED, TIMES)
+    print(f"\n90% range of the difference with one comparison area for both: holds the truth {twice:.1%}")
+    assert 0.87 <= twice <= 0.93
 
 
 def test_twins_of_areas_without_an_effect_are_told_so():
     by_rank, by_range = twin_rejections(SEED, 1_000)
     print(f"\nsynthetic control, 20 areas: rejects {by_rank:.1%} by RMSPE ratio, {by_range:.1%} by its range")
-    assert by_rank <= 0.07
-    assert by_range <= 0.07
+    assert 0.032 <= by_rank <= 0.069
+    assert 0.032 <= by_range <= 0.069
 
 
 def test_events_without_near_repeats_keep_their_level():

@@ -28,7 +28,7 @@ ratio <- log(sum(mu[late]) / sum(nu[late]))
 pearson <- (events - mu) / sqrt(mu)
 # errors that remember: restricted likelihoods written out, model by model
 W <- X * sqrt(mu)
-shares <- c(0.3, 0.6, 1); carried <- c(seq(0.1, 0.9, 0.1), 0.95)
+shares <- c(0.3, 0.6, 1); carried <- c(seq(0.5, 0.9, 0.1), 0.95)
 apart <- abs(outer(t, t, "-"))
 models <- c(list(diag(n)), unlist(lapply(shares, function(s) lapply(carried, function(f) (1 - s) * diag(n) + s * f^apart)), recursive = FALSE))
 one <- function(V) {
@@ -40,13 +40,13 @@ one <- function(V) {
     se = sqrt(q / (n - p) * as.numeric(t(c) %*% V %*% c)))
 }
 all <- sapply(models, one)
-weight <- exp(all["ll", ] - max(all["ll", ])) * c(length(models) - 1, rep(1, length(models) - 1))
+weight <- exp(all["ll", ] - max(all["ll", ])) * c(0.52, rep(c(0.03, 0.05, 0.4) / length(carried), each = length(carried)))
 weight <- weight / sum(weight)
 chance <- function(x) 2 * sum(weight * pt(-abs(x) / all["se", ], n - p))
 half <- uniroot(function(x) chance(x) - 0.05, c(1e-6, 10), tol = 1e-14)$root
 colnames(W) <- paste0("X", 1:p)
 frame <- data.frame(y = pearson, W, t = t)
-reml <- sapply(c(0.3, 0.6), function(f) as.numeric(logLik(gls(y ~ 0 + X1 + X2 + X3 + X4 + X5 + X6 + X7, data = frame, correlation = corAR1(f, form = ~t, fixed = TRUE), method = "REML"))))
+reml <- sapply(c(0.5, 0.8), function(f) as.numeric(logLik(gls(y ~ 0 + X1 + X2 + X3 + X4 + X5 + X6 + X7, data = frame, correlation = corAR1(f, form = ~t, fixed = TRUE), method = "REML"))))
 box <- Box.test(pearson, lag = 10, type = "Ljung-Box")
 # a normal line
 level <- lm(events ~ 0 + X[, 1:6])

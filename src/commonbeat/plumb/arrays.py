@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 
-def column(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:
-    """`values` as one column of finite floats, of `rows` rows where that is told."""
+def numbers(argument: str, values: ArrayLike) -> Floats:
+    """`values` as floats, of any shape; digits written as text are refused, and so are dates and lengths of time."""
     try:
-        array = np.asarray(values, dtype=np.float64)
+        array = np.asarray(values)
+        if array.dtype.kind in "USMm" or (array.dtype.kind == "O" and _text(array)):
+            raise TypeError
+        return array.astype(np.float64, copy=False)
     except (TypeError, ValueError) as error:
         raise DataError(argument, "it holds something that is no number", "Give numbers only") from error
+
+
+def _text(array: NDArray[np.object_]) -> bool:
+    """Whether any of it is text."""
+    return any(isinstance(value, str | bytes) for value in array.flat)
+
+
+def column(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:
+    """`values` as one column of finite floats, of `rows` rows where that is told."""
+    array = numbers(argument, values)
     if array.ndim != 1:
         raise DataError(argument, f"it has {array.ndim} dimensions", "Give one column")
     same_length(argument, array, rows)

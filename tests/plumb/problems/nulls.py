@@ -73,6 +73,31 @@ def difference_rejections(seed, times, *, areas=20, treated=2):
     return wrong / times, held / times
 
 
+def avoided_cover(seed, times, *, areas=20, treated=2):
+    """How often the 90% range of the events avoided in two areas holds the number that was taken out of them (30%)."""
+    rng = np.random.default_rng(seed)
+    flags, held = np.arange(areas) < treated, 0
+    for _ in range(times):
+        counts = area_counts(rng, areas, 24)
+        would = counts[flags, 12:].sum()
+        counts[:treated, 12:] = rng.binomial(counts[:treated, 12:], 0.7)
+        avoided = difference_in_differences(counts, flags, 12, about=ABOUT, goal=FALL, level=0.9).avoided
+        held += avoided.low <= would - counts[flags, 12:].sum() <= avoided.high
+    return held / times
+
+
+def twice_cover(seed, times):
+    """How often the 90% range holds no change where one area is the comparison of both area and ring."""
+    rng = np.random.default_rng(seed)
+    held = 0
+    for own, other, around in rng.poisson(300, (times, 3, 2)):
+        effect = displacement(
+            own, control=other, ring=around, ring_control=other, about=ABOUT, goal=FEWER, level=0.9
+        ).effect
+        held += effect.low <= 0 <= effect.high
+    return held / times
+
+
 def displacement_cover(seed, times):
     """How often the 90% ranges hold the truth: of the difference (-28), of the net effect (28), of the quotient."""
     rng = np.random.default_rng(seed)

@@ -9,7 +9,7 @@ from commonbeat.plumb import DataError
 from commonbeat.plumb.problems import Goal, Verdict, difference_in_differences
 from commonbeat.plumb.problems.permutation import choices
 from plumb.problems.golden import AREAS, GOLDEN, near
-from plumb.problems.nulls import ABOUT, FALL, area_counts, difference_rejections
+from plumb.problems.nulls import ABOUT, FALL, area_counts, avoided_cover, difference_rejections
 
 FLAGS = np.arange(10) < 2
 SEED = 20261126
@@ -27,6 +27,55 @@ def test_values_and_p_are_r_s():
     near(np.log(found.before_trend.point), golden["trend"])
     near([found.p, found.before_p], [golden["p"], golden["trend_p"]])
     assert (found.ways, found.exact, found.least_p) == (45, True, 1 / 45)
+    after, before = AREAS[:, 6:].sum(axis=1), AREAS[:, :6].sum(axis=1)
+    pace = after[~FLAGS].sum() / before[~FLAGS].sum()
+    near(found.avoided.point, pace * before[FLAGS].sum() - after[FLAGS].sum())
+
+
+def test_areas_that_end_at_zero_have_avoided_all_that_there_would_have_been():
+    rng = np.random.default_rng(SEED)
+    counts = rng.poisson(20, (25, 24))
+    counts[:2, 12:] = 0
+    counts[1, 12] = 1
+    found = compared(counts, np.arange(25) < 2, 12)
+    wanted = counts[:2, :12].sum() * counts[2:, 12:].sum() / counts[2:, :12].sum() - 1
+    near(found.avoided.point, wanted)
+    assert 400 < found.avoided.low < wanted < found.avoided.high < 700
+    one = compared(counts[1:], np.arange(24) < 1, 12)
+    near(one.avoided.point, counts[1, :12].sum() * counts[2:, 12:].sum() / counts[2:, :12].sum() - 1)
+
+
+def test_a_large_area_that_halves_counts_by_its_size_beside_a_small_one_that_doubles():
+    rng = np.random.default_rng(SEED)
+    counts = rng.poisson(20, (25, 24))
+    counts[0], counts[1] = np.repeat([200, 100], 12), np.repeat([4, 8], 12)
+    found = compared(counts, np.arange(25) < 2, 12)
+    assert found.effect.low < 1 < found.effect.high
+    near(found.avoided.point, 2_448 * counts[2:, 12:].sum() / counts[2:, :12].sum() - 1_296)
+    assert 0 < found.avoided.low < 1_152 < found.avoided.high
+
+
+def test_the_range_of_events_avoided_holds_the_truth():
+    assert 0.86 <= avoided_cover(SEED, 500) <= 0.94
+
+
+def test_areas_empty_before_weigh_as_half_an_event():
+    counts = AREAS.copy()
+    counts[[0, 4], :6] = 0
+    found = compared(counts, level=0.9)
+    assert np.isfinite([found.avoided.low, found.avoided.high]).all()
+    assert found.avoided.point < 0
+
+
+def test_where_half_the_areas_are_treated_the_other_half_is_always_a_tie():
+    rng = np.random.default_rng(SEED)
+    counts = rng.poisson(50, (6, 12))
+    counts[:3, 6:] = rng.poisson(10, (3, 6))
+    found = compared(counts, np.arange(6) < 3, 6)
+    assert (found.ways, found.exact) == (20, True)
+    assert found.p == found.least_p == 0.1
+    assert found.effect.level == pytest.approx(0.9)
+    assert "With 3 comparison areas the smallest p is 0.100" in found.sentence()
 
 
 @pytest.mark.parametrize(("areas", "treated"), [(10, 1), (12, 3), (8, 4), (30, 5)])
@@ -126,6 +175,14 @@ def test_areas_without_an_effect_keep_their_level_and_an_effect_lies_in_its_rang
         ({"names": ["a"] * 10}, "names", "apart"),
         ({"names": ["a"]}, "names", "apart"),
         ({"counts": -AREAS, "names": list("abcdefghij")}, "counts", "a, period 0, is -15"),
+        ({"counts": AREAS / 2}, "counts", "area 1, period 0, is 7.5"),
+        ({"counts": AREAS.astype(int).astype(str)}, "counts", "no number"),
+        ({"counts": np.zeros((10, 12))}, "counts", "nothing happened in any area"),
+        ({"counts": AREAS * ~FLAGS[:, None]}, "counts", "nothing happened in any treated area"),
+        ({"counts": AREAS * FLAGS[:, None]}, "counts", "nothing happened in any other area"),
+        ({"names": [1] * 10}, "names[0]", "not text"),
+        ({"about": None}, "about", "None is not a About"),
+        ({"goal": "fall"}, "goal", "not a Goal"),
         ({"start": 0}, "start", "none before"),
         ({"start": 12}, "start", "none after"),
         ({"treated": [1, 0] * 5}, "treated", "true or false"),

@@ -1,5 +1,7 @@
 """The displacement difference, quotient and net effect are those of the papers, with ranges that hold."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from commonbeat.plumb import DataError, Reason, Withheld
 from commonbeat.plumb.problems import Goal, Verdict, displacement
 from plumb.problems.golden import GOLDEN, near
-from plumb.problems.nulls import ABOUT, FEWER, displacement_cover
+from plumb.problems.nulls import ABOUT, FEWER, displacement_cover, twice_cover
 
 PAPER = {"treated": (207, 110), "control": (308, 318), "ring": (178, 157), "ring_control": (150, 140)}
 """The counts of the worked example of Wheeler and Ratcliffe, Crime Science 7 (2018), 11."""
@@ -35,12 +37,18 @@ def test_periods_of_two_lengths_are_set_to_one():
     found = displacement((80, 20), control=(100, 50), lengths=(2, 1), about=ABOUT, goal=FEWER)
     assert found.effect.point == -20
     assert ((found.effect.high - found.effect.low) / 2 / 1.959963984540054) ** 2 == pytest.approx(115)
+    assert "Change and goal are per unit of time (the periods are 2 and 1 units long)" in found.sentence()
+    assert "por unidad de tiempo" in found.sentence("es")
+    assert "per unit of time" in found.effect.notes[0].en
+    assert found.total_net.point == 80 * 50 / 100 - 20
+    assert "per unit" not in balanced().sentence()
 
 
 def test_the_quotient_lies_between_fieller_s_ends_as_r_finds_them():
     quotient, golden = balanced().quotient, GOLDEN["quotient"]
     near([quotient.point, quotient.low, quotient.high], [golden["point"], golden["low"], golden["high"]], 1e-7)
-    assert "for each event less" in balanced().sentence().lower()
+    assert "For each event less in the area than at the comparison's pace there was" in balanced().sentence()
+    assert "que al ritmo de la comparación" in balanced().sentence("es")
 
 
 def test_the_net_effect_is_the_guide_s_formula():
@@ -82,6 +90,24 @@ def test_a_comparison_where_nothing_happened_gives_no_quotient():
     assert isinstance(found.quotient, Withheld)
     assert found.total_net is None
     assert "range is rough" in found.effect.notes[0].en
+    assert "comparison area had no events before or none after" in found.sentence()
+    assert "no tuvo hechos antes" in found.sentence("es")
+    assert "not sure" not in found.sentence()
+
+
+def test_one_comparison_given_twice_varies_once_and_counts_twice():
+    """Its change is taken off twice, so its variance comes in four times, not twice; and its events are there once."""
+    found = balanced(treated=(300, 200), control=(300, 310), ring=(290, 280), ring_control=(300, 310))
+    effect = found.effect
+    assert effect.point == -100 - 10 - 10 - 10
+    assert ((effect.high - effect.low) / 2 / 1.959963984540054) ** 2 == pytest.approx(500 + 570 + 4 * 610)
+    assert effect.n == 500 + 570 + 610
+    assert "taken as one area" in effect.notes[0].en
+    assert ((found.local.high - found.local.low) / 2 / 1.959963984540054) ** 2 == pytest.approx(500 + 610)
+
+
+def test_one_comparison_given_twice_keeps_its_cover():
+    assert 0.87 <= twice_cover(20261126, 1000) <= 0.93
 
 
 def test_counts_that_vary_more_widen_the_range():
@@ -118,7 +144,15 @@ def test_its_limits_are_said():
         ({"control": (1, -2)}, "control"),
         ({"ring": None}, "ring_control"),
         (dict.fromkeys(PAPER, (0, 0)), "treated"),
-        ({"lengths": (0, 1)}, "lengths[0]"),
+        ({"lengths": (0, 1)}, "lengths"),
+        ({"lengths": (12,)}, "lengths"),
+        ({"lengths": 12}, "lengths"),
+        ({"lengths": ("12", "6")}, "lengths"),
+        ({"treated": ("207", "110")}, "treated"),
+        ({"goal": None}, "goal"),
+        ({"about": None}, "about"),
+        ({"goal": Goal(avoided=1, fixed_on=date(2016, 1, 1), started_on=date(2031, 1, 1))}, "goal.started_on"),
+        ({"level": 95}, "level"),
         ({"dispersion": 0.5}, "dispersion"),
         ({"goal": Goal(ratio=0.9)}, "goal"),
     ],

@@ -1,6 +1,9 @@
 """Near repeats: pairs as R counts them, found where they were put, not found where there are none."""
 
+from datetime import timedelta
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,8 +52,8 @@ def test_chance_s_pairs_are_the_shuffles_mean():
 
 def test_near_repeats_are_found_where_they_were_put():
     found = near_repeats(*repeated(), distances=(50, 200), times=(7, 30), about=ABOUT, seed=SEED, permutations=199)
-    first = found.ratios[0][0]
-    assert isinstance(first, Withheld) or first.low > 1
+    assert isinstance(found.ratios[0][0], Estimate)
+    assert found.ratios[0][0].low > 1
     assert found.adjusted[0, 0] == pytest.approx(1 / 200)
     assert found.adjusted[1, 1] > 0.05
     assert found.standing_out >= 1
@@ -66,6 +69,70 @@ def test_a_band_s_ratio_has_a_range_only_where_chance_gives_enough():
     assert isinstance(hidden.ratios[0][0], Withheld)
     assert "too few pairs" in hidden.sentence()
     assert "We cannot tell" in hidden.sentence()
+
+
+def test_where_only_a_farther_band_stands_out_the_sentence_tells_that_one():
+    """Pairs 300 meters and 20 days apart; the nearest band is full of chance pairs."""
+    rng = np.random.default_rng(SEED)
+    x, y, days = (np.repeat(rng.uniform(0, end, 60), 2) for end in (1e5, 1e5, 360))
+    x[1::2] += 300
+    days[1::2] += 20
+    crowd = [rng.uniform(0, end, 150) for end in (1500, 1500, 360)]
+    events = [np.r_[pairs, more] for pairs, more in zip((x, y, days), crowd, strict=True)]
+    found = bands(*events, distances=(200, 400), times=(14, 28))
+    assert found.adjusted[0, 0] > 0.05
+    assert found.adjusted[1, 1] == pytest.approx(1 / 200)
+    assert found.sentence().startswith("Made-up data for demonstration. Events repeat, but not so that the nearest")
+    assert "between 200 and 400 meters and between 14 and 28 days apart there were" in found.sentence()
+    assert "entre 200 y 400 metros y entre 14 y 28 días" in found.sentence("es")
+
+
+def test_a_farther_band_that_chance_leaves_empty_has_no_ratio_to_tell():
+    rng = np.random.default_rng(SEED)
+    x, y, days = (np.repeat(rng.uniform(0, end, 40), 2) for end in (1e6, 1e6, 3600))
+    x[1::2] += 300
+    found = bands(x, y, days, distances=(200, 400), times=(1, 28))
+    assert found.standing_out == 1
+    assert "between 200 and 400 meters and between 0 and 1 days apart chance gives too few" in found.sentence()
+
+
+def test_dates_in_any_unit_are_days():
+    day = np.datetime64("2020-01-01") + DAYS.astype("m8[D]")
+    python = [one.item() for one in day]
+    kinds = [
+        day,
+        day.astype("M8[ns]"),
+        day.astype("M8[s]"),
+        pd.Series(day.astype("M8[ns]")),
+        pd.DatetimeIndex(day),
+        python,
+        list(pd.DatetimeIndex(day)),
+        np.array(python, dtype=object),
+        DAYS.astype("m8[D]").astype("m8[h]"),
+        [timedelta(days=int(one)) for one in DAYS],
+    ]
+    for days in kinds:
+        np.testing.assert_array_equal(bands(days=days).observed, GOLDEN["pairs"])
+    half = bands(days=day.astype("M8[h]") + np.timedelta64(12, "h") * (I % 2)).observed
+    np.testing.assert_array_equal(half, bands(days=DAYS + 0.5 * (I % 2)).observed)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (DAYS.astype(str), "no number"),
+        (["2020-01-01"] * 80, "no number"),
+        (pd.Series(DAYS).astype(str), "no number"),
+        (np.where(I == 3, np.datetime64("NaT"), np.datetime64("2020-01-01") + DAYS), "row 3 is nan"),
+        ([None, *DAYS[1:]], "row 0 is nan"),
+        (list(pd.date_range("2020-01-01", periods=80, tz="America/Chicago")), "time zone"),
+        (pd.Series(pd.date_range("2020-01-01", periods=80, tz="America/Chicago")), "time zone"),
+    ],
+)
+def test_days_that_are_none_are_refused(days, said):
+    with pytest.raises(DataError, match=said) as refused:
+        bands(days=days)
+    assert refused.value.argument == "days"
 
 
 def test_the_same_seed_gives_the_same_shuffles():
@@ -126,6 +193,7 @@ def test_events_without_near_repeats_keep_their_level():
         ({"x": X / 10, "degrees": True}, "y"),
         ({"x": X / 10, "y": Y / 10, "degrees": True}, "x, y"),
         ({"level": 0}, "level"),
+        ({"about": None}, "about"),
     ],
 )
 def test_what_cannot_be_is_refused(change, argument):

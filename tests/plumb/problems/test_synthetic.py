@@ -104,6 +104,10 @@ def test_the_order_of_donors_changes_nothing():
     near([turned.effect.low, turned.effect.high, turned.p], [plain.effect.low, plain.effect.high, plain.p], 1e-7)
 
 
+def test_flags_of_one_area_say_the_same_as_its_row():
+    assert mixed(treated=np.arange(21) == 4, poor=9.0).effect == mixed(treated=4, poor=9.0).effect
+
+
 def test_an_area_like_no_mix_is_refused_in_words():
     counts = towns()
     counts[0] *= 4
@@ -112,15 +116,22 @@ def test_an_area_like_no_mix_is_refused_in_words():
 
 
 def test_areas_without_an_effect_are_told_so():
+    """The 99% band of an exact 5% test over 100 runs has 1 to 11: a test that never rejects fails too."""
     by_rank, by_range = twin_rejections(SEED, 100)
-    assert by_rank <= 0.11
-    assert by_range <= 0.11
+    assert 0.01 <= by_rank <= 0.11
+    assert 0.01 <= by_range <= 0.11
 
 
 @pytest.mark.parametrize(
     ("change", "argument", "said"),
     [
         ({"treated": 21}, "treated", "no row 21"),
+        ({"treated": True}, "treated", "whole number"),
+        ({"treated": np.arange(21) < 2}, "treated", "not just one of 21"),
+        ({"treated": np.arange(20) < 1}, "treated", "not just one of 21"),
+        ({"treated": [1] + [0] * 20}, "treated", "not just one of 21"),
+        ({"counts": np.zeros((5, 48))}, "counts", "nothing happened in any area"),
+        ({"goal": None}, "goal", "None is not a Goal"),
         ({"counts": towns()[:3]}, "counts", "2 donor areas"),
         ({"start": 7}, "start", "7 periods"),
         ({"counts": np.where(np.arange(21)[:, None] == 4, 0, towns())}, "counts", "area 5 before"),

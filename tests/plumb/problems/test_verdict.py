@@ -43,14 +43,33 @@ def test_a_goal_fixed_after_the_start_proves_nothing():
     assert "Nobody fixed" not in in_time.sentence()
     assert too_late.verdict is Verdict.CANNOT_TELL
     assert "Nobody fixed" in too_late.sentence()
-    assert "Nadie fijó" in judged(90, 0, fixed_on=fixed).sentence("es")
+    assert "Nadie fijó" in judged(90, 0, fixed_on=late, started_on=fixed).sentence("es")
     assert not Goal(ratio=0.9, started_on=fixed).in_advance
+
+
+def test_a_goal_without_its_days_is_not_known_to_have_been_fixed_before():
+    found = judged(10, 20, fixed_on=date(2017, 1, 5))
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert "We do not know that this goal was fixed before the response began" in found.sentence()
+    assert "Nobody fixed" not in found.sentence()
+    assert "No sabemos si esta meta" in judged(10, 20, started_on=date(2017, 1, 5)).sentence("es")
+
+
+@pytest.mark.parametrize("started", [date(2016, 12, 31), date(2018, 1, 1), date(2031, 1, 1)])
+def test_a_response_outside_the_days_of_the_data_is_refused(started):
+    with pytest.raises(DataError, match=r"the response began on .*, and the data cover 2017") as refused:
+        judged(10, 20, fixed_on=date(2016, 1, 1), started_on=started)
+    assert refused.value.argument == "goal.started_on"
 
 
 def test_a_goal_says_itself():
     assert Goal(ratio=1.0).said() == "the goal was any fall"
     assert Goal(ratio=0.8).said("es") == "la meta era a lo más 0.8 veces"
     assert Goal(avoided=12).said() == "the goal was at least 12 fewer"
+    assert Goal(avoided=1_234_567).said() == "the goal was at least 1,234,567 fewer"
+    assert Goal(avoided=0).said() == "the goal was any fall"
+    assert Goal(ratio=1 / 3).said() == "the goal was at most 0.333 times"
+    assert Goal(ratio=0.9995).said() == "the goal was at most 0.9995 times"
 
 
 def test_made_up_data_are_said_to_be_made_up():

@@ -13,8 +13,8 @@ from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.problems.methods import PERMUTATION
 from commonbeat.plumb.problems.panel import panel
-from commonbeat.plumb.problems.permutation import Comparison, choices
-from commonbeat.plumb.problems.verdict import Assessment, Goal, chance
+from commonbeat.plumb.problems.permutation import Choices, Comparison, choices
+from commonbeat.plumb.problems.verdict import Assessment, Goal, chance, fits
 from commonbeat.plumb.terms import Kind, Phrase
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ class DifferenceInDifferences(Assessment):
     """How the treated areas changed, set against the others.
 
     `effect`: a treated area's change over that of the others (ratio; each area counts alike). `difference`: the same
-    as events a period and area. `avoided`: events that did not happen in all treated areas. `before_trend`: how the
-    areas drifted apart before the start (ratio a period; None with under 4 periods), `before_p` its p.
+    as events a period and area, in means. `avoided`: what would have happened in all treated areas had each changed by
+    the factor of all other areas' events together, less what did. `before_trend`: how the areas drifted apart before
+    the start (ratio a period; None with under 4 periods), `before_p` its p.
     `p`: two-sided, over `ways` choices of the treated areas (all if `exact`, else drawn by `seed`); `least_p` is the
-    smallest that could come out.
+    smallest that could come out (2 / `ways` where half the areas are treated: the other half is always a tie).
     """
 
     difference: Estimate
@@ -92,15 +93,15 @@ def difference_in_differences(
 ) -> DifferenceInDifferences:
     """The effect in the `treated` areas (flags) of `counts` (areas x periods) from period `start` (from 0) on.
 
-    All ways to choose as many areas are gone through up to 20,000, else `draws` of them by `seed`. The range holds
-    the effects that this permutation test does not refuse. Raises DataError for fewer than 3 untreated areas, no
-    treated ones, no period before or after.
+    All ways to choose as many areas are gone through up to 20,000, else `draws` of them by `seed`, which changes
+    nothing where all are. The range holds the effects that this permutation test does not refuse. Raises DataError for
+    fewer than 3 untreated areas, no treated ones, no period before or after, no events in treated or other areas.
     Source: Rosenbaum, Observational Studies (2002), chapter 2; Abadie et al. (2010) for single treated areas.
     """
-    goal.asks(Kind.RATIO)
+    fits(goal, about, Kind.RATIO)
     confidence(level)
     seen, _ = panel("counts", counts, start, names)
-    flags = _flags(treated, len(seen))
+    flags = _flags(treated, seen)
     ways = choices(flags, whole("draws", draws, least=100), whole("seed", seed, least=0))
     before, after = seen[:, :start], seen[:, start:]
     lift = 0.5 if not (before.any(axis=1).all() and after.any(axis=1).all()) else 0.0
@@ -112,14 +113,13 @@ def difference_in_differences(
     notes = (*few, *((HALF,) if lift else ()))
     told = _Told(about=about, n=round(float(seen.sum())), level=level, notes=notes)
     effect = told.ratio(ratio)
-    total = float(after[flags].sum())
     doubts = (UNTESTED,) if trend is None else (DRIFTED.filled(p=chance(trend.p)),) if trend.p <= 1 - level else ()
     return DifferenceInDifferences(
         effect=effect,
         goal=goal,
         doubts=(*few, *doubts),
         difference=told.difference(ways.compare(after.mean(axis=1) - before.mean(axis=1))),
-        avoided=told.avoided(effect, total),
+        avoided=told.avoided(ways, before.mean(axis=1), after.mean(axis=1), after.shape[1], 0.5 / start),
         before_trend=None if trend is None else told.ratio(trend),
         before_p=None if trend is None else trend.p,
         p=ratio.p,
@@ -150,11 +150,18 @@ class _Told:
         low, high, kept = found.ends(self.level)
         return self._figure({"point": found.value, "low": low, "high": high}, Kind.DIFFERENCE, kept)
 
-    def avoided(self, effect: Estimate, total: float) -> Estimate:
-        """Events that did not happen beside the `total` that did."""
-        ends = {"point": effect.point, "low": effect.high, "high": effect.low}
-        parts = {name: total / end - total for name, end in ends.items()}
-        return self._figure(parts, Kind.DIFFERENCE, effect.level)
+    def avoided(self, ways: Choices, before: Floats, after: Floats, periods: int, least: float) -> Estimate:
+        """Events that did not happen in the treated areas in `periods`: means (areas) a period `before` and `after`.
+
+        Changes weighted by the events before: so the treated areas' factor of change is that of their sums, less that
+        of the others' sums. Areas without events before weigh as the `least`.
+        """
+        weights = np.maximum(before, least)
+        found = ways.compare(after / weights, weights)
+        low, high, kept = found.ends(self.level)
+        scale = -periods * float(weights[ways.chosen[0]].sum())
+        ends = {"point": scale * found.value, "low": scale * high, "high": scale * low}
+        return self._figure(ends, Kind.DIFFERENCE, kept)
 
     def _figure(self, ends: dict[str, float], kind: Kind, kept: float) -> Estimate:
         unit = "" if kind is Kind.RATIO else self.about.unit
@@ -163,15 +170,18 @@ class _Told:
         )
 
 
-def _flags(treated: ArrayLike, areas: int) -> Flags:
-    """The treated areas as flags."""
-    flags = np.asarray(treated)
+def _flags(treated: ArrayLike, seen: Floats) -> Flags:
+    """The treated areas of `seen` (areas x periods) as flags."""
+    flags, areas = np.asarray(treated), len(seen)
     if flags.dtype != np.bool_ or flags.shape != (areas,):
         raise DataError("treated", f"it is not one true or false for each of {areas} areas", "Flag the treated areas")
     if not flags.any():
         raise DataError("treated", "no area is treated", "Flag at least one")
     if (others := int((~flags).sum())) < LEAST_AREAS:
         raise DataError("treated", f"{others} areas are left to compare with", f"Have at least {LEAST_AREAS}")
+    for said, part in (("treated", seen[flags]), ("other", seen[~flags])):
+        if not part.any():
+            raise DataError("counts", f"nothing happened in any {said} area", "Look at a longer time, or wider areas")
     return flags
 
 

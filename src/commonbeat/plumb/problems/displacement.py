@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
-from commonbeat.plumb.arrays import counts
+from commonbeat.plumb.arrays import amounts, counts
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.interval import normal_quantile
+from commonbeat.plumb.interval import confidence, normal_quantile
 from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.problems.methods import DISPLACEMENT_DIFFERENCE, DISPLACEMENT_QUOTIENT, TOTAL_NET_EFFECT
-from commonbeat.plumb.problems.verdict import Assessment, Goal
+from commonbeat.plumb.problems.verdict import Assessment, Goal, fits
 from commonbeat.plumb.result import Estimate, Withheld
 from commonbeat.plumb.terms import Kind, Phrase, Reason
 
@@ -38,16 +38,32 @@ SMALL = Phrase(
     "Some counts are under 10, so the range is rough", "Algunos conteos son menores de 10; el rango es aproximado"
 )
 SPREAD = Phrase(
-    "for each event less in the area there was {point} less around it (range {low} to {high}; below zero they moved)",
-    "por cada hecho menos en el área hubo {point} menos alrededor (rango de {low} a {high}; bajo cero se desplazaron)",
+    "for each event less in the area than at the comparison's pace there was {point} less around it "
+    "(range {low} to {high}; below zero they moved)",
+    "por cada hecho menos en el área que al ritmo de la comparación hubo {point} menos alrededor "
+    "(rango de {low} a {high}; bajo cero se desplazaron)",
 )
 MOVED = Phrase(
-    "for each event less in the area there was {point} more around it (range {low} to {high}; below zero less too)",
-    "por cada hecho menos en el área hubo {point} más alrededor (rango de {low} a {high}; bajo cero, también menos)",
+    "for each event less in the area than at the comparison's pace there was {point} more around it "
+    "(range {low} to {high}; below zero less too)",
+    "por cada hecho menos en el área que al ritmo de la comparación hubo {point} más alrededor "
+    "(rango de {low} a {high}; bajo cero, también menos)",
 )
 UNSURE = Phrase(
     "the area's own fall is not sure, so what moved is no share of it",
     "la baja de la propia área no es segura, así que lo desplazado no es parte de ella",
+)
+UNMATCHED = Phrase(
+    "the comparison area had no events before or none after, so it cannot be told what share moved",
+    "el área de comparación no tuvo hechos antes o no los tuvo después; no se puede decir qué parte se desplazó",
+)
+PER_UNIT = Phrase(
+    "Change and goal are per unit of time (the periods are {before} and {after} units long)",
+    "El cambio y la meta son por unidad de tiempo (los periodos duran {before} y {after} unidades)",
+)
+TWICE = Phrase(
+    "Area and ring were given the same comparison: it is taken as one area, whose chance counts twice over",
+    "El área y el anillo tienen la misma comparación: se toma como una sola área, cuyo azar cuenta doble",
 )
 
 
@@ -58,8 +74,9 @@ class Displacement(Assessment):
     `effect`: the weighted displacement difference (change in the number, ring included, less the comparison's;
     below zero: fewer). `local`: the area's own part. `moved`: the ring's part (above zero: events moved there), None
     without a ring. `quotient`: the weighted displacement quotient (above 0 the good spread, below 0 events moved,
-    below -1 more moved than fell), withheld where the area's own fall is not sure, None without ring or comparison.
-    `total_net`: events avoided in area and ring by the comparison's ratio, None without a comparison that has any.
+    below -1 more moved than fell; falls are told from the comparison's pace), withheld where the area's own is not sure
+    or the comparison has no events, None without ring or comparison. `total_net`: events avoided in area and ring by
+    the comparison's ratio over the whole time after, None without a comparison that has any.
     """
 
     local: Estimate
@@ -79,7 +96,8 @@ class Displacement(Assessment):
         if self.quotient is None:
             return said
         if isinstance(self.quotient, Withheld):
-            return f"{said} {_capital(UNSURE.said(language))}."
+            reason = UNMATCHED if self.total_net is None else UNSURE
+            return f"{said} {_capital(reason.said(language))}."
         ends = self.quotient.point, self.quotient.low, self.quotient.high
         frame = SPREAD
         if self.quotient.point < 0:
@@ -104,15 +122,17 @@ def displacement(
 
     `control`, `ring_control`: comparison areas of each. Without `control` no verdict but "cannot tell" is given;
     without `ring_control` the ring's change is taken as it is, with a note. `lengths`: of the two periods, in one
-    unit; changes are then per unit. `dispersion`: the counts' variance over the Poisson's (1 or more).
-    The difference's variance is the sum of all counts (over squared lengths) times `dispersion`.
-    Raises DataError where nothing happened at all.
+    unit; changes are then per unit, and so is the goal they are held against. `dispersion`: the counts' variance over
+    the Poisson's (1 or more). The difference's variance is the sum of all counts (over squared lengths) times
+    `dispersion`; a `ring_control` of the same counts as `control` is taken as the same area, whose chance counts fully
+    in both. Raises DataError where nothing happened at all.
     Source: Wheeler and Ratcliffe, Crime Science 7 (2018), 11; Bowers and Johnson (2003); Guerette (2009).
     """
-    goal.asks(Kind.DIFFERENCE)
+    fits(goal, about, Kind.DIFFERENCE)
+    confidence(level)
     if number("dispersion", dispersion) < 1:
         raise DataError("dispersion", f"{dispersion} is under 1", "Counts vary at least as chance alone makes them")
-    before, after = (_length(f"lengths[{place}]", value) for place, value in enumerate(lengths))
+    before, after = _lengths(lengths)
     own, other = _pair("treated", treated), _pair("control", control)
     around, other_around = _pair("ring", ring), _pair("ring_control", ring_control)
     if own is None:
@@ -122,16 +142,19 @@ def displacement(
     pairs = [pair for pair in (own, other, around, other_around) if pair is not None]
     if not any(map(sum, pairs)):
         raise DataError("treated", "nothing happened in any area", "Look at a longer time, or a wider area")
+    twice = other is not None and other == other_around
     notes = [RING_ALONE] if around is not None and other_around is None else []
     notes += [NO_RING] if around is None else []
     notes += [SMALL] if min(min(pair) for pair in pairs) < 10 else []
-    told = _Told(about=about, pairs=pairs, level=level, dispersion=dispersion, notes=tuple(notes))
-    local = told.change((own, other), before, after)
+    notes += [TWICE] if twice else []
+    each = () if before == after == 1 else (PER_UNIT.filled(before=f"{before:g}", after=f"{after:g}"),)
+    told = _Told(about=about, pairs=pairs, level=level, dispersion=dispersion, notes=(*each, *notes), twice=twice)
     return Displacement(
         effect=told.change((own, other, around, other_around), before, after),
         goal=goal,
         doubts=() if other is not None else (ALONE,),
-        local=local,
+        remarks=each,
+        local=told.change((own, other), before, after),
         moved=None if around is None else told.change((around, other_around), before, after),
         quotient=None if around is None or other is None else told.quotient(own, other, around),
         total_net=None if other is None or min(other) == 0 else told.total_net(own, other, around or (0.0, 0.0)),
@@ -147,14 +170,19 @@ class _Told:
     level: float
     dispersion: float
     notes: tuple[Phrase, ...]
+    twice: bool
 
     def change(self, pairs: Sequence[Pair | None], before: float, after: float) -> Estimate:
-        """The change of every first of two less that of its comparison, with the sum of counts as variance."""
+        """The change of every first of two less that of its comparison, with the sum of counts as variance.
+
+        One comparison area given for both pulls twice at the difference: four times its counts instead of two.
+        """
         value = variance = 0.0
         for place, pair in enumerate(pairs):
             if pair is not None:
                 value += (-1) ** place * (pair[1] / after - pair[0] / before)
-                variance += pair[1] / after**2 + pair[0] / before**2
+                again = 2 if self.twice and len(pairs) > 2 and place % 2 else 1
+                variance += again * (pair[1] / after**2 + pair[0] / before**2)
         return self._figure(value, variance, DISPLACEMENT_DIFFERENCE)
 
     def total_net(self, own: Pair, other: Pair, around: Pair) -> Estimate:
@@ -191,7 +219,7 @@ class _Told:
 
     @property
     def _n(self) -> int:
-        return round(sum(sum(pair) for pair in self.pairs))
+        return round(sum(sum(pair) for pair in (self.pairs[:-1] if self.twice else self.pairs)))
 
     def _figure(self, value: float, variance: float, method: Method) -> Estimate:
         reach = normal_quantile(self.level) * float(np.sqrt(variance * self.dispersion))
@@ -215,11 +243,10 @@ def _pair(argument: str, values: Sequence[float] | None) -> Pair | None:
     return float(before), float(after)
 
 
-def _length(argument: str, value: float) -> float:
-    """A period's length, above zero."""
-    if number(argument, value) <= 0:
-        raise DataError(argument, f"{value} is no length", "Give days or months, both in one unit")
-    return float(value)
+def _lengths(values: Pair) -> Pair:
+    """The two periods' lengths, above zero."""
+    before, after = amounts("lengths", values, rows=2, above_zero=True)
+    return float(before), float(after)
 
 
 def _capital(text: str) -> str:

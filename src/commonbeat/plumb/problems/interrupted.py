@@ -17,7 +17,7 @@ from commonbeat.plumb.problems.memory import Memory, autocorrelations, memory, u
 from commonbeat.plumb.problems.methods import SERIES, SERIES_NEWEY_WEST
 from commonbeat.plumb.problems.series import LEVEL, SLOPE, Line, Season, count_line, normal_line, plan
 from commonbeat.plumb.problems.spread import Spread
-from commonbeat.plumb.problems.verdict import Assessment, Goal
+from commonbeat.plumb.problems.verdict import Assessment, Goal, fits
 from commonbeat.plumb.terms import Kind, Phrase
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def interrupted_series(
     Raises DataError for fewer than 8 periods before, 8 after (3 if not `slope`), seasons of under two cycles, over
     400 periods with memory, and lines that cannot be fitted.
     """
-    goal.asks(Kind.RATIO)
+    fits(goal, about, Kind.RATIO)
     confidence(level)
     _known("family", family, get_args(Family))
     _known("errors", errors, get_args(Errors))

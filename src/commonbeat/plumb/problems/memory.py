@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-CARRIED = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-"""How much of one period's surplus may carry on into the next."""
+CARRIED = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""How much of one period's surplus may carry on into the next.
+
+Weaker memory lies between none and these; models of its own would only take weight from strong memory (docs/methods
+has the figures).
+"""
 
 LONGEST = 400
 """Periods beyond which the models of memory would fill the machine's own."""
@@ -26,12 +30,15 @@ LONGEST = 400
 SHARES = (0.3, 0.6, 1.0)
 """How much of the variance may be of the kind that carries on; the rest is fresh in each period."""
 
+BEFOREHAND = (0.52, 0.03, 0.05, 0.4)
+"""The weight beforehand of no memory, and of the models of each share (alike whatever carries on)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """The models of memory weighed: `weights` (k), unit `correlations` (k x n x n), `scales` (k), `freedom`.
 
-    The first model has none. Half the weight beforehand is its own; the others share the other half alike.
+    The first model has none; then follow those of each share, from little to much that carries on.
     """
 
     weights: Floats
@@ -69,7 +76,7 @@ def memory(columns: Floats, residual: Floats) -> Memory:
     explained = (across * np.linalg.solve(inner, across[..., None])[..., 0]).sum(axis=1)
     left = np.maximum(product[:, p, p] - explained, np.finfo(float).tiny)
     fit = -0.5 * sizes - 0.5 * np.linalg.slogdet(inner)[1] - (n - p) / 2 * np.log(left)
-    before = np.r_[float(len(fit) - 1), np.ones(len(fit) - 1)]
+    before = np.r_[BEFOREHAND[0], np.repeat(BEFOREHAND[1:], len(CARRIED)) / len(CARRIED)]
     weights = before * np.exp(fit - fit.max())
     return Memory(
         weights=frozen(weights / weights.sum()), correlations=correlations, scales=left / (n - p), freedom=n - p

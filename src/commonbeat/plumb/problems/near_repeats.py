@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import column, frozen
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.problems.methods import KNOX
+from commonbeat.plumb.problems.moments import days_apart
 from commonbeat.plumb.problems.places import Pairs, close_pairs, edges, on_map
 from commonbeat.plumb.problems.verdict import MADE_UP, chance
 from commonbeat.plumb.result import Withheld
@@ -21,7 +23,6 @@ from commonbeat.plumb.terms import Kind, Phrase, Reason
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from commonbeat.plumb.about import About
     from commonbeat.plumb.result import Shown
 
     Floats = NDArray[np.float64]
@@ -36,10 +37,26 @@ FIRST = Phrase(
     "(rango de {low} a {high})",
 )
 TOO_FEW = Phrase(
-    "within {meters} meters and {days} days there are too few pairs of events to say how many times chance",
-    "a menos de {meters} metros y {days} días hay muy pocos pares de hechos para decir cuántas veces el azar",
+    "within {meters} meters and {days} days chance gives too few pairs of events to say how many times more there were",
+    "a menos de {meters} metros y {days} días el azar da muy pocos pares de hechos para decir cuántas veces más hubo",
+)
+BAND = Phrase(
+    "between {near} and {meters} meters and between {soon} and {days} days apart there were {point} times as many "
+    "pairs of events as chance gives (range {low} to {high})",
+    "entre {near} y {meters} metros y entre {soon} y {days} días de distancia hubo {point} veces los pares de hechos "
+    "que da el azar (rango de {low} a {high})",
+)
+BAND_TOO_FEW = Phrase(
+    "between {near} and {meters} meters and between {soon} and {days} days apart chance gives too few pairs of events "
+    "to say how many times more there were",
+    "entre {near} y {meters} metros y entre {soon} y {days} días de distancia el azar da muy pocos pares de hechos "
+    "para decir cuántas veces más hubo",
 )
 SEEN = Phrase("Events repeat near by", "Los hechos se repiten cerca")
+FARTHER = Phrase(
+    "Events repeat, but not so that the nearest and soonest band stands out",
+    "Los hechos se repiten, pero no de modo que sobresalga la franja más cercana y más pronta",
+)
 UNSEEN = Phrase("We cannot tell whether events repeat near by", "No podemos saber si los hechos se repiten cerca")
 STANDING = Phrase(
     "{bands} of {all} bands stand out after allowing for looking at all of them (smallest p {p})",
@@ -55,7 +72,7 @@ LIMITS = Phrase(
     "whose time is guessed blur the bands.",
     "Esto no puede decir que fueron las mismas personas, ni por qué. Barajar los tiempos confía en que cada lugar "
     "tuvo siempre su parte de los hechos; si una zona se volvió más activa y otra más tranquila, eso solo ya parece "
-    "repetición cercana. Los hechos con hora supuesta borran las franjas.",
+    "repetición cercana. Los hechos con hora supuesta difuminan las franjas.",
 )
 
 
@@ -87,18 +104,36 @@ class NearRepeats:
         return int((self.adjusted <= 1 - self.level).sum())
 
     def sentence(self, language: str = "en") -> str:
-        """Whether events repeat near by, the nearest and soonest band, and how many bands stand out."""
-        first = self.ratios[0][0]
-        parts = {"meters": f"{self.distances[0]:,g}", "days": f"{self.times[0]:g}"}
-        if isinstance(first, Withheld):
-            found = TOO_FEW.said(language, **parts)
+        """Whether events repeat near by, the band that says so, and how many bands stand out.
+
+        The band told is the nearest and soonest; where only others stand out, the one of these with the smallest p.
+        """
+        answer, row, place = self._told()
+        told = self.ratios[row][place]
+        frame, empty = (FIRST, TOO_FEW) if row == place == 0 else (BAND, BAND_TOO_FEW)
+        parts = {
+            "meters": f"{self.distances[row]:,g}",
+            "days": f"{self.times[place]:g}",
+            "near": f"{(0.0, *self.distances)[row]:,g}",
+            "soon": f"{(0.0, *self.times)[place]:g}",
+        }
+        if isinstance(told, Withheld):
+            found = empty.said(language, **parts)
         else:
-            point, low, high = ranged(first.point, first.low, first.high, language=language)
-            found = FIRST.said(language, point=point, low=low, high=high, **parts)
-        answer = SEEN if self.standing_out else UNSEEN
+            point, low, high = ranged(told.point, told.low, told.high, language=language)
+            found = frame.said(language, point=point, low=low, high=high, **parts)
         smallest = chance(float(self.adjusted.min()))
         bands = STANDING.said(language, bands=self.standing_out, all=self.adjusted.size, p=smallest)
         return f"{MADE_UP.said(language) if self.synthetic else ''}{answer.said(language)}: {found}. {bands}."
+
+    def _told(self) -> tuple[Phrase, int, int]:
+        """The answer, and the place of the band that carries it."""
+        if not self.standing_out:
+            return UNSEEN, 0, 0
+        if self.adjusted[0, 0] <= 1 - self.level:
+            return SEEN, 0, 0
+        row, place = np.unravel_index(int(self.adjusted.argmin()), self.adjusted.shape)
+        return FARTHER, int(row), int(place)
 
     def limits(self, language: str = "en") -> str:
         """What the method cannot show."""
@@ -118,17 +153,19 @@ def near_repeats(
     permutations: int = 999,
     level: float = 0.95,
 ) -> NearRepeats:
-    """Knox's test of events at `x`, `y` (meters; longitude and latitude if `degrees`) and `days` (any start).
+    """Knox's test of events at `x`, `y` (meters; longitude and latitude if `degrees`) and `days`.
 
+    `days`: numbers of days from any start, or dates or times (datetime64, pandas, datetime without a time zone).
     `distances` (meters) and `times` (days) are the bands' upper ends. The days are shuffled among the places
-    `permutations` times (99 at least) by `seed`, which keeps where and when events happen and breaks only what ties
-    the two. p is (1 + shuffles as far out) / (1 + shuffles); the adjusted one sets each band's count, in its own
-    standard deviations, against the farthest out of all bands of each shuffle. Raises DataError for fewer than two
-    events and for bands that do not rise.
+    `permutations` times (99 at least) by `seed` (it must be given, as every figure hangs on the draws), which keeps
+    where and when events happen and breaks only what ties the two. p is (1 + shuffles as far out) / (1 + shuffles); the
+    adjusted one sets each band's count, in its own standard deviations, against the farthest out of all bands of each
+    shuffle. Raises DataError for fewer than two events and for bands that do not rise.
     Source: Knox, Applied Statistics 13 (1964); Westfall and Young, Resampling-Based Multiple Testing (1993).
     """
     confidence(level)
-    when = column("days", days)
+    one_of("about", about, About)
+    when = days_apart("days", days)
     count = len(when)
     if count < 2:
         raise DataError("days", f"there are {count} events", "Pairs need two at least")

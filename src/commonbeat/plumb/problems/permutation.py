@@ -33,16 +33,20 @@ class Choices:
 
     @property
     def least_p(self) -> float:
-        """The smallest p that can come out."""
-        return 1 / len(self.chosen)
+        """The smallest p that can come out: where half the areas are treated, the other half is always a tie."""
+        areas = self.chosen.shape[1]
+        mirrored = self.exact and 2 * int(self.chosen[0].sum()) == areas
+        return (2 if mirrored else 1) / len(self.chosen)
 
-    def compare(self, values: Floats) -> Comparison:
-        """The mean of `values` (areas) in the treated areas less that in the others, held against every choice."""
-        chosen = self.chosen * 1.0
-        many = chosen.sum(axis=1)
-        rest = chosen.shape[1] - many
-        share = chosen / many[:, None] - (1 - chosen) / rest[:, None]
-        found, pull = share @ values, share @ chosen[0]
+    def compare(self, values: Floats, weights: Floats | None = None) -> Comparison:
+        """The mean of `values` (areas) in the treated areas less that in the others, held against every choice.
+
+        `weights` (areas, above zero): of a weighted mean; None counts all areas alike.
+        """
+        weigh = np.ones(len(values)) if weights is None else weights
+        chosen, others = self.chosen * weigh, ~self.chosen * weigh
+        share = chosen / chosen.sum(axis=1, keepdims=True) - others / others.sum(axis=1, keepdims=True)
+        found, pull = share @ values, share @ self.chosen[0]
         return Comparison(value=float(found[0]), others=found, pull=pull)
 
 

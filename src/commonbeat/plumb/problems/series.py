@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commonbeat.plumb.arrays import amounts, column, counts, frozen
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import Factor, Matrix, matrix, poisson
 
@@ -84,6 +84,7 @@ def plan(n: int, start: int, *, slope: bool, season: Season | None, control: Arr
     after = (time >= start) * 1.0
     parts: dict[str, ArrayLike | Factor] = {"trend": (time - start) / n}
     if season is not None:
+        one_of("season", season, Season)
         parts["season"] = season.part(n)
     if control is not None:
         other = amounts("control", control, rows=n, above_zero=True)

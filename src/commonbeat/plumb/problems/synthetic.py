@@ -15,7 +15,7 @@ from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.problems.methods import SYNTHETIC_CONTROL
 from commonbeat.plumb.problems.panel import panel
 from commonbeat.plumb.problems.simplex import simplex_weights
-from commonbeat.plumb.problems.verdict import Assessment, Goal, chance
+from commonbeat.plumb.problems.verdict import Assessment, Goal, chance, fits
 from commonbeat.plumb.terms import Kind, Phrase
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class SyntheticControl(Assessment):
 
 def synthetic_control(
     counts: ArrayLike,
-    treated: int,
+    treated: int | ArrayLike,
     start: int,
     *,
     about: About,
@@ -88,7 +88,9 @@ def synthetic_control(
     poor: float = 0.25,
     level: float = 0.95,
 ) -> SyntheticControl:
-    """The effect in area `treated` (row) of `counts` (areas x periods) from period `start` (from 0) on.
+    """The effect in area `treated` of `counts` (areas x periods) from period `start` (from 0) on.
+
+    `treated`: its row (from 0), or flags (areas) of which exactly one is true.
 
     The donors' shares, from zero up and adding to one, come nearest to the area before the start; every donor is then
     treated in its turn as a placebo, with the true area left out. The p is the share of all areas whose RMSPE ratio is
@@ -97,13 +99,14 @@ def synthetic_control(
     Source: Abadie, Diamond and Hainmueller, JASA 105 (2010), 493-505; Firpo and Possebom, Journal of Causal
     Inference 6 (2018), 20160026 (ranges from placebos).
     """
-    goal.asks(Kind.RATIO)
+    fits(goal, about, Kind.RATIO)
     confidence(level)
     seen, labels = panel("counts", counts, start, names)
-    _fits(seen, labels, treated, start)
-    order = [treated, *(area for area in range(len(seen)) if area != treated)]
+    row = _row(treated, len(seen))
+    _fits(seen, labels, start)
+    order = [row, *(area for area in range(len(seen)) if area != row)]
     mixed = _mixed(seen[order], start)
-    _near(labels[treated], mixed.miss, poor)
+    _near(labels[row], mixed.miss, poor)
     reach, kept = _reach(np.abs(mixed.strayed[1:] / mixed.misses[1:]), level)
     donors = len(seen) - 1
     few = () if kept == level else (_few(donors, level, kept),)
@@ -115,10 +118,10 @@ def synthetic_control(
         effect=effect,
         goal=goal,
         doubts=few,
-        avoided=told.avoided(effect, float(seen[treated, start:].sum())),
+        avoided=told.avoided(effect, float(seen[row, start:].sum())),
         weights=tuple((name, float(share)) for name, share in named if share > 0),
         twin=frozen(mixed.twin),
-        gap=frozen(seen[treated] - mixed.twin),
+        gap=frozen(seen[row] - mixed.twin),
         miss=mixed.miss,
         p=float((mixed.ratios >= mixed.ratios[0] * (1 - 1e-9)).mean()),
         ratios=frozen(mixed.ratios),
@@ -194,10 +197,20 @@ def _reach(strayed: Floats, level: float) -> tuple[float, float]:
     return float(line[max(out, 1) - 1]), level if out >= 1 else 1 - 1 / many
 
 
-def _fits(seen: Floats, labels: Sequence[str], treated: int, start: int) -> None:
+def _row(treated: int | ArrayLike, areas: int) -> int:
+    """The row of the treated area, from its number or from flags."""
+    if np.ndim(treated) == 0:
+        if (row := whole("treated", treated, least=0)) >= areas:
+            raise DataError("treated", f"there is no row {row} among {areas}", "Count the rows from 0")
+        return row
+    flags = np.asarray(treated)
+    if flags.dtype != np.bool_ or flags.shape != (areas,) or flags.sum() != 1:
+        raise DataError("treated", f"it flags not just one of {areas} areas", "Give the row, or flags with one true")
+    return int(flags.argmax())
+
+
+def _fits(seen: Floats, labels: Sequence[str], start: int) -> None:
     """Refuse tables that cannot carry a twin."""
-    if whole("treated", treated, least=0) >= len(seen):
-        raise DataError("treated", f"there is no row {treated} among {len(seen)}", "Count the rows from 0")
     if len(seen) - 1 < LEAST_DONORS:
         raise DataError("counts", f"there are {len(seen) - 1} donor areas", f"Have at least {LEAST_DONORS}")
     if start < LEAST_BEFORE:

@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from commonbeat.plumb.checks import day, number
+from commonbeat.plumb.about import About
+from commonbeat.plumb.checks import day, number, one_of
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.numerals import ranged
-from commonbeat.plumb.terms import Kind, Phrase
+from commonbeat.plumb.numerals import decimals, ranged, written
+from commonbeat.plumb.terms import Kind, Phrase, said_day
 
 if TYPE_CHECKING:
     from commonbeat.plumb.result import Estimate
@@ -31,10 +32,17 @@ CHANGE = Phrase(
 ANY_FALL = Phrase("the goal was any fall", "la meta era cualquier baja")
 RATIO_GOAL = Phrase("the goal was at most {goal} times", "la meta era a lo más {goal} veces")
 AVOIDED_GOAL = Phrase("the goal was at least {goal} fewer", "la meta era al menos {goal} menos")
+UNDATED = Phrase(
+    "We do not know that this goal was fixed before the response began, so it proves nothing",
+    "No sabemos si esta meta se fijó antes de que empezara la respuesta, así que no prueba nada",
+)
 AFTERWARDS = Phrase(
     "Nobody fixed this goal before the response began, so it proves nothing",
     "Nadie fijó esta meta antes de que empezara la respuesta, así que no prueba nada",
 )
+
+ABOUT_SO = 0.003
+"""How much of a goal that needs many digits is not said: a third is 0.333."""
 
 
 class Verdict(StrEnum):
@@ -52,6 +60,7 @@ class Goal:
     `ratio`: at most this share of what would have been (0 to 1; 1 is any fall at all). `avoided`: at least so many
     events fewer, on balance. `fixed_on` and `started_on`: the days on which it was fixed and the response began;
     unless the first is known and no later than the second, the verdict is "cannot tell" and the sentence says why.
+    A response that began outside the days of the data is refused by every method.
     """
 
     ratio: float | None = None
@@ -89,10 +98,18 @@ class Goal:
 
     def said(self, language: str = "en") -> str:
         """The goal in words."""
-        if self.ratio == 1:
+        if self.ratio == 1 or self.avoided == 0:
             return ANY_FALL.said(language)
-        value = f"{self.ratio if self.ratio is not None else self.avoided:g}"
-        return (RATIO_GOAL if self.ratio is not None else AVOIDED_GOAL).said(language, goal=value)
+        value = abs(self.bound)
+        exact, near = decimals(value, value, value), decimals(value, value - ABOUT_SO, value + ABOUT_SO, ceiling=1)
+        frame = AVOIDED_GOAL if self.ratio is None else RATIO_GOAL
+        return frame.said(language, goal=written(value, min(exact, near), language=language))
+
+    def unproven(self) -> Phrase | None:
+        """Why reaching it would prove nothing; None if it was fixed in advance."""
+        if self.in_advance:
+            return None
+        return UNDATED if self.fixed_on is None or self.started_on is None else AFTERWARDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +117,13 @@ class Assessment:
     """What a method found of one response: the `effect`, the `goal` it is held against, and `doubts`.
 
     `doubts`: why even a clear range settles nothing here (no comparison, a trend that differed before); each makes
-    the verdict "cannot tell".
+    the verdict "cannot tell". `remarks`: what a reader of the figures must know besides.
     """
 
     effect: Estimate
     goal: Goal
     doubts: tuple[Phrase, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
     LIMITS: ClassVar[Phrase]
 
     @property
@@ -124,13 +142,23 @@ class Assessment:
         frame = RATIO if effect.kind is Kind.RATIO else CHANGE
         found = frame.said(language, point=point, low=low, high=high)
         parts = [f"{ANSWERS[self.verdict].said(language)}: {found}; {self.goal.said(language)}"]
-        parts += [doubt.said(language) for doubt in self.doubts]
-        parts += [] if self.goal.in_advance else [AFTERWARDS.said(language)]
+        parts += [phrase.said(language) for phrase in (*self.remarks, *self.doubts, self.goal.unproven()) if phrase]
         return (MADE_UP.said(language) if effect.synthetic else "") + ". ".join(parts) + "."
 
     def limits(self, language: str = "en") -> str:
         """What the method cannot show."""
         return self.LIMITS.said(language)
+
+
+def fits(goal: Goal, about: About, kind: Kind) -> None:
+    """Refuse what is no goal or no `about`, a goal of another `kind`, a response that began outside the data's days."""
+    one_of("goal", goal, Goal)
+    one_of("about", about, About)
+    goal.asks(kind)
+    window, began = about.window, goal.started_on
+    if began is not None and not window.start <= began <= window.end:
+        found = f"the response began on {said_day(began)}, and the data cover {window}"
+        raise DataError("goal.started_on", found, "Take data from before and after the start, or mend the day")
 
 
 def chance(value: float) -> str:
