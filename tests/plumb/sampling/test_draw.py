@@ -148,6 +148,7 @@ def test_every_allocation_adds_up_and_keeps_to_its_bounds(sizes, part, rule, lea
         (lambda: draw_stratified(np.array(["", "a"]), UNEVEN), "strata", "row 0 is .*no level"),
         (lambda: draw_stratified([], UNEVEN), "strata", "0 rows"),
         (lambda: draw_pps([1, 2], 3), "n", "more than"),
+        (lambda: draw_pps(["1", "2"], 1), "size", "no number"),
         (lambda: draw_pps([1, 0], 1), "size", "row 1 is 0.0, which is not above zero"),
         (lambda: draw_pps([1, -1], 1), "size", "row 1 is -1.0"),
         (lambda: draw_pps([1e20, 1e20, 1], 2), "size", "row 2 is 1.0, which is so small"),

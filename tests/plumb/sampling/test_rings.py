@@ -128,6 +128,7 @@ def test_the_weighted_ring_covers_what_it_says():
         ({"yes": [1, 2], "asked": 5}, "yes"),
         ({"yes": [1, float("nan")], "asked": 5}, "yes"),
         ({"yes": [], "asked": 5}, "yes"),
+        ({"yes": ["1", "0"], "asked": 5}, "yes"),
         ({"yes": [[1, 0]], "asked": 5}, "yes"),
         ({"yes": [1, 0], "count": [0, 0], "asked": 5}, "yes"),
         ({"yes": [1, 0], "count": [3, 0.5], "asked": 5}, "count"),

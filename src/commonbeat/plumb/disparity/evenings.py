@@ -102,20 +102,15 @@ def dark_cells(
         within = within + change[day, within % len(names) if change.shape[1] > 1 else 0] * size
     there, cell = _numbered(within, model)
     near, at, night, area = (frozen(np.asarray(part)) for part in np.unravel_index(there, model))
+    counted = {"day": day + sun.first, "cell": cell, "hits": yes, "stops": many, "clock": (at + first) * step}
     return DarkCells(
-        clock=frozen((at + first) * step),
+        **{name: frozen(column) for name, column in counted.items()},
+        **left,
         dark=night,
         place=area,
         change=near,
-        day=frozen(day + sun.first),
-        cell=frozen(cell),
-        hits=frozen(yes),
-        stops=frozen(many),
         places=names,
         hours=edges.hours,
-        outside=left["outside"],
-        twilight=left["twilight"],
-        sunless=left["sunless"],
         morning=morning,
         near_change=weeks is not None,
     )

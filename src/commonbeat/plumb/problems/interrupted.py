@@ -102,8 +102,7 @@ def interrupted_series(
     """
     fits(goal, about, Kind.RATIO)
     confidence(level)
-    _known("family", family, get_args(Family))
-    _known("errors", errors, get_args(Errors))
+    _known(family=(family, Family), errors=(errors, Errors))
     seen = column("series", series)
     design = plan(len(seen), start, slope=slope, season=season, control=control)
     line = _line(design, seen, start, exposure, family)
@@ -204,10 +203,11 @@ class _Figures:
         )
 
 
-def _known(argument: str, value: str, names: tuple[str, ...]) -> None:
-    """Refuse a word that names no way of doing it."""
-    if value not in names:
-        raise DataError(argument, f"{value!r} is unknown", f"Take one of {', '.join(names)}")
+def _known(**words: tuple[str, object]) -> None:
+    """Refuse a word that names no way of doing it; each comes with the Literal of those that do."""
+    for argument, (value, names) in words.items():
+        if value not in get_args(names):
+            raise DataError(argument, f"{value!r} is unknown", f"Take one of {', '.join(get_args(names))}")
 
 
 def _line(design: Matrix, seen: Floats, start: int, exposure: ArrayLike | None, family: Family) -> Line:

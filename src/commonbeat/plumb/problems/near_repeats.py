@@ -169,9 +169,7 @@ def near_repeats(
     count = len(when)
     if count < 2:
         raise DataError("days", f"there are {count} events", "Pairs need two at least")
-    east, north = on_map(x, y) if degrees else (column("x", x), column("y", y))
-    column("x", east, rows=count)
-    column("y", north, rows=count)
+    east, north = _places(x, y, degrees, count)
     far, late = edges("distances", distances), edges("times", times)
     rng = np.random.default_rng(whole("seed", seed, least=0))
     pairs = close_pairs(east, north, far)
@@ -198,6 +196,12 @@ def near_repeats(
         level=level,
         synthetic=about.synthetic,
     )
+
+
+def _places(x: ArrayLike, y: ArrayLike, degrees: bool, count: int) -> tuple[Floats, Floats]:
+    """Meters east and north of each of `count` events."""
+    east, north = on_map(x, y) if degrees else (column("x", x), column("y", y))
+    return column("x", east, rows=count), column("y", north, rows=count)
 
 
 def _table(when: Floats, pairs: Pairs, late: Floats) -> NDArray[np.int64]:
