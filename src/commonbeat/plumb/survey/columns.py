@@ -170,7 +170,7 @@ def crossed(by: By, rows: int) -> Groups:
     return Groups(name=name, codes=codes, levels=tuple(", ".join(level) for level in levels))
 
 
-def _columns(by: Groups | Sequence[Groups] | ArrayLike) -> tuple[Groups, ...]:
+def _columns(by: Any) -> tuple[Groups, ...]:
     """The columns to be crossed; plain labels are one column."""
     if isinstance(by, Groups):
         return (by,)

@@ -183,11 +183,12 @@ def _known(population: Population, labels: tuple[str, ...]) -> Floats | None:
     """How many units there are in each stratum, in the order of `labels`."""
     if population is None:
         return None
-    if not hasattr(population, "items"):
+    pairs = getattr(population, "items", None)
+    if pairs is None:
         if len(labels) > 1:
             raise DataError("population", "there is one number for several strata", "Give one per stratum")
         return frozen(np.array([number("population", population)]))
-    given = {str(label): size for label, size in population.items()}
+    given = {str(label): size for label, size in pairs()}
     lacking = [label for label in labels if label not in given]
     if lacking:
         raise DataError("population", f"it does not say how many there are in {lacking[0]}", "Add it")

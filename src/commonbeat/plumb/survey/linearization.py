@@ -70,7 +70,7 @@ def counted(design: Design, domain: Codes, domains: int) -> NDArray[np.bool_]:
     open_rows = np.zeros(len(design), dtype=bool)
     for stage in design.stages:
         open_rows |= stage.scale[stage.strata] > 0
-    return added(domain[inside], open_rows[inside].astype(np.float64), domains) == 0
+    return np.asarray(added(domain[inside], open_rows[inside].astype(np.float64), domains) == 0)
 
 
 def explained(design: Design, values: Floats) -> bool:

@@ -39,7 +39,7 @@ class Union:
         return every
 
 
-def paired(designs: tuple[Design, Design], parts: tuple[Floats, Floats], degrees: Floats) -> Paired:
+def paired(union: Union, designs: tuple[Design, Design], parts: tuple[Floats, Floats], degrees: Floats) -> Paired:
     """The error of a difference from what each unit adds to either wave: `parts` (units of the wave, labels).
 
     `degrees` (2, labels): those of each wave. Each wave counts the squares of its units' deviations from the means of
@@ -49,11 +49,10 @@ def paired(designs: tuple[Design, Design], parts: tuple[Floats, Floats], degrees
     1 - n / N; with fewer in common it takes off too little, never too much, and nothing where nobody is in both.
     Degrees of freedom: Satterthwaite's, from those of one wave only and those of both.
     """
-    union = _union(designs)
     moved = [np.zeros((len(union.stratum_of), len(degrees[0]))) for _ in designs]
     for design, part, place, move in zip(designs, parts, union.places, moved, strict=True):
         stage = design.stages[0]
-        assert stage.stratum_of is not None  # noqa: S101 - _union has refused it
+        assert stage.stratum_of is not None  # noqa: S101 - united has refused it
         times = np.sqrt(np.where(stage.counts > 1, stage.counts / np.maximum(stage.counts - 1, 1), 1.0))
         move[place] = times[stage.stratum_of][:, None] * deviations(part, stage, stage.stratum_of)
     inside = np.zeros((2, len(union.stratum_of)), dtype=bool)
@@ -82,8 +81,8 @@ def satterthwaite(variances: Floats, degrees: Floats) -> Floats:
     All of them together where every variance is zero. Source: Satterthwaite, Biometrics Bulletin 2 (1946), 110-114.
     """
     share = (variances**2 / degrees).sum(axis=0)
-    whole = degrees.sum(axis=0)
-    return np.where(share > 0, variances.sum(axis=0) ** 2 / np.where(share > 0, share, 1.0), whole)
+    found = variances.sum(axis=0) ** 2 / np.where(share > 0, share, 1.0)
+    return np.asarray(np.where(share > 0, found, degrees.sum(axis=0)))
 
 
 def _kept(designs: tuple[Design, Design], union: Union, both: Floats) -> tuple[Floats, Floats, Floats]:
@@ -100,7 +99,7 @@ def _kept(designs: tuple[Design, Design], union: Union, both: Floats) -> tuple[F
     return first, second, product
 
 
-def _union(designs: tuple[Design, Design]) -> Union:
+def united(designs: tuple[Design, Design]) -> Union:
     """The clusters of both waves together; refuses designs without, with a second stage, and a change of stratum."""
     known: dict[str, str] = {}
     for design in designs:

@@ -103,7 +103,7 @@ class Total:
 
     def moves(self, points: Floats) -> NDArray[np.bool_]:
         """Rows whose value is not zero."""
-        return self.values != 0
+        return np.asarray(self.values != 0)
 
     @property
     def columns(self) -> tuple[Floats, ...]:

@@ -16,7 +16,7 @@ from commonbeat.plumb.survey.differences import WaveDifference, WaveDifferences
 from commonbeat.plumb.survey.estimates import share
 from commonbeat.plumb.survey.linearization import unit_totals
 from commonbeat.plumb.survey.methods import DIFFERENCE
-from commonbeat.plumb.survey.panel import paired, satterthwaite
+from commonbeat.plumb.survey.panel import paired, satterthwaite, united
 from commonbeat.plumb.survey.ranges import t_quantile
 from commonbeat.plumb.survey.results import Estimates
 from commonbeat.plumb.survey.statistics import Ratio, asked
@@ -146,7 +146,9 @@ def _errors(
         squared = np.array([[one.standard_errors[label] for label in labels] for one in shares]) ** 2
         return np.sqrt(squared.sum(axis=0)), satterthwaite(squared, degrees), ()
     before, after = waves
-    found = paired((before.design, after.design), (_parts(before, labels), _parts(after, labels)), degrees)
+    designs = before.design, after.design
+    union = united(designs)
+    found = paired(union, designs, (_parts(before, labels), _parts(after, labels)), degrees)
     return found.errors, found.degrees, (PANEL.filled(both=f"{found.both:,}"),)
 
 
