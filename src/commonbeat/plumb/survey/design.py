@@ -101,7 +101,10 @@ class Design:
         w = positive("weights", self.weights)
         object.__setattr__(self, "weights", w)
         object.__setattr__(self, "base", w)
-        strata, labels = _column("strata", self.strata, len(w)) or (np.zeros(len(w), dtype=np.int64), (OVERALL,))
+        strata, labels = _column("strata", self.strata, len(w)) or (
+            frozen(np.zeros(len(w), dtype=np.int64)),
+            (OVERALL,),
+        )
         clusters = _column("clusters", self.clusters, len(w))
         object.__setattr__(self, "stratum_labels", labels)
         object.__setattr__(self, "cluster_labels", clusters[1] if clusters else None)
@@ -212,7 +215,7 @@ def _first(
         problem = f"cluster {names[cluster]} lies in the strata {labels[stratum_of[cluster]]} and {other}"
         raise DataError("clusters", problem, "Give every cluster a label of its own")
     counts = np.bincount(stratum_of, minlength=len(labels)).astype(np.float64)
-    return _stage(strata, codes, stratum_of, counts, known, labels)
+    return _stage(strata, codes, frozen(stratum_of), counts, known, labels)
 
 
 def _second(

@@ -168,10 +168,10 @@ def collapse(margins: Sequence[Margin], amounts: Sequence[Amount] = (), populati
     known = [*totals, *(np.array([one.total]) for one in amounts)]
     names = [f"{one.groups.name} = {level}" for one in margins for level in one.groups.levels]
     return Cells(
-        of_row=of_row,
-        codes=codes,
+        of_row=frozen(of_row),
+        codes=frozen(codes),
         table=_table(codes, sizes, [one.values for one in amounts]),
-        targets=np.concatenate(known),
+        targets=frozen(np.concatenate(known)),
         terms=(*names, *(one.name for one in amounts)),
         sizes=sizes,
     )
