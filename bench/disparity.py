@@ -179,12 +179,8 @@ def peer(path: Path) -> dict:
     times = []
     for number in rows["day"].unique():
         local = sun(city, date.fromordinal(DAY_0 + int(number)), tzinfo=ZoneInfo(ZONE))
-        times.append(
-            (
-                number,
-                *(local[name].hour * 60 + local[name].minute + local[name].second / 60 for name in ("sunset", "dusk")),
-            )
-        )
+        at = (local[name] for name in ("sunset", "dusk"))
+        times.append((number, *(one.hour * 60 + one.minute + one.second / 60 for one in at)))
     rows = rows.merge(pd.DataFrame(times, columns=["day", "sunset", "dusk"]), on="day")
     rows = rows[(rows["minute"] >= rows["dusk"].min()) & (rows["minute"] <= rows["dusk"].max())]
     rows["dark"] = (rows["minute"] >= rows["dusk"]).astype(int)
@@ -240,11 +236,8 @@ def alone(task: str, path: Path) -> dict:
 
 def described(path: Path) -> str:
     """How large the file is and how it is cut."""
-    groups, rows = (
-        connected()
-        .execute(f"SELECT count(DISTINCT row_group_id), max(row_group_num_rows) FROM parquet_metadata('{path}')")
-        .fetchone()
-    )
+    asked = f"SELECT count(DISTINCT row_group_id), max(row_group_num_rows) FROM parquet_metadata('{path}')"
+    groups, rows = connected().execute(asked).fetchone()
     return f"{path.stat().st_size / 1e6:.1f} MB, {groups} row groups of up to {rows:,} rows"
 
 

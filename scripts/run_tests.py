@@ -63,6 +63,9 @@ CELLS = "tests/kit/cells"
 GROUND = "tests/ground"
 """What everything stands on: a suite of its own."""
 
+OF_FILES = tuple(f"tests/house/test_{name}.py" for name in ("capabilities", "journeys", "repository", "rooms", "words"))
+"""What the house says of its files, not of its rows: no database is asked."""
+
 APART = (*HOUSE, *KILLS, *STARTS, *LOOP, *STATISTICS, CELLS)
 """What the suites of kit, web and the ground leave to the others."""
 
@@ -171,7 +174,8 @@ def on_postgres() -> None:
         ground = (GROUND, "tests/web", f"{CELLS}/test_django.py", *without(ALIKE_ON_BOTH))
         run("tests of the ground on PostgreSQL", pytest(*SHARED, "-m", "not browser", *ground), **there)
         run("tests of the wings on PostgreSQL", pytest(*SHARED, "-m", "not browser", *LOOP), **there)
-        run("tests of the house on PostgreSQL", pytest(*SHARED, "-m", "not browser", *HOUSE), **there)
+        rows = pytest(*SHARED, "-m", "not browser", *HOUSE, *without(OF_FILES))
+        run("tests of the house on PostgreSQL", rows, **there)
 
 
 def in_browser() -> None:

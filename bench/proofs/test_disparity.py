@@ -11,7 +11,7 @@ import pytest
 from commonbeat.plumb import About, Phrase, Window
 from commonbeat.plumb.disparity import Benchmark, SunTable, benchmarked_rates, dark_cells, hit_rates, veil_of_darkness
 from commonbeat.plumb.disparity.hit_tests import pooled_test, within_places_test
-from plumb.disparity.stops import simulated
+from plumb.disparity.stops import ruled_table, simulated
 
 RUNS = 2000
 LEVEL = (0.038, 0.063)
@@ -20,6 +20,7 @@ LEVEL = (0.038, 0.063)
 COVER = (0.87, 0.93)
 YEAR = Window.year(2017)
 ABOUT = About(window=YEAR, as_of=date(2018, 6, 1), unit="stops", synthetic=True)
+RULED = ruled_table()
 MINNEAPOLIS = SunTable.of(YEAR.start, YEAR.end, latitude=44.98, longitude=-93.27, zone="America/Chicago")
 
 
@@ -61,6 +62,23 @@ def test_the_90_percent_range_of_the_odds_holds_a_true_effect(tell):
     assert COVER[0] <= held / RUNS <= COVER[1]
 
 
+@pytest.mark.parametrize(("light", "dark", "most"), [(3, 3, 0.05), (3, 60, 0.11), (10, 60, 0.08), (40, 60, 0.063)])
+def test_with_few_days_on_a_side_the_veil_rejects_not_far_over_its_level(tell, light, dark, most):
+    """Winter days that are dark by six, summer days that are not; days differ, light has no effect."""
+    draw = np.random.default_rng(90_233_518)
+    rejected = 0
+    for _run in range(RUNS // 4):
+        days = np.r_[draw.choice(np.arange(150, 215), light, False), draw.choice(np.r_[0:60, 305:365], dark, False)]
+        at = np.repeat(days, 30)
+        minute = draw.integers(1060, 1200, len(at))
+        logit = -0.5 + 0.3 * np.sin(minute / 60) + draw.normal(0, 0.5, 365)[at]
+        cells = dark_cells(at + RULED.first, minute, draw.random(len(at)) < 1 / (1 + np.exp(-logit)), sun=RULED)
+        one = veil_of_darkness(cells, group="Blue", about=ABOUT).ratio
+        rejected += not one.low <= 1 <= one.high
+    tell(f"veil of darkness, {light} light and {dark} dark days, rejects (a quarter of the runs)", rejected * 4 / RUNS)
+    assert rejected * 4 / RUNS <= most
+
+
 def test_tests_of_equal_hit_rates_keep_their_level(tell):
     draw = np.random.default_rng(87_084_112)
     within = pooled = 0
@@ -97,6 +115,31 @@ def test_90_percent_ranges_of_standardized_differences_hold_the_truth(tell):
         apart = both.standardized[0].difference
         held += apart.low <= 100 * weights @ (chances[0] - chances[1]) <= apart.high
     tell("standardized differences, 90% ranges that hold the truth", held / RUNS)
+    assert COVER[0] <= held / RUNS <= COVER[1]
+
+
+def test_90_percent_ranges_of_standardized_differences_hold_the_truth_where_places_hold_few_searches(tell):
+    """Neighborhoods of a city: 1 to 3 searches of one group and 3 to 39 of the other in each of 87."""
+    draw = np.random.default_rng(70_415_266)
+    cells = np.indices((2, 87)).reshape(2, -1)
+    names = tuple(f"place {number}" for number in range(87))
+    held = 0
+    for _run in range(RUNS):
+        searches = np.stack([draw.integers(1, 4, 87), draw.integers(3, 40, 87)])
+        hits = draw.binomial(searches, draw.uniform(0.1, 0.5, 87))
+        both = hit_rates(
+            *cells,
+            hits.ravel(),
+            searches.ravel(),
+            group_names=("Blue", "Green"),
+            place_names=names,
+            reference="Green",
+            about=ABOUT,
+            level=0.9,
+        )
+        apart = both.standardized[0].difference
+        held += apart.low <= 0 <= apart.high
+    tell("standardized differences, few searches a place, 90% ranges that hold the truth", held / RUNS)
     assert COVER[0] <= held / RUNS <= COVER[1]
 
 

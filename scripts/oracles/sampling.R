@@ -4,14 +4,22 @@ suppressPackageStartupMessages({library(survey); library(jsonlite)})
 set.seed(20260105)
 golden <- list(made_by = list(R = R.version.string, survey = as.character(packageVersion("survey"))))
 
-# Sample sizes: power.prop.test is the pooled formula; z^2 p q / e^2 with Cochran's finite population.
+# Sample sizes: power.prop.test is the pooled formula; z^2 p q / e^2 with Cochran's finite population, or if it is more
+# the size at which Wilson's interval of the share reaches the margin on its farther side (found by uniroot).
 pairs <- list(c(.60, .65, .80, .05), c(.60, .64, .90, .05), c(.10, .05, .80, .01), c(.5, .8, .95, .10))
 golden$difference <- lapply(pairs, function(p) list(
   before = p[1], after = p[2], power = p[3], risk = p[4],
   n = ceiling(power.prop.test(p1 = p[1], p2 = p[2], power = p[3], sig.level = p[4])$n)))
-shares <- list(c(.05, 3800, .5, .95), c(.03, 100000, .2, .9), c(.1, 60, .5, .99))
+shares <- list(c(.05, 3800, .5, .95), c(.03, 100000, .2, .9), c(.1, 60, .5, .99), c(.05, 1e7, .01, .95), c(.02, 5000, .97, .95))
+farther <- function(n, p, z) {
+  middle <- (p + z^2 / (2 * n)) / (1 + z^2 / n)
+  half <- z * sqrt(p * (1 - p) / n + z^2 / (4 * n^2)) / (1 + z^2 / n)
+  max(middle + half - p, p - middle + half)
+}
 golden$share <- lapply(shares, function(s) {
-  n0 <- qnorm(1 - (1 - s[4]) / 2)^2 * s[3] * (1 - s[3]) / s[1]^2
+  z <- qnorm(1 - (1 - s[4]) / 2)
+  cochran <- z^2 * s[3] * (1 - s[3]) / s[1]^2
+  n0 <- max(cochran, uniroot(function(n) farther(n, s[3], z) - s[1], c(1, 1e6), tol = 1e-9)$root)
   list(margin = s[1], population = s[2], share = s[3], level = s[4], n = ceiling(n0 / (1 + (n0 - 1) / s[2])))
 })
 
@@ -86,13 +94,15 @@ chance <- rate^2 / nrow(heard) * sum(diag(solve(V) %*% Cov))
 golden$margins <- list(census = lapply(census, as.list), unadjusted = 1 - 2 * sqrt(s2), adjusted = 1 - 2 * sqrt(s2 - chance),
                        honest = 1 - 2 * sqrt(rate^2 / nrow(heard) * (qchisq(.95, 4) - 4)))
 
-# Rings: prop.test without correction is Wilson; svymean's variance gives the effective n.
+# Rings: prop.test without correction is Wilson; svymean's variance gives the effective n, and with n / (n - 1) and the
+# t quantile the n of the interval.
 wilson <- prop.test(436, 466, correct = FALSE)$conf.int
 y <- rbinom(300, 1, .8); wt <- round(rexp(300) + .3, 2)
 m <- svymean(~y, svydesign(ids = ~1, weights = ~wt, data = data.frame(y, wt)))
 pw <- as.vector(m); n_eff <- min(pw * (1 - pw) / as.vector(vcov(m)) * (qnorm(.975) / qt(.975, 299))^2, 300)
+worth <- min(pw * (1 - pw) / (as.vector(vcov(m)) * 299 / 300), 300)
 zq <- qnorm(.975); mid <- (pw + zq^2 / (2 * n_eff)) / (1 + zq^2 / n_eff)
 half <- zq * sqrt(pw * (1 - pw) / n_eff + zq^2 / (4 * n_eff^2)) / (1 + zq^2 / n_eff)
-golden$rings <- list(wilson = as.vector(wilson), y = y, weights = wt, point = pw, effective = n_eff, ends = c(mid - half, mid + half))
+golden$rings <- list(wilson = as.vector(wilson), y = y, weights = wt, point = pw, effective = worth, ends = c(mid - half, mid + half))
 
 writeLines(toJSON(golden, digits = 15, auto_unbox = TRUE), "tests/plumb/sampling/golden.json")

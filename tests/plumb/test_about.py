@@ -28,6 +28,7 @@ def test_a_figure_that_is_not_shown_carries_it_too():
     [
         ({"window": 2017}, "window"),
         ({"as_of": datetime(2018, 6, 1)}, "as_of"),
+        ({"as_of": date(2017, 6, 1)}, "as_of"),
         ({"unit": None}, "unit"),
         ({"synthetic": 1}, "synthetic"),
     ],

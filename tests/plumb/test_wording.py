@@ -118,6 +118,11 @@ def test_a_sentence_can_own_up_to_those_who_stayed_silent():
             "1.42 veces (1.20 a 1.66)",
         ),
         (
+            replace(MEAN, kind=Kind.RATIO, point=1.4, low=1.049, high=1.8),
+            "1.40 times (1.05 to 1.80)",
+            "1.40 veces (1.05 a 1.80)",
+        ),
+        (
             replace(MEAN, kind=Kind.CHANCE, point=0.92, low=0.91, high=0.93),
             "92.0% (91.0 to 93.0)",
             "92.0 % (91.0 a 93.0)",

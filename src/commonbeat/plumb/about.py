@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commonbeat.plumb.checks import day, one_of, words
+from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.result import Estimate, Kind, Method, Phrase, Reason, Window, Withheld
+from commonbeat.plumb.terms import after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class About:
     def __post_init__(self) -> None:
         """Check every part now, so that a method does not fail at its end."""
         one_of("window", self.window, Window)
-        day("as_of", self.as_of)
+        after(self.window, self.as_of)
         words("unit", self.unit)
         one_of("synthetic", self.synthetic, bool)
 

@@ -1,6 +1,7 @@
 """Numbers written for people: thousands apart, no more digits than the range can carry, and never a false zero."""
 
 import math
+from collections.abc import Collection
 
 from commonbeat.plumb.checks import spoken
 
@@ -9,17 +10,17 @@ PERCENT = {"en": "%", "es": "\u00a0%"}
 BEYOND = {"en": ("under ", "over "), "es": ("menos de ", "más de ")}
 
 
-def decimals(point: float, low: float, high: float, *, ceiling: float = math.inf) -> int:
+def decimals(point: float, low: float, high: float, *, marks: Collection[float] = ()) -> int:
     """How many decimals to print: the range spans five steps of the last, so rounding moves an end by a tenth at most.
 
-    More are added (up to six) while a figure that is not zero, or not `ceiling`, would be printed as if it were,
+    More are added (up to six) while a figure that is not zero, or not one of `marks`, would be printed as if it were,
     or while figures that differ would be printed alike.
     """
-    values = {point, low, high}
+    values, ends = {point, low, high}, {0, *marks}
     for places in range(MOST_DECIMALS):
         printed = {round(value, places) for value in values}
         wide = (high - low) * 10**places >= 5 or high == low
-        false_end = any(round(value, places) in (0, ceiling) and value not in (0, ceiling) for value in values)
+        false_end = any(round(value, places) in ends and value not in ends for value in values)
         if wide and not false_end and len(printed) == len(values) and (high > low or printed == values):
             return places
     return MOST_DECIMALS
@@ -47,12 +48,13 @@ def ranged(
     language: str = "en",
     percent: bool = False,
     count: bool = False,
+    ratio: bool = False,
     signs: bool = True,
 ) -> tuple[str, str, str]:
     """Point, low and high written with the same decimals.
 
     A share (`percent`) comes as 0 to 1, its ends without a percent sign unless `signs`.
-    A `count` has whole ends, rounded outwards.
+    A `count` has whole ends, rounded outwards. No end of a `ratio` is printed as 1 that is not 1.
     """
     if count:
         low, high = math.floor(low), math.ceil(high)
@@ -60,6 +62,6 @@ def ranged(
     else:
         scale = 100.0 if percent else 1.0
         point, low, high = point * scale, low * scale, high * scale
-        places = decimals(point, low, high, ceiling=100.0 if percent else math.inf)
+        places = decimals(point, low, high, marks=(100.0,) if percent else (1.0,) if ratio else ())
     ends = [written(value, places, language=language, percent=percent, sign=signs) for value in (low, high)]
     return written(point, places, language=language, percent=percent), ends[0], ends[1]

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeAlias
 from commonbeat.plumb.checks import amount, day, number, one_of, whole, words
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import ranged
-from commonbeat.plumb.terms import POISSON_EXACT, WILSON, Kind, Method, Phrase, Reason, Window, said_day
+from commonbeat.plumb.terms import POISSON_EXACT, WILSON, Kind, Method, Phrase, Reason, Window, after
 
 __all__ = [
     "POISSON_EXACT",
@@ -85,8 +85,8 @@ class Estimate:
 
     def __str__(self) -> str:
         """One honest line in English; `plumb.wording` says more, and says it in Spanish."""
-        percent, count = self.kind in PERCENTS, self.kind is Kind.COUNT
-        point, low, high = ranged(self.point, self.low, self.high, percent=percent, count=count)
+        percent, count, ratio = self.kind in PERCENTS, self.kind is Kind.COUNT, self.kind is Kind.RATIO
+        point, low, high = ranged(self.point, self.low, self.high, percent=percent, count=count, ratio=ratio)
         per = f" per {self.per:,} {self.unit}".rstrip() if self.kind is Kind.RATE else ""
         made_up = "made-up data, " if self.synthetic else ""
         return f"{point}{per} ({self.level * 100:.4g}% range {low} to {high}; n = {self.n:,}; {made_up}{self.window})"
@@ -169,9 +169,7 @@ def _check_context(estimate: Estimate) -> None:
     words("unit", estimate.unit)
     for note in estimate.notes:
         one_of("notes", note, Phrase)
-    if day("as_of", estimate.as_of) < estimate.window.end:
-        taken, last = said_day(estimate.as_of), said_day(estimate.window.end)
-        raise DataError("as_of", f"the data were taken on {taken}, before {last}", "End the window at that day")
+    after(estimate.window, estimate.as_of)
 
 
 def _check_size(estimate: Estimate) -> None:

@@ -197,6 +197,13 @@ class Window:
         return cls(start=date.fromisoformat(data["start"]), end=date.fromisoformat(data["end"]))
 
 
+def after(window: Window, as_of: date) -> None:
+    """Refuse data that were taken, on the day `as_of`, before their `window` had ended."""
+    if day("as_of", as_of) < window.end:
+        taken, last = said_day(as_of), said_day(window.end)
+        raise DataError("as_of", f"the data were taken on {taken}, before {last}", "End the window at that day")
+
+
 _TO = {"en": "to", "es": "a"}
 
 

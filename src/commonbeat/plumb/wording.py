@@ -187,6 +187,7 @@ def _figures(estimate: Estimate, language: str, *, signs: bool) -> tuple[str, st
         language=language,
         percent=estimate.kind in PERCENTS,
         count=estimate.kind is Kind.COUNT,
+        ratio=estimate.kind is Kind.RATIO,
         signs=signs,
     )
 

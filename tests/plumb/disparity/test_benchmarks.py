@@ -1,10 +1,12 @@
 """Rates stand against several benchmarks; ratios are R's poisson.test; a group that nobody counted gets no rate."""
 
 import json
+import pickle
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -134,11 +136,16 @@ def test_benchmarks_that_disagree_are_told_apart_and_never_joined():
     said = both.sentence()
     assert said.startswith("Made-up data")
     assert "group Blue was, next to that of Green (2017): set against residents, 2.0" in said
-    assert "The benchmarks do not agree" in said
-    assert "Only one benchmark counts this group" in said
+    assert "Some benchmarks say that it was higher; the others cannot tell." in said
+    assert "Only one benchmark gives a figure" in said
     assert "set against residents, nothing can be said" in said
     assert "residents: Who lives there; drivers in crashes: Who drives badly" in said
-    assert "no coinciden" in both.sentence("es")
+    apart = found(benchmarks=[RESIDENTS, Benchmark(**parts(amounts={"Blue": 900, "Green": 600}))])
+    assert "The benchmarks do not agree, so the answer hangs" in apart.sentence()
+    assert "no coinciden" in apart.sentence("es")
+    assert "La tasa del grupo Blue, comparada con la de Green (2017), fue: en relación con" in both.sentence("es")
+    assert "ranges" not in said
+    assert "Ranges are 90% ranges. (" in found(level=0.9).sentence()
     assert not [name for name in dir(both) if name in ("point", "ratio", "rate", "mean")]
 
 
@@ -151,8 +158,52 @@ def test_benchmarks_that_agree_say_so(blue, said):
     assert said in alike.sentence()
 
 
+@pytest.mark.parametrize(
+    ("blue", "said"), [(300, "Some benchmarks say that it was higher"), (130, "Some benchmarks say that it was lower")]
+)
+def test_benchmarks_of_which_some_cannot_tell_do_not_disagree(blue, said):
+    near = Benchmark(**parts(amounts={"Blue": 6 if blue == 300 else 500, "Green": 10 if blue == 300 else 600}))
+    wide = Benchmark(**parts(amounts={"Blue": 8 if blue == 130 else 200, "Green": 20 if blue == 130 else 500}))
+    mixed = found({"Blue": blue, "Green": 500}, [near, wide])
+    assert f"{said}; the others cannot tell." in mixed.sentence()
+    assert "con las otras no se puede saber" in mixed.sentence("es")
+
+
+def test_a_count_of_0_is_told_from_a_group_that_nobody_counted():
+    unseen = found({"Blue": 3, "Green": 0}, [RESIDENTS, Benchmark(**parts(amounts={"Blue": 5, "Green": 6}))])
+    assert "A count of 0 leaves nothing to compare with" in unseen.sentence()
+    zero = found({"Blue": 3, "Green": 8}, [Benchmark(**parts(amounts={"Blue": 0, "Green": 6}))])
+    assert (zero.against[0].rates[0].reason, zero.against[0].ratios[0].reason) == (Reason.TOO_FEW, Reason.TOO_FEW)
+    assert "Un conteo de 0" in zero.sentence("es")
+    assert zero.against[0].benchmark.of("Blue") == 0
+    assert zero.against[0].benchmark.of("Red") is None
+
+
+def test_amounts_are_kept_apart_from_what_the_caller_holds_and_travel():
+    mine = {"Blue": 500, "Green": 600}
+    kept = Benchmark(**parts(amounts=mine))
+    mine["Blue"] = 1
+    assert kept.of("Blue") == 500
+    with pytest.raises(TypeError):
+        kept.amounts["Blue"] = 2
+    assert pickle.loads(pickle.dumps(kept)) == kept
+    assert pickle.loads(pickle.dumps(found())) == found()
+
+
+def test_series_and_iterators_serve_and_a_doubled_label_does_not():
+    series = pd.Series({"Blue": 400, "Green": 500})
+    amounts = pd.Series(RESIDENTS.amounts)
+    given = Benchmark(name=RESIDENTS.name, why=WHY, amounts=amounts, unit="residents")
+    assert found(series, iter([given])).against[0].ratios == found(dict(series), [RESIDENTS]).against[0].ratios
+    twice = pd.Series([100, 50, 70], index=["Blue", "Blue", "Green"])
+    with pytest.raises(DataError, match=r"events\[Blue\]: the group stands there twice"):
+        found(twice, [RESIDENTS])
+    with pytest.raises(DataError, match=r"amounts\[Blue\]: the group stands there twice"):
+        Benchmark(**parts(amounts=twice))
+
+
 def test_a_group_that_no_benchmark_counts_cannot_be_told():
-    assert "No benchmark counts this group" in found(benchmarks=[RESIDENTS]).sentence()
+    assert "No benchmark counts both groups" in found(benchmarks=[RESIDENTS]).sentence()
     real = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
     plain = benchmarked_rates({"Blue": 1, "Green": 2}, [RESIDENTS], reference="Green", about=real)
     assert plain.sentence().startswith("The rate of the group Blue")
@@ -164,6 +215,10 @@ def test_it_says_what_it_cannot_show():
 
 
 SPOILED = [
+    (lambda: found([3, 4]), "events: .* does not say which group is which"),
+    (lambda: Benchmark(**parts(amounts=7)), "amounts: 7 does not say which group is which"),
+    (lambda: benchmarked_rates(EVENTS, [CRASHES], reference="Green", about=None), "about: None"),
+    (lambda: found({1: 3, 2: 4}), "events: group: 1 is not text"),
     (lambda: found(reference="Grey"), "reference: no events are given for 'Grey'"),
     (lambda: found({"Blue": -1, "Green": 2}), r"events\[Blue\]: -1 is not a whole number"),
     (lambda: found({"Green": 2}), "nothing to compare"),

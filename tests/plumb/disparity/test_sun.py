@@ -1,6 +1,7 @@
 """The sun sets when astral says, twilight ends where it is defined to end, and polar days are not made up."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from astral import Observer
 from astral.sun import SunDirection, sun, time_of_transit
 
 from commonbeat.plumb import DataError
-from commonbeat.plumb.disparity import SunTable, sun_times
+from commonbeat.plumb.disparity import SunTable, SunTimes, sun_times
 
 YEAR = (date(2017, 1, 1), date(2017, 12, 31))
 DAYS = [YEAR[0] + timedelta(days=step) for step in range(365)]
@@ -81,7 +82,7 @@ def test_a_table_follows_the_local_clock():
 
 def test_days_near_a_change_of_the_clock_belong_to_the_nearest():
     table = SunTable.of(*YEAR, latitude=44.98, longitude=-93.27, zone="America/Chicago")
-    near, which = table.near_changes(6)
+    near, which = (part[:, 0] for part in table.near_changes(6))
     assert near.sum() == 2 * 84
     first = table.changes()[0]
     assert near[first - 42]
@@ -108,12 +109,55 @@ def test_a_state_of_two_zones_has_a_clock_for_each_place():
     assert both.changes().tolist() == west.changes().tolist()
 
 
+def test_days_may_be_numpy_s_dates_and_are_never_read_as_numbers():
+    dates = np.array(DAYS, dtype="datetime64[D]")
+    for kind in ("datetime64[D]", "datetime64[ns]"):
+        np.testing.assert_array_equal(
+            sun_times(dates.astype(kind), 44.98, -93.27, -360).sunset, sun_times(ORDINALS, 44.98, -93.27, -360).sunset
+        )
+
+
+def test_a_zone_may_be_a_zoneinfo():
+    named = SunTable.of(*YEAR, latitude=44.98, longitude=-93.27, zone="America/Chicago")
+    given = SunTable.of(*YEAR, latitude=44.98, longitude=-93.27, zone=ZoneInfo("America/Chicago"))
+    np.testing.assert_array_equal(named.offset, given.offset)
+
+
+def two_clocks(east="America/Denver"):
+    """Phoenix, whose clock is never changed, and a place whose clock is."""
+    return SunTable.of(*YEAR, latitude=[33.45, 35.5], longitude=[-112.07, -108.7], zone=["America/Phoenix", east])
+
+
+def test_changes_of_the_clock_are_those_of_each_place():
+    both = two_clocks()
+    assert len(both.changes()) == len(both.changes(1)) == 2
+    assert not len(both.changes(0))
+    where = {"latitude": [44.98, 48.86], "longitude": [-93.27, 2.35]}
+    far = SunTable.of(*YEAR, **where, zone=["America/Chicago", "Europe/Paris"])
+    near, which = far.near_changes(1)
+    assert near.sum(axis=0).tolist() == [28, 28]
+    assert [sorted(set(which[near[:, place], place])) for place in (0, 1)] == [[0, 3], [1, 2]]
+
+
+def test_a_table_keeps_copies_that_nobody_can_write_into():
+    mine = np.array([[1000.0], [1001.0]])
+    times = SunTimes(dawn=mine, sunrise=mine, sunset=mine, dusk=mine)
+    offset = np.zeros((2, 1))
+    table = SunTable(first=ORDINALS[0], times=times, offset=offset)
+    mine[0] = offset[0] = 5
+    assert (table.times.sunset[0, 0], table.offset[0, 0]) == (1000.0, 0.0)
+    with pytest.raises(ValueError, match="read-only"):
+        table.offset[0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        table.times.dusk[0] = 1
+
+
 TWIN = {"latitude": 44.98, "longitude": -93.27}
 SPOILED = [
     (lambda: sun_times(ORDINALS, 95.0, 0.0, 0), "latitude: 95.0 is beyond 90"),
     (lambda: sun_times(ORDINALS, 0.0, [10.0, -200.0], 0), "longitude: -200.0 is beyond 180"),
     (lambda: sun_times(ORDINALS, 44.98, 93.27, -360), "offset: it puts the middle of the day at minute 1427"),
-    (lambda: sun_times([np.nan], 44.98, -93.27, -360), "days: a value is missing"),
+    (lambda: sun_times([np.nan], 44.98, -93.27, -360), "days: it is not one column of whole numbers"),
     (lambda: SunTable.of(*YEAR, **TWIN), "not told, or told twice"),
     (lambda: SunTable.of(*YEAR, **TWIN, zone="America/Chicago", offset=0), "not told, or told twice"),
     (lambda: SunTable.of(*YEAR, **TWIN, zone="America/Nowhere"), "not in the time zone database"),
@@ -122,7 +166,19 @@ SPOILED = [
     (lambda: SunTable.of(*YEAR, **TWIN, offset=[-360, -300]), "2 rows where 365"),
     (lambda: SunTable.of(*YEAR[::-1], **TWIN, offset=-360), "-363 days from first to last"),
     (lambda: SunTable.of(*YEAR, latitude=[1.0, 2.0], longitude=[3.0], offset=0), "1 of them and 2 latitudes"),
-    (lambda: SunTable.of(*YEAR, **TWIN, offset=-360).near_changes(6), "clock is not changed"),
+    (lambda: SunTable.of(*YEAR, **TWIN, offset=-360).near_changes(6), "clock is not changed in the sun table. Use"),
+    (lambda: SunTable.of(*YEAR, **TWIN, zone="America/Chicago").near_changes(0), "weeks: 0 is not a whole number"),
+    (lambda: SunTable.of(*YEAR, **TWIN, zone="America/Chicago").near_changes(1.5), "weeks: 1.5 is not a whole number"),
+    (lambda: SunTable.of(*YEAR, **TWIN, zone=3), "zone: 3 is not in the time zone database"),
+    (lambda: SunTable.of(*YEAR, **TWIN, zone=[None]), "zone: None is not in the time zone database"),
+    (lambda: sun_times(["June"], 44.98, -93.27, -360), "days: it is not one column of whole numbers"),
+    (lambda: sun_times(0, 44.98, -93.27, -360), "days: row 0 is 0, which is no day"),
+    (lambda: sun_times(4_000_000, 44.98, -93.27, -360), "days: row 0 is 4000000, which is over 3,652,059"),
+    (lambda: sun_times(ORDINALS, "north", -93.27, -360), "latitude: it holds something that is no number"),
+    (lambda: sun_times(ORDINALS, 44.98, np.nan, -360), "longitude: a value is missing"),
+    (lambda: SunTable(first=1, times=sun_times(ORDINALS, 0, 0, 0), offset=[[0.0]]), "not days x places throughout"),
+    (lambda: SunTable(first=1, times=None, offset=[[0.0]]), "times: None is not a SunTimes"),
+    (lambda: two_clocks().near_changes(6), "clock is not changed in the sun table at place 0"),
 ]
 
 

@@ -41,12 +41,24 @@ def logs(figure):
     return np.log([figure.point, figure.low, figure.high])
 
 
+def sides(weeks):
+    """On how many days there are stops in light and in dark, from the rows."""
+    sunset, dusk = (np.asarray(part)[:, 0] for part in (TABLE.times.sunset, TABLE.times.dusk))
+    used = np.ones(365, dtype=bool) if weeks is None else TABLE.near_changes(weeks)[0][:, 0]
+    at = DAY - FIRST
+    inside = used[at] & (dusk[used].min() <= MINUTE) & (dusk[used].max() >= MINUTE)
+    return len(set(at[inside & (sunset[at] > MINUTE)])), len(set(at[inside & (dusk[at] <= MINUTE)]))
+
+
 @pytest.mark.parametrize(("name", "weeks"), [("veil", None), ("veil_near_change", 6)])
 def test_the_odds_and_their_range_are_r_s_row_by_row(name, weeks):
     golden = GOLDEN[name]
     cells = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE, place_names=NAMES, weeks=weeks)
     found = veil(cells)
-    half = golden["se"] * student.ppf(0.975, golden["days"] - 1)
+    assert sides(weeks) == (found.compared.light_days, found.compared.dark_days)
+    few = min(found.compared.light_days, found.compared.dark_days)
+    scale = few / (few - 1) * (golden["days"] - 1) / golden["days"]
+    half = golden["se"] * np.sqrt(scale) * student.ppf(0.975, few - 1)
     wanted = [-golden["dark"], -golden["dark"] - half, -golden["dark"] + half]
     np.testing.assert_allclose(logs(found.ratio), wanted, rtol=0, atol=1e-8)
     assert (found.light, found.dark, found.compared.days) == (golden["light"], golden["night"], golden["days"])
@@ -70,7 +82,9 @@ def test_errors_are_those_of_clustered_rows():
     error = np.sqrt(clustered(fit, days)[1, 1])
     point, low, _ = logs(veil(CELLS).ratio)
     assert point == pytest.approx(-fit.coef[1], abs=1e-9)
-    assert (point - low) / student.ppf(0.975, days.max()) == pytest.approx(error, rel=1e-9)
+    few, many = min(sides(None)), days.max() + 1
+    error *= np.sqrt(few / (few - 1) * (many - 1) / many)
+    assert (point - low) / student.ppf(0.975, few - 1) == pytest.approx(error, rel=1e-9)
 
 
 @rules
@@ -170,7 +184,12 @@ def test_a_place_where_all_stops_ended_alike_is_left_out_with_a_note():
     kept = PLACE < 2
     alone = veil(dark_cells(DAY[kept], MINUTE[kept], flat[kept], sun=TABLE, places=PLACE[kept], place_names=NAMES[:2]))
     assert logs(found.ratio) == pytest.approx(logs(alone.ratio), abs=1e-9)
-    assert found.light == alone.light
+    assert (found.ratio.n, found.compared.left_out) == (alone.light + alone.dark, ("west",))
+    assert found.light == CELLS.stops[CELLS.dark[CELLS.cell] == 0].sum()
+    assert "These odds leave out one place (1," in found.sentence()
+    assert "dejan fuera un lugar" in found.sentence("es")
+    two = veil(dark_cells(DAY, MINUTE, GROUP & (PLACE == 1), sun=TABLE, places=PLACE, place_names=NAMES))
+    assert "These odds leave out 2 places" in two.sentence()
 
 
 def test_few_times_and_few_days_are_told():
@@ -178,10 +197,50 @@ def test_few_times_and_few_days_are_told():
     found = veil(dark_cells(DAY[few], MINUTE[few], GROUP[few], sun=TABLE))
     notes = " ".join(note.en for note in found.ratio.notes)
     assert "too few for a curve of 6 parts, so it has" in notes
-    assert f"Only {found.compared.days} days" in notes
+    assert (found.compared.light_days, found.compared.dark_days) == (12, 24)
+    assert "Only 12 days with stops in daylight and 24 in darkness" in notes
     assert found.compared.df < 6
-    one = veil(dark_cells(np.repeat([FIRST, FIRST + 182], 60), np.full(120, 1100), np.arange(120) % 5 == 0, sun=TABLE))
+    one = veil(at_one_time([FIRST, FIRST + 1, FIRST + 2, FIRST + 180, FIRST + 181, FIRST + 182]))
     assert one.compared.df == 0
+    assert one.ratio.low < 1 < one.ratio.high
+
+
+def at_one_time(days, hits=None):
+    """Sixty stops a day at 18:20, of which one in five is of the group."""
+    rows = np.repeat(days, 60)
+    hits = np.arange(len(rows)) % 5 == 0 if hits is None else hits
+    return dark_cells(rows, np.full(len(rows), 1100), hits, sun=TABLE)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([0, 182], "stops in daylight on 1 day only. Give 3 days or more of each"),
+        ([0, 3, 9, 182], "stops in daylight on 1 day only"),
+        ([0, 3, 9, 181, 182], "stops in daylight on 2 days only"),
+        ([0, *range(150, 210)], "stops in darkness on 1 day only"),
+    ],
+)
+def test_fewer_than_three_days_on_a_side_say_nothing_of_their_spread(days, said):
+    with pytest.raises(DataError, match=said):
+        veil(at_one_time(FIRST + np.array(days)))
+
+
+def test_few_days_on_one_side_widen_the_range_by_their_number():
+    draw = np.random.default_rng(20175)
+    days = FIRST + np.r_[0:40, 160:163]
+    mood = np.repeat(draw.normal(0, 0.6, len(days)), 60)
+    found = veil(at_one_time(days, draw.random(len(mood)) < 1 / (1 + np.exp(0.5 - mood))))
+    assert "Only 3 days with stops in daylight and 40 in darkness" in found.ratio.notes[-1].en
+    chance = np.array([found.compared.in_light.point, found.compared.in_dark.point])
+    plain = np.sqrt((1 / (np.array([180, 2400]) * chance * (1 - chance))).sum())
+    assert np.diff(logs(found.ratio)[1:])[0] / 2 >= plain * student.ppf(0.975, 2) * (1 - 1e-9)
+
+
+def test_days_that_do_not_differ_have_the_model_s_own_range():
+    found = veil(at_one_time(FIRST + np.r_[0:42, 150:192]))
+    assert "as if all stops were independent" in found.ratio.notes[-1].en
+    assert np.diff(logs(found.ratio)[1:])[0] / 2 == pytest.approx(student.ppf(0.975, 41) * np.sqrt(2 / (2520 * 0.16)))
 
 
 def test_a_curve_whose_knots_meet_gets_fewer_parts():
@@ -199,11 +258,13 @@ def test_one_day_says_nothing_of_its_spread():
     sun = SunTable(first=FIRST, times=times, offset=TABLE.offset)
     place, day = np.arange(400) % 2, np.full(400, FIRST + 1)
     one = dark_cells(day, day * 0 + 1110, np.arange(400) % 3 == 0, sun=sun, places=place, place_names=NAMES[:2])
-    with pytest.raises(DataError, match="stops on 1 day"):
+    with pytest.raises(DataError, match="stops in daylight on 1 day only"):
         veil(one)
 
 
-@pytest.mark.parametrize(("odds", "said"), [(1.2, "More of them are stopped"), (-1.2, "Fewer of them are stopped")])
+@pytest.mark.parametrize(
+    ("odds", "said"), [(1.2, "They are a larger part of those"), (-1.2, "They are a smaller part of those")]
+)
 def test_a_known_effect_is_found_and_said(odds, said):
     draw = np.random.default_rng(20171)
     found = veil(dark_cells(*simulated(draw, TABLE, mean=40, log_odds=odds), sun=TABLE), level=0.99)
@@ -211,11 +272,15 @@ def test_a_known_effect_is_found_and_said(odds, said):
     assert said in found.sentence()
     assert found.sentence().startswith("Made-up data for demonstration. At the same time of the clock")
     assert found.sentence("es").startswith("Datos inventados")
+    assert "perteneciera al grupo Blue fueron, con luz," in found.sentence("es")
+    assert "de las personas paradas cuando hay luz" in found.sentence("es")
+    assert found.sentence().endswith(" Ranges are 99% ranges.")
 
 
 def test_without_an_effect_it_says_that_it_cannot_tell_and_what_it_cannot_show():
     found = veil_of_darkness(CELLS, group=Phrase("Blue", "azul"), about=ABOUT)
     assert "group Blue were" in found.sentence()
+    assert "ranges" not in found.sentence()
     assert "We cannot tell" in found.sentence()
     assert "grupo azul" in found.sentence("es")
     assert "no podemos saber" in found.sentence("es")
@@ -260,9 +325,70 @@ def test_race_written_down_is_set_in_light_and_dark(odds, said):
     recorded = race_recorded(dark_cells(*simulated(draw, TABLE, mean=40, log_odds=odds), sun=TABLE), about=ABOUT)
     assert said in recorded.sentence()
     assert "Race was written down in" in recorded.sentence()
-    assert "La raza se anotó" in recorded.sentence("es")
+    assert "La raza se anotó en el " in recorded.sentence("es")
     assert "of which race" in recorded.limits()
     assert "de qué raza" in recorded.limits("es")
+
+
+def test_shares_written_down_are_of_all_stops_where_the_odds_leave_places_out():
+    """Race is missing in the north alone: the odds are those of the north, the shares those of all stops."""
+    noted = np.where(PLACE == 0, GROUP | (DAY % 5 > 0), True)
+    found = race_recorded(dark_cells(DAY, MINUTE, noted, sun=TABLE, places=PLACE, place_names=NAMES), about=ABOUT)
+    light, dark = CELLS.dark[CELLS.cell] == 0, CELLS.dark[CELLS.cell] == 1
+    both = found.compared
+    assert (both.in_light.n, both.in_dark.n) == (CELLS.stops[light].sum(), CELLS.stops[dark].sum())
+    assert both.left_out == ("south", "west")
+    assert both.in_light.point > 0.93
+    left = both.in_light.n + both.in_dark.n - both.ratio.n
+    assert f"({both.in_light.n + both.in_dark.n:,} stops, 2017)" in found.sentence()
+    assert f"leave out 2 places ({left:,} of {both.in_light.n + both.in_dark.n:,} stops)" in found.sentence()
+    assert "dejan fuera 2 lugares" in found.sentence("es")
+
+
+def test_places_may_be_plain_labels():
+    found = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=np.array(NAMES)[PLACE])
+    assert found.places == NAMES
+    np.testing.assert_array_equal(found.place[found.cell], CELLS.place[CELLS.cell])
+    named = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=np.array(NAMES)[PLACE], place_names=NAMES[::-1])
+    np.testing.assert_array_equal(np.sort(2 - named.place[named.cell]), np.sort(CELLS.place[CELLS.cell]))
+    one = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE * 0, place_names=["city"])
+    assert one.places == ("city",)
+
+
+@pytest.mark.parametrize("kind", [np.uint64, np.uint32, np.uint16, np.int64])
+def test_whole_numbers_of_any_kind_give_the_same_cells(kind):
+    day = DAY if kind is np.uint16 else DAY.astype(kind)
+    where = np.array([44.98, 44.9, 45.0]), np.array([-93.27, -93.2, -93.3])
+    sun = SunTable.of(
+        date(2017, 1, 1), date(2017, 12, 31), latitude=where[0], longitude=where[1], zone="America/Chicago"
+    )
+    one, two = (
+        dark_cells(
+            a,
+            MINUTE.astype(b),
+            GROUP.astype(b),
+            stops=np.ones(8000, b),
+            places=PLACE.astype(b),
+            place_names=NAMES,
+            sun=sun,
+        )
+        for a, b in ((day, kind), (DAY, np.int32))
+    )
+    for part in ("clock", "dark", "place", "day", "cell", "hits", "stops"):
+        np.testing.assert_array_equal(getattr(one, part), getattr(two, part))
+
+
+def test_only_days_near_a_change_of_a_place_s_own_clock_are_used():
+    where = {"latitude": [44.98, 48.86], "longitude": [-93.27, 2.35]}
+    sun = SunTable.of(date(2017, 1, 1), date(2017, 12, 31), **where, zone=["America/Chicago", "Europe/Paris"])
+    near = dark_cells(DAY, MINUTE, GROUP, sun=sun, places=PLACE % 2, place_names=("here", "there"), weeks=1)
+    changes = sun.changes()
+    for place, own in ((0, changes[[0, 3]]), (1, changes[[1, 2]])):
+        days = near.day[near.place[near.cell] == place] - FIRST
+        away = days[:, None] - own[None, :]
+        assert ((away >= -7) & (away < 7)).any(axis=1).all()
+        numbers = near.change[near.cell][near.place[near.cell] == place]
+        assert set(numbers) <= ({0, 3} if place == 0 else {1, 2})
 
 
 def test_over_500_years_without_an_effect_it_rejects_about_one_in_twenty():
@@ -279,7 +405,34 @@ def cells(days=DAY, minutes=MINUTE, hits=GROUP, **others):
     return dark_cells(days, minutes, hits, **{"sun": TABLE, **others})
 
 
+TWO_SUNS = SunTable.of(
+    date(2017, 1, 1), date(2017, 12, 31), latitude=[45, 44], longitude=[-93, -93], zone="America/Chicago"
+)
+LIGHT = TABLE.times.sunset[DAY - FIRST, 0] > MINUTE
+YEAR_BEFORE = About(window=Window.year(2016), as_of=date(2018, 6, 1), unit="stops")
+
+
 SPOILED = [
+    (lambda: cells(places=PLACE), "place_names: the rows number their places, but none is named"),
+    (lambda: cells(places=PLACE, place_names=["all"]), "places: row .* which is over 0"),
+    (lambda: cells(places=np.array(NAMES)[PLACE], sun=TWO_SUNS), "place_names: the sun table has 2 places"),
+    (lambda: cells(places=PLACE, place_names=("a", "a", "b")), "place_names: 'a' is named twice"),
+    (lambda: cells(places=PLACE, place_names="abc"), "place_names: 'abc' are not names"),
+    (lambda: cells(place_names=()), "are not names"),
+    (lambda: cells(days=DAY + 2**32), "days: row 0 is .* which is over 3,652,059"),
+    (lambda: cells(hits=GROUP * 1, stops=np.full(8000, 2**64 - 1, np.uint64)), "is more than can be counted"),
+    (lambda: cells(weeks="6"), "weeks: '6' is not a whole number"),
+    (lambda: cells(weeks=0), "weeks: 0 is not a whole number"),
+    (
+        lambda: veil_of_darkness(CELLS, group="Blue", about=YEAR_BEFORE),
+        "about: there are stops on 2017-.*, outside 2016. Give the window of these stops",
+    ),
+    (
+        lambda: veil(cells(hits=PLACE % 2, places=PLACE, place_names=NAMES)),
+        "in every place all stops ended alike. Join places",
+    ),
+    (lambda: veil(cells(hits=GROUP & LIGHT)), "hits: 0 of 2,949 stops in darkness are of the group. Give more stops"),
+    (lambda: veil(cells(hits=GROUP | LIGHT)), "hits: 2,150 of 2,150 stops in daylight are of the group"),
     (lambda: cells(days=[]), "days: it is not one column of whole numbers"),
     (lambda: cells(days=DAY[:0], minutes=MINUTE[:0], hits=GROUP[:0]), "there are no rows"),
     (lambda: cells(days=DAY * 1.0), "days: it is not one column of whole numbers"),
@@ -309,6 +462,7 @@ SPOILED = [
     (lambda: veil(CELLS, df=0), "df"),
     (lambda: veil(CELLS, level=95), "level"),
     (lambda: veil_of_darkness(CELLS, group=3, about=ABOUT), "group"),
+    (lambda: veil_of_darkness(CELLS, group="Blue", about=None), "about: None is not a About"),
 ]
 
 

@@ -177,8 +177,17 @@ SPOILED = [
     (lambda: poisson(matrix(flag=FLAG), EVENTS - 3), "below zero"),
     (lambda: poisson(matrix(flag=FLAG), np.eye(120)), "2 dimensions"),
     (lambda: poisson(matrix(flag=FLAG), ["x"] * 120), "no number"),
-    (lambda: poisson(matrix(late=(I > 60) * (I + 2.5)), EVENTS * (I <= 60)), "did not settle"),
+    (lambda: poisson(matrix(late=(I > 60) * (I + 2.5)), EVENTS * (I <= 60)), "late parts the outcome"),
     (lambda: binomial(matrix(a=I), HITS, TRIALS, offset=np.where(FLAG, 1e4, -1e4)), "did not settle"),
+    (lambda: poisson(matrix(place=PLACE), EVENTS * (I % 4 != 0)), "intercept.* parts the outcome"),
+    (lambda: negative_binomial(matrix(place=PLACE), EVENTS, spread=np.nan), "spread"),
+    (lambda: negative_binomial(matrix(place=PLACE), EVENTS, spread=-0.5), "spread"),
+    (lambda: matrix(place=Factor(codes=[0, 1], levels=["a", "a"])), "names a level twice"),
+    (lambda: matrix(place=["a", "b"]), "no number"),
+    (lambda: weighted_quantiles([1, 2], [0.5, 0.5], [0.5]), "not a whole number"),
+    (lambda: weighted_quantiles([1, 2], [1, 1], [1.5]), "not from 0 to 1"),
+    (lambda: clustered(binomial(model(), HITS, TRIALS), np.ones(120)), "there are 1"),
+    (lambda: binomial(matrix(day=150000 + I, square=(150000 + I) ** 2), HITS, TRIALS), "center columns"),
     (lambda: clustered(binomial(model(), HITS, TRIALS), np.zeros(120, dtype=int)), "there are 1"),
     (lambda: newey_west(np.ones((3, 1)), np.ones((1, 1)), 3), "3 lags in 3 times"),
     (lambda: NaturalSpline(knots=(3.0, 2.0), ends=(0.0, 9.0)), "does not rise"),
@@ -190,6 +199,38 @@ SPOILED = [
 def test_what_cannot_be_fitted_is_said_with_its_row_or_level(spoiled, said):
     with pytest.raises(DataError, match=said):
         spoiled()
+
+
+def test_a_large_linear_predictor_is_no_separation():
+    """Oracle: statsmodels."""
+    x = np.arange(400.0)
+    draw = np.random.default_rng(20261126)
+    y = draw.random(400) < 1 / (1 + np.exp(-0.25 * (x - 200)))
+    theirs = sm.GLM(y.astype(float), matrix(x=x).values, family=sm.families.Binomial()).fit(tol=1e-14)
+    near(binomial(matrix(x=x), y, np.ones(400)).coef, theirs.params, 1e-6)
+
+
+def test_few_wildly_spread_counts_are_fitted_all_the_same():
+    """Oracle: MASS::glm.nb gives 3.796 and 0.424."""
+    x = [0.638, -0.519, 0.459, 0.773, 0.945, -0.878, -0.919, -0.509, -0.336, 0.364, -1.616, 2.779, 1.353, 0.475]
+    y = [71, 4, 0, 3, 95, 112, 118, 0, 0, 1, 0, 375, 0, 56]
+    fit = negative_binomial(matrix(x=x), y)
+    assert [round(float(part), 3) for part in fit.coef] == [3.796, 0.424]
+    assert fit.spread == pytest.approx(4.872, abs=1e-3)
+
+
+def test_likelihoods_of_both_count_models_can_be_compared():
+    design = matrix(place=PLACE)
+    theirs = sm.GLM(EVENTS, design.values, family=sm.families.Poisson(), exposure=EXPOSURE).fit(tol=1e-14)
+    plain = poisson(design, EVENTS, exposure=EXPOSURE)
+    near(plain.log_likelihood, theirs.llf)
+    assert negative_binomial(design, EVENTS, exposure=EXPOSURE).log_likelihood > plain.log_likelihood
+
+
+def test_how_groups_are_named_changes_no_clustered_error():
+    fit = binomial(model(), HITS, TRIALS)
+    named = np.array(["one", "two", "three"])[I % 3]
+    near(clustered(fit, named), clustered(fit, I % 3 * 100 + 7))
 
 
 def test_results_cannot_be_written_into():

@@ -1,6 +1,10 @@
 """Shared out fairly, drawn by lot, drawn again alike, and every chance what it is said to be."""
 
+import copy
+import pickle
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,6 +59,49 @@ def test_the_least_number_oversamples_the_small_and_says_so():
     assert allocate(TOWN, 100, rule="equal").drawn == dict.fromkeys(TOWN, 25)
 
 
+def test_people_may_be_counted_by_pandas():
+    people = pd.Series(FRAME).value_counts()
+    assert allocate(people, 47).drawn == {"North": 24, "East": 14, "South": 7, "West": 2}
+    spread = pd.Series({"A": 3.0, "B": 1.0})
+    assert allocate({"A": 100, "B": 100}, 40, rule=Rule.NEYMAN, spread=spread).drawn == {"A": 30, "B": 10}
+
+
+def test_one_group_is_not_said_in_the_plural():
+    assert "are shared out over 1 group in proportion" in allocate({"A": 100}, 30).sentence()
+    assert "se reparten en un solo grupo en proporción" in allocate({"A": 100}, 30).sentence("es")
+
+
+def test_plans_and_draws_say_what_they_cannot_show():
+    assert "not how many will answer" in allocate(TOWN, 100).limits()
+    assert "no cuántas responderán" in allocate(TOWN, 100).limits("es")
+    assert "never be drawn" in draw_simple(9, 2).limits()
+    assert "salir sorteado" in draw_simple(9, 2).limits("es")
+
+
+def test_plans_and_draws_are_sealed_and_travel_between_processes():
+    plan = allocate(TOWN, 100, least=15)
+    drawn = draw_stratified(FRAME, plan, seed=3)
+    for one in (plan, pickle.loads(pickle.dumps(plan)), copy.deepcopy(plan)):
+        assert one == plan
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            one.drawn["West"] = 50
+    for one in (drawn, pickle.loads(pickle.dumps(drawn))):
+        assert np.array_equal(one.chosen, drawn.chosen)
+        assert one.sentence() == drawn.sentence()
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            one.oversampled["West"] = 1
+        with pytest.raises(ValueError, match="read-only"):
+            one.weight[0] = 2
+
+
+def test_strata_that_are_numbers_are_found_by_what_they_are_called():
+    precincts = np.repeat([1, 2, 10], [50, 30, 20])
+    for people in ({1: 50, 2: 30, 10: 20}, {"1": 50, "2": 30, "10": 20}, pd.Series(precincts).value_counts()):
+        drawn = draw_stratified(precincts, allocate(people, 20), seed=4)
+        assert np.bincount(precincts[drawn.chosen], minlength=11)[[1, 2, 10]].tolist() == [10, 6, 4]
+        assert drawn.weight.sum() == pytest.approx(100)
+
+
 @rules
 @given(
     sizes=st.lists(st.integers(2, 400), min_size=1, max_size=12),
@@ -76,6 +123,13 @@ def test_every_allocation_adds_up_and_keeps_to_its_bounds(sizes, part, rule, lea
     ("call", "argument", "words"),
     [
         (lambda: allocate({}, 5), "people", "no stratum"),
+        (lambda: allocate([("A", 3)], 3), "people", "which number is whose"),
+        (lambda: allocate({1: 5, "1": 5}, 3), "people", "a name occurs twice"),
+        (lambda: allocate(pd.Series([5, 5], index=["a", "a"]), 3), "people", "a name occurs twice"),
+        (lambda: allocate({"A": 5, np.nan: 5}, 3), "people", "nan is no name"),
+        (lambda: allocate({"A": 5}, 2, rule="neyman", spread=[1]), "spread", "which number is whose"),
+        (lambda: draw_stratified(FRAME, TOWN), "allocation", "not a Allocation"),
+        (lambda: draw_stratified(np.array(["a", "b", np.nan]), UNEVEN), "strata", "row 2 is nan, which is no level"),
         (lambda: allocate({"A": 0}, 5), "people[A]", "whole number"),
         (lambda: allocate({"A": 50, "B": 3}, 20, least=5), "people[B]", "3 people, and the least is 5"),
         (lambda: allocate({"A": 50, "B": 30}, 3), "n", "under 2 in each"),
@@ -152,6 +206,7 @@ def test_rows_too_large_for_a_step_are_sure_to_be_drawn():
     assert drawn.certain == 1
     assert 3 in drawn.chosen
     assert drawn.sentence().endswith("Sure to be drawn by their size: 1.")
+    assert drawn.sentence("es").endswith("Seguras de entrar por su tamaño: 1.")
     assert drawn.frame_probability.tolist() == pytest.approx([0.2, 0.4, 0.6, 1, 0.8])
 
 

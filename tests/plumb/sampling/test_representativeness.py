@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ def on_frame(answered=ANSWERED, asked=ASKED, variables=VARIABLES, **parts):
 
 
 def on_margins(answered=ANSWERED, variables=VARIABLES, margins=CENSUS, asked=700, **parts):
-    return representativeness_from_margins(answered, variables, margins, asked=asked, about=ABOUT, **parts)
+    return representativeness_from_margins(asked, answered, variables, margins, about=ABOUT, **parts)
 
 
 def test_the_indicator_on_a_frame_is_what_r_gives_from_rows():
@@ -68,6 +69,27 @@ def test_the_largest_bias_of_a_share_is_half_the_spread_over_the_rate():
     assert (found.bias.kind, found.bias.unit) == (Kind.DIFFERENCE, "points")
 
 
+def test_the_largest_bias_divides_by_the_mean_chance_of_the_people_for_whom_r_speaks():
+    # Chances of .1 and .9 of 900 and 100 people: the mean is .18 and S = .24, so that 50 S / .18 = 66.7; of those
+    # asked, 82 in 100 answered, which says nothing of the population.
+    found = representativeness([100, 900], [10, 810], {"g": ["A", "B"]}, about=ABOUT, population=[900, 100])
+    assert found.bias.point == pytest.approx(66.7, abs=0.1)
+    assert found.response.point == 0.82
+    assert found.bias.high == pytest.approx(25 * (1 - found.indicator.low) / 0.18)
+
+
+def test_no_share_of_a_population_asked_unequally_is_off_by_more_than_the_largest_bias():
+    people = np.array([900, 800, 700, 200, 300, 100, 900, 500, 600, 300, 300, 400]) / 6000
+    chance = np.tile([0.2, 0.3, 0.5], 4)
+    asked = np.tile([10**6, 10**6, 10**7], 4)
+    found = on_frame(answered=(asked * chance).astype(int), asked=asked, population=people)
+    agree = np.random.default_rng(9).random((200, 12))
+    off = np.abs((agree * chance) @ people / (chance @ people) - agree @ people)
+    assert 100 * off.max() <= found.bias.high
+    worst = (chance >= 0.5).astype(float)
+    assert 100 * abs((worst * chance) @ people / (chance @ people) - worst @ people) > 0.8 * found.bias.low
+
+
 def test_no_share_is_off_by_more_than_the_largest_bias():
     # Chances to answer that are known: asking is endless here, so only the spread counts.
     chance = np.tile([0.2, 0.3, 0.5], 4)
@@ -86,7 +108,10 @@ def test_people_missing_are_named_in_both_languages():
     found = on_frame(answered=np.where(np.array(VARIABLES["tenure"]) == "rents", 0.15, 0.5) * ASKED // 1)
     assert found.unlike_chance
     assert [part.level for part in found.missing] == ["rents"]
-    assert found.sentence().startswith("Some groups answered less than chance explains: the R-indicator is 0.6")
+    assert found.sentence().startswith(
+        "Made-up data for demonstration. Some groups answered less than chance explains. The score for this, R, is 0.6"
+    )
+    assert found.sentence("es").startswith("Datos inventados para demostración. Algunos grupos")
     assert "Heard too little: rents (tenure)." in found.sentence()
     assert "Se escuchó muy poco a: rents (tenure)." in found.sentence("es")
     assert found.sentence().endswith("as far as these variables can tell.")
@@ -211,6 +236,55 @@ def test_an_honest_sample_against_margins_is_called_unlike_chance_no_more_often_
     assert 0.026 <= honest_margins(np.random.default_rng(608), 400, 500) <= 0.076
 
 
+def test_more_answers_than_can_have_been_asked_are_refused_by_level():
+    halves, answers = {"g": {"a": 500, "b": 500}}, {"g": ["a", "b"]}
+    with pytest.raises(DataError, match=r"300 of 'a' answered, more than can have been asked \(200\)") as wrong:
+        representativeness_from_margins(400, [300, 100], answers, halves, about=ABOUT)
+    assert wrong.value.argument == "margins[g]"
+    with pytest.raises(DataError, match=r"380 of 'a' answered, more than can have been asked \(100\)"):
+        representativeness_from_margins(500, [380, 20], answers, {"g": {"a": 0.2, "b": 0.8}}, about=ABOUT)
+    # 108 of the 200 asked may well have been of a group that is half of the people: chance in who was asked.
+    lucky = representativeness_from_margins(200, [108, 84], answers, halves, about=ABOUT)
+    assert lucky.indicator.notes[1].en.startswith("More of 'a' (g) answered than their share of those asked")
+    assert representativeness_from_margins(200, [90, 70], answers, halves, about=ABOUT).indicator.notes[1:] == ()
+
+
+@settings(rules, max_examples=30)
+@given(heard=st.lists(st.integers(1, 4), min_size=3, max_size=3), share=st.floats(0.02, 0.6), silent=st.integers(0, 3))
+def test_a_handful_of_answers_has_an_indicator_or_a_reason_and_no_chance_over_one(heard, share, silent):
+    people, asked = {"a": share, "b": 0.5, "c": 0.4}, sum(heard) + silent
+    part = np.array(list(people.values())) / sum(people.values())
+    drawn = asked * part + 4 * np.sqrt(asked * part * (1 - part))
+
+    def scored():
+        return representativeness_from_margins(asked, heard, {"g": list(people)}, {"g": people}, about=ABOUT)
+
+    if (heard > drawn).any():
+        with pytest.raises(DataError, match="more than can have been asked"):
+            scored()
+        return
+    found = scored()
+    assert 0 <= found.indicator.low <= found.indicator.high <= 1
+    assert found.variables[0].unconditional.high <= 0.5
+    assert all(level.partial.high <= 1 for level in found.variables[0].levels)
+
+
+def test_gaps_of_any_library_are_refused_with_their_row():
+    for gap in (pd.NA, np.nan, None, pd.NaT, "", " ", "nan"):
+        with pytest.raises(DataError, match=r"sex: row 11 is .*no level"):
+            on_frame(variables={"sex": ["m"] * 6 + ["f"] * 5 + [gap]})
+    for column in (
+        pd.Series(["m"] * 6 + ["f"] * 5 + [None], dtype="string"),
+        pd.Series([1] * 6 + [2] * 5 + [None], dtype="Int64"),
+        np.array(["m"] * 6 + ["f"] * 5 + [np.nan]),
+        np.array(["m"] * 6 + ["f"] * 5 + [" "]),
+    ):
+        with pytest.raises(DataError, match=r"sex: row 11 is .*no level"):
+            on_frame(variables={"sex": column})
+    whole = pd.Series(["m"] * 6 + ["f"] * 6, dtype="string", index=range(50, 62))
+    assert on_frame(variables={"sex": whole}).variables[0].levels[0].level == "f"
+
+
 TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}
 
 
@@ -218,7 +292,12 @@ TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}
     ("call", "argument", "words"),
     [
         (lambda: on_frame(variables={}), "variables", "none"),
+        (lambda: on_frame(variables=pd.DataFrame(VARIABLES)), "variables", "none by name"),
         (lambda: on_frame(variables={"age": []}), "age", "0 rows"),
+        (lambda: on_frame(variables={"age": "mmmmmmffffff"}), "age", "not one column"),
+        (lambda: on_frame(variables={"age": 3}), "age", "not one column"),
+        (lambda: on_frame(variables={"age": np.ones((12, 2))}), "age", "2 dimensions"),
+        (lambda: on_frame(variables={"age": [["m"]] * 11 + [np.ones(2)]}), "age", "row 11 is .*no level"),
         (lambda: on_frame(variables=VARIABLES | {"sex": ["m"]}), "sex", "1 rows, and 12"),
         (lambda: on_frame(variables={"sex": ["m"] * 11 + [None]}), "sex", "row 11 is .*no level"),
         (lambda: on_frame(variables={"sex": np.array([1.0] * 11 + [np.nan])}), "sex", "row 11 is .*no level"),
@@ -233,7 +312,12 @@ TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}
         (lambda: on_frame(answered=0 * ASKED, asked=ASKED * (np.arange(12) > 5)), "answered", "nothing"),
         (lambda: representativeness([5, 5, 0, 0], [2, 3, 0, 0], TWO, about=ABOUT), "x", "asked is zero for 'b'"),
         (lambda: on_margins(asked=10), "answered", "of 10 answered"),
+        (lambda: on_margins(asked=700.0), "asked", "whole number"),
         (lambda: on_margins(margins={}), "margins[age]", "lacking"),
+        (lambda: on_margins(margins=5), "margins", "which number is whose"),
+        (lambda: on_margins(margins=CENSUS | {"sex": {"f": 1}}), "margins[sex]", "the answers do not have it"),
+        (lambda: on_margins(margins=CENSUS | {"area": [1, 1]}), "margins[area]", "which number is whose"),
+        (lambda: on_margins(margins=CENSUS | {"area": {"N": 1, None: 1}}), "margins[area]", "None is no name"),
         (
             lambda: on_margins(margins=CENSUS | {"area": {"N": 1, "S": 1, "W": 1}}),
             "margins[area]",

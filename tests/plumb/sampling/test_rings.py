@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,8 +43,8 @@ def test_weights_are_told_in_both_languages():
     rings = three_rings([1, 1, 0, 0], count=[300, 136, 20, 10], weights=[1, 2.5, 1, 4], asked=466, about=ABOUT)
     assert "Weighted to stand for everybody it is 91% (87% to 94%)." in rings.sentence()
     assert rings.sentence("es").endswith("Respondieron todas las personas a quienes se preguntó.")
-    assert "Con pesos para representar a todas" in rings.sentence("es")
-    assert rings.weighted.notes[0].en == "Unequal weights make 466 answers worth 240"
+    assert "Con pesos para representar a toda la población, es 91" in rings.sentence("es")
+    assert rings.weighted.notes[0].en == "Unequal weights make 466 answers worth 242"
     assert "silent people think" in rings.limits()
     assert "quienes callan" in rings.limits("es")
 
@@ -51,6 +52,33 @@ def test_weights_are_told_in_both_languages():
 def test_made_up_data_say_so():
     about = About(window=Window.year(2025), as_of=date(2026, 1, 5), synthetic=True)
     assert three_rings([True, False], asked=2, about=about).sentence().startswith("Made-up data for demonstration. 50%")
+
+
+@pytest.mark.parametrize("n", [1, 3, 10, 30, 466])
+def test_equal_weights_change_nothing_and_are_not_called_unequal(n):
+    yes, weight = np.arange(n) % 3 > 0, np.full(n, 1 / 3)
+    plain = three_rings(yes, asked=n + 5, about=ABOUT)
+    equal = three_rings(yes, weights=weight, asked=n + 5, about=ABOUT)
+    assert [equal.weighted.low, equal.weighted.high] == [plain.weighted.low, plain.weighted.high]
+    assert equal.effective_n == n
+    assert equal.weighted.notes[0].en == "All weights are the same, so each answer counts once"
+    assert equal.sentence() == plain.sentence()
+
+
+def test_a_weight_of_nobody_makes_no_weights_unequal():
+    rings = three_rings([1, 0, 1], count=[7, 3, 0], weights=[2, 2, 5], asked=12, about=ABOUT)
+    assert rings.effective_n == 10
+
+
+def test_few_answers_are_worth_what_their_weights_leave_and_no_less():
+    # Nearly equal weights: ten answers are worth ten, though the range takes ten as few.
+    rings = three_rings([1, 0] * 5, weights=[1, 1.01] * 5, asked=12, about=ABOUT)
+    assert rings.weighted.notes[0].en == "Unequal weights make 10 answers worth 10"
+    assert rings.weighted.low < rings.sampling.low
+    # Two of three weights in one half: Kish's n of unequal weights that say nothing of the answer.
+    weights = np.repeat([1.0, 3.0], 50)
+    rings = three_rings(np.tile([1, 0], 50), weights=weights, asked=100, about=ABOUT)
+    assert rings.effective_n == pytest.approx(weights.sum() ** 2 / (weights**2).sum())
 
 
 @rules
@@ -105,7 +133,9 @@ def test_the_weighted_ring_covers_what_it_says():
         ({"yes": [1, 0], "count": [3, 0.5], "asked": 5}, "count"),
         ({"yes": [1, 0], "count": [3], "asked": 5}, "count"),
         ({"yes": [1, 0], "weights": [1, 0], "asked": 5}, "weights"),
-        ({"yes": [1], "weights": [1], "asked": 5}, "weights"),
+        ({"yes": ["yes", "no"], "asked": 5}, "yes"),
+        ({"yes": pd.array([1, None], dtype="Int64"), "asked": 5}, "yes"),
+        ({"yes": [1, 0], "weights": ["a", "b"], "asked": 5}, "weights"),
         ({"yes": [1, 0, 1], "asked": 2}, "asked"),
     ],
 )

@@ -1,10 +1,12 @@
 """Scale scores and their reliability: R's numbers, Feldt's coverage, and warnings that say what is wrong."""
 
 import json
+import pickle
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,8 +73,13 @@ def test_the_mean_score_is_what_the_survey_package_gives():
     assert found.mean.point == pytest.approx(GOLDEN["mean"], abs=1e-12)
     assert [found.mean.low, found.mean.high] == pytest.approx(GOLDEN["ends"], abs=1e-9)
     assert found.sentence() == (
-        "The mean score is 2.95 on a scale from 1 to 5 (240 people); it could be anywhere from 2.85 to 3.06."
+        "Made-up data for demonstration. The mean score is 2.95 on a scale from 1 to 5 (240 people); it could be "
+        "anywhere from 2.85 to 3.06."
     )
+    real = About(window=ABOUT.window, as_of=ABOUT.as_of)
+    assert score_scale(ANSWERS, about=real, items=FIVE).sentence().startswith("The mean score is")
+    assert "hides how scores differ" in found.limits()
+    assert "oculta" in found.limits("es")
 
 
 def test_a_score_needs_half_of_the_items():
@@ -81,7 +88,7 @@ def test_a_score_needs_half_of_the_items():
     assert found.scores.tolist() == pytest.approx([1.5, np.nan, 4, 3], nan_ok=True)
     assert (found.scored, found.unscored, found.mean.n) == (3, 1, 3)
     assert found.sentence().endswith("fewer than half of the items were answered: 1.")
-    assert found.sentence("es").startswith("La puntuación media es")
+    assert found.sentence("es").startswith("Datos inventados para demostración. La puntuación media es")
     with pytest.raises(ValueError, match="read-only"):
         found.scores[0] = 1
 
@@ -89,6 +96,70 @@ def test_a_score_needs_half_of_the_items():
 def test_the_range_of_a_mean_stays_on_the_scale():
     found = score_scale([[5, 5], [5, 4], [5, 5]], about=ABOUT, items=["a", "b"])
     assert found.mean.high == 5
+
+
+@pytest.mark.parametrize("people", [2, 30])
+def test_equal_scores_do_not_tell_how_far_their_mean_could_be_off(people):
+    found = score_scale([[4, 4, 4]] * people, about=ABOUT, items=list("abc"), weights=np.arange(1, people + 1))
+    assert found.mean.point == 4
+    assert found.sentence().endswith(
+        f"is 4 on a scale from 1 to 5 ({people} people). Everybody has the same score, so we cannot tell how far the "
+        "mean could be off."
+    )
+    assert found.mean.notes[0].es.startswith("Todas las personas tienen la misma puntuación")
+    assert score_scale([[4, 4], [4, 3]], about=ABOUT, items=list("ab")).mean.notes == ()
+
+
+def test_the_columns_of_a_data_frame_are_taken_by_their_names():
+    frame = pd.DataFrame({"listens": 6 - ANSWERS[:, 1], "id": "x", "fair": ANSWERS[:, 0], "honest": ANSWERS[:, 2]})
+    items, parts = FIVE[:3], {"about": ABOUT, "reverse": ["listens"]}
+    by_name = score_scale(frame, items=items, **parts)
+    assert by_name.mean == score_scale(frame[items].to_numpy(), items=items, **parts).mean
+    assert by_name.mean == score_scale(ANSWERS[:, :3], items=items, about=ABOUT).mean
+    alpha = reliability(frame, items=items, replicates=100, **parts).alpha
+    assert alpha == reliability(ANSWERS[:, :3], items=items, replicates=100, about=ABOUT).alpha
+    with pytest.raises(DataError, match="answers: it has no column 'polite'"):
+        score_scale(frame, items=[*items, "polite"], **parts)
+
+
+@pytest.mark.parametrize("gap", [None, np.nan, pd.NA])
+def test_gaps_of_any_library_are_no_answer(gap):
+    plain = score_scale([[1, np.nan], [4, 2], [5, 5]], about=ABOUT, items=["a", "b"])
+    assert score_scale([[1, gap], [4, 2], [5, 5]], about=ABOUT, items=["a", "b"]).mean == plain.mean
+    frame = pd.DataFrame({"a": [1, 4, 5], "b": [gap, 2, 5]}).astype("Int64")
+    assert score_scale(frame, about=ABOUT, items=["a", "b"]).mean == plain.mean
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([["1", "2"], ["2", "2"]], "row 0 holds something that is no number"),
+        ([["good", "bad"], ["bad", "good"]], "row 0 holds something"),
+        (pd.DataFrame({"a": [1, 2, 3], "b": [1, 2, "3"]}), "row 2 holds something"),
+        (np.array([["2020-01-01", "2020-01-02"]] * 2, dtype="datetime64[D]"), "row 0 holds something"),
+        ([[1, 2], [1]], "not of one length"),
+        ("12", "it holds something"),
+        (np.array([["nan", ""]]), "it holds something"),
+    ],
+)
+def test_answers_that_are_no_numbers_are_refused(answers, words):
+    with pytest.raises(DataError, match=f"answers: .*{words}"):
+        score_scale(answers, about=ABOUT, items=["a", "b"])
+
+
+def test_a_copied_item_is_never_refused_for_its_rounding():
+    for seed in range(40):
+        x = np.random.default_rng(seed).integers(1, 6, (50, 2)).astype(float)
+        found = reliability(np.c_[x, x[:, 0]], about=ABOUT, items=list("abc"), replicates=100)
+        assert found.items[1].alpha_without.point == pytest.approx(1)
+        assert found.items[1].alpha_without.high <= 1
+
+
+def test_scores_travel_between_processes_and_stay_read_only():
+    found = pickle.loads(pickle.dumps(score_scale(ANSWERS, about=ABOUT, items=FIVE)))
+    assert found.mean == score_scale(ANSWERS, about=ABOUT, items=FIVE).mean
+    with pytest.raises(ValueError, match="read-only"):
+        found.scores[0] = 1
 
 
 def test_an_item_that_asks_the_other_way_is_turned_or_named():
@@ -109,16 +180,18 @@ def test_the_sentence_follows_the_whole_range():
         reliability(ANSWERS, about=ABOUT, items=FIVE, replicates=100)
         .sentence()
         .startswith(
-            "The 5 items agree well enough to be one score: alpha is 0.77 of 1 at best (240 people answered all "
-            "items); it could be anywhere from 0.72 to 0.82."
+            "Made-up data for demonstration. The 5 items agree well enough to be one score: alpha is 0.77 of 1 at best "
+            "(240 people answered all items); it could be anywhere from 0.72 to 0.82."
         )
     )
     few = reliability(ANSWERS[:40], about=ABOUT, items=FIVE, replicates=100)
-    assert few.sentence().startswith("We cannot tell whether the 5 items agree")
-    assert few.sentence("es").startswith("No podemos saber si las 5 preguntas concuerdan")
+    assert few.sentence().startswith("Made-up data for demonstration. We cannot tell whether the 5 items agree")
+    assert few.sentence("es").startswith(
+        "Datos inventados para demostración. No podemos saber si las 5 preguntas concuerdan"
+    )
     noise = np.random.default_rng(3).integers(1, 6, (300, 4))
     found = reliability(noise, about=ABOUT, items=list("abcd"), replicates=100)
-    assert found.sentence().startswith("The 4 items agree too little")
+    assert "The 4 items agree too little" in found.sentence()
     assert "We cannot tell whether 'a' goes with the others at all." in found.sentence()
     assert found.limits("es").startswith("Las preguntas pueden concordar")
 
@@ -224,6 +297,9 @@ def test_feldts_interval_covers_what_it_says():
         ({"items": ["a", "a"]}, "items", "different"),
         ({"items": ["a", " "]}, "items", "not text"),
         ({"reverse": ["z"]}, "reverse", "'z' is no item"),
+        ({"reverse": "a"}, "reverse", "'a' is no list of names"),
+        ({"reverse": None}, "reverse", "None is no list of names"),
+        ({"items": "ab"}, "items", "'ab' is no list of names"),
         ({"highest": 1}, "highest", "not over"),
         ({"answers": [[1, 2], [2, 1], [1, np.nan], [3, 3]]}, "answers", "3 people answered every item"),
         ({"answers": [[1, 2], [2, 2], [1, 2], [3, 2]]}, "items[b]", "the same answer"),

@@ -2,15 +2,19 @@
 
 import json
 import math
+import pickle
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import DataError, wilson
+from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.sampling import size_by_area, size_for_difference, size_for_share
+from commonbeat.plumb.sampling.rings import wilson_at
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
 rules = settings(deadline=None, derandomize=True, max_examples=50)
@@ -47,6 +51,37 @@ def test_the_town_learns_its_share_to_five_points():
     assert (high - low) / 2 * fpc == pytest.approx(0.05, abs=0.0005)
 
 
+@pytest.mark.parametrize(("share", "margin"), [(0.01, 0.05), (0.02, 0.05), (0.95, 0.03), (0.3, 0.05), (0.5, 0.05)])
+def test_the_range_of_a_share_reaches_the_margin_however_rare(share, margin):
+    plan = size_for_share(margin, share=share)
+    low, high = wilson_at(share, plan.n, normal_quantile(0.95))
+    assert max(high - share, share - low) <= margin
+    fewer = wilson_at(share, 0.97 * plan.n, normal_quantile(0.95))
+    assert max(fewer[1] - share, share - fewer[0]) > 0.999 * margin
+
+
+def test_one_is_not_said_in_the_plural():
+    assert "to within 1 point either way" in size_for_share(0.01).sentence()
+    assert "un margen de 1 punto (" in size_for_share(0.01).sentence("es")
+    assert size_by_area({"North": 900}, 0.05).sentence().startswith("The only area needs 270 answers")
+    assert size_by_area({"North": 900}, 0.05).sentence("es").startswith("La única zona necesita 270 respuestas")
+
+
+def test_plans_say_what_they_cannot_show():
+    for plan in (size_for_share(0.05), size_for_difference(0.6, 0.65), size_by_area({"North": 900}, 0.05)):
+        assert "narrow, not honest" in plan.limits()
+        assert "estrecho, no honesto" in plan.limits("es")
+
+
+def test_area_plans_are_sealed_and_travel_between_processes():
+    plans = size_by_area(pd.Series({1: 900, 2: 40}), 0.05, response_rate=pd.Series({1: 0.5, 2: 0.4}))
+    assert plans.sentence().endswith("too small to reach theirs: 2.")
+    for one in (plans, pickle.loads(pickle.dumps(plans))):
+        assert one == plans
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            one.areas[3] = None
+
+
 @rules
 @given(
     margin=st.floats(0.005, 0.4),
@@ -80,7 +115,7 @@ def test_a_plan_says_itself_in_both_languages():
     )
     assert plan.sentence("es") == (
         "Para conocer un porcentaje con un margen de 5 puntos (en el 95\u00a0% de los casos), deben responder 349 de "
-        "las 3,800 personas; si responde el 30\u00a0% de quienes se invita, invite a 1,164."
+        "las 3,800 personas; si responde el 30\u00a0% de las personas invitadas, invite a 1,164."
     )
     change = size_for_difference(0.6, 0.65)
     assert change.sentence() == (
@@ -92,6 +127,7 @@ def test_a_plan_says_itself_in_both_languages():
 
 def test_a_plan_says_what_it_takes_for_granted():
     assert len(size_for_share(0.05).assumed()) == 3
+    assert size_for_share(0.05).assumed("es")[0].endswith("el 50 % es el que más respuestas pide.")
     spoken = size_for_difference(0.6, 0.65, design_effect=1.3).assumed("es")
     assert spoken[0] == "Cada ola pregunta a una muestra nueva del mismo tamaño."
     assert "1/1.3" in spoken[-1]
@@ -101,6 +137,7 @@ def test_a_plan_out_of_reach_says_so():
     plan = size_for_share(0.05, population=40, response_rate=0.4)
     assert not plan.reachable
     assert plan.sentence().endswith("that cannot be reached: if 40% answer, asking everybody brings only 16 answers.")
+    assert plan.sentence("es").endswith("invitar a todas las personas solo trae 16 respuestas.")
 
 
 def test_areas_each_have_a_plan_and_the_small_one_is_named():
@@ -127,6 +164,8 @@ def test_areas_each_have_a_plan_and_the_small_one_is_named():
         (lambda: size_for_difference(0.6, 0.6), "after"),
         (lambda: size_for_difference(0.6, 0.7, power=1), "power"),
         (lambda: size_by_area({}, 0.05), "populations"),
+        (lambda: size_by_area([900, 40], 0.05), "populations"),
+        (lambda: size_by_area({1: 900, "1": 40}, 0.05), "populations"),
         (lambda: size_by_area({"North": 0}, 0.05), "populations[North]"),
         (lambda: size_by_area({"North": 9}, 0.05, response_rate={"South": 0.5}), "response_rate[North]"),
     ],

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from commonbeat.plumb.disparity.frames import framed
 from commonbeat.plumb.numerals import ranged
-from commonbeat.plumb.result import Estimate, Shown
-from commonbeat.plumb.terms import Phrase
+from commonbeat.plumb.result import Estimate, Shown, Withheld
+from commonbeat.plumb.terms import Phrase, Reason
 
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 ONE = Phrase(
     "set against {name}, {point} times ({low} to {high})", "en relación con {name}, {point} veces (de {low} a {high})"
 )
 NONE = Phrase("set against {name}, nothing can be said", "en relación con {name}, no se puede decir nada")
 GROUP = Phrase(
     "The rate of the group {group} was, next to that of {reference} ({window}): {parts}. {verdict}",
-    "La tasa del grupo {group} fue, junto a la de {reference} ({window}): {parts}. {verdict}",
+    "La tasa del grupo {group}, comparada con la de {reference} ({window}), fue: {parts}. {verdict}",
 )
 VERDICTS = {
     "uncounted": Phrase(
-        "No benchmark counts this group, so we cannot tell.",
-        "Ninguna referencia cuenta a este grupo: no se puede saber.",
+        "No benchmark counts both groups, so we cannot tell.",
+        "Ninguna referencia cuenta a ambos grupos: no se puede saber.",
+    ),
+    "few": Phrase(
+        "A count of 0 leaves nothing to compare with, so we cannot tell.",
+        "Un conteo de 0 no deja con qué comparar: no se puede saber.",
     ),
     "alone": Phrase(
-        "Only one benchmark counts this group, so we cannot tell how much the answer hangs on it.",
-        "Solo una referencia cuenta a este grupo, así que no se puede saber cuánto depende de ella la respuesta.",
+        "Only one benchmark gives a figure, so we cannot tell how much the answer hangs on it.",
+        "Solo una referencia da una cifra, así que no se puede saber cuánto depende de ella la respuesta.",
     ),
     "higher": Phrase(
         "All benchmarks say that it was higher; how much higher hangs on which of them is fair.",
@@ -37,6 +41,14 @@ VERDICTS = {
     "apart": Phrase(
         "The benchmarks do not agree, so the answer hangs on which of them is fair.",
         "Las referencias no coinciden, así que la respuesta depende de cuál sea la justa.",
+    ),
+    "some higher": Phrase(
+        "Some benchmarks say that it was higher; the others cannot tell.",
+        "Algunas referencias dicen que fue más alta; con las otras no se puede saber.",
+    ),
+    "some lower": Phrase(
+        "Some benchmarks say that it was lower; the others cannot tell.",
+        "Algunas referencias dicen que fue más baja; con las otras no se puede saber.",
     ),
     "open": Phrase("We cannot tell whether it was higher or lower.", "No se puede saber si fue más alta o más baja."),
 }
@@ -65,8 +77,7 @@ def sentences(names: Sequence[Phrase], ratios: Mapping[str, tuple[Shown, ...]], 
         verdict = VERDICTS[_verdict(figures)].said(language)
         window = figures[0].window.said(language)
         said.append(GROUP.said(language, group=group, reference=reference, window=window, parts=parts, verdict=verdict))
-    made_up = any(isinstance(one, Estimate) and one.synthetic for figures in ratios.values() for one in figures)
-    return (MADE_UP.said(language) if made_up else "") + " ".join(said)
+    return framed(" ".join(said), [one for figures in ratios.values() for one in figures], language)
 
 
 def _part(name: Phrase, shown: Shown, language: str) -> str:
@@ -77,9 +88,14 @@ def _part(name: Phrase, shown: Shown, language: str) -> str:
 
 
 def _verdict(figures: Sequence[Shown]) -> str:
-    """Whether all benchmarks that count the group put the whole range on one side of 1."""
+    """On which side of 1 the benchmarks that give a figure put its whole range; without one, why there is none."""
     told = [one for one in figures if isinstance(one, Estimate)]
-    if len(told) < 2:
-        return "alone" if told else "uncounted"
+    if not told:
+        few = any(isinstance(one, Withheld) and one.reason is Reason.TOO_FEW for one in figures)
+        return "few" if few else "uncounted"
+    if len(told) == 1:
+        return "alone"
     sides = {"higher" if one.low > 1 else "lower" if one.high < 1 else "open" for one in told}
-    return sides.pop() if len(sides) == 1 else "apart"
+    if len(sides) == 1:
+        return sides.pop()
+    return "apart" if {"higher", "lower"} <= sides else f"some {min(sides - {'open'})}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import number, one_of, whole, words
@@ -27,9 +30,10 @@ class Benchmark:
     """What events are divided by, group by group, and why it should serve.
 
     `name`: as "residents". `why`: its justification, which is shown beside every figure. `amounts`: how many of each
-    group; a group that is missing, None or 0 was counted by nobody, and gets no rate. `unit` and `per` as in a rate
-    ("residents", 1,000). `counted`: the amounts are themselves counts of chance events (drivers in crashes, other
-    stops), so that their own chance widens the ranges; a census is not.
+    group (a mapping, or pandas' Series); a group that is missing or None, or that a census puts at 0, was counted by
+    nobody, and gets no rate. `unit` and `per` as in a rate ("residents", 1,000). `counted`: the amounts are themselves
+    counts of chance events (drivers in crashes, other stops), so that their own chance widens the ranges; a census is
+    not. A count of 0 was counted, but is too few to divide by.
     """
 
     name: Phrase
@@ -45,7 +49,9 @@ class Benchmark:
         one_of("why", self.why, Phrase)
         words("unit", self.unit, empty=False)
         whole("per", self.per, least=1)
-        for group, amount in self.amounts.items():
+        amounts = labelled("amounts", self.amounts)
+        object.__setattr__(self, "amounts", MappingProxyType(amounts))
+        for group, amount in amounts.items():
             if amount is None:
                 continue
             size = number(f"amounts[{group}]", amount)
@@ -55,7 +61,25 @@ class Benchmark:
 
     def of(self, group: str) -> float | None:
         """How many of a group; None where nobody counted them."""
-        return self.amounts.get(group) or None
+        return self.amounts.get(group) or (0 if self.counted and self.amounts.get(group) is not None else None)
+
+    def __reduce__(self) -> tuple[Callable[[], Benchmark], tuple[()]]:
+        """Travel between processes: a read-only mapping cannot by itself."""
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        return partial(type(self), **parts | {"amounts": dict(self.amounts)}), ()
+
+
+def labelled(argument: str, given: Any) -> dict[str, Any]:
+    """A mapping (or pandas' Series) by label as a dict; refuses what is none, and a label that stands twice."""
+    if not hasattr(given, "items"):
+        raise DataError(argument, f"{given!r} does not say which group is which", "Give a mapping from group to number")
+    pairs: list[tuple[str, Any]] = list(given.items())
+    found: dict[str, Any] = {}
+    for label, value in pairs:
+        if words(f"{argument}: group", label, empty=False) in found:
+            raise DataError(f"{argument}[{label}]", "the group stands there twice", "Add its numbers up, or drop one")
+        found[label] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +125,7 @@ class BenchmarkedRates:
 
 def benchmarked_rates(
     events: Mapping[str, int],
-    benchmarks: Sequence[Benchmark],
+    benchmarks: Iterable[Benchmark],
     *,
     reference: str,
     about: About,
@@ -111,10 +135,14 @@ def benchmarked_rates(
 
     A rate has the exact Poisson range (Garwood); a ratio the exact conditional one of two Poisson rates. Where the
     benchmark is itself `counted`, rates have the exact conditional range of two counts and ratios a log-normal one.
-    A group that a benchmark does not count is Withheld (no denominator); a ratio to a reference without events is
-    Withheld too (too few). Raises DataError for groups that do not fit and counts that cannot be.
+    A group that a benchmark does not count is Withheld (no denominator); a ratio to a reference without events, and a
+    figure over a count of 0, is Withheld too (too few). Raises DataError for groups that do not fit and counts that
+    cannot be.
     """
-    seen = {group: whole(f"events[{group}]", many, least=0) for group, many in events.items()}
+    one_of("about", about, About)
+    pairs = labelled("events", events)
+    seen = {group: whole(f"events[{group}]", many, least=0) for group, many in pairs.items()}
+    benchmarks = tuple(benchmarks)
     if reference not in seen:
         raise DataError("reference", f"no events are given for {reference!r}", f"Take one of {', '.join(seen)}")
     if len(seen) < 2 or not benchmarks:
@@ -140,6 +168,8 @@ def _rate(events: int, benchmark: Benchmark, amount: float | None, about: About,
     """One group's rate by one benchmark."""
     if amount is None:
         return about.withheld(Reason.NO_DENOMINATOR, Kind.RATE)
+    if amount == 0:
+        return about.withheld(Reason.TOO_FEW, Kind.RATE, n_hint=1)
     low, high = odds_exact(events, amount, level) if benchmark.counted else garwood(events, level)
     factor = benchmark.per * (1.0 if benchmark.counted else 1 / amount)
     return about.figure(
@@ -165,7 +195,7 @@ def _ratio(
     mine, theirs = benchmark.of(group), benchmark.of(reference)
     if mine is None or theirs is None:
         return about.withheld(Reason.NO_DENOMINATOR, Kind.RATIO)
-    if seen[reference] == 0:
+    if 0 in (seen[reference], mine, theirs):
         return about.withheld(Reason.TOO_FEW, Kind.RATIO, n_hint=1)
     notes = [benchmark.why]
     if benchmark.counted:

@@ -9,12 +9,15 @@ import numpy as np
 
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
+from commonbeat.plumb.disparity.levels import distinct, numbered
 from commonbeat.plumb.disparity.sorting import Sorter
 from commonbeat.plumb.disparity.stop_rows import stop_rows
 from commonbeat.plumb.disparity.twilight import borders
 from commonbeat.plumb.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from commonbeat.plumb.disparity.sun_table import SunTable
@@ -61,7 +64,7 @@ def dark_cells(
     sun: SunTable,
     stops: ArrayLike | None = None,
     places: ArrayLike | None = None,
-    place_names: tuple[str, ...] = ("all",),
+    place_names: Sequence[str] | None = None,
     width: int = 1,
     step: int = 5,
     morning: bool = False,
@@ -72,19 +75,20 @@ def dark_cells(
     One row a stop, or one row a cell that a database counted, with its `stops`. `days`: local days (date.toordinal, or
     numpy's datetime64). `minutes`: local minute of the day, 0 to 1439; where a database cut the clock into cells of
     `width` minutes, each cell's first minute. `hits`: stops of the group in question (per stop: 1 or 0).
-    `places`: number of a place of `place_names`. A row is light if it ends before sunset and dark if it begins at dusk
-    or after; those between are left out, as are those outside the hours between the earliest and the latest dusk of
-    `sun` (of each place). `morning`: dawn in place of dusk, sunrise in place of sunset.
-    `weeks`: only days so near to a change of the clock, when the same minute is light one week and dark the next.
+    `places`: the number of a place of `place_names`, or its label (then names may be left out). A row is light if it
+    ends before sunset and dark if it begins at dusk or after; those between are left out, as are those outside the
+    hours between the earliest and the latest dusk of `sun` (of each place). `morning`: dawn in place of dusk, sunrise
+    in place of sunset. `weeks` (a whole number): only days so near to a change of the place's clock, when the same
+    minute is light one week and dark the next.
 
     Raises DataError for rows that cannot be, days that the sun table lacks, and where nothing is left.
     Source: Grogger and Ridgeway, Journal of the American Statistical Association 101 (2006), 878-887; the change of
     the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914 (2009).
     """
-    names = tuple(place_names)
+    where, names = _places(places, place_names, sun)
     _fitting(step, width, names, sun)
-    rows = stop_rows(days, minutes, hits, stops, places, names=names, sun=sun, width=width)
-    used, change = (None, np.zeros(sun.days, dtype=np.int64)) if weeks is None else sun.near_changes(weeks)
+    rows = stop_rows(days, minutes, hits, stops, where, names=names, sun=sun, width=width)
+    used, change = (None, np.zeros((1, 1), dtype=np.int64)) if weeks is None else sun.near_changes(weeks)
     edges = borders(sun, width=width, morning=morning, used=used)
     first, last = (minute // step for minute in edges.hours)
     shape = (sun.days, last - first + 1, 2, len(names))
@@ -94,12 +98,14 @@ def dark_cells(
     found, yes, many, left = sorter.tallied(rows)
     model, size = (int(change.max()) + 1, *shape[1:]), int(np.prod(shape[1:]))
     day, within = np.divmod(found, size)
-    there, cell = _numbered(within if weeks is None else within + change[day] * size, model)
-    near, at, night, where = (frozen(np.asarray(part)) for part in np.unravel_index(there, model))
+    if weeks is not None:
+        within = within + change[day, within % len(names) if change.shape[1] > 1 else 0] * size
+    there, cell = _numbered(within, model)
+    near, at, night, area = (frozen(np.asarray(part)) for part in np.unravel_index(there, model))
     return DarkCells(
         clock=frozen((at + first) * step),
         dark=night,
-        place=where,
+        place=area,
         change=near,
         day=frozen(day + sun.first),
         cell=frozen(cell),
@@ -113,6 +119,19 @@ def dark_cells(
         morning=morning,
         near_change=weeks is not None,
     )
+
+
+def _places(
+    places: ArrayLike | None, names: Sequence[str] | None, sun: SunTable
+) -> tuple[ArrayLike | None, tuple[str, ...]]:
+    """The number of each row's place (None where there is one place) and the names of the places."""
+    if places is None:
+        return None, ("all",) if names is None else distinct("place_names", names)
+    if names is None and sun.places > 1:
+        raise DataError(
+            "place_names", f"the sun table has {sun.places} places", "Name them in the order of its columns"
+        )
+    return numbered("places", places, names)
 
 
 def _fitting(step: int, width: int, names: tuple[str, ...], sun: SunTable) -> None:

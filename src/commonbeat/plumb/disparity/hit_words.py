@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from commonbeat.plumb.disparity.frames import framed, with_article
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Shown
 from commonbeat.plumb.terms import Phrase
@@ -12,44 +13,58 @@ from commonbeat.plumb.terms import Phrase
 if TYPE_CHECKING:
     from commonbeat.plumb.disparity.standardized import Standardized
 
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
-RATE = Phrase(
-    "Of {n} searches of the group {group}, {point} found something ({low} to {high}). ",
-    "De {n} cateos del grupo {group}, {point} encontraron algo (de {low} a {high}). ",
+RATE = {
+    False: Phrase(
+        "Of {n} searches of the group {group} ({window}), {point} found something ({low} to {high}). ",
+        "De {n} cateos del grupo {group} ({window}), {point} encontró algo (de {low} a {high}). ",
+    ),
+    True: Phrase(
+        "Of one search of the group {group} ({window}), {point} found something ({low} to {high}). ",
+        "De un cateo del grupo {group} ({window}), {point} encontró algo (de {low} a {high}). ",
+    ),
+}
+NO_RATE = Phrase(
+    "For the group {group} there is no search ({window}). ", "Del grupo {group} no hay ningún cateo ({window}). "
 )
-NO_RATE = Phrase("For the group {group} there is no search. ", "Del grupo {group} no hay ningún cateo. ")
 ORDER = {
     "lower": Phrase(
-        "Set beside {reference} in the same places, searches of {group} found something less often "
+        "Set beside {reference} in the same places{common}, searches of {group} found something less often "
         "({point} points, {low} to {high}).",
-        "Comparados con {reference} en los mismos lugares, los cateos de {group} encontraron algo menos veces "
-        "({point} puntos, de {low} a {high}).",
+        "Comparados con {reference} en los mismos lugares{common}, los cateos de {group} hallaron algo con menos "
+        "frecuencia ({point} puntos, de {low} a {high}).",
     ),
     "higher": Phrase(
-        "Set beside {reference} in the same places, searches of {group} found something more often "
+        "Set beside {reference} in the same places{common}, searches of {group} found something more often "
         "({point} points, {low} to {high}).",
-        "Comparados con {reference} en los mismos lugares, los cateos de {group} encontraron algo más veces "
-        "({point} puntos, de {low} a {high}).",
+        "Comparados con {reference} en los mismos lugares{common}, los cateos de {group} hallaron algo con más "
+        "frecuencia ({point} puntos, de {low} a {high}).",
     ),
     "open": Phrase(
-        "Set beside {reference} in the same places, we cannot tell whether searches of {group} found something more or "
-        "less often ({point} points, {low} to {high}).",
-        "Comparados con {reference} en los mismos lugares, no se puede saber si los cateos de {group} encontraron algo "
-        "más o menos veces ({point} puntos, de {low} a {high}).",
+        "Set beside {reference} in the same places{common}, we cannot tell whether searches of {group} found something "
+        "more or less often ({point} points, {low} to {high}).",
+        "Comparados con {reference} en los mismos lugares{common}, no se puede saber si los cateos de {group} hallaron "
+        "algo con más o menos frecuencia ({point} puntos, de {low} a {high}).",
     ),
     "apart": Phrase(
         "{group} and {reference} were searched in no place alike, so we cannot tell.",
         "{group} y {reference} no fueron cateados en ningún lugar en común, así que no se puede saber.",
     ),
 }
+SHARED = Phrase(" (which hold {share} of the searches of both)", " (que reúnen {share} de los cateos de ambos)")
 TURNED = {
-    True: Phrase(
+    "sure": Phrase(
         " Over all places together the order is the other way round: it comes from where people were searched.",
         " En todos los lugares juntos el orden es el contrario: se debe a dónde se cateó a la gente.",
     ),
-    False: Phrase(
+    "chance": Phrase(
         " Over all places together the order is the other way round, which may be chance.",
         " En todos los lugares juntos el orden es el contrario, lo que puede ser azar.",
+    ),
+    "elsewhere": Phrase(
+        " Over all places together the order is the other way round, which may be chance, or come from places where "
+        "only one of them was searched.",
+        " En todos los lugares juntos el orden es el contrario, lo que puede ser azar o venir de lugares donde solo se "
+        "cateó a uno de ellos.",
     ),
 }
 LIMITS = Phrase(
@@ -74,18 +89,18 @@ def sentences(
     rates: Mapping[str, Shown], checks: Mapping[str, tuple[Shown, Standardized]], reference: str, language: str
 ) -> str:
     """A sentence for each group's hit rate, and one for each comparison."""
-    made_up = any(isinstance(shown, Estimate) and shown.synthetic for shown in rates.values())
     said = "".join(_rate(group, shown, language) for group, shown in rates.items())
     compared = (_order(group, reference, check, language) for group, (_crude, check) in checks.items())
-    return (MADE_UP.said(language) if made_up else "") + said + " ".join(compared)
+    return framed((said + " ".join(compared)).rstrip(), rates.values(), language)
 
 
 def _rate(group: str, shown: Shown, language: str) -> str:
+    window = shown.window.said(language)
     if not isinstance(shown, Estimate):
-        return NO_RATE.said(language, group=group)
+        return NO_RATE.said(language, group=group, window=window)
     point, low, high = ranged(shown.point, shown.low, shown.high, language=language, percent=True)
-    n = written(shown.n, 0, language=language)
-    return RATE.said(language, group=group, n=n, point=point, low=low, high=high)
+    n, point = written(shown.n, 0, language=language), with_article(point, language)
+    return RATE[shown.n == 1].said(language, group=group, window=window, n=n, point=point, low=low, high=high)
 
 
 def _order(group: str, reference: str, check: Standardized, language: str) -> str:
@@ -94,5 +109,9 @@ def _order(group: str, reference: str, check: Standardized, language: str) -> st
         return ORDER["apart"].said(language, group=group, reference=reference)
     point, low, high = ranged(apart.point, apart.low, apart.high, language=language)
     which = "lower" if apart.high < 0 else "higher" if apart.low > 0 else "open"
-    said = ORDER[which].said(language, group=group, reference=reference, point=point, low=low, high=high)
-    return said + (TURNED[check.sure].said(language) if check.reversed else "")
+    whole = check.common == 1
+    share = with_article(written(check.common * 100, 1, language=language, percent=True), language)
+    parts = {"common": "" if whole else SHARED.said(language, share=share), "point": point, "low": low, "high": high}
+    said = ORDER[which].said(language, group=group, reference=reference, **parts)
+    why = "sure" if check.sure else "chance" if whole else "elsewhere"
+    return said + (TURNED[why].said(language) if check.reversed else "")

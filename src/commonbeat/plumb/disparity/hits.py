@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import codes, counts, refuse
+from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.disparity.hit_tests import EqualityTest, pooled_test, within_places_test
 from commonbeat.plumb.disparity.hit_words import LIMITS, sentences
+from commonbeat.plumb.disparity.levels import numbered
 from commonbeat.plumb.disparity.methods import NEWCOMBE
 from commonbeat.plumb.disparity.standardized import Standardized, gap, standardized
 from commonbeat.plumb.errors import DataError
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
-
-    from commonbeat.plumb.about import About
 
     Floats = NDArray[np.float64]
 
@@ -67,26 +68,27 @@ def hit_rates(
     hits: ArrayLike,
     searches: ArrayLike | None = None,
     *,
-    group_names: Sequence[str],
-    place_names: Sequence[str],
+    group_names: Sequence[str] | None = None,
+    place_names: Sequence[str] | None = None,
     reference: str,
     about: About,
     level: float = 0.95,
 ) -> HitRates:
-    """Hit rates from cells (or rows: `searches` left out) with a group number, a place number, hits and searches.
+    """Hit rates from cells (or rows: `searches` left out) with a group, a place, hits and searches.
 
+    `groups`, `places`: numbers of `group_names` and `place_names`, or labels (then names may be left out).
     Cells that name the same group and place are merged. Shares have Wilson's range, differences Newcombe's; a group
     and the reference are standardized to the mix of all searches over the places where both were searched. Places and
     groups without searches are Withheld (no denominator). Raises DataError for rows that cannot be and for no searches.
     Source: Becker, Journal of Political Economy 101 (1993), 385-409; Knowles, Persico and Todd, ibid. 109 (2001),
     203-229.
     """
-    names, areas = tuple(group_names), tuple(place_names)
-    if reference not in names or len(set(names)) != len(names):
-        raise DataError(
-            "reference", f"{reference!r} is not one of the groups, named once", f"Groups: {', '.join(names)}"
-        )
-    yes, all_ = _table(groups, places, hits, searches, len(names), len(areas))
+    one_of("about", about, About)
+    who, names = numbered("groups", groups, group_names)
+    where, areas = numbered("places", places, place_names)
+    if reference not in names:
+        raise DataError("reference", f"{reference!r} is not one of the groups", f"Groups: {', '.join(names)}")
+    yes, all_ = _table(who, where, hits, searches, len(names), len(areas))
     lows, highs = wilson(yes, all_, level)
     base = names.index(reference)
     others = [place for place in range(len(names)) if place != base]
@@ -103,8 +105,7 @@ def hit_rates(
         by_place=tuple(tuple(_share(*four, about, level) for four in zip(*row, strict=True)) for row in rows),
         differences=tuple(pairs),
         standardized=tuple(
-            standardized((one, base), (yes, all_, lows, highs), pair, about, level)
-            for one, pair in zip(others, pairs, strict=True)
+            standardized((one, base), yes, all_, pair, about, level) for one, pair in zip(others, pairs, strict=True)
         ),
         pooled=pooled_test(yes, all_),
         within=within_places_test(yes, all_),

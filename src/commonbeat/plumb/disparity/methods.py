@@ -30,9 +30,10 @@ NEWCOMBE = Method(
 )
 STANDARDIZED = Method(
     key="standardized",
-    name_en="direct standardization, ranges recovered from Wilson's",
-    name_es="estandarización directa, rangos recuperados de los de Wilson",
-    source="G. Y. Zou, W. Huang and X. Zhang, Computational Statistics and Data Analysis 53 (2009), 1080-1085",
+    name_en="direct standardization, Wilson's range at the effective number of trials",
+    name_es="estandarización directa, rango de Wilson con el número efectivo de casos",
+    source="E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998), 193-201; "
+    "R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10",
 )
 VEIL = Method(
     key="veil_of_darkness",

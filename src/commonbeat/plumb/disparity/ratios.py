@@ -43,14 +43,29 @@ def ratio_of_counts(four: tuple[float, float, float, float], level: float = 0.95
     return (float(np.exp(middle)), float(np.exp(middle - half)), float(np.exp(middle + half))), halved
 
 
-def weighted_sum(weights: Floats, shares: Floats, lows: Floats, highs: Floats) -> Range:
-    """The sum of weighted shares, and its ends recovered from those of each share.
+def weighted_share(weights: Floats, hits: Floats, trials: Floats, level: float = 0.95) -> Range:
+    """The weighted sum of shares hits / trials (weights sum to 1, trials are over 0) with its range.
 
-    Source: Zou, Huang and Zhang, Computational Statistics and Data Analysis 53 (2009), 1080-1085.
+    The variance is that of shares drawn two trials towards their common share; it tells of how many trials alike the
+    sum is worth, and Wilson's range is taken at that number. Sums of Wilson's ends would be far too narrow where cells
+    hold few trials: their middles all lie on one side, and do not average out. Source: effective number of trials, Korn
+    and Graubard, Survey Methodology 24 (1998), 193-201; Wilson (1927).
     """
-    point = float(weights @ shares)
-    down, up = weights**2 @ (shares - lows) ** 2, weights**2 @ (highs - shares) ** 2
-    return point, max(point - float(np.sqrt(down)), 0.0), min(point + float(np.sqrt(up)), 1.0)
+    common = float(hits.sum() / trials.sum())
+    drawn = (hits + 2 * common) / (trials + 2)
+    middle = float(weights @ drawn)
+    if 0 < common < 1:
+        worth = middle * (1 - middle) / float(weights**2 @ (drawn * (1 - drawn) / trials))
+    else:
+        worth = 1 / float(weights**2 @ (1 / trials))
+    point = min(float(weights @ (hits / trials)), 1.0)
+    return point, _lower(point, 1 - point, worth, level), 1 - _lower(1 - point, point, worth, level)
+
+
+def _lower(p: float, q: float, trials: float, level: float) -> float:
+    """Wilson's lower end for a share p = 1 - q of a number of trials that need not be whole."""
+    half = normal_quantile(level) ** 2 / (2 * trials)
+    return min(p * p / (p + half + float(np.sqrt(2 * half * p * q + half**2))), p)
 
 
 def difference(one: Range, other: Range) -> Range:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 EPOCH = 719_163
 """The `date.toordinal` of 1970-01-01, from which numpy counts its days."""
 
+LAST_DAY = 3_652_059
+"""The last number that `date.toordinal` gives."""
+
+MOST = np.uint64(2**63 - 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StopRows:
@@ -59,7 +64,9 @@ def stop_rows(
     minute = whole_numbers("minutes", minutes, rows, 1440, "Give the local minute of the day")
     if width > 1:
         refuse("minutes", minute, minute % width != 0, f"begins no cell of {width} minutes", "Give each cell's first")
-    place = None if len(names) == 1 else whole_numbers("places", places, rows, len(names), "Number the places again")
+    minute = minute.astype(np.int16, copy=False)
+    place = None if places is None else whole_numbers("places", places, rows, len(names), "Number the places again")
+    place = None if len(names) == 1 else place
     many = None if stops is None else whole_numbers("stops", stops, rows)
     yes = whole_numbers("hits", hits, rows)
     if many is not None or yes.max() > 1:
@@ -73,7 +80,8 @@ def day_numbers(days: ArrayLike) -> Column:
     if given.dtype.kind == "M":
         refuse("days", given, np.isnat(given), "is missing", "Drop such rows first")
         given = given.astype("datetime64[D]").astype(np.int64) + EPOCH
-    return whole_numbers("days", given, None).astype(np.int32, copy=False)
+    day = whole_numbers("days", given, None, LAST_DAY + 1, "Give date.toordinal, or numpy's datetime64")
+    return day.astype(np.int32, copy=False)
 
 
 def whole_numbers(
@@ -90,4 +98,7 @@ def whole_numbers(
         refuse(argument, array, array < 0, "is below zero", remedy)
     if upto is not None and len(array) and array.max() >= upto:
         refuse(argument, array, array >= upto, f"is over {upto - 1:,}", remedy)
+    if array.dtype == np.uint64:
+        refuse(argument, array, array > MOST, "is more than can be counted", remedy)
+        return array.astype(np.int64)
     return array

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonbeat.plumb.arrays import frozen
+from commonbeat.plumb.arrays import frozen, refuse
+from commonbeat.plumb.disparity.stop_rows import day_numbers
 from commonbeat.plumb.errors import DataError
 
 if TYPE_CHECKING:
@@ -41,18 +42,34 @@ class SunTimes:
     sunset: Floats
     dusk: Floats
 
+    def __post_init__(self) -> None:
+        """Keep arrays that nobody else can write into."""
+        for name in ("dawn", "sunrise", "sunset", "dusk"):
+            object.__setattr__(self, name, kept(name, getattr(self, name)))
+
+
+def kept(argument: str, values: ArrayLike) -> Floats:
+    """`values` as floats, read-only: a copy, where they could be written into."""
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DataError(argument, "it holds something that is no number", "Give numbers only") from error
+    return frozen(array.copy()) if array.flags.writeable else array
+
 
 def sun_times(days: ArrayLike, latitude: ArrayLike, longitude: ArrayLike, offset: ArrayLike) -> SunTimes:
-    """The sun's times on `days` (date.toordinal) at `latitude` and `longitude` (degrees, north and east above zero).
+    """The sun's times on `days` at `latitude` and `longitude`.
 
+    `days`: date.toordinal, or numpy's datetime64; `latitude`, `longitude`: degrees, north and east above zero;
     `offset`: minutes that the local clock is ahead of UTC on that day (-300 for Chicago in summer). The four broadcast.
     Within half a minute of `astral` in middle latitudes; hills and weather are not known. Raises DataError for places
     that are not on the globe and for an offset that does not belong to the longitude.
     Source: solar calculator of the NOAA Global Monitoring Laboratory, after J. Meeus, Astronomical Algorithms (1991).
     """
-    day, lat, lon, ahead = (
+    day = _days(days)
+    lat, lon, ahead = (
         _numbers(name, values)
-        for name, values in (("days", days), ("latitude", latitude), ("longitude", longitude), ("offset", offset))
+        for name, values in (("latitude", latitude), ("longitude", longitude), ("offset", offset))
     )
     for name, values, most in (("latitude", lat, 90.0), ("longitude", lon, 180.0)):
         if (np.abs(values) > most).any():
@@ -72,9 +89,17 @@ def sun_times(days: ArrayLike, latitude: ArrayLike, longitude: ArrayLike, offset
     return SunTimes(dawn=frozen(dawn), sunrise=frozen(sunrise), sunset=frozen(sunset), dusk=frozen(dusk))
 
 
+def _days(days: ArrayLike) -> Floats:
+    """Day numbers of at least one dimension; a first day (1) or later."""
+    given = np.atleast_1d(np.asarray(days))
+    day = day_numbers(given.ravel())
+    refuse("days", day, day < 1, "is no day", "Give date.toordinal, or numpy's datetime64")
+    return day.reshape(given.shape).astype(np.float64)
+
+
 def _numbers(argument: str, values: ArrayLike) -> Floats:
     """`values` as finite floats of at least one dimension."""
-    array = np.atleast_1d(np.asarray(values, dtype=np.float64))
+    array = np.atleast_1d(kept(argument, values))
     if not np.isfinite(array).all():
         raise DataError(argument, "a value is missing or not finite", "Leave such days and places out")
     return array

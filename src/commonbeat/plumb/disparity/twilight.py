@@ -48,7 +48,7 @@ def borders(sun: SunTable, *, width: int, morning: bool, used: Flags | None) -> 
     begin, end = (sun.times.dawn, sun.times.sunrise) if morning else (sun.times.sunset, sun.times.dusk)
     turn = begin if morning else end
     there = np.isfinite(begin) & np.isfinite(end)
-    days = there if used is None else there & used[:, None]
+    days = there if used is None else there & used
     if not days.any(axis=0).all():
         lacking = int(np.flatnonzero(~days.any(axis=0))[0])
         raise DataError("sun", f"place {lacking} has no day with a twilight", "Leave out places of polar day or night")

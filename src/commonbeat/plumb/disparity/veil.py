@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 class VeilOfDarkness:
     """The veil of darkness for one `group`; `compared` holds the figures.
 
-    `light`, `dark`: stops on each side. `hours`: first and last minute of the day compared. `outside`, `twilight`,
-    `sunless`: stops given that were not used, and why. `near_change`: only days near a change of the clock.
+    `light`, `dark`: stops on each side, also of places that the odds leave out. `hours`: first and last minute of the
+    day compared. `outside`, `twilight`, `sunless`: stops given that were not used, and why. `near_change`: only days
+    near a change of the clock.
     """
 
     group: Phrase
@@ -105,8 +106,8 @@ def veil_of_darkness(
     A logistic model on the cells: group on dark, natural spline of the clock with `df` parts, place and change of the
     clock as fixed effects; errors clustered by day. Places whose stops are all or none of the group are left out with
     a note, and the spline gets fewer parts, with a note, where the clock has too few times.
-    Raises DataError where light and dark share no time of the clock, with fewer than two days, and if all stops are
-    alike.
+    Raises DataError where light and dark share no time of the clock, with fewer than three days of stops on either
+    side, if all stops of a side or of every place are alike, and for days outside the window of `about`.
     Source: Grogger and Ridgeway, Journal of the American Statistical Association 101 (2006), 878-887.
     """
     label = group if isinstance(group, Phrase) else Phrase(words("group", group), words("group", group))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commonbeat.plumb.disparity.frames import framed, with_article
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.terms import Phrase
 
@@ -11,25 +12,34 @@ if TYPE_CHECKING:
     from commonbeat.plumb.disparity.light import LightAndDark
     from commonbeat.plumb.result import Estimate
 
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 COMPARED = Phrase(
     "At the same time of the clock, the odds that a stopped person was in the group {group} were {point} times as high "
     "in daylight as in darkness ({n} stops, {window}); the range is {low} to {high}. ",
-    "A la misma hora del reloj, los momios de que la persona parada fuera del grupo {group} fueron {point} veces "
-    "los de la oscuridad cuando había luz ({n} paradas, {window}); el rango va de {low} a {high}. ",
+    "A la misma hora del reloj, los momios de que la persona parada perteneciera al grupo {group} fueron, con luz, "
+    "{point} veces los de la oscuridad ({n} paradas, {window}); el rango va de {low} a {high}. ",
 )
+LEFT_OUT = {
+    False: Phrase(
+        "These odds leave out {places} places ({stops} of {all} stops), as all stops at each of them ended alike. ",
+        "Estos momios dejan fuera {places} lugares ({stops} de {all} paradas), donde todas resultaron iguales. ",
+    ),
+    True: Phrase(
+        "These odds leave out one place ({stops} of {all} stops), as all stops there ended alike. ",
+        "Estos momios dejan fuera un lugar ({stops} de {all} paradas), donde todas las paradas resultaron iguales. ",
+    ),
+}
 VERDICTS = {
     "more": Phrase(
-        "More of them are stopped when it is light. That is what we would see if seeing who drives made stops more "
-        "likely, but other reasons can do the same.",
-        "Se para a más de ellas cuando hay luz. Eso se vería si el ver quién conduce hiciera más probables las "
-        "paradas, pero otras razones pueden causar lo mismo.",
+        "They are a larger part of those stopped when it is light. That is what we would see if seeing who drives made "
+        "stops more likely, but other reasons can do the same.",
+        "Son una parte mayor de las personas paradas cuando hay luz. Eso se vería si el ver quién conduce hiciera más "
+        "probables las paradas, pero otras razones pueden causar lo mismo.",
     ),
     "fewer": Phrase(
-        "Fewer of them are stopped when it is light. This test shows no sign that seeing who drives makes stops of "
-        "this group more likely; it does not prove that there is none.",
-        "Se para a menos de ellas cuando hay luz. Esta prueba no da señal de que el ver quién conduce haga más "
-        "probables las paradas de este grupo; no prueba que no ocurra.",
+        "They are a smaller part of those stopped when it is light. This test shows no sign that seeing who drives "
+        "makes stops of this group more likely; it does not prove that there is none.",
+        "Son una parte menor de las personas paradas cuando hay luz. Esta prueba no da señal de que el ver quién "
+        "conduce haga más probables las paradas de este grupo; no prueba que no ocurra.",
     ),
     "open": Phrase(
         "We cannot tell from these stops whether light makes a difference.",
@@ -61,14 +71,14 @@ KNOWN = Phrase(
     "{window}). At the same time of the clock, the odds were {point} times as high in daylight; the range is {low} to "
     "{high}. ",
     "Antes de la parada, los agentes habían percibido la raza en {light} de las paradas con luz y en {dark} a oscuras "
-    "({n} paradas, {window}). A la misma hora del reloj, los momios fueron {point} veces los de la oscuridad cuando "
-    "había luz; el rango va de {low} a {high}. ",
+    "({n} paradas, {window}). A la misma hora del reloj, los momios fueron, con luz, {point} veces los de "
+    "la oscuridad; el rango va de {low} a {high}. ",
 )
 RECORDED = Phrase(
     "Race was written down in {light} of stops in daylight and in {dark} in darkness ({n} stops, {window}). At the "
     "same time of the clock, the odds were {point} times as high in daylight; the range is {low} to {high}. ",
     "La raza se anotó en {light} de las paradas con luz y en {dark} a oscuras ({n} paradas, {window}). A la misma hora "
-    "del reloj, los momios fueron {point} veces los de la oscuridad cuando había luz; el rango va de {low} a {high}. ",
+    "del reloj, los momios fueron, con luz, {point} veces los de la oscuridad; el rango va de {low} a {high}. ",
 )
 KNOWN_VERDICTS = {
     "more": Phrase(
@@ -115,28 +125,40 @@ RECORDED_LIMITS = Phrase(
 def veil_sentence(compared: LightAndDark, group: Phrase, language: str) -> str:
     """The odds of a group in daylight against darkness, and what they do not prove."""
     ratio = compared.ratio
-    said = COMPARED.said(language, group=group.said(language), **_parts(ratio, language))
-    return _opening(ratio, language) + said + VERDICTS[_verdict(ratio)].said(language)
+    n = written(ratio.n, 0, language=language)
+    said = COMPARED.said(language, group=group.said(language), n=n, **_parts(ratio, language))
+    said += _left_out(compared, language) + VERDICTS[_verdict(ratio)].said(language)
+    return framed(said, [ratio], language)
 
 
 def noted_sentence(compared: LightAndDark, frame: Phrase, verdicts: dict[str, Phrase], language: str) -> str:
     """How often something was noted in light and in dark, and what that means for the veil of darkness."""
     ratio, shares = compared.ratio, (compared.in_light, compared.in_dark)
-    light, dark = (ranged(one.point, one.low, one.high, language=language, percent=True)[0] for one in shares)
-    said = frame.said(language, light=light, dark=dark, **_parts(ratio, language))
-    return _opening(ratio, language) + said + verdicts[_verdict(ratio)].said(language)
+    plain = (ranged(one.point, one.low, one.high, language=language, percent=True)[0] for one in shares)
+    light, dark = (with_article(one, language) for one in plain)
+    n = written(_all(compared), 0, language=language)
+    said = frame.said(language, light=light, dark=dark, n=n, **_parts(ratio, language))
+    said += _left_out(compared, language) + verdicts[_verdict(ratio)].said(language)
+    return framed(said, [ratio], language)
+
+
+def _all(compared: LightAndDark) -> int:
+    return compared.in_light.n + compared.in_dark.n
+
+
+def _left_out(compared: LightAndDark, language: str) -> str:
+    """Which part of the stops the odds leave out; nothing where they leave out none."""
+    many = len(compared.left_out)
+    every, kept = _all(compared), compared.ratio.n
+    stops, all_ = (written(count, 0, language=language) for count in (every - kept, every))
+    return LEFT_OUT[many == 1].said(language, places=many, stops=stops, all=all_) if many else ""
 
 
 def _verdict(ratio: Estimate) -> str:
     return "more" if ratio.low > 1 else "fewer" if ratio.high < 1 else "open"
 
 
-def _opening(ratio: Estimate, language: str) -> str:
-    return MADE_UP.said(language) if ratio.synthetic else ""
-
-
 def _parts(ratio: Estimate, language: str) -> dict[str, str]:
-    """The ratio, its ends, its n and its days in words."""
+    """The ratio, its ends and its days in words."""
     point, low, high = ranged(ratio.point, ratio.low, ratio.high, language=language)
-    n = written(ratio.n, 0, language=language)
-    return {"point": point, "low": low, "high": high, "n": n, "window": ratio.window.said(language)}
+    return {"point": point, "low": low, "high": high, "window": ratio.window.said(language)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonbeat.plumb.arrays import codes, frozen
+from commonbeat.plumb.arrays import frozen, same_length
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 def clustered(fit: Fit, groups: ArrayLike) -> Floats:
-    """The covariance (p x p) of a fit whose rows are alike within `groups` (rows: group numbers 0 to g - 1).
+    """The covariance (p x p) of a fit whose rows are alike within `groups` (rows: one label each, g in all).
 
     The scores are summed within a group and their spread between groups is what counts, times g / (g - 1).
     Raises DataError for fewer than two groups. Source: Liang and Zeger, Biometrika 73 (1986), 13-22.
     """
-    numbers = np.asarray(groups)
-    many = int(numbers.max(initial=-1)) + 1
-    if many < 2:
+    labels = np.asarray(groups)
+    same_length("groups", labels, len(fit.residual))
+    found, numbers = np.unique(labels, return_inverse=True)
+    if (many := len(found)) < 2:
         raise DataError("groups", f"there are {many}", "Without two groups nothing can be said of their spread")
-    numbers = codes("groups", groups, many, rows=len(fit.residual))
     scores = np.zeros((many, len(fit.coef)))
     np.add.at(scores, numbers, fit.matrix.values * fit.residual[:, None])
     return frozen(fit.cov @ (scores.T @ scores) @ fit.cov * (many / (many - 1)))

@@ -10,7 +10,8 @@ from scipy.optimize import minimize_scalar
 from scipy.special import gammaln, xlogy
 
 from commonbeat.plumb.arrays import amounts, counts
-from commonbeat.plumb.fit.grouped import Fit, closed, happened, newton, poisson
+from commonbeat.plumb.checks import amount
+from commonbeat.plumb.fit.grouped import Fit, closed, emptied, newton, poisson
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -37,7 +38,7 @@ def negative_binomial(
     seen = counts("events", events, rows=rows)
     shift = np.zeros(rows) if exposure is None else np.log(amounts("exposure", exposure, rows=rows, above_zero=True))
     if spread is not None:
-        return _at(design, seen, shift, spread) if spread > NARROWEST else plain
+        return _at(design, seen, shift, spread) if amount("spread", spread) > NARROWEST else plain
 
     def missing(log_alpha: float) -> float:
         return -_at(design, seen, shift, float(np.exp(log_alpha))).log_likelihood
@@ -50,17 +51,17 @@ def negative_binomial(
 
 
 def _at(design: Matrix, seen: Floats, shift: Floats, alpha: float) -> Fit:
-    """The fit for one alpha."""
-    happened(design, seen)
+    """The fit for one alpha: Newton's steps with the observed information, standard errors from the expected."""
 
     def working(eta: Floats) -> tuple[Floats, Floats, Floats]:
         mean = np.exp(eta)
         share = 1 / (1 + alpha * mean)
-        return mean, (seen - mean) * share, mean * share
+        return mean, (seen - mean) * share, mean * (1 + alpha * seen) * share**2
 
     start = np.log(seen + 0.5)
-    coef, eta, steps = newton(design, working, start, shift, np.ones(len(seen)), lambda: "")
-    mean, residual, weight = working(eta)
+    coef, eta, steps = newton(design, working, start, shift, np.ones(len(seen)), lambda: emptied(design, seen))
+    mean, residual, _ = working(eta)
+    weight = mean / (1 + alpha * mean)
     size = 1 / alpha
     likelihood = gammaln(seen + size) - gammaln(size) - gammaln(seen + 1) + size * np.log(size / (size + mean))
     likelihood += xlogy(seen, mean / (size + mean))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 from scipy.optimize import linprog
-from scipy.special import expit, xlogy
+from scipy.special import expit, gammaln, xlogy
 
 from commonbeat.plumb.arrays import amounts, column, counts, frozen, refuse
 from commonbeat.plumb.errors import DataError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.float64]
     Working: TypeAlias = tuple[Floats, Floats, Floats]
 
-MOST_STEPS = 60
+MOST_STEPS = 100
 SOON = 8
 """Steps after which a fit that has an answer is near it."""
 
@@ -34,7 +34,7 @@ LONGEST = 5.0
 """How far one step may move a row's linear predictor."""
 
 FAR = 30.0
-"""A linear predictor beyond which a chance is as good as 0 or 1: then the columns part the outcome."""
+"""A linear predictor beyond which a chance is as good as 0 or 1: then it is asked whether columns part the outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Fit:
 
     `coef` (p) and `cov` (p x p: the inverse information; robust ones by `clustered`), `fitted` (rows: expected count
     of each cell), `residual` (rows: what each row's columns are multiplied by in the score), `deviance`, `pearson`
-    (chi-square), `freedom` (rows with anything in them, less p), `log_likelihood` (up to a constant of the data).
+    (chi-square), `freedom` (rows with anything in them, less p), `log_likelihood` (a logistic one up to a constant).
     `spread`: the variance beyond the Poisson's (a negative binomial's alpha), 0 for the others.
     """
 
@@ -113,10 +113,10 @@ def poisson(design: Matrix, events: ArrayLike, *, exposure: ArrayLike | None = N
         mean = np.exp(eta)
         return mean, seen - mean, mean
 
-    coef, eta, steps = newton(design, working, np.log(seen + 0.5), shift, np.ones(rows), lambda: "")
+    coef, eta, steps = newton(design, working, np.log(seen + 0.5), shift, np.ones(rows), lambda: emptied(design, seen))
     expected, residual, weight = working(eta)
     deviance = 2 * float((xlogy(seen, seen) - xlogy(seen, expected) - residual).sum())
-    likelihood = float((xlogy(seen, expected) - expected).sum())
+    likelihood = float((xlogy(seen, expected) - expected - gammaln(seen + 1)).sum())
     return closed(design, coef, expected, residual, weight, deviance, likelihood, steps, np.ones(rows, dtype=bool))
 
 
@@ -145,11 +145,12 @@ def newton(
     no say in the start; `parted` names columns that part the outcome. A step that goes too far is cut.
     """
     x = design.values
-    first = np.sqrt(np.where(carrying > 0, carrying, 0.0))
+    alive = carrying > 0
+    first = np.sqrt(np.where(alive, carrying, 0.0))
     coef = np.linalg.lstsq(x * first[:, None], (start - offset) * first, rcond=None)[0]
     eta = x @ coef + offset
-    step, far = 0, 0.0
-    while step < MOST_STEPS and far < FAR:
+    step, asked = 0, False
+    while step < MOST_STEPS:
         step += 1
         _, residual, weight = working(eta)
         gradient = x.T @ residual
@@ -158,17 +159,23 @@ def newton(
         except (LinAlgError, ValueError):
             break
         shift = x @ move
-        if (big := float(np.abs(shift[carrying > 0]).max())) > LONGEST:
+        if (big := float(np.abs(shift[alive]).max())) > LONGEST:
             move, shift = move * LONGEST / big, shift * LONGEST / big
         coef, eta = coef + move, eta + shift
-        if big < CLOSE * (1 + float(np.abs(eta).max())):
+        if big < CLOSE * (1 + float(np.abs(eta[alive]).max())):
             return coef, eta, step
-        far = float(np.abs(eta - offset)[carrying > 0].max()) if step > SOON else 0.0
-    if said := parted():
-        raise DataError("columns", f"{said} parts the outcome, so no finite answer exists", "Merge levels, or drop it")
+        if not asked and step > SOON and float(np.abs(eta - offset)[alive].max()) > FAR:
+            asked = True
+            _refuse_parted(parted())
+    _refuse_parted(parted())
     raise DataError(
-        "columns", f"the fit did not settle in {MOST_STEPS} steps", "Merge thin levels, or use fewer columns"
+        "columns", f"the fit did not settle in {MOST_STEPS} steps", "Merge thin levels, center columns, or use fewer"
     )
+
+
+def _refuse_parted(said: str) -> None:
+    if said:
+        raise DataError("columns", f"{said} parts the outcome, so no finite answer exists", "Merge levels, or drop it")
 
 
 def closed(
@@ -208,8 +215,23 @@ def _parted(design: Matrix, hits: Floats, trials: Floats) -> str:
     """
     x = design.values
     yes, no = x[hits > 0], x[hits < trials]
+    return _direction(design, np.vstack([-yes, no]), np.zeros((0, x.shape[1])))
+
+
+def emptied(design: Matrix, events: Floats) -> str:
+    """The columns of a direction that only rows without events feel, and all to the same side; "" where none is."""
+    return _direction(design, design.values[events == 0], design.values[events > 0])
+
+
+def _direction(design: Matrix, never_up: Floats, never_moved: Floats) -> str:
+    """The columns of a direction that moves rows of `never_up` down at most, those of `never_moved` not; "" if none."""
     found = linprog(
-        no.sum(axis=0) - yes.sum(axis=0), A_ub=np.vstack([-yes, no]), b_ub=np.zeros(len(yes) + len(no)), bounds=(-1, 1)
+        never_up.sum(axis=0),
+        A_ub=never_up,
+        b_ub=np.zeros(len(never_up)),
+        A_eq=never_moved,
+        b_eq=np.zeros(len(never_moved)),
+        bounds=(-1, 1),
     )
     if found.x is None or found.fun is None or found.fun > -1e-7:
         return ""

@@ -66,7 +66,10 @@ def matrix(*, intercept: bool = True, **parts: ArrayLike | Factor) -> Matrix:
 
 
 def _plain(name: str, part: ArrayLike, rows: int | None) -> tuple[list[str], Floats]:
-    block = np.asarray(part, dtype=np.float64)
+    try:
+        block = np.asarray(part, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DataError(name, "it holds something that is no number", "Give numbers, or a Factor of levels") from error
     if block.ndim not in (1, 2):
         raise DataError(name, f"it has {block.ndim} dimensions", "Give one column, or rows by columns")
     same_length(name, block, rows)
@@ -80,6 +83,8 @@ def _plain(name: str, part: ArrayLike, rows: int | None) -> tuple[list[str], Flo
 
 def _factor(name: str, part: Factor, rows: int | None) -> tuple[list[str], Floats]:
     levels = list(part.levels)
+    if len(set(levels)) != len(levels):
+        raise DataError(name, "it names a level twice", "Name each level once")
     numbers = codes(name, part.codes, len(levels), rows=rows)
     found = np.bincount(numbers, minlength=len(levels))
     if (found == 0).any():

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.interpolate import BSpline
 from scipy.linalg import qr
 
-from commonbeat.plumb.arrays import amounts, column
+from commonbeat.plumb.arrays import column, counts, refuse
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 
@@ -41,7 +41,7 @@ class NaturalSpline:
     def of(cls, values: ArrayLike, df: int, weights: ArrayLike | None = None) -> NaturalSpline:
         """`df` columns: knots at the quantiles of `values`, each counted `weights` times; ends at the outermost."""
         places = column("values", values)
-        many = np.ones(len(places)) if weights is None else amounts("weights", weights, rows=len(places))
+        many = np.ones(len(places)) if weights is None else counts("weights", weights, rows=len(places))
         whole("df", df, least=1)
         there = places[many > 0]
         if not len(there):
@@ -71,13 +71,15 @@ def weighted_quantiles(values: ArrayLike, weights: ArrayLike, shares: ArrayLike)
     Source: Hyndman and Fan, The American Statistician 50 (1996), 361-365.
     """
     places = column("values", values)
-    many = amounts("weights", weights, rows=len(places))
+    many = counts("weights", weights, rows=len(places))
+    wanted = column("shares", shares)
+    refuse("shares", wanted, (wanted < 0) | (wanted > 1), "is not from 0 to 1", "Write the median as 0.5")
     order = np.argsort(places, kind="stable")
     order = order[many[order] > 0]
     upto = np.cumsum(many[order])
     if not len(upto):
         raise DataError("weights", "they are all zero", "Give at least one row that counts")
-    at = np.asarray(shares, dtype=np.float64) * (upto[-1] - 1)
+    at = wanted * (upto[-1] - 1)
     below, above = np.floor(at), np.ceil(at)
     low = places[order][np.searchsorted(upto, below, side="right")]
     high = places[order][np.searchsorted(upto, above, side="right")]

@@ -6,12 +6,12 @@ import numpy as np
 from scipy.special import fdtri
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.interval import confidence, normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats
 from commonbeat.plumb.sampling.factor import omega, one_factor
 from commonbeat.plumb.sampling.methods import FELDT, FISHER_Z, OMEGA
+from commonbeat.plumb.sampling.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
 
 ROOM = 4_000_000
@@ -24,7 +24,7 @@ REPLICATES_USED = Phrase(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Factor:
+class Factor(Sealed):
     """One common factor: omega, each item's loading (in its own units), the part of its variance that is its own."""
 
     omega: Estimate
@@ -45,9 +45,12 @@ def covariance(patterns: Floats, counts: Floats) -> Floats:
 
 
 def alpha(between: Floats) -> float:
-    """Cronbach's alpha of a covariance matrix: k / (k - 1) * (1 - sum of variances / variance of the sum)."""
+    """Cronbach's alpha of a covariance matrix: k / (k - 1) * (1 - sum of variances / variance of the sum).
+
+    It is 1 at most; where items are copies of each other, rounding could carry it past that.
+    """
     items = between.shape[0]
-    return float(items / (items - 1) * (1 - np.trace(between) / between.sum()))
+    return min(float(items / (items - 1) * (1 - np.trace(between) / between.sum())), 1.0)
 
 
 def feldt(point: float, n: int, items: int, level: float) -> tuple[float, float]:
@@ -124,7 +127,7 @@ def factor_figure(
         notes=notes,
         unit="",
     )
-    return Factor(omega=figure, loading=frozen(loading[0]), unique=frozen(unique[0] / np.diagonal(between)))
+    return Factor(omega=figure, loading=loading[0], unique=unique[0] / np.diagonal(between))
 
 
 def _resampled(patterns: Floats, counts: Floats, replicates: int, seed: int) -> Floats:

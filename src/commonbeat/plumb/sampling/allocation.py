@@ -9,7 +9,8 @@ import numpy as np
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import written
-from commonbeat.plumb.sampling.columns import Floats, Ints
+from commonbeat.plumb.sampling.columns import Floats, Ints, named
+from commonbeat.plumb.sampling.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
 
 HALVINGS = 200
@@ -33,9 +34,10 @@ RULES = {
     Rule.EQUAL: Phrase("equally", "por igual"),
 }
 SAID = Phrase(
-    "{n} people are shared out over {strata} groups {rule}, {floor}",
-    "{n} personas se reparten entre {strata} grupos {rule}, {floor}",
+    "{n} people are shared out over {strata} {rule}, {floor}", "{n} personas se reparten {strata} {rule}, {floor}"
 )
+ONE_GROUP = Phrase("1 group", "en un solo grupo")
+GROUPS = Phrase("{strata} groups", "entre {strata} grupos")
 FLOOR = Phrase("with at least {least} in each", "con al menos {least} en cada uno")
 NO_FLOOR = Phrase("without a least number", "sin un número mínimo")
 OVERSAMPLED = Phrase(
@@ -43,9 +45,16 @@ OVERSAMPLED = Phrase(
     "; se eligen más a menudo que otros, por lo que sus respuestas pesan menos: {names}",
 )
 
+LIMITS = Phrase(
+    "It says how many to draw, not how many will answer. Groups of a few people each still give wide ranges, and "
+    "Neyman's rule is only as good as the spread it was given.",
+    "Dice a cuántas personas elegir, no cuántas responderán. Los grupos con pocas personas elegidas siguen dando "
+    "rangos amplios, y la regla de Neyman vale solo lo que valga la dispersión que se le dio.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Allocation:
+class Allocation(Sealed):
     """How many to draw from each stratum (`drawn`, by name) of the people in it (`people`)."""
 
     people: Mapping[str, int]
@@ -72,13 +81,17 @@ class Allocation:
     def sentence(self, language: str = "en") -> str:
         """How the sample is shared out, in one sentence, oversampled strata named."""
         floor = FLOOR.said(language, least=self.least) if self.least else NO_FLOOR.said(language)
-        said = SAID.said(
-            language, n=written(self.n, 0), strata=len(self.people), rule=RULES[self.rule].said(language), floor=floor
-        )
+        groups = ONE_GROUP if len(self.people) == 1 else GROUPS.filled(strata=len(self.people))
+        rule = RULES[self.rule].said(language)
+        said = SAID.said(language, n=written(self.n, 0), strata=groups.said(language), rule=rule, floor=floor)
         if self.oversampled:
-            named = ", ".join(f"{name} (×{factor:.2g})" for name, factor in self.oversampled.items())
-            said += OVERSAMPLED.said(language, names=named)
+            names = ", ".join(f"{name} (×{factor:.2g})" for name, factor in self.oversampled.items())
+            said += OVERSAMPLED.said(language, names=names)
         return said + "."
+
+    def limits(self, language: str = "en") -> str:
+        """What it cannot show."""
+        return LIMITS.said(language)
 
 
 def allocate(
@@ -91,13 +104,15 @@ def allocate(
 ) -> Allocation:
     """Share a sample of `n` out over strata of `people`, at least `least` and at most everybody in each.
 
-    `spread`: the standard deviation expected within each stratum, needed for Neyman's rule alone. The real-valued
-    shares are rounded by largest remainder (ties go to the larger stratum, then to the first). `least` is 2 by default,
-    for a variance needs two. Raises DataError that names the stratum where it cannot be done.
+    `people`: the number of people by stratum (a mapping, or a pandas Series such as value_counts() gives). `spread`:
+    the standard deviation expected within each stratum, needed for Neyman's rule alone. The real-valued shares are
+    rounded by largest remainder (ties go to the larger stratum, then to the first). `least` is 2 by default, for a
+    variance needs two. Raises DataError that names the stratum where it cannot be done.
     Source: Neyman (1934); Cochran (1977), chapter 5.
     """
     rule = _rule(rule)
     n, least = whole("n", n, least=1), whole("least", least, least=0)
+    people = named("people", people)
     names = list(people)
     if not names:
         raise DataError("people", "there is no stratum", "Give each stratum's number of people")
@@ -139,6 +154,7 @@ def _measure(rule: Rule, names: list[str], sizes: Ints, spread: Mapping[str, flo
         raise DataError("spread", "Neyman's rule needs it, and no other uses it", "Give both, or neither")
     if spread is None:
         return sizes.astype(np.float64) if rule is Rule.PROPORTIONAL else np.ones(sizes.size)
+    spread = named("spread", spread)
     for name in names:
         if name not in spread or number(f"spread[{name}]", spread[name]) < 0:
             raise DataError(f"spread[{name}]", "it is lacking or below zero", "Give a standard deviation")

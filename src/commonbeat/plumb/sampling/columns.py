@@ -1,6 +1,8 @@
-"""What this room is given beside plain columns: weights, shares that a planner chose, variables with named levels."""
+"""What this room is given beside plain columns: weights, chosen shares, named numbers, levels, whole tables."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 LEVEL = "is no level"
 LEVEL_REMEDY = "Give those who lack one a level of their own, such as 'not known'"
+BLANK = ("", "nan", "NaT", "<NA>")
+"""What is left of a missing level where others made text of it (numpy writes "nan", pandas "<NA>")."""
 
 
 def weighting(argument: str, values: ArrayLike | None, *, rows: int) -> Floats:
@@ -29,13 +33,31 @@ def fraction(argument: str, value: Any, *, ceiling: bool = False) -> float:
     return plain
 
 
+def named(argument: str, given: Any) -> dict[Any, Any]:
+    """A mapping (or a pandas Series, by its index) from names to values as a dict; no name may lack or occur twice."""
+    if not hasattr(given, "items"):
+        raise DataError(argument, f"{given!r} does not say which number is whose", "Give a mapping from name to number")
+    found = dict(given.items())
+    seen: set[str] = set()
+    for name in found:
+        if lacking(name):
+            raise DataError(argument, f"{name!r} is no name", "Name it in words, such as 'not known'")
+        seen.add(str(name))
+    if len(seen) != len(given):
+        raise DataError(argument, "a name occurs twice", "Add up what has the same name")
+    return found
+
+
 def levels(variables: Mapping[str, Sequence[Any] | NDArray[Any]]) -> dict[str, tuple[list[str], Ints]]:
     """Each variable's level names (sorted) and the code of each row; rows without a level are refused."""
-    if not variables:
-        raise DataError("variables", "there are none", "Give at least one, with a level for each cell")
+    if not isinstance(variables, Mapping) or not variables:
+        raise DataError("variables", "there are none by name", "Give at least one, with a level for each cell")
     coded: dict[str, tuple[list[str], Ints]] = {}
-    rows = len(next(iter(variables.values())))
+    rows: int | None = None
     for name, values in variables.items():
+        if isinstance(values, str) or not hasattr(values, "__len__"):
+            raise DataError(name, "it is not one column of levels", "Give one level a row")
+        rows = len(values) if rows is None else rows
         if len(values) != rows or not rows:
             raise DataError(name, f"it has {len(values):,} rows, and {rows:,} are needed", "Give one level a row")
         labels, codes = np.unique(_labelled(name, values), return_inverse=True)
@@ -43,10 +65,44 @@ def levels(variables: Mapping[str, Sequence[Any] | NDArray[Any]]) -> dict[str, t
     return coded
 
 
+def lacking(value: Any) -> bool:
+    """True for None, NaN, NaT, pandas' NA, a blank, what others wrote for them, and whatever is no single value."""
+    if value is None or (isinstance(value, str) and (value in BLANK or not value.strip())):
+        return True
+    try:
+        return not value == value  # noqa: SIM201 - NaN is not itself, and NA is not even "not"
+    except (TypeError, ValueError):
+        return True
+
+
+def table(argument: str, values: Any) -> Floats:
+    """`values` (people, items) as a fresh table of floats, where NaN, None or pandas' NA is no answer.
+
+    Text and times are refused with their row, even where they look like numbers.
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise DataError(argument, "its rows are not of one length", "Give a row a person, a column an item") from error
+    if array.dtype.kind in "biuf":
+        return array.astype(np.float64)
+    gap = np.array([lacking(value) for value in array.ravel()], dtype=bool).reshape(array.shape)
+    alien = [not isinstance(value, Real | Decimal) for value in array.ravel()]
+    wrong = np.array(alien, dtype=bool).reshape(array.shape) & ~gap
+    if array.dtype.kind != "O" or wrong.any():
+        where = "".join(f"row {row:,}" for row in np.argwhere(wrong)[:1, :1].ravel()) or "it"
+        raise DataError(argument, f"{where} holds something that is no number", "Give numbers, and NaN for a gap")
+    found = np.full(array.shape, np.nan)
+    found[~gap] = array[~gap].astype(np.float64)
+    return found
+
+
 def _labelled(name: str, values: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     """`values` as one array that can be sorted; a list, which may hold anything, as text."""
+    if isinstance(values, np.ndarray) and values.ndim != 1:
+        raise DataError(name, f"it has {values.ndim} dimensions", "Give one level a row")
     if isinstance(values, np.ndarray) and values.dtype.kind != "O":
-        blank = values == "" if values.dtype.kind == "U" else values != values
+        blank = np.isin(np.char.strip(values), BLANK) if values.dtype.kind == "U" else values != values
         return refuse(name, values, np.asarray(blank), LEVEL, LEVEL_REMEDY)
-    lacking = np.array([value is None or value == "" or value != value for value in values], dtype=bool)
-    return refuse(name, np.array([str(value) for value in values]), lacking, LEVEL, LEVEL_REMEDY)
+    blank = np.array([lacking(value) for value in values], dtype=bool)
+    return refuse(name, np.array([str(value) for value in values]), blank, LEVEL, LEVEL_REMEDY)

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from commonbeat.plumb.arrays import amounts, frozen, refuse
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.arrays import amounts, refuse
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.allocation import Allocation
 from commonbeat.plumb.sampling.columns import Floats, Ints, levels
 from commonbeat.plumb.sampling.methods import SIMPLE_DRAW, STRATIFIED_DRAW, SYSTEMATIC_DRAW
+from commonbeat.plumb.sampling.sealed import Sealed
 from commonbeat.plumb.terms import Method, Phrase
 
 SAID = Phrase(
@@ -25,12 +26,18 @@ OVERSAMPLED = Phrase(
     ". Drawn more often than others, so that their answers weigh less: {names}",
     ". Se eligieron más a menudo que otros, por lo que sus respuestas pesan menos: {names}",
 )
-CERTAIN = Phrase(". Sure to be drawn by their size: {certain}", ". Con certeza de entrar por su tamaño: {certain}")
+CERTAIN = Phrase(". Sure to be drawn by their size: {certain}", ". Seguras de entrar por su tamaño: {certain}")
 UNIFORM_BITS = 52
+LIMITS = Phrase(
+    "A fair draw is not a fair answer: it gives the chance of being asked, not of answering. People who are not on the "
+    "list can never be drawn.",
+    "Un sorteo limpio no da respuestas parejas: dice la probabilidad de ser preguntado, no la de responder. Quien no "
+    "está en la lista nunca puede salir sorteado.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Draw:
+class Draw(Sealed):
     """Who was drawn: rows of the frame in order (`chosen`), the chance each had, and the base weight (1 / chance).
 
     `frame_probability`: the chance of every row of the frame, drawn or not. `units`: rows of the frame. `seed`: the
@@ -64,11 +71,15 @@ class Draw:
             seed=self.seed,
         )
         if self.oversampled:
-            named = ", ".join(f"{name} (×{factor:.2g})" for name, factor in self.oversampled.items())
-            said += OVERSAMPLED.said(language, names=named)
+            names = ", ".join(f"{name} (×{factor:.2g})" for name, factor in self.oversampled.items())
+            said += OVERSAMPLED.said(language, names=names)
         if self.certain:
             said += CERTAIN.said(language, certain=written(self.certain, 0))
         return said + "."
+
+    def limits(self, language: str = "en") -> str:
+        """What it cannot show."""
+        return LIMITS.said(language)
 
 
 def draw_simple(units: int, n: int, *, seed: int | None = None) -> Draw:
@@ -84,21 +95,24 @@ def draw_simple(units: int, n: int, *, seed: int | None = None) -> Draw:
 def draw_stratified(strata: Sequence[Any], allocation: Allocation, *, seed: int | None = None) -> Draw:
     """From each stratum as many rows as the `allocation` says, every set equally likely within it.
 
-    `strata`: the stratum's name of each row of the frame. Raises DataError that names the stratum whose rows differ
-    from the allocation's people, or of which nobody would be drawn.
+    `strata`: the stratum's name of each row of the frame, compared with the allocation's as text (2 is "2"). Raises
+    DataError that names the stratum whose rows differ from the allocation's people, or of which nobody would be drawn.
     """
     names, codes = levels({"strata": strata})["strata"]
     sizes = np.bincount(codes)
     found = dict(zip(names, sizes.tolist(), strict=True))
-    for name in {**found, **allocation.people}:
-        rows, people = found.get(name, 0), allocation.people.get(name, 0)
+    one_of("allocation", allocation, Allocation)
+    planned = {str(name): people for name, people in allocation.people.items()}
+    drawn = {str(name): count for name, count in allocation.drawn.items()}
+    for name in {**found, **planned}:
+        rows, people = found.get(name, 0), planned.get(name, 0)
         if rows != people:
             problem = f"the frame has {rows:,} rows of it, and the allocation {people:,} people"
             raise DataError(f"strata[{name}]", problem, "Allocate over this very frame")
-        if not allocation.drawn[name]:
+        if not drawn[name]:
             raise DataError(f"strata[{name}]", "nobody of it would be drawn", "Allocate with a least number of 1 or 2")
     seed = _seed(seed)
-    take = np.array([allocation.drawn[name] for name in found])
+    take = np.array([drawn[name] for name in found])
     order = np.lexsort((_keys(seed, codes.size), codes))
     place = np.arange(codes.size) - (np.cumsum(sizes) - sizes)[codes[order]]
     chosen = order[place < take[codes[order]]]
@@ -162,10 +176,10 @@ def _drawn(
 ) -> Draw:
     chosen = np.sort(chosen).astype(np.int64)
     return Draw(
-        chosen=frozen(chosen),
-        probability=frozen(chance[chosen]),
-        weight=frozen(1 / chance[chosen]),
-        frame_probability=frozen(chance),
+        chosen=chosen,
+        probability=chance[chosen],
+        weight=1 / chance[chosen],
+        frame_probability=chance,
         units=int(chance.size),
         seed=seed,
         certain=certain,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate
+from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.terms import Phrase
 
 UNLIKE = Phrase(
@@ -14,10 +15,10 @@ LIKE = Phrase(
     "No podemos distinguir las {n} respuestas de las de una muestra aleatoria honesta",
 )
 SCORE = Phrase(
-    ": the R-indicator is {point} of 1 at best (it could be anywhere from {low} to {high}), and an honest random "
-    "sample of the same size would score {honest} or more",
-    ": el indicador R es {point}, de 1 como máximo (podría estar entre {low} y {high}), y una muestra aleatoria "
-    "honesta del mismo tamaño tendría {honest} o más",
+    ". The score for this, R, is {point}, where 1 is best; it could be anywhere from {low} to {high}. An honest random "
+    "sample of the same size would nearly always score {honest} or more",
+    ". La nota para esto, R, es {point}, y 1 es lo mejor; podría estar entre {low} y {high}. Una muestra aleatoria "
+    "honesta del mismo tamaño tendría casi siempre {honest} o más",
 )
 MISSING = Phrase(" Heard too little: {names}.", " Se escuchó muy poco a: {names}.")
 AT_MOST = Phrase(
@@ -38,8 +39,8 @@ class LevelPart:
     """One level of a variable: its share of the people, its share of the answers, and its part in R.
 
     `people`: its share among those asked (or in the population, where only margins are known). `partial`: the
-    category-level unconditional partial R-indicator, sqrt(share) * (its chance to answer - the mean chance); under zero
-    it is heard too little.
+    category-level unconditional partial R-indicator, sqrt(share) * (its chance to answer - the mean chance), share and
+    mean being those of the people for whom R speaks; under zero it is heard too little.
     """
 
     variable: str
@@ -65,7 +66,8 @@ class Representativeness:
 
     `indicator`: bias-adjusted R = 1 - 2 S with S the standard deviation of the chances to answer; 1 at best.
     `honest`: what an honest random sample of the same size reaches with a chance of the level (its best is 1).
-    `bias`: points by which a share of those who answered can be off at most (S / rate * 50).
+    `bias`: points by which a share of those who answered can be off at most: 50 S over the mean chance to answer of the
+    people for whom R speaks.
     `unadjusted`: R with what chance adds. `standard_error`: of the unadjusted R (delta method; wide near 1).
     """
 
@@ -92,7 +94,7 @@ class Representativeness:
         """R against an honest sample, who is missing, and how far a share can be off."""
         point, low, high = ranged(self.indicator.point, self.indicator.low, self.indicator.high, language=language)
         found = UNLIKE if self.unlike_chance else LIKE
-        said = found.said(language, n=written(self.indicator.n, 0))
+        said = opening(self.indicator, language) + found.said(language, n=written(self.indicator.n, 0))
         said += SCORE.said(language, point=point, low=low, high=high, honest=written(self.honest, 3)) + "."
         if self.unlike_chance and self.missing:
             named = ", ".join(f"{part.level} ({part.variable})" for part in self.missing[:3])

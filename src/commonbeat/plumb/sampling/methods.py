@@ -6,7 +6,8 @@ SHARE_SIZE = Method(
     key="sample_size_share",
     name_en="sample size for a share, finite population",
     name_es="tamaño de muestra para un porcentaje, población finita",
-    source="W. G. Cochran, Sampling Techniques, 3rd edition (Wiley 1977), sections 4.4 and 4.5",
+    source="W. G. Cochran, Sampling Techniques, 3rd edition (Wiley 1977), sections 4.4 and 4.5; "
+    "E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212",
 )
 DIFFERENCE_SIZE = Method(
     key="sample_size_difference",

@@ -18,7 +18,8 @@ CLOSE = 1e-10
 ALIASED = 1e-9
 HALF_ADDED = Phrase(
     "Nobody, or everybody, of '{level}' ({variable}) answered: half an answer and half a silence were added to it",
-    "Nadie, o todas las personas, de '{level}' ({variable}) respondió: se le sumó media respuesta y medio silencio",
+    "De '{level}' ({variable}) no respondió nadie, o respondieron todas las personas: se le sumó media respuesta y "
+    "medio silencio",
 )
 
 

@@ -12,7 +12,7 @@ from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.sampling.columns import Floats, Ints, levels
+from commonbeat.plumb.sampling.columns import Floats, Ints, levels, named
 from commonbeat.plumb.sampling.indicator import LevelPart, Representativeness, VariablePart
 from commonbeat.plumb.sampling.methods import R_FRAME, R_MARGINS
 from commonbeat.plumb.sampling.propensity import Propensity, collapse, linear, logistic
@@ -24,6 +24,13 @@ BY_MARGINS = Phrase(
     "Only the population's margins are known: its cells are the answers weighted to them",
     "Solo se conocen los totales de la población: sus celdas son las respuestas ponderadas a ellos",
 )
+OVER_ASKED = Phrase(
+    "More of '{level}' ({variable}) answered than their share of those asked: by luck, or the margins are wrong",
+    "De '{level}' ({variable}) respondieron más de los que tocaban entre quienes fueron invitados: por azar, o los "
+    "totales están mal",
+)
+LUCK = 4
+"""Standard errors by which a level may have been drawn more often than its share before its margin is refused."""
 
 
 def representativeness(
@@ -60,32 +67,41 @@ def representativeness(
 
 
 def representativeness_from_margins(
+    asked: int,
     answered: ArrayLike,
     variables: Mapping[str, Sequence[Any]],
     margins: Mapping[str, Mapping[str, float]],
     *,
-    asked: int,
     about: About,
     level: float = 0.95,
 ) -> Representativeness:
     """R where only the population's `margins` are known (a census): linear propensities of those who answered.
 
-    `answered`: people in each cell. `margins`: for each variable the people (or share) of each level. `asked`: how many
-    were asked, drawn at random. Source: Bianchi and others (2019).
+    `asked`: how many were asked in all, drawn at random. `answered`: people in each cell. `margins`: for each variable
+    the people (or share) of each level. Raises DataError where more of a level answered than can have been asked.
+    Source: Bianchi and others (2019).
     """
     coded = levels(variables)
     codes = {name: own for name, (_, own) in coded.items()}
     names = {name: found for name, (found, _) in coded.items()}
     gave = counts("answered", answered, rows=next(iter(codes.values())).size)
-    if not 1 < gave.sum() <= whole("asked", asked, least=1):
+    asked = whole("asked", asked, least=1)
+    if not 1 < gave.sum() <= asked:
         raise DataError("answered", f"{gave.sum():,.0f} of {asked:,} answered", "Whoever answered was asked")
+    margins = named("margins", margins)
+    for name in margins:
+        if name not in names:
+            raise DataError(
+                f"margins[{name}]", "the answers do not have it", "Give its level for each cell, or drop it"
+            )
     shares = {name: _margin(name, found, margins) for name, found in names.items()}
     _check_levels(codes, names, "answered", gave)
     codes, (gave,) = collapse(codes, {name: len(found) for name, found in names.items()}, (gave,))
     keep = gave > 0
     codes, gave = {name: own[keep] for name, own in codes.items()}, gave[keep]
+    notes = (BY_MARGINS, *_over_asked(asked, gave, codes, names, shares))
     fitted = linear(gave, asked, codes, names, shares)
-    return _parts(fitted, codes, names, shares, gave, asked, about, level, R_MARGINS, notes=(BY_MARGINS,))
+    return _parts(fitted, codes, names, shares, gave, asked, about, level, R_MARGINS, notes=notes)
 
 
 def _check_levels(codes: Mapping[str, Ints], names: Mapping[str, list[str]], argument: str, heads: Floats) -> None:
@@ -102,15 +118,34 @@ def _check_levels(codes: Mapping[str, Ints], names: Mapping[str, list[str]], arg
 
 def _margin(name: str, found: list[str], margins: Mapping[str, Mapping[str, float]]) -> Floats:
     """The population's shares of a variable's levels, which must be those of the answers."""
-    given = margins.get(name)
-    if given is None:
+    if name not in margins:
         raise DataError(f"margins[{name}]", "it is lacking", "Give the people of each level")
-    for level in {str(key) for key in given} ^ set(found):
+    by_name = {str(key): value for key, value in named(f"margins[{name}]", margins[name]).items()}
+    for level in sorted(set(by_name) ^ set(found)):
         where = "the answers" if level not in found else "the margins"
         raise DataError(f"margins[{name}]", f"'{level}' is not in {where}", "Name, or merge, levels alike in both")
-    by_name = {str(key): value for key, value in given.items()}
     people = amounts(f"margins[{name}]", [by_name[level] for level in found], above_zero=True)
     return np.asarray(people / people.sum())
+
+
+def _over_asked(
+    asked: int, gave: Floats, codes: Mapping[str, Ints], names: Mapping[str, list[str]], shares: Mapping[str, Floats]
+) -> tuple[Phrase, ...]:
+    """Refuse a level of which more answered than can have been asked; a note where luck in who was asked explains it.
+
+    The implied chance to answer of a level is its answers / (asked * share), and no chance is over 1. Of a random
+    sample, asked * share people are of the level, give or take sqrt(asked * share * (1 - share)).
+    """
+    notes = []
+    for name, share in shares.items():
+        heard, expected = np.bincount(codes[name], gave, minlength=share.size), asked * share
+        for at in np.flatnonzero(heard > expected * (1 + 1e-9)):
+            label, most = names[name][at], expected[at] + LUCK * np.sqrt(expected[at] * (1 - share[at]))
+            if heard[at] > most:
+                problem = f"{heard[at]:,.0f} of '{label}' answered, more than can have been asked ({expected[at]:,.0f})"
+                raise DataError(f"margins[{name}]", problem, "See that the margins are of the people asked")
+            notes.append(OVER_ASKED.filled(level=label, variable=name))
+    return tuple(notes)
 
 
 def _parts(
@@ -130,25 +165,15 @@ def _parts(
     slope = centered(fitted.slope, weight)
     whole_spread = spread(centered(fitted.chance, weight), slope, fitted.covariance, weight, level)
     honest = most_by_chance(centered(fitted.even_slope, weight), fitted.even_covariance, weight, level)
-    score: dict[str, Any] = {
-        "n": n,
-        "method": method,
-        "kind": Kind.INDEX,
-        "level": level,
-        "notes": (*notes, *fitted.notes),
-        "unit": "",
-    }
+    told = (*notes, *fitted.notes)
+    score: dict[str, Any] = {"n": n, "method": method, "kind": Kind.INDEX, "level": level, "notes": told, "unit": ""}
     roots = [float(np.sqrt(value)) for value in (whole_spread.adjusted, whole_spread.low, whole_spread.high)]
     best, high, low = (max(1 - 2 * root, 0.0) for root in roots)
-    rate = n / asked
-    off = [min(50 * root / rate, 100.0) for root in roots]
     value = whole_spread.value
     return Representativeness(
         indicator=about.figure(point=best, low=low, high=high, **score),
         honest=1 - 2 * float(np.sqrt(honest)),
-        bias=about.figure(
-            **{**score, "kind": Kind.DIFFERENCE, "unit": "points"}, point=off[0], low=off[1], high=off[2]
-        ),
+        bias=_bias(roots, float(weight @ fitted.chance), about, score),
         response=counted_share(n, asked, about, level),
         variables=tuple(
             _variable(name, fitted, codes, names[name], shares[name], gave, about, score) for name in codes
@@ -156,6 +181,12 @@ def _parts(
         unadjusted=1 - 2 * float(np.sqrt(value)),
         standard_error=whole_spread.error / float(np.sqrt(value)) if value > 0 else 0.0,
     )
+
+
+def _bias(roots: Sequence[float], rate: float, about: About, score: Mapping[str, Any]) -> Estimate:
+    """The points by which a share can be off: 50 S over the mean chance `rate` of the people for whom R speaks."""
+    point, low, high = (min(50 * root / rate, 100.0) for root in roots)
+    return about.figure(**{**score, "kind": Kind.DIFFERENCE, "unit": "points"}, point=point, low=low, high=high)
 
 
 def _variable(
@@ -193,8 +224,8 @@ def _variable(
 
 
 def _root(found: Spread, about: About, score: Mapping[str, Any]) -> Estimate:
-    """A spread as a standard deviation."""
-    point, low, high = (float(np.sqrt(value)) for value in (found.adjusted, found.low, found.high))
+    """A spread as a standard deviation, which for chances is one half at most."""
+    point, low, high = (min(float(np.sqrt(value)), 0.5) for value in (found.adjusted, found.low, found.high))
     return about.figure(point=point, low=low, high=high, **score)
 
 
@@ -209,7 +240,8 @@ def _level(
     about: About,
     score: Mapping[str, Any],
 ) -> LevelPart:
-    """One level's share of the answers and its part in R."""
+    """One level's share of the answers and its part in R (a linear chance may go past 1, its part may not)."""
+    point = min(point, 1.0)
     total, half = int(gave.sum()), normal_quantile(score["level"]) * error
     answers = counted_share(heard, total, about, score["level"], unit="answers")
     partial = about.figure(point=point, low=point - half, high=min(point + half, 1.0), **score)

@@ -15,6 +15,7 @@ from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats, weighting
+from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.sampling.methods import WEIGHTED_WILSON, WORST_CASE
 from commonbeat.plumb.sampling.shares import counted_share
 from commonbeat.plumb.terms import Method, Phrase
@@ -25,7 +26,7 @@ FIRST = Phrase(
 )
 SECOND = Phrase(
     "Weighted to stand for everybody it is {point} ({low} to {high})",
-    "Con pesos para representar a todas, es {point} (de {low} a {high})",
+    "Con pesos para representar a toda la población, es {point} (de {low} a {high})",
 )
 THIRD = Phrase(
     "{silent} of the {asked} people asked stayed silent: had they all said no, it would be {low}; had they all "
@@ -40,7 +41,12 @@ NO_WEIGHTS = Phrase(
 EFFECTIVE = Phrase(
     "Unequal weights make {n} answers worth {effective}", "Con pesos desiguales, {n} respuestas valen por {effective}"
 )
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
+EQUAL_WEIGHTS = Phrase(
+    "All weights are the same, so each answer counts once",
+    "Todos los pesos son iguales: cada respuesta cuenta una vez",
+)
+ALIKE = 1e-12
+"""The part of the largest weight by which weights may differ and still be called the same (rounding)."""
 LIMITS = Phrase(
     "The first two ranges hold only if silent people think like those who answered. The third assumes nothing about "
     "them, but takes every answer given as true and everybody asked as drawn fairly.",
@@ -70,7 +76,8 @@ class Bounds:
 class Rings:
     """One share: unweighted (`sampling`), with its weights' cost (`weighted`), whatever the silent think (`worst`).
 
-    `effective_n`: how many equally weighted answers would leave the same doubt; never more than there are.
+    `effective_n`: how many equally weighted answers would have as large a variance (n over the design effect); never
+    more than there are.
     """
 
     sampling: Estimate
@@ -81,17 +88,16 @@ class Rings:
     def sentence(self, language: str = "en") -> str:
         """The three rings, one after the other."""
         worst = self.worst
-        said = [FIRST.said(language, n=written(worst.answered, 0), **_ends(self.sampling, language))]
-        if NO_WEIGHTS not in self.weighted.notes:
-            said.append(SECOND.said(language, **_ends(self.weighted, language)))
+        parts = [FIRST.said(language, n=written(worst.answered, 0), **_ends(self.sampling, language))]
+        if self.weighted.method == WEIGHTED_WILSON:
+            parts.append(SECOND.said(language, **_ends(self.weighted, language)))
         if worst.silent:
             low, high = (written(100 * end, 1, language=language, percent=True) for end in (worst.low, worst.high))
             counts = {"silent": written(worst.silent, 0), "asked": written(worst.asked, 0)}
-            said.append(THIRD.said(language, low=low, high=high, **counts))
+            parts.append(THIRD.said(language, low=low, high=high, **counts))
         else:
-            said.append(NOBODY_SILENT.said(language))
-        made_up = MADE_UP.said(language) if self.sampling.synthetic else ""
-        return made_up + " ".join(f"{part}." for part in said)
+            parts.append(NOBODY_SILENT.said(language))
+        return opening(self.sampling, language) + " ".join(f"{part}." for part in parts)
 
     def limits(self, language: str = "en") -> str:
         """What they cannot show."""
@@ -112,11 +118,12 @@ def three_rings(
     `yes`: 1 (or True) for yes, 0 for no, one a person; or one a cell of equal answer and weight, with `count` people in
     each (yes=[1, 0], count=[436, 30]). `weights`: one a row, over 0.
 
-    Ring 2: p = sum(w y) / sum(w), v = n/(n-1) sum(w^2 (y - p)^2) / sum(w)^2, effective n = p (1 - p) / v (where all
-    answers agree, (sum w)^2 / sum w^2), times (z / t of n - 1 degrees)^2, at most n; then Wilson's interval with it.
+    Ring 2, where weights differ (else it is ring 1): p = sum(w y) / sum(w), v = sum(w^2 (y - p)^2) / sum(w)^2,
+    effective n = p (1 - p) / v (where all answers agree, (sum w)^2 / sum w^2), at most n. Wilson's interval is taken
+    at effective n times (n - 1)/n (not where all agree) and (z / t of n - 1 degrees)^2, for v is itself estimated.
     Sources: Wilson (1927); Korn and Graubard (1998); Manski (1990).
     """
-    answers = counts("yes", np.asarray(yes, dtype=np.float64))
+    answers = counts("yes", yes)
     refuse("yes", answers, answers > 1, "is neither 0 nor 1", "Write yes as 1 and no as 0; leave the silent out")
     people = np.ones(answers.size) if count is None else counts("count", count, rows=answers.size)
     weight = weighting("weights", weights, rows=answers.size)
@@ -127,8 +134,10 @@ def three_rings(
         raise DataError("asked", f"{n:,} answered and {asked:,} were asked", "Whoever answered was asked")
     sampling = counted_share(said_yes, n, about, level, asked=asked)
     bounds = Bounds(low=said_yes / asked, high=(said_yes + asked - n) / asked, yes=said_yes, answered=n, asked=asked)
-    if weights is None:
-        alike = counted_share(said_yes, n, about, level, notes=(NO_WEIGHTS,))
+    used = weight[people > 0]
+    if np.ptp(used) <= ALIKE * used.max():
+        note = NO_WEIGHTS if weights is None else EQUAL_WEIGHTS
+        alike = counted_share(said_yes, n, about, level, notes=(note,))
         return Rings(sampling=sampling, weighted=alike, worst=bounds, effective_n=float(n))
     weighted, effective = _weighted(answers, people, weight, n, about, level)
     return Rings(sampling=sampling, weighted=weighted, worst=bounds, effective_n=effective)
@@ -137,16 +146,17 @@ def three_rings(
 def _weighted(
     answers: Floats, people: Floats, weight: Floats, n: int, about: About, level: float
 ) -> tuple[Estimate, float]:
-    """The second ring and its effective n."""
-    if n < 2:
-        raise DataError("weights", "one answer has no weighted range", "Give at least two answers")
+    """The second ring and its effective n (two answers or more)."""
     share = weight / (people @ weight)
     point = min(float((people * share) @ answers), 1.0)
-    variance = n / (n - 1) * float(people @ (share * (answers - point)) ** 2)
-    effective = point * (1 - point) / variance if 0 < point < 1 else 1 / float(people @ share**2)
     z, student = normal_quantile(level), float(stdtrit(n - 1, (1 + level) / 2))
-    effective = min(effective * (z / student) ** 2, float(n))
-    low, high = wilson_at(point, effective, z)
+    if 0 < point < 1:
+        effective = point * (1 - point) / float(people @ (share * (answers - point)) ** 2)
+        certain = (n - 1) / n * (z / student) ** 2
+    else:
+        effective, certain = 1 / float(people @ share**2), (z / student) ** 2
+    low, high = wilson_at(point, min(effective * certain, float(n)), z)
+    effective = min(effective, float(n))
     worth = EFFECTIVE.filled(n=f"{n:,}", effective=f"{effective:,.0f}")
     figure = about.figure(
         point=point, low=low, high=high, n=n, method=WEIGHTED_WILSON, kind=Kind.SHARE, level=level, notes=(worth,)

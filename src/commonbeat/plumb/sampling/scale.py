@@ -1,38 +1,26 @@
-"""Scales of several items: one score a person, the mean score, and whether the items belong together."""
+"""Scales of several items: whether the items belong together."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.arrays import frozen
-from commonbeat.plumb.checks import number, whole, words
+from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.numerals import ranged, written
-from commonbeat.plumb.result import Estimate, Kind
+from commonbeat.plumb.result import Estimate
 from commonbeat.plumb.sampling.agreement import Factor, alpha_figure, covariance, factor_figure, item_rest
-from commonbeat.plumb.sampling.columns import Floats, weighting
+from commonbeat.plumb.sampling.answers import patterns, turned
+from commonbeat.plumb.sampling.columns import Floats
 from commonbeat.plumb.sampling.factor import LEAST_UNIQUE
-from commonbeat.plumb.sampling.methods import WEIGHTED_MEAN
+from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.terms import Phrase
 
 ENOUGH = 0.7
 """Where a scale is called good enough to compare groups: a convention (Nunnally 1978), not a law."""
 FEWEST = 4
-MEAN_SAID = Phrase(
-    "The mean score is {point} on a scale from {lowest} to {highest} ({scored} people); it could be anywhere from "
-    "{low} to {high}",
-    "La puntuación media es {point} en una escala de {lowest} a {highest} ({scored} personas); podría estar entre "
-    "{low} y {high}",
-)
-UNSCORED = Phrase(
-    ". Without a score, for fewer than half of the items were answered: {count}",
-    ". Sin puntuación, por responder menos de la mitad de las preguntas: {count}",
-)
 AGREE = Phrase(
     "The {items} items agree well enough to be one score",
     "Las {items} preguntas concuerdan lo suficiente para formar una sola puntuación",
@@ -78,25 +66,6 @@ INCOMPLETE = Phrase(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ScaleScores:
-    """Each person's score (`scores`, a row each; NaN where too few items were answered) and the weighted mean."""
-
-    mean: Estimate
-    scores: Floats
-    scored: int
-    unscored: int
-    lowest: float
-    highest: float
-
-    def sentence(self, language: str = "en") -> str:
-        """The mean score in one sentence."""
-        point, low, high = ranged(self.mean.point, self.mean.low, self.mean.high, language=language)
-        ends = {"lowest": f"{self.lowest:g}", "highest": f"{self.highest:g}", "scored": written(self.scored, 0)}
-        said = MEAN_SAID.said(language, point=point, low=low, high=high, **ends)
-        return said + (UNSCORED.said(language, count=written(self.unscored, 0)) if self.unscored else "") + "."
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One item: its correlation with the sum of all others, alpha without it, and its part in the one factor.
@@ -127,60 +96,13 @@ class Reliability:
         """What alpha's whole range says, in one sentence, and the warnings after it."""
         found = AGREE if self.alpha.low >= ENOUGH else DISAGREE if self.alpha.high < ENOUGH else UNSURE
         point, low, high = ranged(self.alpha.point, self.alpha.low, self.alpha.high, language=language)
-        said = found.said(language, items=len(self.items))
+        said = opening(self.alpha, language) + found.said(language, items=len(self.items))
         said += ALPHA_SAID.said(language, point=point, n=written(self.alpha.n, 0), low=low, high=high)
         return " ".join(f"{part}." for part in (said, *(one.said(language) for one in self.warnings)))
 
     def limits(self, language: str = "en") -> str:
         """What it cannot show."""
         return LIMITS.said(language)
-
-
-def score_scale(
-    answers: ArrayLike,
-    *,
-    about: About,
-    items: Sequence[str],
-    lowest: float = 1,
-    highest: float = 5,
-    reverse: Collection[str] = (),
-    weights: ArrayLike | None = None,
-    level: float = 0.95,
-) -> ScaleScores:
-    """One score a person and their weighted mean.
-
-    `answers`: rows are people, columns `items`; NaN where not answered; from `lowest` to `highest`. Items of `reverse`
-    are turned (lowest + highest - answer). A person's score is the mean of the answered items where at least half are
-    answered. The mean's standard error is linearized for unequal `weights` (persons drawn independently; for strata
-    and clusters hand the scores to a survey design), its interval Student's with n - 1 degrees.
-    """
-    table = _turned(answers, items, lowest, highest, reverse)
-    weight = weighting("weights", weights, rows=table.shape[0])
-    answered = np.isfinite(table).sum(axis=1)
-    has_score = 2 * answered >= table.shape[1]
-    scores = np.full(table.shape[0], np.nan)
-    scores[has_score] = np.nansum(table[has_score], axis=1) / answered[has_score]
-    n = int(has_score.sum())
-    if n < 2:
-        raise DataError("answers", f"{n} people answered at least half of the items", "A mean's range needs two")
-    share = weight[has_score] / weight[has_score].sum()
-    mean = float(share @ scores[has_score])
-    error = float(np.sqrt(n / (n - 1) * (share**2 @ (scores[has_score] - mean) ** 2)))
-    half = float(stdtrit(n - 1, (1 + confidence(level)) / 2)) * error
-    figure = about.figure(
-        point=mean,
-        low=max(mean - half, min(mean, lowest)),
-        high=min(mean + half, max(mean, highest)),
-        n=n,
-        method=WEIGHTED_MEAN,
-        kind=Kind.MEAN,
-        level=level,
-        unit="points",
-    )
-    unscored = table.shape[0] - n
-    return ScaleScores(
-        mean=figure, scores=frozen(scores), scored=n, unscored=unscored, lowest=float(lowest), highest=float(highest)
-    )
 
 
 def reliability(
@@ -200,27 +122,26 @@ def reliability(
     Omega's interval is a percentile bootstrap of `replicates` samples from `seed`. Sources: Cronbach (1951), Feldt
     (1965), McDonald (1999).
     """
-    table = _turned(answers, items, lowest, highest, reverse)
+    table = turned(answers, items, lowest, highest, reverse)
     replicates, seed = whole("replicates", replicates, least=100), whole("seed", seed, least=0)
     complete = table[np.isfinite(table).all(axis=1)]
     n, size = complete.shape
     if n < FEWEST:
         raise DataError("answers", f"{n} people answered every item", "Reliability needs four; leave an item out")
-    patterns, counts = _patterns(complete)
-    between = covariance(patterns, counts)
+    different, counts = patterns(complete)
+    between = covariance(different, counts)
     for at, name in enumerate(items):
-        if np.all(patterns[:, at] == patterns[0, at]):
+        if np.all(different[:, at] == different[0, at]):
             raise DataError(f"items[{name}]", "everybody gave the same answer to it", "Leave it out")
     if between.sum() <= 1e-12 * np.trace(between):
         raise DataError("items", "the sum of the items is the same for everybody", "See which must be reversed")
-    factor = factor_figure(patterns, counts, about, level, replicates=replicates, seed=seed) if size > 2 else None
+    factor = factor_figure(different, counts, about, level, replicates=replicates, seed=seed) if size > 2 else None
     rows = tuple(_item(at, name, n, between, factor, about, level) for at, name in enumerate(items))
-    dropped = table.shape[0] - n
     return Reliability(
         alpha=alpha_figure(between, n, about, level),
         omega=factor.omega if factor else None,
         items=rows,
-        warnings=_warnings(rows, factor, dropped),
+        warnings=_warnings(rows, factor, table.shape[0] - n),
         seed=seed,
         replicates=replicates,
     )
@@ -259,40 +180,3 @@ def _warnings(rows: tuple[Item, ...], factor: Factor | None, dropped: int) -> tu
     if dropped:
         found.append(INCOMPLETE.filled(count=f"{dropped:,}"))
     return tuple(found)
-
-
-def _turned(
-    answers: ArrayLike, items: Sequence[str], lowest: float, highest: float, reverse: Collection[str]
-) -> Floats:
-    """The answers as one checked table, with the items of `reverse` turned round."""
-    table = np.array(answers, dtype=np.float64)
-    names = [words("items", name, empty=False) for name in items]
-    if len(names) < 2 or len(set(names)) != len(names):
-        raise DataError("items", f"{names!r} are not two or more different names", "Name each column once")
-    if table.ndim != 2 or table.shape[0] == 0 or table.shape[1] != len(names):
-        raise DataError(
-            "answers", f"its shape {table.shape} is not people by {len(names)} items", "Give a row a person"
-        )
-    if number("highest", highest) <= number("lowest", lowest):
-        raise DataError("highest", f"{highest!r} is not over {lowest!r}", "Give the ends of the scale")
-    unknown = sorted(set(reverse) - set(names))
-    if unknown:
-        raise DataError("reverse", f"{unknown[0]!r} is no item", "Name a column")
-    wrong = ~np.isnan(table) & ~((table >= lowest) & (table <= highest))
-    if wrong.any():
-        row, at = (int(place) for place in np.argwhere(wrong)[0])
-        problem = f"row {row} answers '{names[at]}' with {table[row, at]:g}"
-        raise DataError("answers", problem, f"Answers lie from {lowest:g} to {highest:g}; NaN means none")
-    turned = np.isin(names, list(reverse))
-    table[:, turned] = lowest + highest - table[:, turned]
-    return table
-
-
-def _patterns(complete: Floats) -> tuple[Floats, Floats]:
-    """The different rows, and how often each occurs: items are folded into one code, one after the other."""
-    code = np.zeros(complete.shape[0], dtype=np.int64)
-    for at in range(complete.shape[1]):
-        values, own = np.unique(complete[:, at], return_inverse=True)
-        code = np.unique(code * values.size + own, return_inverse=True)[1].astype(np.int64)
-    _, first, counts = np.unique(code, return_index=True, return_counts=True)
-    return complete[first], counts.astype(np.float64)

@@ -2,32 +2,22 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from statistics import NormalDist
 
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import normal_quantile
-from commonbeat.plumb.numerals import written
-from commonbeat.plumb.sampling.columns import fraction
+from commonbeat.plumb.sampling.columns import fraction, named
 from commonbeat.plumb.sampling.methods import DIFFERENCE_SIZE, SHARE_SIZE
+from commonbeat.plumb.sampling.plan import AreaSizes, SampleSize, percent
 from commonbeat.plumb.terms import Method, Phrase
 
-OF_ALL = Phrase(" of the {population} people", " de las {population} personas")
-MUST = Phrase("{goal}, {n}{of} must answer{each}", "{goal}, deben responder {n}{of}{each}")
-EACH = Phrase(" in each wave", " en cada ola")
-INVITE = Phrase(
-    "; if {rate} of those invited answer, invite {invite}",
-    "; si responde el {rate} de quienes se invita, invite a {invite}",
-)
-SHORTFALL = Phrase(
-    "; that cannot be reached: if {rate} answer, asking everybody brings only {reached} answers",
-    "; eso no se puede alcanzar: si responde el {rate}, preguntar a todas solo trae {reached} respuestas",
-)
 SHARE_GOAL = Phrase(
-    "To know a share to within {margin} points either way ({level} of the time)",
-    "Para conocer un porcentaje con un margen de {margin} puntos (en el {level} de los casos)",
+    "To know a share to within {margin} either way ({level} of the time)",
+    "Para conocer un porcentaje con un margen de {margin} (en el {level} de los casos)",
 )
+ONE_POINT = Phrase("1 point", "1 punto")
+POINTS = Phrase("{points} points", "{points} puntos")
 CHANGE_GOAL = Phrase(
     "To notice a change from {before} to {after} with a chance of {power} (and a {risk} risk of a false alarm)",
     "Para notar un cambio de {before} a {after} con una probabilidad del {power} "
@@ -35,7 +25,7 @@ CHANGE_GOAL = Phrase(
 )
 ASSUMED_SHARE = Phrase(
     "The share is near {share}; 50% needs the most answers",
-    "El porcentaje es de cerca del {share}; el 50 % pide más respuestas",
+    "El porcentaje es de cerca del {share}; el 50 % es el que más respuestas pide",
 )
 ASSUMED_RANDOM = Phrase("People are drawn at random", "Las personas se eligen al azar")
 ASSUMED_ALIKE = Phrase(
@@ -51,79 +41,6 @@ ASSUMED_WAVES = Phrase(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleSize:
-    """A plan: how many answers are needed (`n`, in each of `waves`) and how many people to `invite` for them.
-
-    `population`: people who could be asked, or None where it is so large that it does not matter.
-    `response_rate`: the share of those invited who will answer, as expected. `design_effect`: by how much weights and
-    clusters inflate the variance. `reachable`: False where even asking everybody would bring fewer than `n` answers.
-    """
-
-    n: int
-    invite: int
-    waves: int
-    population: int | None
-    level: float
-    design_effect: float
-    response_rate: float
-    reachable: bool
-    goal: Phrase
-    assumptions: tuple[Phrase, ...]
-    method: Method
-
-    def sentence(self, language: str = "en") -> str:
-        """The plan in one sentence."""
-        rate = _percent(self.response_rate).said(language)
-        of = OF_ALL.said(language, population=written(self.population, 0)) if self.population else ""
-        said = MUST.said(
-            language,
-            goal=self.goal.said(language),
-            n=written(self.n, 0),
-            of=of,
-            each=EACH.said(language) if self.waves > 1 else "",
-        )
-        if not self.reachable:
-            reached = written(math.floor(self.invite * self.response_rate), 0)
-            return said + SHORTFALL.said(language, rate=rate, reached=reached) + "."
-        if self.invite > self.n:
-            said += INVITE.said(language, rate=rate, invite=written(self.invite, 0))
-        return said + "."
-
-    def assumed(self, language: str = "en") -> tuple[str, ...]:
-        """What the plan takes for granted, a sentence each."""
-        return tuple(f"{phrase.said(language)}." for phrase in self.assumptions)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaSizes:
-    """A plan for each area, by name; `n` and `invite` are their totals."""
-
-    areas: Mapping[str, SampleSize]
-    n: int
-    invite: int
-
-    @property
-    def out_of_reach(self) -> tuple[str, ...]:
-        """The areas too small for the plan at the expected response rate."""
-        return tuple(name for name, plan in self.areas.items() if not plan.reachable)
-
-    def sentence(self, language: str = "en") -> str:
-        """The totals in one sentence, with the areas that cannot reach theirs."""
-        parts = {"areas": len(self.areas), "n": written(self.n, 0), "invite": written(self.invite, 0)}
-        said = AREAS_TOTAL.said(language, **parts)
-        if self.out_of_reach:
-            said += AREAS_SHORT.said(language, names=", ".join(self.out_of_reach))
-        return said + "."
-
-
-AREAS_TOTAL = Phrase(
-    "The {areas} areas need {n} answers together; invite {invite} people",
-    "Las {areas} zonas necesitan {n} respuestas en total; invite a {invite} personas",
-)
-AREAS_SHORT = Phrase("; too small to reach theirs: {names}", "; demasiado pequeñas para alcanzar las suyas: {names}")
-
-
 def size_for_share(
     margin: float,
     *,
@@ -135,16 +52,20 @@ def size_for_share(
 ) -> SampleSize:
     """Answers needed so that a share's range reaches `margin` (0.05 is 5 points) to either side.
 
-    n0 = z^2 p (1 - p) deff / margin^2, then n = n0 / (1 + (n0 - 1) / N), rounded up. A town of 3,800 adults needs 349
-    for 5 points. Source: Cochran (1977), sections 4.4 and 4.5.
+    n0 = z^2 x (1 - x) deff / margin^2, then n = n0 / (1 + (n0 - 1) / N), rounded up, where x is the `share` p or the
+    farther end of its range (p - margin or p + margin), whichever is nearer to one half: at p this is Cochran's size;
+    at an end it is where Wilson's interval of p just reaches that end, which a rare share needs. A town of 3,800
+    adults needs 349 for 5 points. Sources: Cochran (1977), sections 4.4 and 4.5; Wilson (1927).
     """
     margin, share = fraction("margin", margin), fraction("share", share)
-    needed = normal_quantile(level) ** 2 * share * (1 - share) / margin**2
+    widest = max(max(at * (1 - at), 0.0) for at in (share - margin, share, share + margin))
+    needed = normal_quantile(level) ** 2 * widest / margin**2
     points = f"{margin * 100:.4g}"
-    assumed = (_filled(ASSUMED_SHARE, share=_percent(share)), ASSUMED_RANDOM, ASSUMED_ALIKE)
+    within = ONE_POINT if points == "1" else POINTS.filled(points=points)
+    assumed = (_filled(ASSUMED_SHARE, share=percent(share)), ASSUMED_RANDOM, ASSUMED_ALIKE)
     return _plan(
         needed,
-        goal=_filled(SHARE_GOAL, margin=Phrase(points, points), level=_percent(level)),
+        goal=_filled(SHARE_GOAL, margin=within, level=percent(level)),
         assumptions=assumed,
         method=SHARE_SIZE,
         population=population,
@@ -180,7 +101,7 @@ def size_for_difference(
     each = first * (1 - first) + second * (1 - second)
     root = normal_quantile(level) * math.sqrt(2 * middle * (1 - middle)) + NormalDist().inv_cdf(power) * math.sqrt(each)
     goal = _filled(
-        CHANGE_GOAL, before=_percent(first), after=_percent(second), power=_percent(power), risk=_percent(1 - level)
+        CHANGE_GOAL, before=percent(first), after=percent(second), power=percent(power), risk=percent(1 - level)
     )
     return _plan(
         max(root, 0.0) ** 2 / (first - second) ** 2,
@@ -205,18 +126,20 @@ def size_by_area(
     response_rate: float | Mapping[str, float] = 1.0,
 ) -> AreaSizes:
     """`size_for_share` for each area of `populations`; `response_rate` may differ by area."""
-    if not populations:
+    areas = named("populations", populations)
+    if not areas:
         raise DataError("populations", "there is no area", "Give each area's number of people")
+    by_area = hasattr(response_rate, "items")
+    rates = named("response_rate", response_rate) if by_area else dict.fromkeys(areas, response_rate)
     plans = {}
-    for name, population in populations.items():
-        rate = response_rate.get(name, math.nan) if isinstance(response_rate, Mapping) else response_rate
+    for name, population in areas.items():
         plans[name] = size_for_share(
             margin,
             population=whole(f"populations[{name}]", population, least=1),
             share=share,
             level=level,
             design_effect=design_effect,
-            response_rate=fraction(f"response_rate[{name}]", rate, ceiling=True),
+            response_rate=fraction(f"response_rate[{name}]", rates.get(name, math.nan), ceiling=True),
         )
     total = sum(plan.n for plan in plans.values())
     return AreaSizes(areas=plans, n=total, invite=sum(plan.invite for plan in plans.values()))
@@ -261,12 +184,6 @@ def _plan(
         assumptions=assumptions,
         method=method,
     )
-
-
-def _percent(value: float) -> Phrase:
-    """A chosen share in words: no range, for nobody measured it."""
-    digits = f"{value * 100:.4g}"
-    return Phrase(f"{digits}%", f"{digits}\u00a0%")
 
 
 def _filled(phrase: Phrase, **parts: Phrase) -> Phrase:

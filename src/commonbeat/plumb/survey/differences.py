@@ -77,7 +77,7 @@ class WaveDifference:
 
 def _places(share: Estimate) -> int:
     """How many decimals a share's percent is printed with."""
-    return decimals(100 * share.point, 100 * share.low, 100 * share.high, ceiling=100.0)
+    return decimals(100 * share.point, 100 * share.low, 100 * share.high, marks=(100.0,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

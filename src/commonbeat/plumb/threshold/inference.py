@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.special import ndtri
 
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 GATE = 1.01
-"""The most that R-hat may be. Source: Vehtari and others, Bayesian Analysis 16 (2021), 667-718."""
+"""The most that R-hat may be, of ranks and of distances from the middle, each chain cut in two.
+
+Source: Vehtari and others, Bayesian Analysis 16 (2021), 667-718.
+"""
 
 MOST_DIVERGENT = 0.02
 """The largest share of draws at which the sampler may lose its way."""
@@ -121,6 +125,9 @@ def _checked(
             at = f"{table[row, place]:g} at {places[row]}, {groups[place]}"
             raise DataError(name, f"{at} is no whole number from 0 up to the {above} there", "Count again")
         tables[name], bound, above = table, table, name
+    for name, labels in (("places", places), ("groups", groups)):
+        if len(set(labels)) != len(labels) or not all(isinstance(label, str) for label in labels):
+            raise DataError(name, "a name comes twice, or is no text", "Give each its own name")
     if shape[0] < 3 or shape[1] < 2:
         raise DataError(
             "places, groups", f"there are {shape[0]} and {shape[1]}", "It takes three places and two groups"
@@ -167,17 +174,42 @@ def let_through(drawn: dict[str, Floats], lost: float) -> float:
 
     Raises DataError where the chains have not met, or where the sampler lost its way too often.
     """
-    from numpyro.diagnostics import split_gelman_rubin  # noqa: PLC0415 - of the [bayes] extra
-
     if lost > MOST_DIVERGENT:
         problem = f"the sampler lost its way in {lost:.1%} of draws (at most {MOST_DIVERGENT:.0%} is let through)"
         raise DataError("sampling", problem, "Ask for an acceptance nearer to 1, such as 0.97")
-    worst = {name: float(np.max(split_gelman_rubin(part))) for name, part in drawn.items()}
+    worst = {name: max(_split_r_hat(part), _split_r_hat(_folded(part))) for name, part in drawn.items()}
     name, value = max(worst.items(), key=lambda pair: pair[1] if np.isfinite(pair[1]) else np.inf)
     if not value <= GATE:
         problem = f"the chains have not met (R-hat {value:.3f} of {name}; at most {GATE} is let through)"
         raise DataError("sampling", problem, "Ask for more warmup and draws, or for places with more searches")
     return value
+
+
+def _folded(part: Floats) -> Floats:
+    """How far each draw lies from the middle: chains of unlike width differ in this."""
+    return np.abs(part - np.median(part, axis=(0, 1), keepdims=True))
+
+
+def _ranks(values: Floats) -> Floats:
+    """The rank of each value from 1 up; those that are equal share theirs."""
+    _, which, many = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(many) - (many - 1) / 2)[which], dtype=np.float64)
+
+
+def _split_r_hat(part: Floats) -> float:
+    """The worst R-hat of draws (chains x draws x ...), by their ranks made normal, each chain cut in two."""
+    chains, draws = part.shape[0], part.shape[1] // 2 * 2
+    halves = part[:, :draws].reshape(2 * chains, draws // 2, -1)
+    if not np.isfinite(halves).all():
+        return float("nan")
+    flat = halves.reshape(-1, halves.shape[-1])
+    ranks = np.apply_along_axis(_ranks, 0, flat)
+    normal = ndtri((ranks - 0.375) / (len(flat) + 0.25)).reshape(halves.shape)
+    within = normal.var(axis=1, ddof=1).mean(axis=0)
+    between = normal.mean(axis=1).var(axis=0, ddof=1)
+    moved = np.ptp(flat, axis=0) > 0
+    pooled = (draws // 2 - 1) / (draws // 2) + between[moved] / np.maximum(within[moved], 1e-300)
+    return float(np.sqrt(pooled.max(initial=1.0)))
 
 
 def _answer(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 REACH, NODES = 4.2, 81
 """The double-exponential rule: how far out its nodes lie, and how many there are.
 
-Held against the incomplete beta function: the log of the search rate to 1e-6 for second parameters of 1 to 50, to
-2e-3 for 0.3 to 100.
+Held against the incomplete beta function, for base rates under 0.9: the log of the search rate to 1e-5 for second
+parameters of 1 to 50, to 4e-2 for 0.3 and 100, which the priors hardly allow.
 """
 
 GLOBAL = ("base_group", "second_group", "bar_group")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.numerals import written
 from commonbeat.plumb.terms import Method, Phrase
 from commonbeat.plumb.wording import short
 
@@ -23,6 +26,11 @@ class Answer(StrEnum):
     HIGHER = "higher"
     CANNOT_TELL = "cannot_tell"
     MODELS_DIFFER = "models_differ"
+    DO_NOT_FIT = "do_not_fit"
+
+
+MOST_OFF = 0.05
+"""The largest root mean square between fitted and seen search rates at which a model counts as fitting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +49,17 @@ class ModelAnswer:
     off_searches: float
     off_hits: float
 
+    def __post_init__(self) -> None:
+        """Keep the figures as they are."""
+        for name in ("thresholds", "differences"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
     def side(self, group: str) -> Answer:
         """Whether this model alone puts the group's threshold lower or higher, beyond its range."""
+        if group not in self.differences:
+            raise DataError("group", f"{group!r} is set against nobody", f"Take one of {', '.join(self.differences)}")
+        if self.off_searches > MOST_OFF:
+            return Answer.DO_NOT_FIT
         gap = self.differences[group]
         if gap.low > 0:
             return Answer.HIGHER
@@ -71,6 +88,11 @@ SAID = {
         "Which model is used moves the answer for {group} set against {first} ({gaps} points), so we cannot tell",
         "El modelo que se use cambia la respuesta para el grupo {group} frente al grupo {first} ({gaps} puntos), así "
         "que no se puede saber",
+    ),
+    Answer.DO_NOT_FIT: Phrase(
+        "The models do not fit the searches that were seen, so nothing can be said of {group} beside {first}",
+        "Los modelos no se ajustan a los cateos observados, así que nada puede decirse del grupo {group} frente al "
+        "grupo {first}",
     ),
 }
 LIMITS = (
@@ -107,6 +129,8 @@ class ThresholdTest:
     def answer(self, group: str) -> Answer:
         """What both models together say of a group."""
         sides = {answer.side(group) for answer in self.answers}
+        if Answer.DO_NOT_FIT in sides:
+            return Answer.DO_NOT_FIT
         return sides.pop() if len(sides) == 1 else Answer.MODELS_DIFFER
 
     def sentence(self, language: str = "en") -> str:
@@ -119,8 +143,10 @@ class ThresholdTest:
 
     def _said(self, group: str, language: str) -> str:
         gaps = "; ".join(short(answer.differences[group], language, unit="") for answer in self.answers)
+        said = SAID[self.answer(group)].said(language, group=group, first=self.groups[0], gaps=gaps)
+        n = written(self.answers[0].differences[group].n, 0, language=language)
         made_up = MADE_UP.said(language) if self.about.synthetic else ""
-        return made_up + SAID[self.answer(group)].said(language, group=group, first=self.groups[0], gaps=gaps)
+        return f"{made_up}{said} (n = {n}, {self.about.window.said(language)})"
 
 
 MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
