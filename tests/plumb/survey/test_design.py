@@ -1,5 +1,7 @@
 """A design is checked as it is made: what cannot be is refused with the row, the cluster or the stratum."""
 
+import pickle
+
 import numpy as np
 import pandas
 import pytest
@@ -45,6 +47,17 @@ def test_several_lonely_strata_are_counted_in_a_note():
     assert mean(design, [1, 2, 3, 4], about=ABOUT)["all"].notes == design.notes
 
 
+def test_clusters_with_one_of_several_people_are_counted_in_a_note():
+    sizes = {"a": 4, "b": 3, "c": 8, "d": 1}
+    one, two = (
+        Design(weights=np.ones(len(c)), clusters=list(c), population=30, cluster_population=sizes)
+        for c in ("aabbcd", "aabcd")
+    )
+    assert one.notes[0].said("en").startswith("One cluster in which one of several people was asked")
+    assert two.notes[0].said("en").startswith("2 clusters in which one of several people was asked")
+    assert two.notes[0].said("es").startswith("2 conglomerados")
+
+
 def test_a_stratum_of_which_all_were_drawn_is_not_lonely():
     design = Design(weights=ONES, strata=list("abbb"), population={"a": 1, "b": 30}, lonely="error")
     assert design.notes == ()
@@ -69,7 +82,7 @@ def test_a_second_stage_of_whole_clusters_adds_nothing():
     ("parts", "words"),
     [
         ({"weights": []}, "weights: there are no rows"),
-        ({"weights": [1, 0, 1, 1]}, "weights: row 1 is 0, not over zero"),
+        ({"weights": [1, 0, 1, 1]}, "weights: row 1 is 0.0, which is not above zero"),
         ({"weights": [1, 1, np.nan, 1]}, "weights: row 2 is nan"),
         ({"weights": [1, 1, 1, -2]}, "weights: row 3 is -2"),
         ({"strata": ["a", None, "b", "b"]}, "strata: row 1 has none"),
@@ -83,6 +96,16 @@ def test_a_second_stage_of_whole_clusters_adds_nothing():
         ({"strata": PAIRS, "population": {"a": 10, "b": 1}}, "population: b has 1 units in all, and 2 were drawn"),
         ({"strata": list("abbb"), "lonely": "error"}, "strata: stratum a has one unit"),
         ({"clusters": list("cccc")}, "strata: stratum all has one unit"),
+        (
+            {
+                "weights": np.ones(6),
+                "clusters": list("aabbbc"),
+                "population": 30,
+                "cluster_population": {"a": 4, "b": 3, "c": 8},
+                "lonely": "error",
+            },
+            "clusters: in cluster c one of several people was drawn",
+        ),
         ({"lonely": "remove"}, "lonely: 'remove' is not known"),
         ({"cluster_population": {"a": 3}}, "cluster_population: clusters or their population are missing"),
         ({"clusters": PAIRS, "cluster_population": {"a": 3, "b": 3}}, "cluster_population: clusters or their pop"),
@@ -95,6 +118,21 @@ def test_a_second_stage_of_whole_clusters_adds_nothing():
 def test_errors_name_what_is_at_fault(parts, words):
     with pytest.raises(DataError, match=words):
         Design(**{"weights": ONES} | parts)
+
+
+def test_weights_that_began_with_other_weights_than_the_draws_are_refused():
+    base = np.array([1.0, 5, 2, 2])
+    margin = Margin.of("x", PAIRS, {"a": 40, "b": 60})
+    design = Design(weights=base)
+    plain, right = rake([margin]), rake([margin], base=3 * base)
+    with pytest.raises(DataError, match=r"weighting: they began with other weights .*rows 0 and 1.*Say base="):
+        design.weighted(plain)
+    raked = design.weighted(right)
+    assert raked.weighted(right).weights[1] == pytest.approx(5 * raked.weights[0])
+    for again in (plain, rake([margin], base=[1.0, 2, 3, 4])):
+        with pytest.raises(DataError, match="weighting: they began with other weights"):
+            raked.weighted(again)
+    assert Design(weights=np.full(4, 7.0)).weighted(plain).weights.sum() == pytest.approx(100)
 
 
 def test_weights_of_other_rows_are_refused():
@@ -117,6 +155,58 @@ def test_weights_of_other_rows_are_refused():
 def test_groups_refuse_what_is_no_level(parts, words):
     with pytest.raises(DataError, match=words):
         Groups(**{"name": "area", "codes": np.array([0, 1]), "levels": ("a", "b")} | parts)
+
+
+def test_groups_keep_a_copy_of_their_codes():
+    codes = np.array([0, 1, 0])
+    groups = Groups(name="area", codes=codes, levels=("a", "b"))
+    codes[0] = 1
+    assert list(groups.codes) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("labels", "levels", "codes"),
+    [
+        (["b", None, "a", float("nan"), ""], ("a", "b"), [1, -1, 0, -1, -1]),
+        (("b", "a", ""), ("a", "b"), [1, 0, -1]),
+        (np.array(["b", "", "a"]), ("a", "b"), [1, -1, 0]),
+        (np.array(["b", "", "a"], dtype=object), ("a", "b"), [1, -1, 0]),
+        ([10, 2, None, 2], ("2", "10"), [1, 0, -1, 0]),
+        ([10, "2", None], ("10", "2"), [0, 1, -1]),
+        (pandas.Series(["b", None, "a"]), ("a", "b"), [1, -1, 0]),
+    ],
+)
+def test_labels_that_are_missing_belong_to_no_level(labels, levels, codes):
+    found = Groups.of("area", labels)
+    assert (found.levels, list(found.codes)) == (levels, codes)
+
+
+def test_levels_are_compared_as_text():
+    found = Groups.of("area", [1, 2, 3, 1], levels=[2, 1])
+    assert (found.levels, list(found.codes)) == (("2", "1"), [1, 0, -1, 1])
+    with pytest.raises(DataError, match="area: its levels are none, or one comes twice"):
+        Groups.of("area", [1, 2], levels=[1, "1"])
+
+
+def test_plain_labels_serve_as_domains():
+    y = [1.0, 2, 3, 5]
+    known = mean(Design(weights=ONES), y, by=Groups.of("group", PAIRS), about=ABOUT)
+    for by in (PAIRS, list(PAIRS), pandas.Series(PAIRS)):
+        found = mean(Design(weights=ONES), y, by=by, about=ABOUT)
+        assert dict(found.figures) == dict(known.figures)
+    with pytest.raises(DataError, match="by: some of its columns are Groups and some are not"):
+        mean(Design(weights=ONES), y, by=[Groups.of("group", PAIRS), PAIRS], about=ABOUT)
+    with pytest.raises(DataError, match="group: it has 2 rows, the design 4"):
+        mean(Design(weights=ONES), y, by=["a", "b"], about=ABOUT)
+
+
+def test_results_cannot_be_changed_and_travel():
+    found = mean(Design(weights=ONES), [1, 2, 3, 5], by=PAIRS, about=ABOUT)
+    with pytest.raises(TypeError):
+        found.figures["a"] = 1
+    again = pickle.loads(pickle.dumps(found))
+    assert dict(again.figures) == dict(found.figures)
+    assert again.degrees == found.degrees
 
 
 def test_groups_take_labels_and_leave_the_others_out():

@@ -235,7 +235,7 @@ def test_results_say_themselves(api):
         (lambda d: mean(d, [1, 2, 3, 4], by=Groups.of("area", list("abc")), about=ABOUT), "area: it has 3 rows"),
         (
             lambda d: mean(d, [1, 2, 3, 4], by=Groups.of("area", list("abcd")), about=ABOUT),
-            "area: no group of it has two",
+            "area: in no group of it were two units of one stratum drawn",
         ),
         (
             lambda d: mean(
@@ -246,6 +246,8 @@ def test_results_say_themselves(api):
             ),
             "by: no row belongs to a level of every column",
         ),
+        (lambda d: quantile(d, [np.nan] * 4, 0.5, skip_missing=True, about=ABOUT), "all: nobody in it answered"),
+        (lambda d: mean(d, [np.nan] * 4, skip_missing=True, about=ABOUT), "all: nobody in it answered"),
         (lambda d: quantile(d, [1, 2, 3, 4], 50, about=ABOUT), "at: 50 is not between 0 and 1"),
     ],
 )

@@ -16,6 +16,7 @@ from commonbeat.plumb.survey import (
     ratio,
     share,
     total,
+    trim,
 )
 from plumb.survey.schools import ABOUT, clus1, column, groups, margins, strat
 
@@ -75,6 +76,21 @@ def test_the_bootstrap_agrees_with_the_linearized_error(api, golden):
     assert median.standard_errors["all"] == pytest.approx(woodruff.standard_errors["all"], rel=0.3)
 
 
+def test_weights_that_were_trimmed_and_not_fitted_again_are_plain_weights():
+    rng = np.random.default_rng(41)
+    base, sex = rng.gamma(1, 1, 60) + 0.2, rng.integers(0, 2, 60).astype(str)
+    y = rng.normal(size=60) + base
+    cut = trim(rake([Margin.of("sex", sex, {"0": 500, "1": 500})], base=base), most=1.6, refit=False)
+    design, plain = Design(weights=base).weighted(cut), Design(weights=cut.values)
+    assert cut.margin_error > 0.01
+    for ask in (lambda d: mean(d, y, about=ABOUT), lambda d: total(d, sex == "0", about=ABOUT)):
+        known = ask(plain).standard_errors["all"]
+        assert ask(design).standard_errors["all"] == pytest.approx(known)
+        assert ask(jackknife(design)).standard_errors == pytest.approx(ask(jackknife(plain)).standard_errors)
+        assert ask(jackknife(design)).standard_errors["all"] == pytest.approx(known, rel=0.05)
+        assert ask(bootstrap(design, seed=6)).standard_errors["all"] == pytest.approx(known, rel=0.25)
+
+
 def test_one_seed_gives_one_bootstrap(api):
     frame = api["apiclus1"]
     first, second, other = (bootstrap(clus1(frame), seed=seed, replicates=40) for seed in (1, 1, 2))
@@ -103,6 +119,8 @@ def test_a_group_that_a_replicate_loses_is_left_out():
     [
         (lambda d: jackknife(Design(weights=np.ones(3), strata=list("abb"))), "strata: stratum a has one unit"),
         (lambda d: bootstrap(Design(weights=np.ones(3), strata=list("abb")), seed=1), "strata: stratum a has one unit"),
+        (lambda d: jackknife(two_stages()), "design: people were drawn inside its clusters"),
+        (lambda d: bootstrap(two_stages(), seed=1), r"design: people .* Give the design itself: its linearized error"),
         (lambda d: jackknife(Design(weights=np.ones(9000))), "9,000 units in 9,000 replicates need too much memory"),
         (lambda d: bootstrap(d, seed=-1), "seed: -1 is not a whole number"),
         (lambda d: bootstrap(d, seed=1, replicates=1), "replicates: 1 is not a whole number from 2 up"),
@@ -120,6 +138,11 @@ def test_a_group_that_a_replicate_loses_is_left_out():
 def test_errors_say_which_stratum_or_replicate(ask, words):
     with pytest.raises(DataError, match=words):
         ask(Design(weights=np.ones(6)))
+
+
+def two_stages():
+    sizes = {str(i): 10 for i in range(3)}
+    return Design(weights=np.ones(6), clusters=np.arange(6) // 2, population=3, cluster_population=sizes)
 
 
 def lone():

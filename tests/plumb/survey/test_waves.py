@@ -1,5 +1,6 @@
 """What changed between waves: Seattle's four points tell nothing, a panel tells more, new words break the line."""
 
+import pickle
 import re
 from datetime import date
 
@@ -28,7 +29,8 @@ def test_seattles_rise_from_60_to_64_is_not_significant():
     assert 2 * norm.sf(found.z) > 0.05
     assert found.tells == 0
     assert found.difference.point == pytest.approx(4)
-    half = 100 * t.ppf(0.975, 1798) * np.sqrt((0.60 * 0.40 + 0.64 * 0.36) / 899)
+    freedom = 899 * (0.24 + 0.2304) ** 2 / (0.24**2 + 0.2304**2)
+    half = 100 * t.ppf(0.975, freedom) * np.sqrt((0.60 * 0.40 + 0.64 * 0.36) / 899)
     assert (found.difference.low, found.difference.high) == (pytest.approx(4 - half), pytest.approx(4 + half))
     assert (found.difference.kind, found.difference.unit, found.difference.n) == (Kind.DIFFERENCE, "points", 1800)
     assert found.difference.window == Window(start=date(2013, 1, 1), end=date(2015, 12, 31))
@@ -68,6 +70,7 @@ def test_changed_words_break_the_line():
     ("later", "options", "words"),
     [
         (lambda: wave(2012, 5, 9), {}, "after: it ended before the wave before it"),
+        (lambda: wave(2013, 3, 9), {}, "after: it has the same days as the wave before it"),
         (lambda: wave(2015, 5, 9), {"panel": True}, "panel: a design has no clusters"),
         (lambda: wave(2015, 5, 9, by=Groups.of("area", list("aaaaaaaaa"))), {}, "by: no group has a figure in both"),
         (lambda: wave(2015, 5, 9, wording=" "), {}, "wording: ' ' is not text"),
@@ -96,13 +99,60 @@ def test_answers_that_are_missing_are_left_out_with_a_note():
     assert "10 rows without an answer" in found.difference.notes[0].said("en")
 
 
+def test_waves_of_made_up_data_say_so():
+    found = wave_difference(wave(2013, 5, 9, about=about(2013, synthetic=True)), wave(2015, 5, 9))["all"]
+    assert found.sentence().startswith("Made-up data for demonstration. 56% (2013)")
+    assert found.sentence("es").startswith("Datos inventados para demostración. 56")
+
+
+def test_differences_cannot_be_changed_and_travel():
+    found = wave_difference(wave(2013, 5, 9), wave(2015, 5, 9))
+    with pytest.raises(TypeError):
+        found.differences["all"] = None
+    again = pickle.loads(pickle.dumps(found))
+    assert again.sentence() == found.sentence()
+
+
+def test_a_wave_keeps_a_copy_of_its_answers():
+    hits = np.arange(9) % 2.0
+    one = wave(2013, 0, 9, hits=hits)
+    hits[:] = 1
+    assert one.hits[0] == 0
+
+
+def test_strata_of_one_mind_do_not_make_a_change_certain():
+    strata = np.repeat(["a", "b"], 20)
+    before, after = (Design(weights=np.where(strata == "a", 1.0, w), strata=strata) for w in (1.0, 1.2))
+    hits = strata == "a"
+    found = wave_difference(wave(2013, 0, 40, design=before, hits=hits), wave(2015, 0, 40, design=after, hits=hits))[
+        "all"
+    ]
+    assert found.difference.low < -15 < 15 < found.difference.high
+    assert found.tells == 0
+    assert np.isnan(found.z)
+
+
+def test_a_wave_in_which_all_agree_is_joined_to_one_in_which_they_do_not():
+    found = wave_difference(wave(2013, 50, 50), wave(2015, 40, 50))["all"]
+    assert "In one wave all gave the same answer" in found.difference.notes[-1].said("en")
+    assert found.difference.high > -20
+    assert np.isnan(found.z)
+
+
+def test_a_wave_in_which_everybody_was_asked_adds_no_error():
+    everybody = Design(weights=np.ones(50), population=50)
+    found = wave_difference(wave(2013, 50, 50, design=everybody), wave(2015, 40, 50))["all"]
+    assert found.z == pytest.approx(-0.2 / np.sqrt(0.2 * 0.8 / 49))
+    assert not found.difference.notes
+
+
 def test_a_wave_in_which_all_agree_joins_wilson_ranges():
     found = wave_difference(wave(2013, 50, 50), wave(2015, 50, 50))["all"]
     assert found.difference.point == 0
     assert found.difference.low < -5 < 5 < found.difference.high
     assert np.isnan(found.z)
     assert found.tells == 0
-    assert "joins the Wilson ranges" in found.difference.notes[-1].said("en")
+    assert "In each of the waves all gave the same answer, so the range joins" in found.difference.notes[-1].said("en")
 
 
 def panel(seed, n=300, rho=0.8):

@@ -1,6 +1,9 @@
 """Weights fit every margin, keep their base, are R's to the last digits, and say what cannot be."""
 
+import pickle
+
 import numpy as np
+import pandas
 import pytest
 
 from commonbeat.plumb import DataError
@@ -74,6 +77,21 @@ def test_margins_may_be_shares_of_a_population():
     shares = [Margin.of("sex", SEX, {"f": 52, "m": 48}), Margin.of("age", AGE, {"y": 0.4, "o": 0.6})]
     np.testing.assert_allclose(rake(shares, population=1000).values, rake(two()).values, rtol=1e-12)
     np.testing.assert_allclose(calibrate(shares, population=1000).values, calibrate(two()).values, rtol=1e-12)
+
+
+def test_totals_may_be_counted_by_pandas():
+    people = pandas.Series(["f"] * 52 + ["m"] * 48, dtype="category").value_counts()
+    np.testing.assert_array_equal(Margin.of("sex", SEX, people).totals, [52, 48])
+    sizes = pandas.Series({"f": 40, "m": 50})
+    design = Design(weights=np.ones(8), strata=SEX, population=sizes)
+    np.testing.assert_array_equal(design.stages[0].population, [40, 50])
+
+
+def test_weights_travel():
+    for weights in (rake(two()), calibrate(two(), base=[125] * 8, method="logit", bounds=(0.1, 9))):
+        again = pickle.loads(pickle.dumps(weights))
+        np.testing.assert_array_equal(again.values, weights.values)
+        assert again.sentence() == weights.sentence()
 
 
 def test_levels_with_nobody_anywhere_do_no_harm():
@@ -153,11 +171,11 @@ def test_cutting_keeps_the_sum_and_both_limits():
         (lambda: Margin.of("sex", SEX, {"f": 1}), "sex: row 4 is 'm', which has no total"),
         (lambda: Margin.of("sex", SEX, {}), "sex: it has no totals"),
         (
-            lambda: rake([Margin.of("sex", SEX, {"f": 1, "m": 1, "x": 5})]),
+            lambda: rake([Margin.of("sex", SEX, {"f": 10, "m": 10, "x": 5})]),
             "sex: x has 5 people in the population",
         ),
         (
-            lambda: rake([Margin.of("sex", SEX, {"f": 1, "m": 0})]),
+            lambda: rake([Margin.of("sex", SEX, {"f": 10, "m": 0})]),
             "sex: m has 4 respondents and nobody",
         ),
         (lambda: Margin.of("sex", SEX, {"f": 1, "m": -1}), "sex: the total of m is -1"),
@@ -168,11 +186,20 @@ def test_cutting_keeps_the_sum_and_both_limits():
             lambda: Margin(groups=Groups.of("sex", SEX), totals=[1, 2, 3]),
             "sex: it has 2 levels and 3 totals",
         ),
+        (lambda: Margin.of("sex", SEX, {"f": 0, "m": 0}), "sex: all its totals are 0"),
+        (lambda: Margin.of("sex", SEX, 5), "sex: it has no totals"),
+        (lambda: Margin.of("kind", [1] * 8, {1: 5, "1": 60}), "kind: a level comes twice in its totals"),
+        (
+            lambda: rake([Margin.of("sex", SEX, {"f": 0.52, "m": 0.48})]),
+            r"sex: it adds up to 1, fewer than the 8 respondents. Say population= if these are shares",
+        ),
+        (lambda: calibrate([Margin.of("sex", SEX, {"f": 3, "m": 4.9})]), "sex: it adds up to 7.9, fewer than"),
+        (lambda: rake(two(), population=7), "population: 7 people are fewer than the 8 respondents"),
         (lambda: rake([]), "margins: there are none"),
         (lambda: rake(two(y=401)), "age: it adds up to 1,001, and sex to 1,000"),
-        (lambda: rake(two(), population=-5), "population: -5 is nobody"),
-        (lambda: rake(two(), base=[1] * 7), "base: it has 7 rows, the design 8"),
-        (lambda: rake(two(), base=[1] * 7 + [0]), "base: row 7 is 0, not over zero"),
+        (lambda: rake(two(), population=-5), "population: -5 people are fewer than the 8 respondents"),
+        (lambda: rake(two(), base=[1] * 7), "base: it has 7 rows where 8 are needed"),
+        (lambda: rake(two(), base=[1] * 7 + [0]), "base: row 7 is 0.0, which is not above zero"),
         (lambda: rake(two(), iterations=0), "iterations: 0 is not a whole number"),
         (lambda: rake(two(), iterations=1), "margins: after 1 rounds sex = [fm] is still off by"),
         (lambda: rake([two()[0], Margin.of("x", ["a"], {"a": 1000})]), "x: it has 1 rows, sex has 8"),
@@ -196,7 +223,7 @@ def test_cutting_keeps_the_sum_and_both_limits():
             lambda: calibrate(two(), base=[125] * 8, method="logit", bounds=(0.99, 1.01)),
             "margins: after .* is still off by",
         ),
-        (lambda: Amount(name="rooms", values=[1, np.nan], total=5), "rooms: row 1 has none"),
+        (lambda: Amount(name="rooms", values=[1, np.nan], total=5), "rooms: row 1 is nan, which is missing"),
         (lambda: Amount(name="rooms", values=[1, 2], total=np.inf), "rooms: total: inf is not a number"),
         (lambda: trim(rake(two()), most=0.9), "most: 0 to 0.9 does not hold 1"),
         (lambda: trim(rake(two(y=990, o=10)), most=1.05), "most: after 50 rounds a weight is still"),

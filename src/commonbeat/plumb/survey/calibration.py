@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -9,9 +10,10 @@ from numpy.typing import ArrayLike
 from scipy.linalg import lstsq
 from scipy.special import expit, logit
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Floats, frozen, positive
+from commonbeat.plumb.survey.columns import Floats, positive
 from commonbeat.plumb.survey.margins import Amount, Cells, Margin, collapse, dense
 from commonbeat.plumb.survey.methods import CALIBRATION_LINEAR, CALIBRATION_LOGIT
 from commonbeat.plumb.survey.weights import Weights, fitted
@@ -67,9 +69,7 @@ def calibrate(
     rows = len(cells.of_row)
     start = frozen(np.ones(rows)) if base is None else positive("base", base, rows)
 
-    def fit(cells: Cells, sums: Floats) -> tuple[Floats, int, float]:
-        return solved(cells, sums, curve, iterations)
-
+    fit = partial(solved, curve=curve, iterations=iterations)
     named = CALIBRATION_LINEAR if method == "linear" else CALIBRATION_LOGIT
     weights = fitted(cells=cells, start=start, base=start, method=named, fit=fit, margins=margins)
     if not weights.least_factor > 0:

@@ -7,20 +7,17 @@ from typing import Any, Self, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from commonbeat.plumb.arrays import amounts, frozen
 from commonbeat.plumb.checks import words
 from commonbeat.plumb.errors import DataError
 
 Floats: TypeAlias = NDArray[np.float64]
 Codes: TypeAlias = NDArray[np.signedinteger[Any]]
 
+By: TypeAlias = "Groups | Sequence[Groups] | ArrayLike | None"
+"""Domains: one column of groups or of plain labels, several columns of groups (crossed), or None for everybody."""
 OVERALL = "all"
 """The label of a figure for everybody."""
-
-
-def frozen(array: NDArray[Any]) -> NDArray[Any]:
-    """The same array, from now on read-only."""
-    array.setflags(write=False)
-    return array
 
 
 def numbers(argument: str, values: ArrayLike, rows: int | None = None) -> Floats:
@@ -40,12 +37,9 @@ def numbers(argument: str, values: ArrayLike, rows: int | None = None) -> Floats
 
 def positive(argument: str, values: ArrayLike, rows: int | None = None) -> Floats:
     """`values` as a read-only copy of floats over zero, none missing; the error names the first row at fault."""
-    array = numbers(argument, values, rows).copy()
+    array = amounts(argument, values, rows=rows, above_zero=True).copy()
     if not len(array):
         raise DataError(argument, "there are no rows", "Withhold the figures: nobody answered")
-    if not array.min() > 0:
-        row = int(np.argmin(array > 0))
-        raise DataError(argument, f"row {row} is {array[row]:g}, not over zero", "Leave that row out, or weight it")
     frozen(array)
     return array
 
@@ -70,9 +64,10 @@ class Groups:
     def __post_init__(self) -> None:
         """Check the codes; keep them read-only. `complete`: every row has a level."""
         words("name", self.name, empty=False)
-        codes = np.asarray(self.codes)
+        codes = np.array(self.codes)
         if codes.ndim != 1 or not np.issubdtype(codes.dtype, np.integer):
             raise DataError(self.name, "its codes are not one whole number per row", "Use Groups.of for labels")
+        object.__setattr__(self, "levels", tuple(str(level) for level in self.levels))
         if len(set(self.levels)) != len(self.levels) or not self.levels:
             raise DataError(self.name, "its levels are none, or one comes twice", "Name each level once")
         least, most = (int(codes.min()), int(codes.max())) if len(codes) else (0, 0)
@@ -80,18 +75,19 @@ class Groups:
             row = int(np.argmax((codes < -1) | (codes >= len(self.levels))))
             problem = f"row {row} has the code {codes[row]}, and there are {len(self.levels)} levels"
             raise DataError(self.name, problem, "Count levels from 0; -1 for none of them")
-        view = codes.view()
-        object.__setattr__(self, "codes", frozen(view))
-        object.__setattr__(self, "levels", tuple(str(level) for level in self.levels))
+        object.__setattr__(self, "codes", frozen(codes))
         object.__setattr__(self, "complete", least >= 0)
 
     @classmethod
-    def of(cls, name: str, labels: ArrayLike, levels: Sequence[str] | None = None) -> Self:
-        """Groups from one label per row; None, NaN and, where `levels` are told, any other label belong to no level."""
+    def of(cls, name: str, labels: ArrayLike, levels: Sequence[Any] | None = None) -> Self:
+        """Groups from one label per row; None, NaN, "" and, where `levels` are told, any other label: in no level.
+
+        Labels and levels are compared as text, so that 1 is "1".
+        """
         codes, found = coded(name, labels)
         if levels is None:
             return cls(name=name, codes=codes, levels=found)
-        place = {level: i for i, level in enumerate(levels)}
+        place = {str(level): i for i, level in enumerate(levels)}
         lookup = np.array([*(place.get(label, -1) for label in found), -1])
         return cls(name=name, codes=lookup[codes], levels=tuple(levels))
 
@@ -105,25 +101,40 @@ class Groups:
 
 
 def coded(name: str, labels: ArrayLike) -> tuple[Codes, tuple[str, ...]]:
-    """Codes and sorted levels of a column of labels; a missing label (None, NaN) gets -1."""
-    array = np.asarray(labels)
+    """Codes and sorted levels of a column of labels; a missing label (None, NaN, "") gets -1.
+
+    A list or tuple may mix labels with None and NaN, so it is never turned into text before these are found.
+    """
+    listed = isinstance(labels, list | tuple)
+    array = np.asarray(labels, dtype=object) if listed else np.asarray(labels)
     if array.ndim != 1:
         raise DataError(name, f"it has {array.ndim} dimensions", "Give one label per row")
+    missing = _missing(name, array)
+    rest = array[~missing] if missing.any() else array
     if array.dtype == object:
-        missing = _missing(name, array)
-        array = np.where(missing, "", array).astype(str)
-    else:
-        missing = np.isnan(array) if array.dtype.kind == "f" else np.zeros(len(array), dtype=bool)
-    found, codes = np.unique(array[~missing], return_inverse=True)
+        rest = _plain(rest) if listed else rest.astype(str)
+    found, codes = np.unique(rest, return_inverse=True)
     every = np.full(len(array), -1)
     every[~missing] = codes
     return every, tuple(str(label) for label in found.tolist())
 
 
+def _plain(labels: NDArray[Any]) -> NDArray[Any]:
+    """Listed labels, none missing, as numbers where all are (2 then comes before 10), else as text."""
+    listed = labels.tolist()
+    numeric = all(issubclass(kind, int | float | np.number) for kind in set(map(type, listed)))
+    return np.asarray(listed) if numeric else labels.astype(str)
+
+
 def _missing(name: str, labels: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which labels are None or NaN (the one value that differs from itself)."""
+    """Which labels are None, NaN (the one value that differs from itself) or empty."""
+    if labels.dtype.kind in "US":
+        return np.asarray(labels == labels.dtype.type(), dtype=np.bool_)
+    if labels.dtype != object:
+        return np.asarray(labels != labels, dtype=np.bool_)
     try:
-        return np.asarray((labels == np.asarray(None, dtype=object)) | (labels != labels), dtype=np.bool_)
+        none = (labels == np.asarray(None, dtype=object)) | (labels == np.asarray("", dtype=object))
+        return np.asarray(none | (labels != labels), dtype=np.bool_)
     except TypeError:
         raise DataError(name, "its missing labels are of a kind that cannot be compared", "Give None or NaN") from None
 
@@ -133,16 +144,15 @@ def everybody(rows: int) -> Groups:
     return Groups(name=OVERALL, codes=np.zeros(rows, dtype=np.int8), levels=(OVERALL,))
 
 
-def crossed(by: Groups | Sequence[Groups] | None, rows: int) -> Groups:
+def crossed(by: By, rows: int) -> Groups:
     """The domains: everybody, one column of groups, or several crossed ("North, women"); all levels that are possible.
 
-    Of several crossed columns only the combinations that occur are kept.
+    One column of plain labels serves under the name "group". Of several crossed columns only the combinations that
+    occur are kept.
     """
     if by is None:
         return everybody(rows)
-    columns = (by,) if isinstance(by, Groups) else tuple(by)
-    if not columns:
-        raise DataError("by", "no column of groups is given", "Give None for everybody together")
+    columns = _columns(by)
     for column in columns:
         if len(column) != rows:
             raise DataError(column.name, f"it has {len(column):,} rows, the design {rows:,}", "Give one code per row")
@@ -158,3 +168,17 @@ def crossed(by: Groups | Sequence[Groups] | None, rows: int) -> Groups:
         raise DataError("by", "no row belongs to a level of every column", "Cross fewer columns")
     name = " x ".join(column.name for column in columns)
     return Groups(name=name, codes=codes, levels=tuple(", ".join(level) for level in levels))
+
+
+def _columns(by: Any) -> tuple[Groups, ...]:
+    """The columns to be crossed; plain labels are one column."""
+    if isinstance(by, Groups):
+        return (by,)
+    if isinstance(by, list | tuple):
+        if not by:
+            raise DataError("by", "no column of groups is given", "Give None for everybody together")
+        if isinstance(by[0], Groups):
+            if not all(isinstance(one, Groups) for one in by):
+                raise DataError("by", "some of its columns are Groups and some are not", "Make each by Groups.of")
+            return tuple(by)
+    return (Groups.of("group", by),)

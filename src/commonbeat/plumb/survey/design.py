@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import OVERALL, Codes, Floats, coded, frozen, positive
+from commonbeat.plumb.survey.columns import OVERALL, Codes, Floats, coded, positive
 from commonbeat.plumb.terms import Phrase
 
 if TYPE_CHECKING:
-    from commonbeat.plumb.survey.weights import Weights
+    from commonbeat.plumb.survey.weights import Calibration, Weights
 
 LONELY = Phrase(
     "{count} strata with one unit each were compared with the mean of all units",
@@ -26,6 +27,16 @@ ONE_LONELY = Phrase(
     "One stratum with a single unit was compared with the mean of all units",
     "Un estrato con una sola unidad se comparó con la media de todas las unidades",
 )
+LONELY_CLUSTERS = Phrase(
+    "{count} clusters in which one of several people was asked were compared with the mean of all people",
+    "{count} conglomerados con una sola persona encuestada se compararon con la media de todas las personas",
+)
+ONE_LONELY_CLUSTER = Phrase(
+    "One cluster in which one of several people was asked was compared with the mean of all people",
+    "Un conglomerado con una sola persona encuestada se comparó con la media de todas las personas",
+)
+ALIKE = 1e-9
+"""How far the ratios of two sets of weights may differ, relative to them, if they are to count as the same weights."""
 Population = Mapping[str, float] | float | None
 
 
@@ -36,7 +47,7 @@ class Stage:
     `strata` (n,): the stratum of each row. `units` (n,): the unit of each row; None where each row is a unit.
     `stratum_of` (units,): the stratum of each unit, None with `units`. `counts` (strata,): units drawn in each.
     `scale` (strata,): what a squared deviation counts: (1 - fraction drawn) x n / (n - 1), and 1 - fraction at n = 1.
-    `lonely` (strata,): one unit drawn of more.
+    `lonely` (strata,): one unit drawn of more. `population` (strata,): units that there are, None where not known.
     """
 
     strata: Codes
@@ -45,6 +56,7 @@ class Stage:
     counts: Floats
     scale: Floats
     lonely: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    population: Floats | None
 
     @property
     def drawn(self) -> int:
@@ -62,7 +74,9 @@ class Design:
     `population`: how many first-stage units there are in all (clusters, or people without clusters): a number, or one
     per stratum; None draws as if with replacement. `cluster_population`: where people were drawn inside the clusters,
     how many there are in each; needs `clusters` and `population`, and adds the variance of the second stage.
-    `lonely`: a stratum with one unit is compared with the mean of all units ("adjust", noted) or refused ("error").
+    `lonely`: a stratum with one unit (and a cluster in which one of several people was drawn) is compared with the
+    mean of all units ("adjust", noted) or refused ("error"). `base` (n,): the weights of the draw, also after
+    `weighted`.
     Raises DataError naming the row, cluster or stratum. Source: Cochran, Sampling Techniques (3rd ed. 1977), chapters
     5 and 11; the fallback is that of Stata's singleunit(centered) and of R's survey.lonely.psu="adjust".
     """
@@ -73,6 +87,7 @@ class Design:
     population: Population = None
     cluster_population: Mapping[str, float] | None = None
     lonely: Literal["adjust", "error"] = "adjust"
+    base: Floats = field(init=False)
     stages: tuple[Stage, ...] = field(init=False)
     stratum_labels: tuple[str, ...] = field(init=False)
     cluster_labels: tuple[str, ...] | None = field(init=False)
@@ -85,30 +100,45 @@ class Design:
             raise DataError("lonely", f"{self.lonely!r} is not known", 'Say "adjust" or "error"')
         w = positive("weights", self.weights)
         object.__setattr__(self, "weights", w)
-        strata, labels = _column("strata", self.strata, len(w)) or (np.zeros(len(w), dtype=np.int64), (OVERALL,))
+        object.__setattr__(self, "base", w)
+        strata, labels = _column("strata", self.strata, len(w)) or (
+            frozen(np.zeros(len(w), dtype=np.int64)),
+            (OVERALL,),
+        )
         clusters = _column("clusters", self.clusters, len(w))
         object.__setattr__(self, "stratum_labels", labels)
         object.__setattr__(self, "cluster_labels", clusters[1] if clusters else None)
         first = _first(strata, labels, clusters, _known(self.population, labels))
         stages: tuple[Stage, ...] = (first,)
         if self.cluster_population is not None:
-            stages += (_second(first, clusters, self.cluster_population, _known(self.population, labels)),)
-        alone = [label for label, lonely in zip(labels, first.lonely, strict=True) if lonely]
-        if alone and (self.lonely == "error" or first.drawn == 1):
-            problem = f"stratum {alone[0]} has one unit, so nothing says how much its units differ"
-            raise DataError("strata", problem, "Join it with a stratum like it, or allow lonely='adjust'")
+            stages += (_second(first, clusters, self.cluster_population),)
+        if self.lonely == "error" or first.drawn == 1:
+            _refuse_lonely(stages, labels, clusters[1] if clusters else ())
         object.__setattr__(self, "stages", stages)
-        object.__setattr__(self, "notes", _notes(len(alone)))
+        object.__setattr__(self, "notes", _notes(stages))
 
     def __len__(self) -> int:
         """How many respondents."""
         return len(self.weights)
 
+    @property
+    def calibration(self) -> Calibration | None:
+        """The fit to known totals that the weights meet; None where they were never fitted or no longer meet it."""
+        return self.weighting.calibration if self.weighting is not None and self.weighting.holds else None
+
     def weighted(self, weighting: Weights) -> Design:
-        """The same draw with the weights of `rake`, `calibrate` or `trim`; standard errors then know of the margins."""
+        """The same draw with the weights of `rake`, `calibrate` or `trim`; standard errors then know of the margins.
+
+        Raises DataError where they did not begin with the weights of the draw, up to a factor: those would be lost.
+        """
         if len(weighting.values) != len(self):
             problem = f"there are {len(weighting.values):,} weights for {len(self):,} rows"
             raise DataError("weighting", problem, "Weight the rows of this design")
+        times = weighting.base / self.base
+        if times.max() > times.min() * (1 + ALIKE):
+            row = int(np.argmax(np.abs(times / times[0] - 1)))
+            problem = f"they began with other weights than the draw's (rows 0 and {row} have another ratio)"
+            raise DataError("weighting", problem, "Say base= with the weights of the design when you make them")
         drawn = self.notes if self.weighting is None else self.notes[: len(self.notes) - len(self.weighting.notes)]
         other = copy(self)
         object.__setattr__(other, "weights", weighting.values)
@@ -117,10 +147,26 @@ class Design:
         return other
 
 
-def _notes(alone: int) -> tuple[Phrase, ...]:
-    if not alone:
-        return ()
-    return (ONE_LONELY if alone == 1 else LONELY.filled(count=alone),)
+def _refuse_lonely(stages: tuple[Stage, ...], strata: tuple[str, ...], clusters: tuple[str, ...]) -> None:
+    """Refuse a stratum with one unit, and a cluster with one person, of several."""
+    if np.any(stages[0].lonely):
+        problem = (
+            f"stratum {strata[int(np.argmax(stages[0].lonely))]} has one unit, so nothing says how its units differ"
+        )
+        raise DataError("strata", problem, "Join it with a stratum like it, or allow lonely='adjust'")
+    if np.any(stages[-1].lonely):
+        problem = f"in cluster {clusters[int(np.argmax(stages[-1].lonely))]} one of several people was drawn"
+        raise DataError("clusters", problem, "Join it with a cluster like it, or allow lonely='adjust'")
+
+
+def _notes(stages: tuple[Stage, ...]) -> tuple[Phrase, ...]:
+    """What was done about lonely units, stage by stage."""
+    notes = []
+    for stage, one, several in zip(stages, (ONE_LONELY, ONE_LONELY_CLUSTER), (LONELY, LONELY_CLUSTERS), strict=False):
+        alone = int(stage.lonely.sum())
+        if alone:
+            notes.append(one if alone == 1 else several.filled(count=f"{alone:,}"))
+    return tuple(notes)
 
 
 def _column(argument: str, labels: ArrayLike | None, rows: int) -> tuple[Codes, tuple[str, ...]] | None:
@@ -140,15 +186,16 @@ def _known(population: Population, labels: tuple[str, ...]) -> Floats | None:
     """How many units there are in each stratum, in the order of `labels`."""
     if population is None:
         return None
-    if not isinstance(population, Mapping):
+    pairs = getattr(population, "items", None)
+    if pairs is None:
         if len(labels) > 1:
             raise DataError("population", "there is one number for several strata", "Give one per stratum")
-        return np.array([number("population", population)])
-    given = {str(label): size for label, size in population.items()}
+        return frozen(np.array([number("population", population)]))
+    given = {str(label): size for label, size in pairs()}
     lacking = [label for label in labels if label not in given]
     if lacking:
         raise DataError("population", f"it does not say how many there are in {lacking[0]}", "Add it")
-    return np.array([number(f"population of {label}", given[label]) for label in labels])
+    return frozen(np.array([number(f"population of {label}", given[label]) for label in labels]))
 
 
 def _first(
@@ -168,21 +215,20 @@ def _first(
         problem = f"cluster {names[cluster]} lies in the strata {labels[stratum_of[cluster]]} and {other}"
         raise DataError("clusters", problem, "Give every cluster a label of its own")
     counts = np.bincount(stratum_of, minlength=len(labels)).astype(np.float64)
-    return _stage(strata, codes, stratum_of, counts, known, labels)
+    return _stage(strata, codes, frozen(stratum_of), counts, known, labels)
 
 
 def _second(
     first: Stage,
     clusters: tuple[Codes, tuple[str, ...]] | None,
     population: Mapping[str, float],
-    known: Floats | None,
 ) -> Stage:
     """The second stage: rows in clusters; its variance counts by the share of the clusters that were drawn."""
-    if clusters is None or known is None or first.stratum_of is None:
+    if clusters is None or first.population is None or first.stratum_of is None:
         raise DataError("cluster_population", "clusters or their population are missing", "Give both, or neither")
     codes, names = clusters
     counts = np.bincount(codes, minlength=len(names)).astype(np.float64)
-    drawn = (first.counts / known)[first.stratum_of]
+    drawn = (first.counts / first.population)[first.stratum_of]
     return _stage(codes, None, None, counts, _known(population, names), names, drawn)
 
 
@@ -205,4 +251,12 @@ def _stage(
         left = 1 - counts / known
     scale = factor * left * np.where(counts > 1, counts / np.maximum(counts - 1, 1), 1.0)
     lonely = (counts == 1) & (left > 0)
-    return Stage(strata=strata, units=units, stratum_of=stratum_of, counts=counts, scale=scale, lonely=lonely)
+    return Stage(
+        strata=strata,
+        units=units,
+        stratum_of=stratum_of,
+        counts=frozen(counts),
+        scale=frozen(scale),
+        lonely=frozen(lonely),
+        population=known,
+    )

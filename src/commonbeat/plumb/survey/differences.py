@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from commonbeat.plumb.numerals import decimals, written
 from commonbeat.plumb.result import Estimate, Reason
@@ -18,6 +21,7 @@ SO = {
     1: Phrase("It rose by more than chance alone would explain.", "Subió más de lo que explicaría el azar."),
     -1: Phrase("It fell by more than chance alone would explain.", "Bajó más de lo que explicaría el azar."),
 }
+MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 LIMITS = Phrase(
     "A difference does not say why. Other people may have answered this time, or they may have been asked in another "
     "way; a change of who answers can look like a change of mind.",
@@ -31,7 +35,7 @@ class WaveDifference:
     """How much a share changed: `difference` in points, the shares `before` and `after`, and z.
 
     `tells`: 1 or -1 where the whole range lies above or below zero, else 0. `z`: difference over standard error (NaN
-    where that is zero).
+    where there is none, and the range joins those of both waves).
     """
 
     difference: Estimate
@@ -53,7 +57,8 @@ class WaveDifference:
             places += 1  # a reader who subtracts the shares should find about the same
         earlier, later = (written(one, places, language=language, percent=True) for one in shares)
         point, low, high = (written(one, places, language=language) for one in points)
-        return SAID.said(
+        made_up = MADE_UP.said(language) if self.difference.synthetic else ""
+        return made_up + SAID.said(
             language,
             before=earlier,
             first=self.before.window.said(language),
@@ -81,6 +86,15 @@ class WaveDifferences(Mapping[str, WaveDifference]):
 
     differences: Mapping[str, WaveDifference]
     left_out: Mapping[str, Reason] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Keep copies that nobody can change."""
+        for name in ("differences", "left_out"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes."""
+        return partial(type(self), differences=dict(self.differences), left_out=dict(self.left_out)), ()
 
     def __getitem__(self, label: str) -> WaveDifference:
         """The difference of a domain."""

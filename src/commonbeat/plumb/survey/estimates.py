@@ -4,24 +4,32 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.result import Kind, Method
-from commonbeat.plumb.survey.columns import Floats, Groups
+from commonbeat.plumb.survey.columns import By, Floats, Groups
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.methods import LINEARIZED, LOGIT, WILSON_EFFECTIVE
 from commonbeat.plumb.survey.ranges import Ends, logit_ends, t_ends, wilson_ends
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.survey.results import Estimates
-from commonbeat.plumb.survey.statistics import Measured, Ratio, Total, asked, design_of, kish, measure
+from commonbeat.plumb.survey.statistics import Measured, Ratio, Total, alike, asked, design_of, measure
 from commonbeat.plumb.terms import Phrase
 
-By = Groups | Sequence[Groups] | None
 ONE_ANSWER = Phrase(
     "All in the group gave the same answer, so the range is Wilson's at the effective number of answers",
     "Todo el grupo dio la misma respuesta, así que el rango es el de Wilson con el número efectivo de respuestas",
+)
+NO_SPREAD = Phrase(
+    "In every part of the sample all gave the same answer, so the range is Wilson's at the effective number of answers",
+    "En cada parte de la muestra todos respondieron lo mismo, así que el rango es el de Wilson con el número efectivo "
+    "de respuestas",
+)
+FIXED = Phrase(
+    "The known totals alone give this figure, so its range has no width",
+    "Los totales conocidos bastan para dar esta cifra, así que su rango no tiene anchura",
 )
 
 
@@ -37,14 +45,17 @@ def mean(
 ) -> Estimates:
     """Weighted mean of `values` (n,) for everybody or in each domain of `by`, with a t range.
 
-    `unit`: what the values are in (a plural noun). `by`: one column of groups or several, which are crossed; rows
-    outside a domain still count for its error.
+    `unit`: what the values are in (a plural noun). `by`: one column of groups (or of plain labels) or several Groups,
+    which are crossed; rows outside a domain still count for its error.
     Degrees of freedom: first-stage units less strata with rows in the domain. With weights fitted to margins the error
     is that of the residuals; with Replicates it comes from them. A NaN raises DataError naming the row, or is left out
-    with `skip_missing`. Source: Binder (1983); Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992).
+    with `skip_missing`. A domain in which all gave one number is left out (TOO_FEW), unless everybody was asked or the
+    margins fix the figure: nothing then says how far chance moves it.
+    Source: Binder (1983); Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992).
     """
     (y,), domains, notes = asked(sample, {"values": values}, by, skip_missing)
-    found = measure(sample, Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels)), domains)
+    form = Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels))
+    found = measure(sample, form, domains).spread(domains)
     return estimates(found, domains, t_range(found, level), about, Kind.MEAN, how(sample), level, notes, unit=unit)
 
 
@@ -60,7 +71,8 @@ def total(
 ) -> Estimates:
     """Total of `values` (n,) over the population, with a t range; else as `mean`. Weights must add up to people."""
     (y,), domains, notes = asked(sample, {"values": values}, by, skip_missing)
-    found = measure(sample, Total(values=y, domain=domains.codes, domains=len(domains.levels)), domains)
+    form = Total(values=y, domain=domains.codes, domains=len(domains.levels))
+    found = measure(sample, form, domains).spread(domains)
     return estimates(found, domains, t_range(found, level), about, Kind.TOTAL, how(sample), level, notes, unit=unit)
 
 
@@ -83,7 +95,8 @@ def ratio(
     for name, column in (("values", y), ("over", x)):
         if column.min() < 0:
             raise DataError(name, f"row {int(np.argmin(column))} is below zero", "A ratio is of amounts; use mean")
-    found = measure(sample, Ratio(top=y, bottom=x, domain=domains.codes, domains=len(domains.levels)), domains)
+    form = Ratio(top=y, bottom=x, domain=domains.codes, domains=len(domains.levels))
+    found = measure(sample, form, domains).spread(domains)
     low, high = t_range(found, level)
     ends = np.maximum(low, 0.0), high
     return estimates(found, domains, ends, about, Kind.RATIO, how(sample), level, notes, unit=unit)
@@ -102,8 +115,10 @@ def share(
     """Share of people with `hits` (n,) of 1 among those with 0 or 1; else as `mean`.
 
     `interval`: "logit" (t range of the log odds) or "wilson" (at the effective number of answers: share x (1 - share)
-    over the variance). Where all or none hit, the variance says nothing: the range is then Wilson's at n over Kish's
-    design effect of the domain, with a note. Source: Korn and Graubard (1998, 1999); Wilson (1927).
+    over the variance). Where all or none hit, or all in every stratum alike, the variance says nothing: the range is
+    then Wilson's at the effective number of answers, or of clusters where these are fewer, with a note; of no width
+    where everybody was asked, or (with a note) where the margins alone give the share.
+    Source: Korn and Graubard (1998, 1999); Wilson (1927).
     """
     if interval not in ("logit", "wilson"):
         raise DataError("interval", f"{interval!r} is not known", 'Say "logit" or "wilson"')
@@ -113,25 +128,34 @@ def share(
             "hits", f"row {int(np.argmax((y != 0) & (y != 1)))} is neither 0 nor 1", "Code no as 0, yes as 1"
         )
     found = measure(sample, Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels)), domains)
-    low, high, alike = share_range(found, kish(design_of(sample).weights, domains)[found.kept], level, interval)
+    low, high = share_range(found, alike(design_of(sample), domains, found.silent)[found.kept], level, interval)
     method = LOGIT if interval == "logit" else WILSON_EFFECTIVE
-    extra = [(ONE_ANSWER,) if one else () for one in alike]
-    methods = [WILSON_EFFECTIVE if one else method for one in alike]
-    return estimates(found, domains, (low, high), about, Kind.SHARE, methods, level, notes, extra)
+    silent = found.silent[found.kept]
+    methods = [WILSON_EFFECTIVE if one else method for one in silent]
+    return estimates(found, domains, (low, high), about, Kind.SHARE, methods, level, notes, _said(found))
 
 
-def share_range(found: Measured, kish: Floats, level: float, interval: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Ends of shares, and where all gave one answer; `kish`: effective n of each kept domain by its weights alone."""
+def _said(found: Measured) -> list[tuple[Phrase, ...]]:
+    """What is to be said of each kept share that has an error of zero, if anything."""
+    notes: list[tuple[Phrase, ...]] = []
+    for i in found.kept:
+        if found.silent[i]:
+            notes.append((NO_SPREAD,) if 0 < found.points[i] < 1 else (ONE_ANSWER,))
+        else:
+            notes.append((FIXED,) if found.fixed[i] else ())
+    return notes
+
+
+def share_range(found: Measured, trials: Floats, level: float, interval: str) -> Ends:
+    """Ends of the kept shares; `trials`: effective number of answers where the error says nothing."""
     p, error, free = (column[found.kept] for column in (found.points, found.errors, found.degrees))
-    alike = (p <= 0) | (p >= 1)
-    safe = np.where(alike, 0.5, np.clip(p, 0, 1))
-    trials = np.where(alike, kish, safe * (1 - safe) / np.where(error > 0, error, np.inf) ** 2)
-    trials = np.where(trials > 0, trials, np.inf)
-    wilson = wilson_ends(np.clip(p, 0, 1), trials, free, level)
-    if interval == "wilson":
-        return (*wilson, alike)
-    low, high = logit_ends(safe, error, free, level)
-    return np.where(alike, wilson[0], low), np.where(alike, wilson[1], high), alike
+    silent, still = found.silent[found.kept], error == 0
+    p = np.clip(p, 0.0, 1.0)
+    safe = np.where(still, 0.5, p)
+    wilson = wilson_ends(p, np.where(still, trials, safe * (1 - safe) / np.where(still, 1.0, error) ** 2), free, level)
+    ends = wilson if interval == "wilson" else logit_ends(safe, error, free, level)
+    low, high = (np.where(silent, one, np.where(still, p, other)) for one, other in zip(wilson, ends, strict=True))
+    return low, high
 
 
 def t_range(found: Measured, level: float) -> Ends:

@@ -14,8 +14,12 @@ from commonbeat.plumb.survey.margins import dense
 
 CHUNK = 8_000_000
 """Entries of one table of units by domains; more domains are done in turns."""
-NOTHING = 1e-13
+NOTHING = 1e-12
 """A variance that is smaller than this part of what it was taken from is rounding, hence zero."""
+SOLVED = 1e-9
+"""Values that known totals explain but for this part of the largest are explained."""
+ROUNDED = 1e-20
+"""The same where nothing was subtracted but means and fitted parts, unit by unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +54,34 @@ def stage_width(stage: Stage) -> int:
 
 def unit_totals(design: Design, stage: Stage, scores: Scores) -> Floats:
     """The part of each first-stage unit in each domain's form (units, domains), margins taken out; for panels."""
-    return _totals(design, stage.units, stage_width(stage), scores, _coefficients(design, scores))
+    return _totals(design, stage.units, stage_width(stage), scores, _coefficients(design, scores))[1]
 
 
-def squares(totals: Floats, stage: Stage, stratum_of: Codes) -> Floats:
-    """Scaled squared deviations of unit `totals` (units, domains) from the means of their strata, summed (domains,)."""
+def deviations(totals: Floats, stage: Stage, stratum_of: Codes) -> Floats:
+    """Deviations of unit `totals` (units, domains) from the means of their strata."""
     sums = np.zeros((len(stage.counts), totals.shape[1]))
     np.add.at(sums, stratum_of, totals)
-    mean = _centers(sums, stage)
-    return np.asarray(stage.scale[stratum_of] @ (totals - mean[stratum_of]) ** 2)
+    return np.asarray(totals - _centers(sums, stage)[stratum_of])
+
+
+def counted(design: Design, domain: Codes, domains: int) -> NDArray[np.bool_]:
+    """Domains whose rows lie where everybody was asked, at every stage: chance moves nothing there (domains,)."""
+    inside = domain >= 0
+    open_rows = np.zeros(len(design), dtype=bool)
+    for stage in design.stages:
+        open_rows |= stage.scale[stage.strata] > 0
+    return np.asarray(added(domain[inside], open_rows[inside].astype(np.float64), domains) == 0)
+
+
+def explained(design: Design, values: Floats) -> bool:
+    """Whether the known totals fix every total of `values` (n,): each value is a sum of what its row's margins add."""
+    fit = design.calibration
+    if fit is None:
+        return False
+    everybody = np.zeros(len(design), dtype=np.int8)
+    beta = _coefficients(design, Scores(values=design.weights * values, domain=everybody, domains=1))
+    left = values - np.asarray(fit.cells.table @ beta)[:, 0][fit.cells.of_row]
+    return bool(np.abs(left).max() <= SOLVED * np.abs(values).max())
 
 
 def degrees(design: Design, domain: Codes, domains: int) -> NDArray[np.int64]:
@@ -95,9 +118,9 @@ def _chunks(scores: Scores, width: int) -> Iterator[Scores]:
 
 def _coefficients(design: Design, scores: Scores) -> Floats | None:
     """The regressions on the margins (terms, domains); None where nothing was fitted."""
-    if design.weighting is None:
+    fit = design.calibration
+    if fit is None:
         return None
-    fit = design.weighting.calibration
     inside = scores.domain >= 0
     cell = fit.cells.of_row[inside]
     unweighted = scores.values[inside] / design.weights[inside]
@@ -117,21 +140,26 @@ def _stage(design: Design, stage: Stage, scores: Scores, beta: Floats | None) ->
     """What one stage adds to the variance of each domain's form."""
     if stage.stratum_of is None:
         return _of_rows(design, stage, scores, beta)
-    return squares(_totals(design, stage.units, len(stage.stratum_of), scores, beta), stage, stage.stratum_of)
+    raw, totals = _totals(design, stage.units, len(stage.stratum_of), scores, beta)
+    scale = stage.scale[stage.stratum_of]
+    found = scale @ deviations(totals, stage, stage.stratum_of) ** 2
+    return np.where(found > ROUNDED * (scale @ raw**2), found, 0.0)
 
 
-def _totals(design: Design, units: Codes | None, count: int, scores: Scores, beta: Floats | None) -> Floats:
-    """Sums of the forms, margins taken out, in each unit (or stratum) (count, domains)."""
+def _totals(
+    design: Design, units: Codes | None, count: int, scores: Scores, beta: Floats | None
+) -> tuple[Floats, Floats]:
+    """Sums of the forms in each unit (or stratum) (count, domains), and the same with the margins taken out."""
     assert units is not None  # noqa: S101 - both callers give a column
     inside = scores.domain >= 0
     key = units[inside].astype(np.int64) * scores.domains + scores.domain[inside]
     summed = added(key, scores.values[inside], count * scores.domains)
     totals = summed.reshape(count, scores.domains)
-    if beta is None or design.weighting is None:
-        return totals
-    cells = design.weighting.calibration.cells
+    if beta is None or design.calibration is None:
+        return totals, totals
+    cells = design.calibration.cells
     known = _crossed(design.weights, units, cells.of_row, (count, cells.count)) @ cells.table
-    return np.asarray(totals - known @ beta)
+    return totals, np.asarray(totals - known @ beta)
 
 
 def _of_rows(design: Design, stage: Stage, scores: Scores, beta: Floats | None) -> Floats:
@@ -140,8 +168,8 @@ def _of_rows(design: Design, stage: Stage, scores: Scores, beta: Floats | None) 
     domain, values = scores.domain[inside], scores.values[inside]
     scale = stage.scale[stage.strata]
     squared = added(domain, scale[inside] * values**2, scores.domains)
-    if beta is not None and design.weighting is not None:
-        cells = design.weighting.calibration.cells
+    if beta is not None and design.calibration is not None:
+        cells = design.calibration.cells
         weighted = scale * design.weights
         shape = cells.count, scores.domains
         mixed = dense(cells.table.T @ _crossed(weighted[inside] * values, cells.of_row[inside], domain, shape))
@@ -149,7 +177,7 @@ def _of_rows(design: Design, stage: Stage, scores: Scores, beta: Floats | None) 
         taken = 2 * (mixed * beta).sum(axis=0) - (beta * (gram @ beta)).sum(axis=0)
     else:
         taken = np.zeros(scores.domains)
-    sums = _totals(design, stage.strata, len(stage.counts), scores, beta)
+    _, sums = _totals(design, stage.strata, len(stage.counts), scores, beta)
     mean = _centers(sums, stage)
     off = stage.scale @ (mean * (2 * sums - stage.counts[:, None] * mean))
     left = squared - taken - off

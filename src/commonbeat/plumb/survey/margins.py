@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
+from commonbeat.plumb import arrays
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Codes, Floats, Groups, added, coded, frozen, numbers
+from commonbeat.plumb.survey.columns import Codes, Floats, Groups, added, coded, numbers
 
 Sparse: TypeAlias = Any
 """A scipy.sparse array, which carries no types."""
@@ -44,6 +46,8 @@ class Margin:
         if not totals.min() >= 0:
             i = int(np.argmin(totals >= 0))
             raise DataError(name, f"the total of {levels[i]} is {totals[i]:g}", "Totals are 0 or more")
+        if not totals.any():
+            raise DataError(name, "all its totals are 0", "Give the number of people in each level")
         if not self.groups.complete:
             row = int(np.argmin(self.groups.codes))
             raise DataError(name, f"row {row} has no level of it", "Fill in the level, or leave the row out")
@@ -51,11 +55,18 @@ class Margin:
 
     @classmethod
     def of(cls, name: str, labels: ArrayLike, totals: Mapping[Any, float]) -> Self:
-        """A margin from one label per respondent and the total of each level; every label needs a total."""
+        """A margin from one label per respondent and the total of each level; every label needs a total.
+
+        `totals`: a mapping or anything with items (such as value_counts of pandas). Labels and levels are compared as
+        text.
+        """
         words("name", name, empty=False)
-        if not totals:
+        known = list(totals.items()) if hasattr(totals, "items") else []
+        if not known:
             raise DataError(name, "it has no totals", "Give the number of people in each level")
-        sizes = {str(level): number(f"{name}: {level}", size) for level, size in totals.items()}
+        sizes = {str(level): number(f"{name}: {level}", size) for level, size in known}
+        if len(sizes) < len(known):
+            raise DataError(name, "a level comes twice in its totals", "Give one total per level: 1 and '1' are one")
         codes, found = coded(name, labels)
         for i, level in enumerate(found):
             if level not in sizes:
@@ -76,10 +87,7 @@ class Amount:
     def __post_init__(self) -> None:
         """Check the values, which may not be missing."""
         words("name", self.name, empty=False)
-        values = numbers(self.name, self.values).copy()
-        if np.any(np.isnan(values)):
-            raise DataError(self.name, f"row {int(np.argmax(np.isnan(values)))} has none", "Leave that row out")
-        object.__setattr__(self, "values", frozen(values))
+        object.__setattr__(self, "values", frozen(arrays.column(self.name, self.values).copy()))
         object.__setattr__(self, "total", number(f"{self.name}: total", self.total))
 
 
@@ -150,7 +158,7 @@ def collapse(margins: Sequence[Margin], amounts: Sequence[Amount] = (), populati
     for name, length in lengths:
         if length != rows:
             raise DataError(name, f"it has {length:,} rows, {lengths[0][0]} has {rows:,}", "Give one entry per row")
-    totals = _agreed(margins, population)
+    totals = _agreed(margins, population, rows)
     sizes = tuple(len(one.groups.levels) for one in margins)
     if amounts:
         of_row: Codes = np.arange(rows)
@@ -160,26 +168,30 @@ def collapse(margins: Sequence[Margin], amounts: Sequence[Amount] = (), populati
     known = [*totals, *(np.array([one.total]) for one in amounts)]
     names = [f"{one.groups.name} = {level}" for one in margins for level in one.groups.levels]
     return Cells(
-        of_row=of_row,
-        codes=codes,
+        of_row=frozen(of_row),
+        codes=frozen(codes),
         table=_table(codes, sizes, [one.values for one in amounts]),
-        targets=np.concatenate(known),
+        targets=frozen(np.concatenate(known)),
         terms=(*names, *(one.name for one in amounts)),
         sizes=sizes,
     )
 
 
-def _agreed(margins: Sequence[Margin], population: float | None) -> list[Floats]:
-    """The totals of each margin, which must add up to the same."""
+def _agreed(margins: Sequence[Margin], population: float | None, rows: int) -> list[Floats]:
+    """The totals of each margin, which must add up to the same, and to no fewer people than answered."""
     sums = [float(one.totals.sum()) for one in margins]
     if population is not None:
-        if number("population", population) <= 0:
-            raise DataError("population", f"{population:g} is nobody", "Give the number of people in all")
+        if number("population", population) < rows:
+            problem = f"{population:,.10g} people are fewer than the {rows:,} respondents"
+            raise DataError("population", problem, "Give the number of people in all")
         return [one.totals * (population / total) for one, total in zip(margins, sums, strict=True)]
     for one, total in zip(margins[1:], sums[1:], strict=True):
         if abs(total - sums[0]) > AGREE * sums[0]:
             problem = f"it adds up to {total:,.10g}, and {margins[0].groups.name} to {sums[0]:,.10g}"
             raise DataError(one.groups.name, problem, "Take both from one source, or say population= to scale them")
+    if margins and sums[0] < rows * (1 - AGREE):
+        problem = f"it adds up to {sums[0]:,.10g}, fewer than the {rows:,} respondents"
+        raise DataError(margins[0].groups.name, problem, "Say population= if these are shares")
     return [one.totals for one in margins]
 
 

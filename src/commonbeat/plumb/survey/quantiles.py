@@ -1,6 +1,5 @@
 """Medians and other quantiles of a survey, by domain, with Woodruff's range or one from bootstrap replicates."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,14 +9,14 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.result import Kind
-from commonbeat.plumb.survey.columns import Codes, Floats, Groups
+from commonbeat.plumb.survey.columns import By, Codes, Floats, Groups
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.estimates import estimates, t_range
 from commonbeat.plumb.survey.methods import WOODRUFF
 from commonbeat.plumb.survey.ranges import Ends, t_ends, t_quantile, wilson_ends
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.survey.results import Estimates
-from commonbeat.plumb.survey.statistics import Measured, Ratio, asked, kish, measure, replicated
+from commonbeat.plumb.survey.statistics import Measured, Ratio, alike, asked, measure, replicated
 from commonbeat.plumb.terms import Phrase
 
 ROUNDING = 1e-12
@@ -66,28 +65,32 @@ def quantile(
     *,
     about: About,
     unit: str = "",
-    by: Groups | Sequence[Groups] | None = None,
+    by: By = None,
     level: float = 0.95,
     skip_missing: bool = False,
 ) -> Estimates:
     """The quantile `at` (0.5: the median) of `values` (n,): the smallest value that part of the people do not exceed.
 
     Woodruff's range: the t range of the share at or below the quantile, read back from the weighted distribution; its
-    standard error is half its width over t. Where the quantile is the largest answer, the low end is that of Wilson's
-    range of `at` at the effective n, and the high end the largest answer, with a note.
-    With bootstrap Replicates the error comes from them, and the range is t;
-    the jackknife is refused, since it is not consistent for quantiles. `unit`, domains, degrees of freedom and missing
-    answers as in `mean`. Source: Woodruff (1952); Francisco and Fuller, Annals of Statistics 19 (1991), 454-469.
+    standard error is half its width over t. Where that share has no error of its own (as where the quantile is the
+    largest answer), Wilson's range at the effective number of answers or clusters takes its place; past the largest
+    answer the range ends at it, with a note.
+    With bootstrap Replicates the error comes from them, and the range is t; a domain whose replicates all give one
+    number is left out (TOO_FEW). The jackknife is refused, since it is not consistent for quantiles. `unit`, domains,
+    degrees of freedom and missing answers as in `mean`.
+    Source: Woodruff (1952); Francisco and Fuller, Annals of Statistics 19 (1991), 454-469.
     """
     if not 0 < number("at", at) < 1:
         raise DataError("at", f"{at:g} is not between 0 and 1", "Write the median as 0.5")
     (y,), domains, notes = asked(sample, {"values": values}, by, skip_missing)
+    if domains.codes.max() < 0:
+        raise DataError(domains.name, "nobody in it answered", "Withhold the figures: too few")
     count = len(domains.levels)
     sought = Quantile.of(y, domains.codes, count, at)
     if isinstance(sample, Replicates):
         if sample.scheme != "bootstrap":
             raise DataError("sample", "the jackknife is wrong for quantiles", "Use the bootstrap, or the design itself")
-        found = replicated(sample, sought.points, domains)
+        found = replicated(sample, sought.points, domains).spread(domains)
         return estimates(
             found, domains, t_range(found, level), about, Kind.MEAN, sample.method, level, notes, unit=unit
         )
@@ -105,11 +108,12 @@ def _woodruff(
     found = measure(sample, Ratio(top=below, bottom=None, domain=domains.codes, domains=count), domains)
     free = np.maximum(found.degrees, 1)
     shares = t_ends(found.points, found.errors, free, level)
-    largest = found.points >= 1 - ROUNDING
-    spare = wilson_ends(np.full(count, at), kish(sample.weights, domains), free, level)
-    shares = np.where(largest, spare[0], shares[0]), np.where(largest, 1.0, shares[1])
-    low, high = (replace(sought, at=end).points(sample.weights) for end in shares)
+    largest = found.silent & (found.points >= 1 - ROUNDING)
+    spare = wilson_ends(np.where(largest, at, found.points), alike(sample, domains, found.silent), free, level)
+    least, most = (np.where(found.silent, one, other) for one, other in zip(spare, shares, strict=True))
+    most = np.where(largest, 1.0, most)
+    low, high = (replace(sought, at=end).points(sample.weights) for end in (least, most))
     low, high = np.minimum(low, points), np.maximum(high, points)
     errors = (high - low) / (2 * t_quantile(free, level))
-    past = (shares[0] < 0) | (shares[1] > 1) | largest
+    past = (least < 0) | (most > 1) | largest
     return replace(found, points=points, errors=errors), (low[found.kept], high[found.kept]), past

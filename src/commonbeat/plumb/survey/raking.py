@@ -1,14 +1,16 @@
 """Raking: weights that fit any number of margins, found on the cells of the margins."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Floats, added, frozen, positive
+from commonbeat.plumb.survey.columns import Floats, added, positive
 from commonbeat.plumb.survey.margins import Cells, Margin, collapse
 from commonbeat.plumb.survey.methods import RAKING
 from commonbeat.plumb.survey.weights import Weights, fitted
@@ -41,9 +43,7 @@ def rake(
     rows = len(cells.of_row)
     start = frozen(np.ones(rows)) if base is None else positive("base", base, rows)
 
-    def fit(cells: Cells, sums: Floats) -> tuple[Floats, int, float]:
-        return proportional(cells, sums, iterations)
-
+    fit = partial(proportional, iterations=iterations)
     return fitted(cells=cells, start=start, base=start, method=RAKING, fit=fit, margins=margins)
 
 

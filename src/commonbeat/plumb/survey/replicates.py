@@ -6,9 +6,10 @@ from typing import Literal
 
 import numpy as np
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Codes, Floats, frozen
+from commonbeat.plumb.survey.columns import Codes, Floats
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.methods import BOOTSTRAP, JACKKNIFE
 from commonbeat.plumb.terms import Method
@@ -42,10 +43,9 @@ class Replicates:
     def weights(self, replicate: int) -> Floats:
         """The weights of one replicate (n,), fitted again where asked."""
         factor = self.factors[self.unit, replicate]
-        weighting = self.design.weighting
-        if weighting is None or not self.refit:
+        fit = self.design.calibration
+        if fit is None or not self.refit:
             return np.asarray(self.design.weights * factor)
-        fit = weighting.calibration
         start = fit.start * factor
         try:
             ratio, _, _ = fit.fit(fit.cells, fit.cells.sums(start))
@@ -68,7 +68,7 @@ def jackknife(design: Design, *, refit: bool = True) -> Replicates:
     """The delete-one-unit jackknife: JK1 for one stratum, JKn for several; population sizes count.
 
     One replicate per first-stage unit: for many people without clusters use `bootstrap`, or form random groups.
-    Raises DataError for a stratum with one unit. Source: Wolter (2007), chapter 4.
+    Raises DataError for a stratum with one unit and for a second stage. Source: Wolter (2007), chapter 4.
     """
     unit, stratum_of = _units(design)
     stage = design.stages[0]
@@ -95,7 +95,8 @@ def bootstrap(design: Design, *, seed: int, replicates: int = 200, refit: bool =
     """The rescaling bootstrap: in each stratum one unit fewer than there are is drawn with replacement.
 
     A unit drawn k times counts 1 - r + r k n / (n - 1), with r the root of (1 - sampling fraction). The same seed gives
-    the same replicates. Raises DataError for a stratum with one unit. Source: Rao and Wu (1988), with m = n - 1.
+    the same replicates. Raises DataError for a stratum with one unit and for a second stage.
+    Source: Rao and Wu (1988), with m = n - 1.
     """
     whole("replicates", replicates, least=2)
     unit, stratum_of = _units(design)
@@ -121,8 +122,11 @@ def bootstrap(design: Design, *, seed: int, replicates: int = 200, refit: bool =
 
 
 def _units(design: Design) -> tuple[Codes, Codes]:
-    """The first-stage unit of each row and the stratum of each unit; two at least in every stratum."""
+    """The first-stage unit of each row and the stratum of each unit; two at least in every stratum, and one stage."""
     stage = design.stages[0]
+    if len(design.stages) > 1:
+        problem = "people were drawn inside its clusters, and replicates of the clusters leave that out"
+        raise DataError("design", problem, "Give the design itself: its linearized error counts both stages")
     if np.any(stage.counts < 2):
         label = design.stratum_labels[int(np.argmax(stage.counts < 2))]
         raise DataError("strata", f"stratum {label} has one unit, which cannot be left out", "Join it with one like it")

@@ -1,7 +1,10 @@
 """What a survey's methods hand back: one Estimate per domain, by label, with the standard errors beside them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from commonbeat.plumb.result import Estimate, Reason
 from commonbeat.plumb.survey.columns import OVERALL
@@ -13,13 +16,23 @@ class Estimates(Mapping[str, Estimate]):
     """Estimates by label of their domain ("all" where there are no domains); a mapping in the order of the levels.
 
     `standard_errors`, `degrees`: of each label (diagnostics). `left_out`: labels without a figure and why: nobody in
-    them (NO_DENOMINATOR), or one sampled unit, from which no range can be had (TOO_FEW); show them as Withheld.
+    them (NO_DENOMINATOR), or no two sampled units of one stratum, or one number from all, from which no range can be
+    had (TOO_FEW); show them as Withheld.
     """
 
     figures: Mapping[str, Estimate]
     standard_errors: Mapping[str, float]
     degrees: Mapping[str, float]
     left_out: Mapping[str, Reason] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Keep copies that nobody can change."""
+        for one in fields(self):
+            object.__setattr__(self, one.name, MappingProxyType(dict(getattr(self, one.name))))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes."""
+        return partial(type(self), **{one.name: dict(getattr(self, one.name)) for one in fields(self)}), ()
 
     def __getitem__(self, label: str) -> Estimate:
         """The estimate of a domain."""

@@ -1,7 +1,7 @@
 """What can be asked of weighted answers, by domain: ratios (and so means and shares) and totals, with their scores."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.result import Reason
-from commonbeat.plumb.survey.columns import Codes, Floats, Groups, added, crossed, numbers
+from commonbeat.plumb.survey.columns import By, Codes, Floats, Groups, added, crossed, numbers
 from commonbeat.plumb.survey.design import Design
-from commonbeat.plumb.survey.linearization import Scores, degrees, variances
+from commonbeat.plumb.survey.linearization import Scores, counted, degrees, explained, variances
 from commonbeat.plumb.survey.replicates import Replicates
 from commonbeat.plumb.terms import Phrase
 
@@ -20,6 +20,8 @@ REPLICATED = Phrase(
     "El error estándar proviene de {count} réplicas ({scheme})",
 )
 SKIPPED = Phrase("{count} rows without an answer were left out", "Se dejaron fuera {count} filas sin respuesta")
+ROUNDED = 1e-10
+"""What differs from a figure by less than this part of it does not differ."""
 
 
 class Statistic(Protocol):
@@ -30,6 +32,13 @@ class Statistic(Protocol):
 
     def scores(self, weights: Floats, points: Floats) -> Scores:
         """Linear forms whose variance is that of the points to first order."""
+
+    def moves(self, points: Floats) -> NDArray[np.bool_]:
+        """Rows (n,) that would move the figure of their domain if they counted more; of one number for all, none do."""
+
+    @property
+    def columns(self) -> tuple[Floats, ...]:
+        """The columns that are added up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +72,16 @@ class Ratio:
         values[self.domain < 0] = 0.0
         return Scores(values=values, domain=self.domain, domains=self.domains)
 
+    def moves(self, points: Floats) -> NDArray[np.bool_]:
+        """Rows whose top is not the domain's ratio times their bottom."""
+        likely = points[self.domain] * (1.0 if self.bottom is None else self.bottom)
+        return np.asarray(np.abs(self.top - likely) > ROUNDED * (np.abs(self.top) + np.abs(likely)))
+
+    @property
+    def columns(self) -> tuple[Floats, ...]:
+        """Top and bottom."""
+        return (self.top,) if self.bottom is None else (self.top, self.bottom)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
@@ -82,10 +101,23 @@ class Total:
         values = np.where(self.domain >= 0, weights * self.values, 0.0)
         return Scores(values=values, domain=self.domain, domains=self.domains)
 
+    def moves(self, points: Floats) -> NDArray[np.bool_]:
+        """Rows whose value is not zero."""
+        return np.asarray(self.values != 0)
+
+    @property
+    def columns(self) -> tuple[Floats, ...]:
+        """The values."""
+        return (self.values,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Points with standard errors, degrees of freedom and rows of each domain, and why some have no figure."""
+    """Points with standard errors, degrees of freedom and rows of each domain, and why some have no figure.
+
+    `fixed` (domains,): the known totals alone give the figure, so its error is zero. `silent` (domains,): the error is
+    zero since answers do not differ, which says nothing; not where everybody was asked or the figure is fixed.
+    """
 
     points: Floats
     errors: Floats
@@ -93,6 +125,19 @@ class Measured:
     rows: NDArray[np.int64]
     kept: NDArray[np.intp]
     left_out: dict[str, Reason]
+    silent: NDArray[np.bool_]
+    fixed: NDArray[np.bool_]
+
+    def spread(self, domains: Groups) -> "Measured":
+        """The same without the domains whose error says nothing (TOO_FEW): for figures that have no other range."""
+        odd = [domains.levels[i] for i in self.kept if self.silent[i]]
+        if not odd:
+            return self
+        kept = self.kept[~self.silent[self.kept]]
+        if not len(kept):
+            problem = "all who were asked gave the same answer, so nothing says how much the others differ"
+            raise DataError(domains.name, problem, "Withhold the figures, or give the share of those who say so")
+        return replace(self, kept=kept, left_out=self.left_out | dict.fromkeys(odd, Reason.TOO_FEW))
 
 
 def design_of(sample: Design | Replicates) -> Design:
@@ -103,7 +148,7 @@ def design_of(sample: Design | Replicates) -> Design:
 def asked(
     sample: Design | Replicates,
     columns: dict[str, ArrayLike],
-    by: Groups | Sequence[Groups] | None,
+    by: By,
     skip_missing: bool,
 ) -> tuple[list[Floats], Groups, tuple[Phrase, ...]]:
     """Columns and domains of one question, rows without an answer taken out of every domain, and what was done."""
@@ -125,11 +170,22 @@ def asked(
     return [np.where(missing, 0.0, a) for a in arrays], domains.only(~missing), (*notes, note)
 
 
-def kish(weights: Floats, domains: Groups) -> Floats:
-    """How many evenly weighted people each domain's respondents count for by their weights alone (NaN for nobody)."""
-    inside = domains.codes >= 0
-    codes, w, count = domains.codes[inside], weights[inside], len(domains.levels)
-    return _parted(added(codes, w, count) ** 2, added(codes, w * w, count))
+def alike(design: Design, domains: Groups, which: NDArray[np.bool_]) -> Floats:
+    """How many independent answers those of a domain count for, where all are alike: by weights and clusters alone.
+
+    Kish's effective number of the rows or, where it is smaller, of the clusters; NaN for domains not in `which`
+    (domains,). People of one cluster who all agree may agree because they are of one cluster.
+    """
+    inside = np.flatnonzero((domains.codes >= 0) & which[domains.codes])
+    codes, w, count = domains.codes[inside], design.weights[inside], len(domains.levels)
+    people = added(codes, w, count)
+    found = _parted(people**2, added(codes, w * w, count))
+    units = design.stages[0].units
+    if units is None:
+        return found
+    keys, place = np.unique(units[inside].astype(np.int64) * count + codes, return_inverse=True)
+    clusters = added(keys % count, added(place, w, len(keys)) ** 2, count)
+    return np.fmin(found, _parted(people**2, clusters))
 
 
 def _parted(top: Floats, bottom: Floats) -> Floats:
@@ -142,16 +198,33 @@ def _parted(top: Floats, bottom: Floats) -> Floats:
 def measure(sample: Design | Replicates, statistic: Statistic, domains: Groups) -> Measured:
     """Points and standard errors, linearized or from replicate weights."""
     if isinstance(sample, Replicates):
-        return replicated(sample, statistic.points, domains)
-    points = statistic.points(sample.weights)
-    errors = np.sqrt(variances(sample, statistic.scores(sample.weights, points)))
-    return _judged(sample, points, errors, domains, np.inf)
+        design, most = sample.design, float(sample.degrees)
+        points, errors = _replicated(sample, statistic.points)
+    else:
+        design, most = sample, np.inf
+        points = statistic.points(design.weights)
+        errors = np.sqrt(variances(design, statistic.scores(design.weights, points)))
+    still = errors <= ROUNDED * np.abs(points)
+    if not still.any():
+        return _judged(design, points, errors, domains, most)
+    inside = domains.codes >= 0
+    moves = statistic.moves(points)[inside].astype(np.float64)
+    moved = added(domains.codes[inside], moves, len(domains.levels)) > 0
+    found = _judged(design, points, np.where(still & ~moved, 0.0, errors), domains, most)
+    if all(explained(design, column) for column in statistic.columns):
+        return replace(found, silent=found.silent & ~moved, fixed=moved & (found.errors == 0))
+    return found
 
 
 def replicated(sample: Replicates, points_of: Callable[[Floats], Floats], domains: Groups) -> Measured:
     """Points and standard errors from replicate weights, for any figure that is a function of the weights."""
+    return _judged(sample.design, *_replicated(sample, points_of), domains, sample.degrees)
+
+
+def _replicated(sample: Replicates, points_of: Callable[[Floats], Floats]) -> tuple[Floats, Floats]:
     points = points_of(sample.design.weights)
-    return _judged(sample.design, points, np.sqrt(sample.variances(points_of, points)), domains, sample.degrees)
+    errors = np.sqrt(sample.variances(points_of, points))
+    return points, np.where(errors <= ROUNDED * np.abs(points), 0.0, errors)
 
 
 def _judged(design: Design, points: Floats, errors: Floats, domains: Groups, most: float) -> Measured:
@@ -165,5 +238,16 @@ def _judged(design: Design, points: Floats, errors: Floats, domains: Groups, mos
         left_out[domains.levels[i]] = Reason.NO_DENOMINATOR if nothing else Reason.TOO_FEW
     kept = np.array([i for i, level in enumerate(domains.levels) if level not in left_out], dtype=np.intp)
     if not len(kept):
-        raise DataError(domains.name, "no group of it has two sampled units", "Withhold the figures: too few")
-    return Measured(points=points, errors=errors, degrees=free, rows=rows, kept=kept, left_out=left_out)
+        problem = "in no group of it were two units of one stratum drawn" if rows.any() else "nobody in it answered"
+        raise DataError(domains.name, problem, "Withhold the figures: too few")
+    silent = (errors == 0) & ~counted(design, domains.codes, count)
+    return Measured(
+        points=points,
+        errors=errors,
+        degrees=free,
+        rows=rows,
+        kept=kept,
+        left_out=left_out,
+        silent=silent,
+        fixed=np.zeros(count, dtype=bool),
+    )

@@ -23,7 +23,8 @@ def trim(weights: Weights, *, most: float, least: float = 0.0, refit: bool = Tru
 
     What is cut from the weights outside is spread evenly over those inside (as R's trimWeights does), then the margins
     are fitted again with the same method; both in turn, until both hold. `refit=False` leaves the margins off, and
-    their error is told. `least` below 1, `most` above 1.
+    their error is told; standard errors and replicates then take the weights as plain, since no margin is met.
+    `least` below 1, `most` above 1.
     Raises DataError where limits and margins cannot both hold within `rounds`.
     Source: Potter (1990).
     """
@@ -84,4 +85,5 @@ def _left(weights: Weights, values: Floats, notes: tuple[Phrase, ...]) -> Weight
         least_factor=float(ratio.min()),
         greatest_factor=float(ratio.max()),
         notes=notes,
+        holds=False,
     )

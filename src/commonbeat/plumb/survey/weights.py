@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from scipy.linalg import eigh
 
+from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.numerals import written
-from commonbeat.plumb.survey.columns import Floats, frozen
+from commonbeat.plumb.survey.columns import Floats
 from commonbeat.plumb.survey.margins import Cells, Margin, check_levels, dense
 from commonbeat.plumb.terms import Method, Phrase
 
@@ -64,7 +65,8 @@ class Weights:
 
     `values` (n,): the weights. `base` (n,): the weights before. `iterations`, `margin_error`: of the fit (largest
     relative error of a margin). `least_factor`, `greatest_factor`: of values over base. `notes`: what had to be done.
-    `calibration`: how they were fitted.
+    `calibration`: how they were fitted. `holds`: the fit still holds; where trimming has left it, standard errors
+    take the weights as plain ones.
     """
 
     values: Floats
@@ -76,6 +78,7 @@ class Weights:
     greatest_factor: float
     calibration: Calibration
     notes: tuple[Phrase, ...] = ()
+    holds: bool = True
 
     @property
     def design_effect(self) -> float:
