@@ -11,7 +11,7 @@ from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.disparity.levels import distinct, numbered
 from commonbeat.plumb.disparity.sorting import Sorter
-from commonbeat.plumb.disparity.stop_rows import stop_rows
+from commonbeat.plumb.disparity.stop_rows import StopRows, stop_rows
 from commonbeat.plumb.disparity.twilight import borders
 from commonbeat.plumb.errors import DataError
 
@@ -95,24 +95,36 @@ def dark_cells(
     sorter = Sorter(
         edges=edges, columns=sun.places, first=sun.first, width=width, step=step, morning=morning, shape=shape
     )
+    return _counted(sorter, rows, change, names, near_change=weeks is not None)
+
+
+def _counted(sorter: Sorter, rows: StopRows, change: Whole, names: tuple[str, ...], *, near_change: bool) -> DarkCells:
+    """The cells of what the `sorter` lets through: clock x light x place x change of the clock."""
     found, yes, many, left = sorter.tallied(rows)
-    model, size = (int(change.max()) + 1, *shape[1:]), int(np.prod(shape[1:]))
+    (_, *shape), edges = sorter.shape, sorter.edges
+    size = int(np.prod(shape))
     day, within = np.divmod(found, size)
-    if weeks is not None:
-        within = within + change[day, within % len(names) if change.shape[1] > 1 else 0] * size
-    there, cell = _numbered(within, model)
-    near, at, night, area = (frozen(np.asarray(part)) for part in np.unravel_index(there, model))
-    counted = {"day": day + sun.first, "cell": cell, "hits": yes, "stops": many, "clock": (at + first) * step}
+    within = within + change[day if near_change else 0, within % len(names) if change.shape[1] > 1 else 0] * size
+    there, cell = _numbered(within, (int(change.max()) + 1, *shape))
+    near, at, night, area = (
+        frozen(np.asarray(part)) for part in np.unravel_index(there, (int(change.max()) + 1, *shape))
+    )
     return DarkCells(
-        **{name: frozen(column) for name, column in counted.items()},
-        **left,
+        clock=frozen((at + edges.hours[0] // sorter.step) * sorter.step),
         dark=night,
         place=area,
         change=near,
+        day=frozen(day + sorter.first),
+        cell=frozen(cell),
+        hits=frozen(yes),
+        stops=frozen(many),
         places=names,
         hours=edges.hours,
-        morning=morning,
-        near_change=weeks is not None,
+        outside=left["outside"],
+        twilight=left["twilight"],
+        sunless=left["sunless"],
+        morning=sorter.morning,
+        near_change=near_change,
     )
 
 

@@ -109,16 +109,8 @@ def interrupted_series(
     _varies(line, seen)
     back = usual_lags(len(seen)) if lags is None else whole("lags", lags, least=0)
     kept = memory(line.columns, line.residual) if errors == "memory" else None
-    figures = _Figures(
-        about=about,
-        line=line,
-        start=start,
-        level=level,
-        lags=back,
-        kept=kept,
-        n=round(float(seen.sum())) if family == "poisson" else len(seen),
-        family=family,
-    )
+    n = round(float(seen.sum())) if family == "poisson" else len(seen)
+    figures = _Figures(about=about, line=line, start=start, level=level, lags=back, kept=kept, n=n, family=family)
     width = figures.spread(line.tilts[0] - line.tilts[1])
     log_ratio = float(np.log(line.expected[start:].sum() / line.without[start:].sum()))
     effect = figures.told(log_ratio, width, Kind.RATIO)

@@ -166,17 +166,15 @@ def near_repeats(
     confidence(level)
     one_of("about", about, About)
     when = days_apart("days", days)
-    count = len(when)
-    if count < 2:
+    if (count := len(when)) < 2:
         raise DataError("days", f"there are {count} events", "Pairs need two at least")
     east, north = _places(x, y, degrees, count)
     far, late = edges("distances", distances), edges("times", times)
     rng = np.random.default_rng(whole("seed", seed, least=0))
     pairs = close_pairs(east, north, far)
     observed = _table(when, pairs, late)
-    shuffles = np.array(
-        [_table(rng.permutation(when), pairs, late) for _ in range(whole("permutations", permutations, least=99))]
-    )
+    turns = range(whole("permutations", permutations, least=99))
+    shuffles = np.array([_table(rng.permutation(when), pairs, late) for _turn in turns])
     p, adjusted = _chances(observed, shuffles)
     ratios = tuple(
         tuple(_ratio(about, observed[row, place], shuffles[:, row, place], level) for place in range(len(late)))

@@ -101,7 +101,7 @@ class Goal:
         if self.ratio == 1 or self.avoided == 0:
             return ANY_FALL.said(language)
         value = abs(self.bound)
-        exact, near = decimals(value, value, value), decimals(value, value - ABOUT_SO, value + ABOUT_SO, ceiling=1)
+        exact, near = decimals(value, value, value), decimals(value, value - ABOUT_SO, value + ABOUT_SO, marks=(1.0,))
         frame = AVOIDED_GOAL if self.ratio is None else RATIO_GOAL
         return frame.said(language, goal=written(value, min(exact, near), language=language))
 
