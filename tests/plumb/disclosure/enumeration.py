@@ -115,7 +115,9 @@ def known(tables, axes, minimum, cap):
 
 
 def _hides(table, held, axes):
-    return any(isinstance(told, Reason) and members(table.key(codes), axes) == held for codes, told in table.cells.items())
+    return any(
+        isinstance(told, Reason) and members(table.key(codes), axes) == held for codes, told in table.cells.items()
+    )
 
 
 def without_limit(tables, axes, minimum):

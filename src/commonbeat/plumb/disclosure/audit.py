@@ -92,7 +92,9 @@ class _Guard:
         self.attack, self.width = attack, width
         self.needs = np.where(free, 0, np.where(hidden, width, blurred))
         self.small = np.array([min(minimum, one.shown_under or minimum) for one in spots])
-        self.untold = np.array([bool(one.told) and not any(isinstance(told, int) for told in one.told) for one in spots])
+        self.untold = np.array(
+            [bool(one.told) and not any(isinstance(told, int) for told in one.told) for one in spots]
+        )
 
     def decide(self) -> None:
         """Solve until each spot is known to leak or not to: many at once, then one by one."""

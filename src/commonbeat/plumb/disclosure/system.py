@@ -127,8 +127,8 @@ class System:
 
     `matrix` (lines x smallest cells, entries -1, 0, 1), with `low` and `high` of each line (int64); `spots`: all cells
     and totals that the tables show or let one ask for, `picks` (spots x smallest cells) sums them. `ceiling` stands for
-    "no upper limit". `told`: how many of the spots are published; they come first; `closed`: which of these have an upper
-    limit. `places`: the spot of each key. Made of each table with the rules that it was hidden by.
+    "no upper limit". `told`: how many of the spots are published; they come first; `closed`: which of these have an
+    upper limit. `places`: the spot of each key. Made of each table with the rules that it was hidden by.
     """
 
     def __init__(self, told: Sequence[tuple[Table, Rules]], axes: Sequence[Axis]) -> None:
@@ -201,9 +201,7 @@ class System:
         choices = [{codes[place] for codes in table.cells} for place in range(len(table.axes))]
         choices += [{code} for code in table.within.values()]
         names = [*table.axes, *table.within]
-        return names, [
-            codes | {*self._pieces[axis].labels, TOTAL} for axis, codes in zip(names, choices, strict=True)
-        ]
+        return names, [codes | {*self._pieces[axis].labels, TOTAL} for axis, codes in zip(names, choices, strict=True)]
 
     def _inside(self, block: tuple[str, ...]) -> tuple[list[str], list[set[str]]]:
         """The axes of a block and all their codes: tables that were put together let one ask for more than each."""
