@@ -44,6 +44,7 @@ def audit(
     own = tables.minimum if isinstance(tables, Release) else None
     minimum, width = counted("minimum", minimum, least=1), counted("width", width, least=1)
     now = tables.tables if isinstance(tables, Release) else all_of("tables", tables, Table)
+    axes = all_of("axes", axes, Axis)
     told = told_in(earlier, now, Rules(minimum=minimum, zeros_hidden=zeros_hidden), own)
     every = [table for table, _ in told]
     attack = Attack(System(told, axes))

@@ -76,6 +76,7 @@ def protect_linked(
     """
     minimum, width = counted("minimum", minimum, least=1), counted("width", width, least=1)
     tables, earlier = all_of("tables", tables, Table), all_of("earlier", earlier, Release)
+    axes = all_of("axes", axes, Axis)
     for axis, into in (merge or {}).items():
         before, tables = tables, merge_codes(tables, axis=axis, into=into, minimum=minimum, axes=axes)
         axes = merged_axis(axis, into, before, tables, earlier, axes)

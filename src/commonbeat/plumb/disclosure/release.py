@@ -66,7 +66,8 @@ def releasable(
     """
     if not isinstance(release, Release):
         raise DataError("release", f"it is a {type(release).__name__}", "Give a Release, which has a name and a day")
-    if late := [one for one in all_of("earlier", earlier, Release) if one.day > release.day]:
+    earlier = all_of("earlier", earlier, Release)
+    if late := [one for one in earlier if one.day > release.day]:
         raise DataError("earlier", f"{late[0].name!r} is later than {release.name!r}", "Give earlier releases alone")
     found = audit(
         release,

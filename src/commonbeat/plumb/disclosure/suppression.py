@@ -113,12 +113,13 @@ def _rows(table: Any, argument: str = "table") -> list[list[int]]:
 def _places(argument: str, places: Any, height: int, width: int) -> list[tuple[int, int]]:
     """Places of a table, each as (row, column)."""
     remedy = f"Give (row, column), from 0 to {height - 1} and from 0 to {width - 1}"
-    found = []
     try:
-        for i, j in places:
-            found.append((whole(argument, i, least=0), whole(argument, j, least=0)))
-    except (TypeError, ValueError) as error:
+        pairs = [tuple(place) for place in places]
+    except TypeError as error:
         raise DataError(argument, f"{places!r} holds something that is no place of the table", remedy) from error
+    if wrong := [pair for pair in pairs if len(pair) != 2]:
+        raise DataError(argument, f"{wrong[0]} is no place of the table", remedy)
+    found = [(whole(argument, i, least=0), whole(argument, j, least=0)) for i, j in pairs]
     if outside := [(i, j) for i, j in found if i >= height or j >= width]:
         raise DataError(argument, f"{outside[0]} is outside the table", remedy)
     return found
