@@ -110,6 +110,8 @@ class _Cover:
         used = {name for table, _ in before for name in (*table.axes, *table.within)}
         old = System(before, [axis for axis in known.values() if axis.name in used]) if before else None
         self._fixed = self._told_before(old)
+        told = old.spots[: old.told] if old else []
+        self._shown = {self.system.places[one.key] for one in told if one.shown_under}
 
     def _told_before(self, old: System | None) -> dict[int, tuple[int, int]]:
         """The range in which a cell must stay by what earlier releases tell of it; what they hid stays hidden."""
@@ -123,9 +125,9 @@ class _Cover:
         return ranges
 
     def small(self) -> None:
-        """Hide what is small."""
+        """Hide what is small, unless an earlier release shows it: hiding it now would protect nothing."""
         for number, value in self.values.items():
-            if 0 < value < self.minimum:
+            if 0 < value < self.minimum and number not in self._shown:
                 self.reasons.setdefault(number, Reason.TOO_FEW)
 
     def cover(self, leaks: Sequence[Leak]) -> None:
