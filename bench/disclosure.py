@@ -21,9 +21,8 @@ import scipy
 from scipy.optimize import linprog
 
 from commonbeat.plumb import Reason, protect
+from commonbeat.plumb.disclosure import TOTAL, Table, protect_linked
 from commonbeat.plumb.disclosure.audit import audit
-from commonbeat.plumb.disclosure.linked import protect_linked
-from commonbeat.plumb.disclosure.published import TOTAL, Table
 
 RUNS = 5
 MINIMUM = 5

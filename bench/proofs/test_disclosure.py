@@ -6,11 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import Reason, protect
+from commonbeat.plumb.disclosure import Table, protect_linked, round_table
 from commonbeat.plumb.disclosure.audit import audit
-from commonbeat.plumb.disclosure.linked import protect_linked
-from commonbeat.plumb.disclosure.published import Table
-from commonbeat.plumb.disclosure.rounding import round_table
-from plumb.disclosure.enumeration import codes_of, drawn, members, only_small_hidden, seen
+from plumb.disclosure.enumeration import codes_of, drawn, known, members, only_small_hidden
 
 TABLES = 2000
 PAIRS = 60
@@ -62,29 +60,37 @@ def test_hiding_counts_under_ten_alone_gives_many_of_them_away(shape, capsys):
 
 
 def test_the_audit_agrees_with_an_outsider_who_tries_every_table(capsys):
+    """One table; then three that go round in a circle, in every cell of their joint table."""
     alone, open_ones = [], []
+
+    def check(tables, axes, cap):
+        given_away = known(tables, axes, 3, cap)
+        found = audit(tables, minimum=3)
+        assert {members(leak.key, axes) for leak in found.leaks} == given_away
+        alone.append(len(given_away))
+        open_ones.append(sum(one.low != one.high for one in found.ranges))
 
     @settings(deadline=None, derandomize=True, max_examples=1500, database=None)
     @given(table=drawn(st.integers(0, 2)))
-    def check(table):
-        axes = codes_of([table])
-        truth = seen([table], axes, 3, 18)
-        hidden = {
-            members(table.key(codes), axes)
-            for codes, told in table.cells.items()
-            if told in (Reason.TOO_FEW, Reason.COMPLEMENTARY)
-        }
-        known = {one for one, (low, high) in truth.items() if low == high and (one in hidden or 0 < low < 3)}
-        leaks = {members(leak.key, axes) for leak in audit([table], minimum=3).leaks}
-        assert leaks & truth.keys() == known
-        alone.append(len(known & hidden))
-        open_ones.append(len(hidden) - len(known & hidden))
+    def single(table):
+        check([table], codes_of([table]), 18)
 
-    check()
+    @settings(deadline=None, derandomize=True, max_examples=500, database=None)
+    @given(counts=st.lists(st.integers(0, 2), min_size=8, max_size=8), data=st.data())
+    def circle(counts, data):
+        cube, axes, tables = np.array(counts).reshape(2, 2, 2), {"a": ["A", "B"], "b": ["X", "Y"], "c": ["J", "F"]}, []
+        for out in axes:
+            names = [name for name in axes if name != out]
+            margin = Table.grid(out, *((name, axes[name]) for name in names), cube.sum(axis=list(axes).index(out)))
+            hidden = data.draw(st.sets(st.sampled_from([one for one in margin.cells if any(one)]), max_size=4))
+            cells = {at: Reason.COMPLEMENTARY if at in hidden and one else one for at, one in margin.cells.items()}
+            tables.append(Table(name=out, axes=tuple(names), cells=cells))
+        check(tables, axes, sum(counts))
+
+    single()
+    circle()
     with capsys.disabled():
-        print(
-            f"\nevery table tried: {sum(alone)} hidden cells follow, {sum(open_ones)} do not; the audit agrees", end=""
-        )
+        print(f"\nevery table tried: {sum(alone)} cells follow, {sum(open_ones)} do not; the audit agrees", end="")
     assert sum(alone) > 100
     assert sum(open_ones) > 100
 

@@ -87,15 +87,47 @@ def members(key, axes):
 
 
 def seen(tables, axes, minimum, cap):
-    """For every cell and total of the tables that is told: the least and the most that it can be, by its members."""
+    """For every cell of the joint table and every sum of whole lines of it: the least and the most, by its members."""
     cells, found = solutions(tables, axes, minimum, cap)
     ranges = {}
-    for table in tables:
-        for codes in table.cells:
-            held = members(table.key(codes), axes)
-            sums = found[:, [cell in held for cell in cells]].sum(axis=1)
-            ranges[held] = (int(sums.min()), int(sums.max()))
+    for codes in product(*([*labels, TOTAL] for labels in axes.values())):
+        held = members({(name, code) for name, code in zip(axes, codes, strict=True) if code}, axes)
+        sums = found[:, [cell in held for cell in cells]].sum(axis=1)
+        ranges[held] = (int(sums.min()), int(sums.max()))
     return ranges
+
+
+def known(tables, axes, minimum, cap):
+    """What must not be known and is, of all that `seen` has: hidden or blurred cells, and counts under `minimum`."""
+    guarded = set()
+    for table in tables:
+        for codes, told in table.cells.items():
+            if not isinstance(told, int):
+                guarded.add(members(table.key(codes), axes))
+    for table in tables:
+        for codes, told in table.cells.items():
+            if not isinstance(told, Reason) and len(set(ends(told, minimum))) == 1:
+                held = members(table.key(codes), axes)
+                if not any(_hides(other, held, axes) for other in tables):
+                    guarded.discard(held)
+    ranges = seen(tables, axes, minimum, cap).items()
+    return {one for one, (low, high) in ranges if low == high and (one in guarded or 0 < low < minimum)}
+
+
+def _hides(table, held, axes):
+    return any(
+        isinstance(told, Reason) and members(table.key(codes), axes) == held for codes, told in table.cells.items()
+    )
+
+
+def without_limit(tables, axes, minimum):
+    """The cells of the joint table to which any number can be added: those that no told upper limit covers."""
+    covered = set()
+    for table in tables:
+        for codes, told in table.cells.items():
+            if ends(told, minimum)[1] < 10**6:
+                covered |= members(table.key(codes), axes)
+    return set(product(*axes.values())) - covered
 
 
 def codes_of(tables):

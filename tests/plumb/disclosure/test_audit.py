@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from commonbeat.plumb import Reason, protect
 from commonbeat.plumb.disclosure.audit import LeakKind, audit
 from commonbeat.plumb.disclosure.published import TOTAL, Axis, Between, Rounded, Table
-from plumb.disclosure.enumeration import codes_of, drawn, members, only_small_hidden, seen
+from plumb.disclosure.enumeration import drawn, only_small_hidden
 
 rules = settings(deadline=None, derandomize=True, max_examples=50)
 few, cover = Reason.TOO_FEW, Reason.COMPLEMENTARY
@@ -21,57 +21,6 @@ def key(**codes):
 
 def table_of(cells, name="t", axes=("area", "group"), within=None):
     return Table(name=name, axes=axes, cells=cells, within=within or {})
-
-
-@rules
-@given(table=drawn(st.integers(0, 2)))
-def test_ranges_are_those_of_every_table_that_fits(table):
-    """Counts of up to 2 leave totals of 18 at most; where no total bounds a cell, both outsiders stop at their caps."""
-    cap, axes = 18, codes_of([table])
-    truth = seen([table], axes, 3, cap)
-    found = audit([table], minimum=3)
-    for one in found.ranges:
-        low, high = truth[members(one.key, axes)]
-        assert one.tightest
-        assert one.low == low
-        assert one.high == high or (high >= cap and (one.high is None or one.high >= cap))
-    hidden = {members(table.key(codes), axes) for codes, told in table.cells.items() if told in (few, cover)}
-    alone = {one for one, (low, high) in truth.items() if low == high and (one in hidden or 0 < low < 3)}
-    leaks = {members(leak.key, axes) for leak in found.leaks}
-    assert leaks & truth.keys() == alone
-    assert found.safe == (not found.leaks)
-
-
-@settings(deadline=None, derandomize=True, max_examples=50)
-@given(
-    counts=st.lists(st.integers(0, 2), min_size=8, max_size=8),
-    outs=st.sampled_from([(0, 1), (1, 2), (0, 1, 2), (0, 1, 2)]),
-    data=st.data(),
-)
-def test_tables_that_share_margins_are_attacked_as_one_joint_table(counts, outs, data):
-    """Two margins of a joint table hang together by one; three go round in a circle, and only whole tables tell."""
-    cube = np.array(counts).reshape(2, 2, 2)
-    axes = {"area": ["A", "B"], "group": ["X", "Y"], "month": ["J", "F"]}
-    tables = []
-    for out in outs:
-        names = [name for place, name in enumerate(axes) if place != out]
-        margin = Table.grid(str(out), *((name, axes[name]) for name in names), cube.sum(axis=out))
-        places = data.draw(st.sets(st.sampled_from(list(margin.cells)), max_size=4))
-        cells = {codes: (cover if codes in places and told else told) for codes, told in margin.cells.items()}
-        tables.append(table_of(cells, str(out), tuple(names)))
-    cap = 4
-    truth = seen(tables, axes, 3, cap)
-    found = audit(tables, minimum=3)
-    leaks = {members(leak.key, axes) for leak in found.leaks}
-    for one in found.ranges:
-        low, high = truth[members(one.key, axes)]
-        assert one.tightest
-        assert one.low == low
-        assert one.high is None or one.high >= high
-        assert one.high == high or one.high is None or one.high > cap
-        assert low < high or members(one.key, axes) in leaks or high >= cap
-    small = {one for one, (low, high) in truth.items() if low == high and 0 < low < 3}
-    assert small <= leaks
 
 
 @rules

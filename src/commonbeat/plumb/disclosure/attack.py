@@ -10,6 +10,7 @@ linear constraints, Journal of the American Statistical Association 95 (2000), 9
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from commonbeat.plumb.disclosure.system import CONTRADICTION, Array, System
@@ -21,14 +22,16 @@ SECONDS = 60.0
 """A whole-number program may take this long."""
 NEAR = 1e-6
 PASSES = 50
+ENDLESS = 2**62
+"""The most that a spot without an upper limit can be."""
 
 
 class Attack:
     """Ranges of a system's spots as they become known.
 
     `low`, `high` (int64, one for each spot): no table that fits what is published lies outside; `seen_low`,
-    `seen_high`: what tables that fit have reached. Where both agree the range is the tightest. `programs`: how many
-    were solved.
+    `seen_high`: what tables that fit have reached. Where both agree the range is the tightest. Where nothing published
+    limits a spot both its highs are ENDLESS. `programs`: how many were solved.
     """
 
     def __init__(self, system: System) -> None:
@@ -52,6 +55,8 @@ class Attack:
         self._picks = system.picks[:, self._free].astype(float).tocsr()
         first = self._solve(np.zeros(len(self._free)))
         self.seen_low, self.seen_high = system.picks @ first, system.picks @ first
+        open_ended = endless(system)
+        self.high[open_ended] = self.seen_high[open_ended] = ENDLESS
 
     @property
     def exact(self) -> Array:
@@ -129,6 +134,30 @@ class Attack:
 def contradiction() -> DataError:
     """No table of counts fits what is published."""
     return DataError("tables", "no table of counts fits all that they say", CONTRADICTION)
+
+
+def endless(system: System) -> Array:
+    """Which spots have no upper limit (bool): what can be added any number of times, and all that is told stays true.
+
+    Nothing can be added to a smallest cell that a told upper limit covers. To others as much as tables that share a
+    margin can take together: one program finds all of these at once.
+    """
+    covered = np.ones(int(system.closed.sum())) @ system.picks[: system.told][system.closed] > 0
+    ties = system.matrix[system.told :][:, ~covered].astype(float)
+    added = np.zeros(system.size)
+    added[~covered] = 1
+    if ties.nnz:
+        count = ties.shape[1]
+        answer = milp(
+            np.concatenate([-np.ones(count), np.zeros(count)]),
+            constraints=LinearConstraint(sparse.hstack([ties, ties], format="csr"), 0, 0),
+            bounds=Bounds(0, np.concatenate([np.ones(count), np.full(count, np.inf)])),
+        )
+        if answer.x is None:
+            raise DataError("tables", f"no answer was found ({answer.message})", "Audit fewer tables at once")
+        added[~covered] = answer.x[:count] > 1 / 2
+    found: Array = system.picks @ added > 0
+    return found
 
 
 def tightened(system: System) -> tuple[Array, Array]:

@@ -6,22 +6,24 @@ For each cell that is given away, a program finds what else must be hidden, at t
 and J. J. Salazar, Journal of the American Statistical Association 95 (2000), 916-928.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from commonbeat.plumb.checks import whole
 from commonbeat.plumb.disclosure.attack import NEAR, SECONDS
-from commonbeat.plumb.disclosure.audit import Audit, Leak, audit
-from commonbeat.plumb.disclosure.merging import merge_groups
-from commonbeat.plumb.disclosure.published import TOTAL, Axis, Release, Table, axes_of, spot
+from commonbeat.plumb.disclosure.audit import Audit, Leak, audit, told_in
+from commonbeat.plumb.disclosure.codes import counted_cells, merge_codes, merged_axis
+from commonbeat.plumb.disclosure.published import Axis, Release, Table, axes_of, spot
 from commonbeat.plumb.disclosure.system import Array, Rules, System
 from commonbeat.plumb.disclosure.thresholds import STANDARD
+from commonbeat.plumb.disclosure.told import all_of, counted
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.result import Phrase, Reason
+
+__all__ = ["Linked", "merge_codes", "protect_linked"]
 
 TURNS = 20
 """After so many audits that still find leaks the tables are given up."""
@@ -70,11 +72,14 @@ def protect_linked(
 
     Counts from 1 to `minimum` - 1 are hidden (TOO_FEW), others to cover them (COMPLEMENTARY); zeros are shown. A cell
     that several tables share is hidden in all. `merge`: {axis: name of the merged code} puts codes of too few people
-    together first. Raises DataError where no hiding helps, naming the cell.
+    together first, under `minimum` of them. Raises DataError where no hiding helps, naming the cell.
     """
-    minimum, width = whole("minimum", minimum, least=1), whole("width", width, least=1)
+    minimum, width = counted("minimum", minimum, least=1), counted("width", width, least=1)
+    tables, earlier = all_of("tables", tables, Table), all_of("earlier", earlier, Release)
+    axes = all_of("axes", axes, Axis)
     for axis, into in (merge or {}).items():
-        tables = merge_codes(tables, axis=axis, into=into)
+        before, tables = tables, merge_codes(tables, axis=axis, into=into, minimum=minimum, axes=axes)
+        axes = merged_axis(axis, into, before, tables, earlier, axes)
     cover = _Cover(tables, axes, earlier, minimum, width)
     cover.small()
     for _turn in range(TURNS):
@@ -88,71 +93,25 @@ def protect_linked(
     raise DataError("tables", f"{len(found.leaks)} cells still leak after {TURNS} audits", "Merge categories first")
 
 
-def merge_codes(tables: Sequence[Table], *, axis: str, into: str, minimum: int = STANDARD.people) -> tuple[Table, ...]:
-    """The tables of true counts with the codes of `axis` that have under `minimum` people put together as `into`.
-
-    Which these are is read from the first table along the axis, and holds for all. Raises DataError where not even
-    all together have enough.
-    """
-    along = [table for table in tables if axis in table.axes]
-    if not along:
-        raise DataError("axis", f"no table has {axis!r}", "Name an axis of the tables")
-    place = along[0].axes.index(axis)
-    sizes: dict[str, int] = {}
-    for codes, count in _counted(along[0]).items():
-        others = [other for other in range(len(codes)) if other != place]
-        if codes[place] != TOTAL and all((codes[other] == TOTAL) == _has_total(along[0], other) for other in others):
-            sizes[codes[place]] = sizes.get(codes[place], 0) + count
-    merged = merge_groups(sizes, minimum=minimum, into=into)
-    if not merged.enough:
-        raise DataError("axis", f"all of {axis!r} together are under {minimum}", "Publish nothing along it")
-    return tuple(_regrouped(table, axis, merged.members, into) for table in tables)
-
-
-def _has_total(table: Table, place: int) -> bool:
-    return any(codes[place] == TOTAL for codes in table.cells)
-
-
-def _regrouped(table: Table, axis: str, members: Collection[str], into: str) -> Table:
-    if table.within.get(axis) in members:
-        raise DataError("tables", f"{table.name!r} is all within {table.within[axis]!r}", "Leave it out, or merge less")
-    if axis not in table.axes:
-        return table
-    place = table.axes.index(axis)
-    cells: dict[tuple[str, ...], int] = {}
-    for codes, count in _counted(table).items():
-        code = into if codes[place] in members else codes[place]
-        codes = (*codes[:place], code, *codes[place + 1 :])
-        cells[codes] = cells.get(codes, 0) + count
-    return replace(table, cells=cells)
-
-
-def _counted(table: Table) -> dict[tuple[str, ...], int]:
-    """The cells of a table in which nothing is hidden yet."""
-    counts = {}
-    for codes, told in table.cells.items():
-        if not isinstance(told, int):
-            raise DataError("tables", f"{table.name!r} hides {spot(table.key(codes))}", "Give true counts")
-        counts[codes] = told
-    return counts
-
-
 class _Cover:
     """Which cells are hidden so far (`reasons`, by the spot's number), and what else must be."""
 
     def __init__(
         self, tables: Sequence[Table], axes: Sequence[Axis], earlier: Sequence[Release], minimum: int, width: int
     ) -> None:
-        before = [table for release in earlier for table in release.tables]
-        rules = Rules(minimum=minimum)
-        every = [*before, *tables]
-        known = list(axes_of(every, axes).values())
-        self.system = System(every, known, rules)
+        every = told_in(earlier, tables, Rules(minimum=minimum))
+        before = every[: len(every) - len(tables)]
+        known = axes_of([table for table, _ in every], axes)
+        self.system = System(every, list(known.values()))
         self.minimum, self.width = minimum, width
         self.reasons: dict[int, Reason] = {}
-        keys = {table.key(codes): count for table in tables for codes, count in _counted(table).items()}
+        keys = {table.key(codes): count for table in tables for codes, count in counted_cells(table).items()}
         self.values = {self.system.places[key]: count for key, count in keys.items()}
-        self._fixed = self._told_before(System(before, known, rules) if before else None)
+        used = {name for table, _ in before for name in (*table.axes, *table.within)}
+        old = System(before, [axis for axis in known.values() if axis.name in used]) if before else None
+        self._fixed = self._told_before(old)
+        told = old.spots[: old.told] if old else []
+        self._shown = {self.system.places[one.key] for one in told if one.shown_under}
 
     def _told_before(self, old: System | None) -> dict[int, tuple[int, int]]:
         """The range in which a cell must stay by what earlier releases tell of it; what they hid stays hidden."""
@@ -166,9 +125,9 @@ class _Cover:
         return ranges
 
     def small(self) -> None:
-        """Hide what is small."""
+        """Hide what is small, unless an earlier release shows it: hiding it now would protect nothing."""
         for number, value in self.values.items():
-            if 0 < value < self.minimum:
+            if 0 < value < self.minimum and number not in self._shown:
                 self.reasons.setdefault(number, Reason.TOO_FEW)
 
     def cover(self, leaks: Sequence[Leak]) -> None:

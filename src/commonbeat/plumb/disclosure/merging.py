@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.disclosure.thresholds import STANDARD
+from commonbeat.plumb.disclosure.told import packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,24 +21,35 @@ class Merged:
     members: tuple[str, ...]
     enough: bool
 
+    def __post_init__(self) -> None:
+        """Freeze the counts."""
+        object.__setattr__(self, "counts", MappingProxyType(dict(self.counts)))
+
+    def __reduce__(self) -> Any:
+        """Travel between processes."""
+        return packed(self)
+
 
 def merge_groups(counts: Mapping[str, int], *, minimum: int = STANDARD.people, into: str) -> Merged:
-    """Merge every group of fewer than `minimum` people into `into`, then the next smallest until that has enough.
+    """Merge every group of 1 to `minimum` - 1 people into `into`, then the next smallest until that has enough.
 
-    A group already called `into` is merged with them. Groups keep their order; the merged one comes last.
+    A group already called `into` is merged with them. Groups keep their order; the merged one comes last. A group of
+    nobody is never listed and needs no merging, but goes with the others where some are merged.
     """
+    minimum = whole("minimum", minimum, least=1)
     sizes = {label: whole(label, size, least=0) for label, size in counts.items()}
-    small = {label for label, size in sizes.items() if size < minimum}
+    held = {label: size for label, size in sizes.items() if size}
+    small = {label for label, size in held.items() if size < minimum}
     if not small:
-        return Merged(counts=sizes, members=(), enough=True)
-    members = small | ({into} & sizes.keys())
-    for label in sorted(sizes.keys() - members, key=lambda label: (sizes[label], label)):
-        if sum(sizes[member] for member in members) >= minimum:
+        return Merged(counts=held, members=(), enough=bool(held) or not sizes)
+    members = small | ({into} & held.keys())
+    for label in sorted(held.keys() - members, key=lambda label: (held[label], label)):
+        if sum(held[member] for member in members) >= minimum:
             break
         members.add(label)
-    together = sum(sizes[member] for member in members)
-    ordered = tuple(label for label in sizes if label in members)
+    together = sum(held[member] for member in members)
+    ordered = tuple(label for label in sizes if label in members or label not in held)
     if together < minimum:
         return Merged(counts={}, members=ordered, enough=False)
-    kept = {label: size for label, size in sizes.items() if label not in members}
+    kept = {label: size for label, size in held.items() if label not in members}
     return Merged(counts=kept | {into: together}, members=ordered, enough=True)

@@ -9,53 +9,16 @@ from typing import Any, Self, TypeAlias
 
 from commonbeat.plumb.checks import day, whole, words
 from commonbeat.plumb.disclosure.suppression import Protected, ProtectedList
+from commonbeat.plumb.disclosure.told import Between, Rounded, Told, all_of, counted, packed, told_of
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.result import Reason
+
+__all__ = ["TOTAL", "Axis", "Between", "Key", "Release", "Rounded", "Table", "Told", "axes_of", "spot", "undeclared"]
 
 TOTAL = ""
 """The code of a total along an axis: everybody."""
 
 Key: TypeAlias = frozenset[tuple[str, str]]
 """A cell of any table: its (axis, code) pairs, without those of which it is the total."""
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """A count told as a range: `low` to `high`, both included; `high` None says "or more"."""
-
-    low: int
-    high: int | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a range that ends before it starts."""
-        object.__setattr__(self, "low", whole("low", self.low, least=0))
-        if self.high is not None:
-            object.__setattr__(self, "high", whole("high", self.high, least=self.low))
-
-
-@dataclass(frozen=True, slots=True)
-class Rounded:
-    """A count rounded to a multiple of `base`: at random (less than a base away), or to the `nearest` multiple."""
-
-    value: int
-    base: int
-    nearest: bool = False
-
-    def __post_init__(self) -> None:
-        """The value must be a multiple of the base."""
-        object.__setattr__(self, "base", whole("base", self.base, least=2))
-        object.__setattr__(self, "value", whole("value", self.value, least=0))
-        if self.value % self.base:
-            raise DataError("value", f"{self.value} is no multiple of {self.base}", "Round it, or tell it as a count")
-
-    @property
-    def range(self) -> tuple[int, int]:
-        """The least and the most that the count can be for one who knows how it was rounded."""
-        away = self.base // 2 if self.nearest else self.base - 1
-        return max(0, self.value - away), self.value + away
-
-
-Told: TypeAlias = int | Reason | Between | Rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +53,10 @@ class Axis:
         object.__setattr__(self, "codes", codes)
         object.__setattr__(self, "parts", MappingProxyType({key: inner[key] for key in self.parts}))
 
+    def __reduce__(self) -> Any:
+        """Travel between processes."""
+        return packed(self)
+
     def leaves(self, code: str) -> tuple[str, ...]:
         """The codes that `code` is made of: itself, its parts, or all for TOTAL."""
         if code == TOTAL:
@@ -119,12 +86,18 @@ class Table:
         names = [words("axes", axis, empty=False) for axis in (*self.axes, *self.within)]
         if not names or len(set(names)) < len(names):
             raise DataError("axes", f"table {self.name!r} has no axis, or one twice", "Name each axis once")
-        cells = {tuple(codes): _told(self.name, codes, told) for codes, told in self.cells.items()}
+        if not self.cells:
+            raise DataError("cells", f"table {self.name!r} has none", "Give at least one cell")
+        cells = {tuple(codes): told_of(self.name, codes, told) for codes, told in self.cells.items()}
         if wrong := [codes for codes in cells if len(codes) != len(self.axes)]:
             raise DataError("cells", f"{wrong[0]} of {self.name!r} has not one code an axis", "Give one code an axis")
         object.__setattr__(self, "axes", tuple(self.axes))
         object.__setattr__(self, "cells", MappingProxyType(cells))
         object.__setattr__(self, "within", MappingProxyType(dict(self.within)))
+
+    def __reduce__(self) -> Any:
+        """Travel between processes."""
+        return packed(self)
 
     def key(self, codes: Iterable[str]) -> Key:
         """The cell of these codes, as it is known in every table."""
@@ -203,30 +176,40 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """Tables that are, or shall be, published together: their name and the day."""
+    """Tables that are, or shall be, published together: their name and the day.
+
+    `minimum`: under which counts are hidden in them; None for that of the audit.
+    """
 
     name: str
     day: date
     tables: tuple[Table, ...]
+    minimum: int | None = None
 
     def __post_init__(self) -> None:
         """A release has tables."""
         words("name", self.name, empty=False)
         day("day", self.day)
-        object.__setattr__(self, "tables", tuple(self.tables))
+        object.__setattr__(self, "tables", all_of("tables", self.tables, Table))
+        if self.minimum is not None:
+            object.__setattr__(self, "minimum", counted("minimum", self.minimum, least=1))
         if not self.tables:
             raise DataError("tables", f"release {self.name!r} has none", "Give at least one table")
 
 
 def axes_of(tables: Collection[Table], known: Sequence[Axis] = ()) -> dict[str, Axis]:
     """Every axis of the tables by its name: as declared in `known`, else with the codes that the tables show."""
-    declared = {axis.name: axis for axis in known}
+    declared = {axis.name: axis for axis in all_of("axes", known, Axis)}
     seen: dict[str, dict[str, None]] = {}
     for table in tables:
         for place, axis in enumerate(table.axes):
             seen.setdefault(axis, {}).update({codes[place]: None for codes in table.cells if codes[place] != TOTAL})
         for axis, code in table.within.items():
             seen.setdefault(axis, {})[code] = None
+    if lost := sorted(declared.keys() - seen.keys()):
+        raise DataError("axes", f"no table has an axis {lost[0]!r}", f"The tables have {', '.join(sorted(seen))}")
+    if len(declared) < len(known):
+        raise DataError("axes", "one is declared twice", "Declare each axis once, with all its codes")
     made = {}
     for name, codes in seen.items():
         made[name] = declared.get(name) or Axis(name=name, codes=tuple(codes) or (name,))
@@ -235,14 +218,12 @@ def axes_of(tables: Collection[Table], known: Sequence[Axis] = ()) -> dict[str, 
     return made
 
 
+def undeclared(tables: Iterable[Table], known: Sequence[Axis]) -> list[str]:
+    """The axes of tables of which no Axis says how the codes hang together."""
+    return sorted({name for table in tables for name in (*table.axes, *table.within)} - {axis.name for axis in known})
+
+
 def spot(key: Key, language: str = "en") -> str:
     """A cell in words: "neighborhood Seward, race Asian"; the total of all as "everybody"."""
     everybody = "todas las personas" if language.startswith("es") else "everybody"
     return ", ".join(f"{axis} {code}" for axis, code in sorted(key)) or everybody
-
-
-def _told(table: str, codes: tuple[str, ...], told: Any) -> Told:
-    """What is told of a cell, with numpy's whole numbers made plain."""
-    if isinstance(told, Reason | Between | Rounded):
-        return told
-    return whole(f"{table} at {', '.join(code or 'total' for code in codes)}", told, least=0)

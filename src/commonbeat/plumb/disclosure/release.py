@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import InitVar, dataclass
+from typing import Any
 
-from commonbeat.plumb.disclosure.audit import NAMED, Audit, LeakKind, audit
+from commonbeat.plumb.disclosure.audit import Audit, LeakKind, audit
+from commonbeat.plumb.disclosure.inferred import NAMED, OneGroup
 from commonbeat.plumb.disclosure.published import Axis, Key, Release, Table
 from commonbeat.plumb.disclosure.thresholds import STANDARD
+from commonbeat.plumb.disclosure.told import all_of
 from commonbeat.plumb.errors import DataError
 
 _SEAL = object()
@@ -23,6 +26,15 @@ class Releasable:
         """Refuse what did not come from `releasable`."""
         if seal is not _SEAL:
             raise DataError("release", "nobody audited it", "Ask releasable() for it")
+
+    def __reduce__(self) -> Any:
+        """Travel between processes, seal and all."""
+        return _sealed, (self.release, self.audit)
+
+    @property
+    def groups(self) -> tuple[OneGroup, ...]:
+        """Warnings: lines where all people are in one category. To publish them all the same is a choice."""
+        return self.audit.groups
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -52,6 +64,9 @@ def releasable(
 
     Raises DataError where the audit finds a leak: it names the cells, what an outsider can say of them, and the remedy.
     """
+    if not isinstance(release, Release):
+        raise DataError("release", f"it is a {type(release).__name__}", "Give a Release, which has a name and a day")
+    earlier = all_of("earlier", earlier, Release)
     if late := [one for one in earlier if one.day > release.day]:
         raise DataError("earlier", f"{late[0].name!r} is later than {release.name!r}", "Give earlier releases alone")
     found = audit(
@@ -66,7 +81,11 @@ def releasable(
     )
     if not found.safe:
         raise DataError("release", f"{release.name!r} gives away {_named(found)}", _remedy(found))
-    return Releasable(release=release, audit=found, seal=_SEAL)
+    return _sealed(release, found)
+
+
+def _sealed(release: Release, audit: Audit) -> Releasable:
+    return Releasable(release=release, audit=audit, seal=_SEAL)
 
 
 def _named(found: Audit) -> str:

@@ -61,9 +61,10 @@ def protect(
     `unshown`: (row, column) of cells that are not shown anyway, say for too small an n; they cover others at no cost,
     and may themselves be worked out. `also`: cells to hide and cover although they are not small.
     """
-    rows = [[whole("table", value, least=0) for value in row] for row in table]
-    if len({len(row) for row in rows}) != 1 or not rows[0]:
-        raise DataError("table", "it is not rows of one length", "Give at least one row and one column")
+    minimum, rows = whole("minimum", minimum, least=1), _rows(table)
+    also, unshown = (
+        _places(name, given, len(rows), len(rows[0])) for name, given in (("also", also), ("unshown", unshown))
+    )
     if not published_margins:
         return Protected(cells=tuple(tuple(_primary(value, minimum) or value for value in row) for row in rows))
     height, width = len(rows), len(rows[0])
@@ -88,11 +89,40 @@ def protect_list(
     counts: Sequence[int], *, minimum: int = STANDARD.count, published_total: bool = True
 ) -> ProtectedList:
     """`protect` for one list of counts with its total."""
-    values = [whole("counts", value, least=0) for value in counts]
+    minimum = whole("minimum", minimum, least=1)
+    (values,) = _rows([counts], "counts")
     if not published_total:
         return ProtectedList(cells=tuple(_primary(value, minimum) or value for value in values))
     *cells, total = _cover([*(_Arc(0, 1, value) for value in values), _Arc(1, 0, sum(values))], minimum)
     return ProtectedList(cells=tuple(cells), total=total)
+
+
+def _rows(table: Any, argument: str = "table") -> list[list[int]]:
+    """The rows of a table of counts."""
+    if hasattr(table, "to_numpy"):
+        raise DataError(argument, f"it is a {type(table).__name__}", "Give its to_numpy()")
+    try:
+        rows = [[whole(argument, value, least=0) for value in row] for row in table]
+    except TypeError as error:
+        raise DataError(argument, "it is not rows of counts", "Give at least one row and one column") from error
+    if argument == "table" and (len({len(row) for row in rows}) != 1 or not rows[0]):
+        raise DataError("table", "it is not rows of one length", "Give at least one row and one column")
+    return rows
+
+
+def _places(argument: str, places: Any, height: int, width: int) -> list[tuple[int, int]]:
+    """Places of a table, each as (row, column)."""
+    remedy = f"Give (row, column), from 0 to {height - 1} and from 0 to {width - 1}"
+    try:
+        pairs = [tuple(place) for place in places]
+    except TypeError as error:
+        raise DataError(argument, f"{places!r} holds something that is no place of the table", remedy) from error
+    if wrong := [pair for pair in pairs if len(pair) != 2]:
+        raise DataError(argument, f"{wrong[0]} is no place of the table", remedy)
+    found = [(whole(argument, i, least=0), whole(argument, j, least=0)) for i, j in pairs]
+    if outside := [(i, j) for i, j in found if i >= height or j >= width]:
+        raise DataError(argument, f"{outside[0]} is outside the table", remedy)
+    return found
 
 
 @dataclass(slots=True)

@@ -25,14 +25,18 @@ from commonbeat.plumb.disclosure.published import (
     axes_of,
     spot,
 )
+from commonbeat.plumb.disclosure.told import HIDDEN
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.result import Reason
 
 MOST_CELLS = 300_000
 """More smallest cells than this are refused: the programs would take too long."""
+MOST_PEOPLE = 1_000_000_000_000
+"""All that is told may add up to about this: beyond, programs are no longer exact in whole numbers."""
 
 CONTRADICTION = (
-    "Every table must count the same people, those not recorded under a code of their own; "
+    "Every table must count the same people, those not recorded under a code of their own; where a table is of a part "
+    "only, or a code holds other codes, declare the Axis with all its codes; "
     "give other subjects and revised counts an axis that tells them apart"
 )
 
@@ -48,13 +52,11 @@ class Rules:
 
     def range(self, told: Told) -> tuple[int, int | None]:
         """The least and the most that a count can be by what is told of it alone."""
-        if isinstance(told, Between):
-            return told.low, told.high
-        if isinstance(told, Rounded):
+        if isinstance(told, Between | Rounded):
             return told.range
         if isinstance(told, int):
             return told, told
-        least = int(not self.zeros_hidden and told in (Reason.TOO_FEW, Reason.COMPLEMENTARY))
+        least = int(not self.zeros_hidden and told in HIDDEN)
         return least, max(least, self.minimum - 1) if told is Reason.TOO_FEW else None
 
 
@@ -62,7 +64,8 @@ class Rules:
 class Spot:
     """A cell or total that an outsider asks for: its smallest cells, what is told of it, and its bounds.
 
-    `keys`: its names, the most detailed first (the total of a table with one row is also that row).
+    `keys`: its names, the most detailed first (the total of a table with one row is also that row). `shown_under`: the
+    lowest minimum under which a table tells the number itself, None where none does.
     """
 
     keys: list[Key]
@@ -71,6 +74,7 @@ class Spot:
     told: list[Told] = field(default_factory=list)
     low: int = 0
     high: int | None = None
+    shown_under: int | None = None
 
     @property
     def key(self) -> Key:
@@ -80,12 +84,19 @@ class Spot:
     @property
     def hidden(self) -> bool:
         """Whether it is, somewhere, hidden to protect people."""
-        return any(told in (Reason.TOO_FEW, Reason.COMPLEMENTARY) for told in self.told)
+        return any(told in HIDDEN for told in self.told)
+
+    @property
+    def blurred(self) -> bool:
+        """Whether it is told as a range or rounded, and nowhere as a number."""
+        return self.shown_under is None and any(isinstance(told, Between | Rounded) for told in self.told)
 
     def tell(self, told: Told, rules: Rules) -> None:
         """Take in what one table tells; two that cannot both be true are an error."""
         low, high = rules.range(told)
         self.told.append(told)
+        if low == high and told not in HIDDEN:
+            self.shown_under = min(rules.minimum, self.shown_under or rules.minimum)
         self.low = max(self.low, low)
         self.high = high if self.high is None else self.high if high is None else min(self.high, high)
         if self.high is not None and self.high < self.low:
@@ -116,31 +127,34 @@ class System:
 
     `matrix` (lines x smallest cells, entries -1, 0, 1), with `low` and `high` of each line (int64); `spots`: all cells
     and totals that the tables show or let one ask for, `picks` (spots x smallest cells) sums them. `ceiling` stands for
-    "no upper limit". `told`: how many of the spots are published; they come first. `places`: the spot of each key.
+    "no upper limit". `told`: how many of the spots are published; they come first; `closed`: which of these have an
+    upper limit. `places`: the spot of each key. Made of each table with the rules that it was hidden by.
     """
 
-    def __init__(self, tables: Sequence[Table], axes: Sequence[Axis], rules: Rules) -> None:
-        if not tables:
+    def __init__(self, told: Sequence[tuple[Table, Rules]], axes: Sequence[Axis]) -> None:
+        if not told:
             raise DataError("tables", "there are none", "Give at least one table")
-        self.rules = rules
+        tables = [table for table, _ in told]
         self._pieces = {name: _Pieces(axis, _seen(tables, name)) for name, axis in axes_of(tables, axes).items()}
         self._blocks = self._numbered(_tree([self._proper(table) for table in tables]))
         self.places: dict[Key, int] = {}
-        spots: dict[bytes, Spot] = {}
-        for table in tables:
-            for codes, told in table.cells.items():
-                self._spot(spots, table.key(codes)).tell(told, rules)
-        self.told = len(spots)
-        for table in tables:
-            for key in self._askable(table):
-                self._spot(spots, key)
-        self.spots = list(spots.values())
+        self.spots: list[Spot] = []
+        self._same: dict[bytes, Spot] = {}
+        for table, rules in told:
+            for codes, one in table.cells.items():
+                self._spot(table.key(codes)).tell(one, rules)
+        self.told = len(self.spots)
+        for names, choices in (*(self._askable(table) for table in tables), *map(self._inside, self._blocks)):
+            self._ask(names, choices)
         known = sum(one.low + (one.high or 0) for one in self.spots[: self.told])
-        self.ceiling = 4 * known + 1000
+        self.ceiling = 4 * len(self._blocks) * known + 1000
+        if self.ceiling > MOST_PEOPLE:
+            raise DataError("tables", f"counts too large: together about {known:,}", "Audit fewer at once")
         self.picks = _sparse([one.columns for one in self.spots], self.size)
         links = list(self._links())
         self.matrix = sparse.vstack([self.picks[: self.told], *links], format="csr")
         tied = np.zeros(sum(link.shape[0] for link in links), dtype=np.int64)
+        self.closed = np.array([one.high is not None for one in self.spots[: self.told]])
         highs = [self.ceiling if one.high is None else one.high for one in self.spots[: self.told]]
         self.low = np.concatenate([np.array([one.low for one in self.spots[: self.told]], dtype=np.int64), tied])
         self.high = np.concatenate([np.array(highs, dtype=np.int64), tied])
@@ -171,28 +185,35 @@ class System:
         where = np.ix_(*(self._pieces[axis].of[codes.get(axis, TOTAL)] for axis in axes))
         return np.sort(numbers[where], axis=None)
 
-    def _spot(self, spots: dict[bytes, Spot], key: Key) -> Spot:
+    def _spot(self, key: Key) -> Spot:
+        if key in self.places:
+            return self.spots[self.places[key]]
         columns = self._columns(key)
-        found = spots.setdefault(columns.tobytes(), Spot(keys=[], columns=columns, number=len(spots)))
-        if key not in self.places:
-            found.keys = sorted([*found.keys, key], key=lambda one: (-len(one), sorted(one)))
+        found = self._same.setdefault(columns.tobytes(), Spot(keys=[], columns=columns, number=len(self.spots)))
+        if not found.keys:
+            self.spots.append(found)
+        found.keys = sorted([*found.keys, key], key=lambda one: (-len(one), sorted(one)))
         self.places[key] = found.number
         return found
 
-    def _askable(self, table: Table) -> Iterator[Key]:
-        """Every cell that the table's codes, or what they are made of, let one ask for."""
-        choices = [sorted({codes[place] for codes in table.cells}) for place in range(len(table.axes))]
+    def _askable(self, table: Table) -> tuple[list[str], list[set[str]]]:
+        """The axes of a table, and the codes of each that it lets one ask for: also of what it leaves out."""
+        choices = [{codes[place] for codes in table.cells} for place in range(len(table.axes))]
+        choices += [{code} for code in table.within.values()]
         names = [*table.axes, *table.within]
-        widened = []
-        for axis, codes in zip(names, [*choices, *([code] for code in table.within.values())], strict=True):
-            pieces = self._pieces[axis]
-            inner = [pieces.labels[i] for code in codes for i in pieces.of[code]]
-            all_of_them = [] if axis in table.within else [*pieces.labels, TOTAL]
-            widened.append(sorted({*codes, *inner, *all_of_them}))
-        if np.prod([float(len(codes)) for codes in widened]) > MOST_CELLS:
-            raise DataError("tables", f"{table.name!r} has over {MOST_CELLS:,} cells and totals", "Audit fewer at once")
-        for cell in product(*widened):
-            yield frozenset((axis, code) for axis, code in zip(names, cell, strict=True) if code != TOTAL)
+        return names, [codes | {*self._pieces[axis].labels, TOTAL} for axis, codes in zip(names, choices, strict=True)]
+
+    def _inside(self, block: tuple[str, ...]) -> tuple[list[str], list[set[str]]]:
+        """The axes of a block and all their codes: tables that were put together let one ask for more than each."""
+        return list(block), [set(self._pieces[axis].of) for axis in block]
+
+    def _ask(self, names: Sequence[str], choices: Sequence[set[str]]) -> None:
+        """Make a spot of every combination of codes."""
+        if np.prod([float(len(codes)) for codes in choices]) > MOST_CELLS:
+            along = " by ".join(names)
+            raise DataError("tables", f"{along} has over {MOST_CELLS:,} cells and totals", "Audit fewer at once")
+        for cell in product(*map(sorted, choices)):
+            self._spot(frozenset((axis, code) for axis, code in zip(names, cell, strict=True) if code != TOTAL))
 
     def _links(self) -> Iterator[Any]:
         """Blocks agree on what they share, if only on the total."""
