@@ -142,16 +142,36 @@ def test_the_list_holds_who_is_low_for_sure_and_not_whoever_looks_low():
     assert [area.name for area in found.listed] == ["Latino"]
     assert found.listed[0].chance.point >= 0.9
     assert (found.unsure, found.looked_at) == (1, 4)
-    assert found.expected_wrong == pytest.approx(1 - found.listed[0].chance.point)
+    assert found.expected_wrong == max(1 - found.listed[0].chance.point, 1 / 4000)
     assert "In 1 of 4 groups the share is under 50%, with a chance of 90% or more each: Latino: 30" in found.sentence()
-    assert "Of 1 more we cannot tell on which side they are." in found.sentence()
-    assert "De 1 más no podemos decir de qué lado están." in found.sentence("es")
+    assert "By these chances fewer than 0.1 of them may stand here wrongly." in found.sentence()
+    assert "Of 1 more we cannot tell on which side it is." in found.sentence()
+    assert "De 1 más no podemos decir de qué lado está." in found.sentence("es")
 
 
 def test_the_list_keeps_the_order_of_the_census():
     found = low_and_sure(wave([0.3, 0.1, 0.2, 0.6], FIRST, 150), under=0.5)
     assert [area.name for area in found.listed] == ["Black", "Latino", "White"]
     assert "cannot tell" not in found.sentence()
+
+
+def test_levels_and_chances_are_said_as_exactly_as_they_were_asked_for():
+    one = wave([0.05, 0.1, 0.6, 0.6], FIRST, 150)
+    for under, sure, said in ((0.625, 0.9, ("62.5%", "90%")), (0.345, 0.975, ("34.5%", "97.5%"))):
+        found = low_and_sure(one, under=under, sure=sure).sentence()
+        assert f"under {said[0]}, with a chance of {said[1]} or more" in found
+    assert "under 0.5% with a chance of 99.5% or more" in low_and_sure(one, under=0.005, sure=0.995).sentence()
+    assert "under 33.333333%" in low_and_sure(one, under=1 / 3).sentence()
+    moved = compare_waves(one, wave([0.05, 0.01, 0.6, 0.6], SECOND, 150), sure=0.995)
+    assert "with a chance of 99.5% or more each, in: Latino" in moved.sentence()
+
+
+def test_several_unsure_and_several_wrong_are_counted():
+    found = low_and_sure(wave([0.45, 0.45, 0.5, 0.5], FIRST, 12), under=0.5, sure=0.6)
+    assert len(found.listed) == 2
+    assert found.expected_wrong > 0.1
+    assert "By these chances about 0." in found.sentence()
+    assert "Of 2 more we cannot tell on which side they are." in found.sentence()
 
 
 def test_an_empty_list_says_that_nobody_can_tell():

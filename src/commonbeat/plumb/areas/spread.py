@@ -40,8 +40,9 @@ def spread(problem: Problem, terms: int, scale: float, points: int) -> Spread:
 
     The mode of the log SDs is found with exact slopes; a normal approximation there (curvature by differences of
     slopes) places points of a low-discrepancy lattice, and each is weighted by the exact ratio of the Laplace posterior
-    to the density it was placed by; four times as many where they are worth too few equal ones. Sources: Rue, Martino and Chopin (2009) for integrating over such points;
-    Geweke, Econometrica 57 (1989), 1317-1339 for the weights.
+    to the density it was placed by. Where they are worth too few equal ones, four times as many are tried.
+    Sources: Rue, Martino and Chopin (2009) for integrating over such points; Geweke, Econometrica 57 (1989), 1317-1339
+    for the weights.
     """
     search = _Search(problem, terms, scale)
     peak = minimize(

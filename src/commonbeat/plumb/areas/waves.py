@@ -63,13 +63,13 @@ LEVELED_SOME = Phrase(
 LIMITS = Phrase(
     "A change in the answers is not yet a change in what people lived through: other people answered, and other things "
     "happened in between. The question must have been asked in the same words both times. Where few answered, even in "
-    "one wave only, a true change may not show. With many areas some look worse by luck alone; a chance of 90% is wrong "
-    "once in ten. It cannot show why anything changed.",
+    "one wave only, a true change may not show. Of many areas some look worse by luck; a chance of 90% is wrong once in "
+    "ten. It cannot show why anything changed.",
     "Un cambio en las respuestas aún no es un cambio en lo que la gente vivió: respondieron otras personas y entre "
     "tanto pasaron otras cosas. La pregunta debe haberse hecho con las mismas palabras las dos veces. Donde "
-    "respondieron pocas personas, aunque sea en una sola ronda, un cambio verdadero puede no verse. Entre muchas zonas, "
-    "algunas parecen peor por puro azar; una probabilidad del 90% se equivoca una vez de cada diez. No puede mostrar "
-    "por qué cambió algo.",
+    "respondieron pocas personas, aunque sea en una sola ronda, un cambio verdadero puede no verse. Entre muchas "
+    "zonas, algunas parecen peor por puro azar; una probabilidad del 90% se equivoca una vez de cada diez. No puede "
+    "mostrar por qué cambió algo.",
 )
 
 
