@@ -1,7 +1,4 @@
-"""Fay-Herriot: R's and samplics' numbers, a variance of zero that is said, areas without a figure, errors by name."""
-
-import importlib
-import warnings
+"""Fay-Herriot: R's numbers, a variance of zero that is said, areas without a figure, errors by name."""
 
 import numpy as np
 import pytest
@@ -34,21 +31,6 @@ def test_figures_errors_and_variance_are_rs():
     assert list(found.coefficient_errors.values()) == pytest.approx(PLAIN["errors"], rel=1e-8)
     assert points(found) == pytest.approx(np.array(PLAIN["eblup"]), rel=1e-8)
     assert found.mse == pytest.approx(np.array(PLAIN["mse"]), rel=1e-8)
-
-
-def test_figures_and_errors_are_samplics():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says that it is archived
-        sae = importlib.import_module("samplics.sae")
-        peer = sae.EblupAreaModel(method=importlib.import_module("samplics.utils.types").FitMethod.reml)
-        x = np.column_stack([np.ones(30), PLAIN["z"]])
-        area, error = np.arange(30), np.sqrt(PLAIN["d"])
-        peer.fit(yhat=np.array(PLAIN["y"]), X=x, area=area, error_std=error, intercept=False, tol=1e-10)
-        peer.predict(X=x, area=area, intercept=False)
-    found = fitted()
-    assert found.variance == pytest.approx(peer.re_std**2, rel=1e-6)
-    assert points(found) == pytest.approx(np.array([peer.area_est[place] for place in area]), rel=1e-6)
-    assert found.mse == pytest.approx(np.array([peer.area_mse[place] for place in area]), rel=1e-5)
 
 
 def test_a_variance_of_zero_is_replaced_and_said():
@@ -162,8 +144,16 @@ BAD = np.array(PLAIN["d"])
 @pytest.mark.parametrize(
     ("change", "argument", "said"),
     [
-        ({"variances": np.where(np.arange(30) == 7, 0, BAD)}, "variances", "that of area 'Area 7' is 0, which is not over"),
-        ({"variances": np.where(np.arange(30) == 7, np.nan, BAD)}, "variances", "area 'Area 7' is nan, which stands without"),
+        (
+            {"variances": np.where(np.arange(30) == 7, 0, BAD)},
+            "variances",
+            "that of area 'Area 7' is 0, which is not over",
+        ),
+        (
+            {"variances": np.where(np.arange(30) == 7, np.nan, BAD)},
+            "variances",
+            "area 'Area 7' is nan, which stands without",
+        ),
         ({"variances": ["a"] * 30}, "variances", "no number"),
         ({"direct": np.where(np.arange(30) == 7, np.inf, 1.0)}, "direct", "'Area 7' has none .it says inf."),
         ({"n": np.where(np.arange(30) == 7, 0, 10)}, "n", "area 'Area 7' is 0, which is behind a figure"),

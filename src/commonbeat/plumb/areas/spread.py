@@ -51,7 +51,7 @@ def spread(problem: Problem, terms: int, scale: float, points: int) -> Spread:
         jac=True,
         method="L-BFGS-B",
         bounds=[(LOWEST, HIGHEST)] * terms,
-        options={"gtol": 1e-5, "ftol": 1e-12, "maxiter": 200},
+        options={"gtol": 1e-2, "ftol": 1e-8, "maxiter": 200},
     ).x
     root = _root(search, peak)
     for tried in (points, MORE * points):

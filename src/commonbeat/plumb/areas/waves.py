@@ -54,6 +54,10 @@ LEVELED = Phrase(
     "El modelo acercó aquí más a las demás cifras las de una ronda que las de la otra; antes de compararlas se "
     "acercaron por igual",
 )
+UNHEARD = Phrase(
+    "Nobody answered here in one of the waves, so the chances come from the model alone.",
+    "Nadie respondió aquí en una de las rondas, así que las probabilidades vienen solo del modelo.",
+)
 LEVELED_SOME = Phrase(
     "In {count} of {all} one wave rests on fewer answers, so that both were drawn alike towards the others before they "
     "were compared.",
@@ -63,8 +67,8 @@ LEVELED_SOME = Phrase(
 LIMITS = Phrase(
     "A change in the answers is not yet a change in what people lived through: other people answered, and other things "
     "happened in between. The question must have been asked in the same words both times. Where few answered, even in "
-    "one wave only, a true change may not show. Of many areas some look worse by luck; a chance of 90% is wrong once in "
-    "ten. It cannot show why anything changed.",
+    "one wave only, a true change may not show. Of many areas some look worse by luck: a chance of 90% is wrong one "
+    "time in ten. It cannot show why anything changed.",
     "Un cambio en las respuestas aún no es un cambio en lo que la gente vivió: respondieron otras personas y entre "
     "tanto pasaron otras cosas. La pregunta debe haberse hecho con las mismas palabras las dos veces. Donde "
     "respondieron pocas personas, aunque sea en una sola ronda, un cambio verdadero puede no verse. Entre muchas "
@@ -116,8 +120,16 @@ class WaveChange:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What may be said of each level."""
-        return tuple(_verdict(worse.point, self.sure) for worse in self.worse)
+        """What may be said of each level; nothing where nobody answered in one of the waves."""
+        return tuple(
+            _verdict(worse.point, self.sure) if heard else Verdict.UNSURE
+            for worse, heard in zip(self.worse, self._heard, strict=True)
+        )
+
+    @property
+    def _heard(self) -> tuple[bool, ...]:
+        """Of which levels somebody answered in both waves."""
+        return tuple(min(then.n, now.n) > 0 for then, now in zip(self.before.areas, self.after.areas, strict=True))
 
     def sentence(self, language: str = "en") -> str:
         """The change of all together, who fell and who was left behind as far as one can be sure, and who is unsure."""
@@ -136,7 +148,11 @@ class WaveChange:
             if fell
             else NONE_FELL.said(language, none_of=none)
         )
-        behind = [place for place, chance in enumerate(self.behind) if chance.point >= self.sure and place not in fell]
+        behind = [
+            place
+            for place, (chance, heard) in enumerate(zip(self.behind, self._heard, strict=True))
+            if chance.point >= self.sure and heard and place not in fell
+        ]
         if behind:
             said.append(BEHIND.said(language, sure=sure, names=self._listed(behind, language)))
         if unsure := verdicts.count(Verdict.UNSURE):
@@ -159,7 +175,8 @@ class WaveChange:
             verdict=VERDICTS[self.verdicts[place]].said(language),
             **_moved(*self._compared[place], self.changes[place], language),
         )
-        return f"{said} {LEVELED.said(language)}." if LEVELED in self.changes[place].notes else said
+        said = f"{said} {LEVELED.said(language)}." if LEVELED in self.changes[place].notes else said
+        return said if self._heard[place] else f"{said} {UNHEARD.said(language)}"
 
     def limits(self, language: str = "en") -> str:
         """What the comparison cannot show, in plain words."""
