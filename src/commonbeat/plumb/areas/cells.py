@@ -72,13 +72,12 @@ def fixed_array(values: ArrayLike) -> Floats:
 
 def of_areas(argument: str, values: ArrayLike, areas: Sequence[str], *, missing: bool = False) -> Floats:
     """One number for each of the `areas`; nan only where some may be `missing`, else the area is named."""
-    array = np.asarray(values, dtype=object)
-    if array.shape != (len(areas),):
-        raise DataError(argument, f"it has shape {array.shape} and there are {len(areas)} areas", "Give one an area")
     try:
-        numbers = array.astype(np.float64)
+        numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise DataError(argument, "it holds something that is no number", "Give numbers only") from error
+    if numbers.shape != (len(areas),):
+        raise DataError(argument, f"it has shape {numbers.shape} and there are {len(areas)} areas", "Give one an area")
     lost = np.flatnonzero(np.isinf(numbers) if missing else ~np.isfinite(numbers))
     if len(lost):
         found = f"area {areas[lost[0]]!r} has none (it says {numbers[lost[0]]})"
