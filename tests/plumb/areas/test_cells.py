@@ -17,6 +17,13 @@ def test_rows_alike_are_merged_and_rows_without_answers_left_out():
     assert (cells.n.tolist(), cells.yes.tolist()) == ([5, 7], [2.5, 5])
 
 
+def test_a_weighted_yes_may_be_over_its_n_by_rounding_alone():
+    cells = AnswerCells(levels=TWO, codes={"area": [0, 1]}, n=[1, 3], yes=[1.0000000000000002, 3 * (1 + 5e-10)])
+    assert cells.yes.tolist() == [1, 3]
+    with pytest.raises(DataError, match="more yes than answers"):
+        AnswerCells(levels=TWO, codes={"area": [0, 1]}, n=[1, 3], yes=[1.00001, 3])
+
+
 def test_cells_cannot_be_written_to():
     cells = answers()
     for array in (cells.n, cells.yes, cells.codes["sex"]):
@@ -29,18 +36,23 @@ def test_cells_cannot_be_written_to():
 @pytest.mark.parametrize(
     ("change", "argument", "said"),
     [
-        ({"n": [3, -1]}, "n", "whole number"),
-        ({"n": [[3, 1]]}, "n", "not one row"),
+        ({"n": [3, -1]}, "n", "row 1 is -1.0, which is below zero"),
+        ({"n": [3, 1.5]}, "n", "row 1 is 1.5, which is not a whole number"),
+        ({"n": ["a", 1]}, "n", "no number"),
+        ({"n": [[3, 1]]}, "n", "2 dimensions"),
         ({"n": [0, 0], "yes": [0, 0]}, "n", "nobody answered"),
-        ({"yes": [1, 4]}, "yes", "row 1 has more yes than answers"),
+        ({"yes": [1, 4]}, "yes", "row 1 is 4.0, which is more yes than answers"),
         ({"yes": [1, np.nan]}, "yes", "row 1 is nan"),
-        ({"yes": [1]}, "yes", "1 rows"),
+        ({"yes": [1]}, "yes", "1 rows where 2 are needed"),
+        ({"levels": None}, "levels", "not a Mapping"),
+        ({"codes": [0, 1]}, "codes", "not a Mapping"),
+        ({"levels": {"area": "NS"}}, "levels['area']", "one text"),
         ({"levels": {}}, "codes", "their factors"),
         ({"codes": {"place": [0, 1]}}, "codes", "their factors"),
-        ({"codes": {"area": [0, 2]}}, "codes['area']", "row 1 says 2, and there are levels 0 to 1"),
-        ({"codes": {"area": [-1, 0]}}, "codes['area']", "row 0 says -1"),
-        ({"codes": {"area": [0.0, 1.0]}}, "codes['area']", "not whole numbers"),
-        ({"codes": {"area": [0, 1, 1]}}, "codes['area']", "not one code for each of 2 rows"),
+        ({"codes": {"area": [0, 2]}}, "codes['area']", "row 1 is 2, which is no level from 0 to 1"),
+        ({"codes": {"area": [-1, 0]}}, "codes['area']", "row 0 is -1"),
+        ({"codes": {"area": [0.0, 1.0]}}, "codes['area']", "not one column of whole numbers"),
+        ({"codes": {"area": [0, 1, 1]}}, "codes['area']", "3 rows where 2 are needed"),
         ({"levels": {"area": ["North"]}}, "levels['area']", "fewer than two"),
         ({"levels": {"area": ["North", "North"]}}, "levels['area']", "'North' stands there twice"),
         ({"levels": {"area": ["North", " "]}}, "levels['area']", "not text"),

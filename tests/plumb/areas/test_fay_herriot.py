@@ -1,7 +1,4 @@
-"""Fay-Herriot: R's and samplics' numbers, a variance of zero that is said, areas without a figure, errors by name."""
-
-import importlib
-import warnings
+"""Fay-Herriot: R's numbers, a variance of zero that is said, areas without a figure, errors by name."""
 
 import numpy as np
 import pytest
@@ -36,27 +33,12 @@ def test_figures_errors_and_variance_are_rs():
     assert found.mse == pytest.approx(np.array(PLAIN["mse"]), rel=1e-8)
 
 
-def test_figures_and_errors_are_samplics():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says that it is archived
-        sae = importlib.import_module("samplics.sae")
-        peer = sae.EblupAreaModel(method=importlib.import_module("samplics.utils.types").FitMethod.reml)
-        x = np.column_stack([np.ones(30), PLAIN["z"]])
-        area, error = np.arange(30), np.sqrt(PLAIN["d"])
-        peer.fit(yhat=np.array(PLAIN["y"]), X=x, area=area, error_std=error, intercept=False, tol=1e-10)
-        peer.predict(X=x, area=area, intercept=False)
-    found = fitted()
-    assert found.variance == pytest.approx(peer.re_std**2, rel=1e-6)
-    assert points(found) == pytest.approx(np.array([peer.area_est[place] for place in area]), rel=1e-6)
-    assert found.mse == pytest.approx(np.array([peer.area_mse[place] for place in area]), rel=1e-5)
-
-
 def test_a_variance_of_zero_is_replaced_and_said():
     found = fitted(FLAT)
     assert FLAT["variance"] == found.variance_reml == 0
     assert found.variance > 0
     assert found.areas[0].method.key == "fay_herriot_adjusted"
-    assert "at zero" in found.areas[0].notes[0].en
+    assert "Chance alone could make the areas differ this much" in found.areas[0].notes[0].en
     assert "We cannot tell the areas apart beyond what the covariates say." in found.sentence()
     y, d, z = (np.array(FLAT[name]) for name in ("y", "d", "z"))
     x = np.column_stack([np.ones(30), z])
@@ -118,6 +100,26 @@ def test_an_area_without_a_figure_gets_what_the_covariates_say():
     assert points(found)[rest] == pytest.approx(points(alone), rel=1e-12)
 
 
+def test_answers_without_a_figure_are_refused_as_nobody_could_say_what_they_are_for():
+    y, d = np.array(PLAIN["y"]), np.array(PLAIN["d"])
+    y[4] = d[4] = np.nan
+    with pytest.raises(DataError, match="area 'Area 4' is 10, which stands without a figure"):
+        fitted(direct=y, variances=d)
+
+
+def test_percents_are_not_taken_for_shares():
+    percents = np.linspace(30, 70, 30)
+    with pytest.raises(DataError, match=r"area 'Area 0' is 30, which is no share from 0 to 1. Write 35% as 0.35"):
+        fitted(direct=percents, variances=np.full(30, 25.0), kind=Kind.SHARE)
+
+
+def test_coefficients_cannot_be_written_to():
+    found = fitted()
+    for mapping in (found.coefficients, found.coefficient_errors):
+        with pytest.raises(TypeError):
+            mapping["intercept"] = 0
+
+
 def test_shares_stay_shares():
     shares = 0.5 + (np.array(PLAIN["y"]) - 3) / 6
     found = fitted(direct=shares, variances=np.array(PLAIN["d"]) / 36, kind=Kind.SHARE)
@@ -142,10 +144,22 @@ BAD = np.array(PLAIN["d"])
 @pytest.mark.parametrize(
     ("change", "argument", "said"),
     [
-        ({"variances": np.where(np.arange(30) == 7, 0, BAD)}, "variances", "that of area 'Area 7' is 0.0"),
-        ({"variances": np.where(np.arange(30) == 7, np.nan, BAD)}, "variances", "area 'Area 7' has only one"),
-        ({"direct": [1, 2]}, "direct", "there are 30 names"),
-        ({"n": np.full(30, -1)}, "n", "whole number"),
+        (
+            {"variances": np.where(np.arange(30) == 7, 0, BAD)},
+            "variances",
+            "that of area 'Area 7' is 0, which is not over",
+        ),
+        (
+            {"variances": np.where(np.arange(30) == 7, np.nan, BAD)},
+            "variances",
+            "area 'Area 7' is nan, which stands without",
+        ),
+        ({"variances": ["a"] * 30}, "variances", "no number"),
+        ({"direct": np.where(np.arange(30) == 7, np.inf, 1.0)}, "direct", "'Area 7' has none .it says inf."),
+        ({"n": np.where(np.arange(30) == 7, 0, 10)}, "n", "area 'Area 7' is 0, which is behind a figure"),
+        ({"kind": Kind.SHARE}, "direct", "which is no share from 0 to 1"),
+        ({"direct": [1, 2]}, "direct", "there are 30 areas"),
+        ({"n": np.full(30, -1)}, "n", "row 0 is -1.0"),
         ({"names": ["A"] * 30}, "names", "stands there twice"),
         ({"covariates": {"z": [1, 2]}}, "covariates['z']", "there are 30 areas"),
         ({"covariates": {"z": np.where(np.arange(30) == 3, np.nan, 1)}}, "covariates['z']", "'Area 3' has none"),

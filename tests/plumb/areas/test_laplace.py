@@ -106,5 +106,5 @@ def test_steps_that_do_not_settle_are_an_error(monkeypatch):
 def test_too_coarse_an_integration_is_an_error(monkeypatch):
     monkeypatch.setattr(spread, "FEWEST", 1000.0)
     monkeypatch.setattr(spread, "WIDER", 30.0)
-    with pytest.raises(DataError, match="effective points of 12"):
+    with pytest.raises(DataError, match="effective points of 48"):
         fit_mrp(CELLS, MrpModel(random=("age", "race")), FIRST, points=12)

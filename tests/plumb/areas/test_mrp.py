@@ -31,8 +31,8 @@ def notes(estimate):
 
 def test_ninety_percent_ranges_hold_ninety_percent_of_the_truth():
     inside, errors, plain = [], [], []
-    for seed in range(300, 310):
-        city = simulate_city(seed)
+    for seed in range(300, 306):
+        city = simulate_city(seed, respondents=10_000)
         model = MrpModel(random=("age", "race"), fixed=("sex",), covariates={"income": city.income})
         found = mrp(city.cells, city.census, model, FIRST, level=0.9)
         pairs = zip(found.areas, city.area_truth, strict=True)
@@ -184,6 +184,28 @@ def test_an_interaction_finds_a_group_that_differs_in_one_area_only():
     assert set(both.sds) == {"area", "race", "area x race"}
 
 
+def test_combinations_that_nobody_answered_for_are_noted():
+    model = MrpModel(random=("race",), interactions=(("area", "race"),))
+    gap = (GRID["area"] == 0) & (GRID["race"] > 1)
+    found = fit_mrp(answers(n=np.where(gap, 0, 20)), model, FIRST)
+    assert "Nobody answered in 2 of the 12 combinations of area x race" in " ".join(note.en for note in found.notes)
+    assert not fit_mrp(answers(), model, FIRST, points=4).notes
+
+
+def test_sds_cannot_be_written_to():
+    with pytest.raises(TypeError):
+        fit_mrp(answers(), MODEL, FIRST, points=4).sds["area"] = 0
+
+
+def test_rare_answers_are_not_drawn_towards_half():
+    off = []
+    for seed in range(310, 318):
+        city = simulate_city(seed, areas=40, respondents=1500, level=-3.5)
+        found = mrp(city.cells, city.census, MrpModel(random=("age", "race"), fixed=("sex",)), FIRST, level=0.9)
+        off.append(found.overall.point / city.overall_truth - 1)
+    assert abs(np.mean(off)) < 0.1
+
+
 def test_what_the_figures_say_and_cannot_say_stands_in_both_languages():
     found = poststratify(fit_mrp(answers(), MODEL, FIRST), census(), by="race", level=0.9)
     assert found.sentence().startswith("Made-up data for demonstration. For all together our best figure is 4")
@@ -198,6 +220,8 @@ def test_what_the_figures_say_and_cannot_say_stands_in_both_languages():
     [
         ({"deff": 0.5}, "deff"),
         ({"deff": [1, 2]}, "deff"),
+        ({"deff": "x"}, "deff"),
+        ({"deff": np.full(24, np.nan)}, "deff"),
         ({"draws": 10}, "draws"),
         ({"points": 0}, "points"),
         ({"seed": -1}, "seed"),
@@ -207,6 +231,7 @@ def test_what_the_figures_say_and_cannot_say_stands_in_both_languages():
         ({"model": MrpModel(covariates={"income": [1, 2]})}, "covariates['income']"),
         ({"model": MrpModel(covariates={"income": [1, 2, np.nan]})}, "covariates['income']"),
         ({"model": MrpModel(covariates={"income": [2, 2, 2]})}, "covariates['income']"),
+        ({"model": MrpModel(covariates={"income": ["a", "b", "c"]})}, "covariates['income']"),
     ],
 )
 def test_a_fit_that_cannot_be_is_refused(change, argument):
@@ -225,6 +250,10 @@ def test_a_fit_that_cannot_be_is_refused(change, argument):
         ({"sd_scale": 0}, "sd_scale"),
         ({"interactions": (("area",),)}, "interactions"),
         ({"interactions": (("area", "area"),)}, "interactions"),
+        ({"interactions": (("area", "race"), ("race", "area"))}, "interactions"),
+        ({"interactions": ("area",)}, "interactions"),
+        ({"random": "race"}, "random"),
+        ({"fixed": 3}, "fixed"),
     ],
 )
 def test_a_model_that_cannot_be_is_refused(change, argument):

@@ -7,15 +7,18 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from commonbeat.plumb.checks import words
+from commonbeat.plumb.arrays import amounts, codes, counts, frozen, refuse
+from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.interval import counts
 
 Levels = Mapping[str, Sequence[str]]
 Named = Mapping[str, tuple[str, ...]]
 Codes = Mapping[str, ArrayLike]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.intp]
+
+ROUNDING = 1e-9
+"""A weighted share times its n may come out over n by this part of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,12 +38,11 @@ class AnswerCells:
     yes: Floats
 
     def __init__(self, *, levels: Levels, codes: Codes, n: ArrayLike, yes: ArrayLike) -> None:
-        answers = _column("n", counts("n", n))
-        agreed = _amounts("yes", yes, len(answers))
-        if np.any(agreed > answers):
-            row = int(np.flatnonzero(agreed > answers)[0])
-            raise DataError("yes", f"row {row} has more yes than answers", "Swap n and yes, or count again")
-        _freeze(self, levels, codes, {"n": answers, "yes": agreed})
+        answers = counts("n", n)
+        agreed = amounts("yes", yes, rows=len(answers))
+        over = agreed > answers * (1 + ROUNDING)
+        refuse("yes", agreed, over, "is more yes than answers", "Swap n and yes, or count again")
+        _freeze(self, levels, codes, {"n": answers, "yes": np.minimum(agreed, answers)})
         if not len(self.n):
             raise DataError("n", "nobody answered", "Give at least one cell with answers")
 
@@ -58,17 +60,29 @@ class CensusCells:
     people: Floats
 
     def __init__(self, *, levels: Levels, codes: Codes, people: ArrayLike) -> None:
-        residents = _amounts("people", people, None)
-        _freeze(self, levels, codes, {"people": residents})
+        _freeze(self, levels, codes, {"people": amounts("people", people)})
         if not len(self.people):
             raise DataError("people", "there are none", "Give the counts of the census")
 
 
 def fixed_array(values: ArrayLike) -> Floats:
     """A copy of `values` as floats that cannot be written to."""
-    array = np.array(values, dtype=np.float64)
-    array.setflags(write=False)
-    return array
+    return frozen(np.array(values, dtype=np.float64))
+
+
+def of_areas(argument: str, values: ArrayLike, areas: Sequence[str], *, missing: bool = False) -> Floats:
+    """One number for each of the `areas`; nan only where some may be `missing`, else the area is named."""
+    try:
+        numbers = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DataError(argument, "it holds something that is no number", "Give numbers only") from error
+    if numbers.shape != (len(areas),):
+        raise DataError(argument, f"it has shape {numbers.shape} and there are {len(areas)} areas", "Give one an area")
+    lost = np.flatnonzero(np.isinf(numbers) if missing else ~np.isfinite(numbers))
+    if len(lost):
+        found = f"area {areas[lost[0]]!r} has none (it says {numbers[lost[0]]})"
+        raise DataError(argument, found, "Give nan where nothing was measured" if missing else "Fill it in")
+    return numbers
 
 
 def same_levels(cells: AnswerCells, census: CensusCells, names: Collection[str]) -> None:
@@ -82,19 +96,21 @@ def same_levels(cells: AnswerCells, census: CensusCells, names: Collection[str])
             )
 
 
-def _freeze(cells: AnswerCells | CensusCells, levels: Levels, codes: Codes, measures: Mapping[str, Floats]) -> None:
+def _freeze(cells: AnswerCells | CensusCells, levels: Levels, given: Codes, measures: Mapping[str, Floats]) -> None:
     """Check the columns, merge rows that are alike and keep everything read-only."""
+    for argument, mapping in (("levels", levels), ("codes", given)):
+        one_of(argument, mapping, Mapping)
     rows = len(next(iter(measures.values())))
     named = {name: _names(name, labels) for name, labels in levels.items()}
-    if not named or set(named) != set(codes):
-        raise DataError("codes", f"their factors {sorted(codes)} are not those of levels {sorted(named)}", "Give both")
-    columns = [_codes(name, codes[name], labels, rows) for name, labels in named.items()]
+    if not named or set(named) != set(given):
+        raise DataError("codes", f"their factors {sorted(given)} are not those of levels {sorted(named)}", "Give both")
+    columns = [
+        codes(f"codes[{name!r}]", given[name], len(labels), rows=rows).astype(np.intp) for name, labels in named.items()
+    ]
     filled = next(iter(measures.values())) > 0
     key = np.ravel_multi_index([column[filled] for column in columns], [len(labels) for labels in named.values()])
     _, first, cell = np.unique(key, return_index=True, return_inverse=True)
-    merged = {name: column[filled][first] for name, column in zip(named, columns, strict=True)}
-    for column in merged.values():
-        column.setflags(write=False)
+    merged = {name: frozen(codes_[filled][first]) for name, codes_ in zip(named, columns, strict=True)}
     object.__setattr__(cells, "levels", MappingProxyType(named))
     object.__setattr__(cells, "codes", MappingProxyType(merged))
     for name, values in measures.items():
@@ -105,6 +121,8 @@ def _freeze(cells: AnswerCells | CensusCells, levels: Levels, codes: Codes, meas
 def _names(factor: str, labels: Sequence[str]) -> tuple[str, ...]:
     """The names of a factor's levels: text, each once, two at least."""
     argument = f"levels[{factor!r}]"
+    if isinstance(labels, str):
+        raise DataError(argument, f"{labels!r} is one text, not a list of names", "Give a list")
     checked = tuple(words(argument, label, empty=False) for label in labels)
     twice = sorted({label for label in checked if checked.count(label) > 1})
     if twice:
@@ -112,35 +130,3 @@ def _names(factor: str, labels: Sequence[str]) -> tuple[str, ...]:
     if len(checked) < 2:
         raise DataError(argument, "it has fewer than two levels", "Leave the factor out")
     return checked
-
-
-def _codes(factor: str, values: ArrayLike, labels: Sequence[str], rows: int) -> Whole:
-    """The codes of a factor as whole numbers that each point at a level."""
-    argument = f"codes[{factor!r}]"
-    column = np.asarray(values)
-    if column.ndim != 1 or len(column) != rows:
-        raise DataError(argument, f"it has shape {column.shape}, not one code for each of {rows} rows", "Align them")
-    if not np.issubdtype(column.dtype, np.integer):
-        raise DataError(argument, f"its codes are {column.dtype}, not whole numbers", "Give the place of each level")
-    wrong = np.flatnonzero((column < 0) | (column >= len(labels)))
-    if len(wrong):
-        found = f"row {wrong[0]} says {column[wrong[0]]}, and there are levels 0 to {len(labels) - 1}"
-        raise DataError(argument, found, "Leave rows of unknown level out, or name the level")
-    return column.astype(np.intp)
-
-
-def _column(argument: str, values: Floats) -> Floats:
-    if values.ndim != 1:
-        raise DataError(argument, f"it has shape {values.shape}, not one row of numbers", "Give one number a cell")
-    return values
-
-
-def _amounts(argument: str, values: ArrayLike, rows: int | None) -> Floats:
-    """One column of numbers of zero or more, `rows` long where that is known."""
-    column = _column(argument, np.asarray(values, dtype=np.float64))
-    if rows is not None and len(column) != rows:
-        raise DataError(argument, f"it has {len(column)} rows and n has {rows}", "Align them")
-    wrong = np.flatnonzero(~np.isfinite(column) | (column < 0))
-    if len(wrong):
-        raise DataError(argument, f"row {wrong[0]} is {column[wrong[0]]}", "Give a number from 0 up in every row")
-    return column

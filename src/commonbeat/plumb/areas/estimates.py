@@ -6,7 +6,7 @@ import numpy as np
 
 from commonbeat.plumb.areas.cells import Floats
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.numerals import written
+from commonbeat.plumb.numerals import MOST_DECIMALS, written
 from commonbeat.plumb.result import Estimate
 from commonbeat.plumb.terms import Phrase
 from commonbeat.plumb.wording import short
@@ -56,6 +56,7 @@ class AreaEstimates:
     areas: tuple[Estimate, ...]
     overall: Estimate
     shrinkage: Floats | None
+    _own: Floats | None = field(repr=False)
     _draws: Floats = field(repr=False)
     _overall: Floats = field(repr=False)
 
@@ -69,6 +70,11 @@ class AreaEstimates:
     def draws(self) -> Floats:
         """Levels x draws from the joint posterior of the shares, read-only; for comparisons, not for display."""
         return self._draws
+
+    @property
+    def own_effects(self) -> Floats | None:
+        """By how much each level differs from what all else in the model says of it (mean, logit scale), read-only."""
+        return self._own
 
     @property
     def overall_draws(self) -> Floats:
@@ -97,6 +103,13 @@ class AreaEstimates:
     def limits(self, language: str = "en") -> str:
         """What the figures cannot show, in plain words."""
         return LIMITS.said(language)
+
+
+def in_percent(share: float, language: str) -> str:
+    """A limit that a reader chose (0 to 1), in percent with as many decimals as it was given with, six at most."""
+    percent = share * 100
+    places = next((few for few in range(MOST_DECIMALS) if abs(round(percent, few) - percent) < 1e-9), MOST_DECIMALS)
+    return written(percent, places, language=language, percent=True)
 
 
 def kind_of_level(areal: bool) -> Phrase:

@@ -2,27 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.areas.cells import Floats, fixed_array
+from commonbeat.plumb.areas.cells import Floats, fixed_array, of_areas
+from commonbeat.plumb.areas.estimates import MADE_UP
 from commonbeat.plumb.areas.methods import FAY_HERRIOT, FAY_HERRIOT_ADJUSTED
 from commonbeat.plumb.areas.reml import adjusted_reml, coefficients, reml
+from commonbeat.plumb.arrays import counts
 from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.interval import counts, normal_quantile
+from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.terms import Phrase
 
 KINDS = (Kind.MEAN, Kind.SHARE)
 ZERO = Phrase(
-    "Restricted maximum likelihood puts the variance between areas at zero, which would make every area what the "
-    "covariates say; the adjusted method of Li and Lahiri is used instead",
-    "La máxima verosimilitud restringida da una varianza entre zonas de cero, con lo que cada zona sería lo que dicen "
-    "las covariables; se usa en su lugar el método ajustado de Li y Lahiri",
+    "Chance alone could make the areas differ this much, and the usual fit then gives each area just what the "
+    "covariates say. We used the method of Li and Lahiri, which leaves room for true differences",
+    "El puro azar podría causar estas diferencias entre zonas, y el ajuste usual da entonces a cada zona solo lo que "
+    "dicen las covariables. Usamos el método de Li y Lahiri, que deja lugar a diferencias verdaderas",
 )
 NO_ANSWERS = Phrase(
     "Nothing was measured here; the figure is what the covariates say of such an area",
@@ -44,7 +47,6 @@ NO_GAIN = Phrase(
     "We cannot tell the areas apart beyond what the covariates say.",
     "No podemos distinguir las zonas más allá de lo que dicen las covariables.",
 )
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 LIMITS = Phrase(
     "Each figure is drawn towards areas with like covariates, so an area that is truly unlike them looks less unlike. "
     "The sampling variances are taken as known, though they were estimated; where few answered they are rough. It "
@@ -70,8 +72,8 @@ class FayHerriotEstimates:
     mse: Floats
     sampling_variances: Floats
     own_weight: Floats
-    coefficients: dict[str, float]
-    coefficient_errors: dict[str, float]
+    coefficients: Mapping[str, float]
+    coefficient_errors: Mapping[str, float]
     variance: float
     variance_reml: float
 
@@ -119,8 +121,8 @@ def fay_herriot(
     """The empirical best linear unbiased predictor of every area's mean or share, with its mean squared error.
 
     `direct`: each area's own survey figure; `variances`: its sampling variance, taken as known, over zero; both nan
-    where nothing was measured. `n`: answers behind each. `covariates`: numbers known of every area, by name; an
-    intercept is added. `kind`: MEAN, or SHARE, whose ranges stay in 0 to 1.
+    (and `n` 0) where nothing was measured. `n`: answers behind each. `covariates`: numbers known of every area, by
+    name; an intercept is added. `kind`: MEAN, or SHARE (0 to 1), whose ranges stay in 0 to 1.
 
     figure = weight x direct + (1 - weight) x fitted, weight = A / (A + variance), A the variance between areas by REML.
     MSE = g1 + g2 + 2 g3 (Prasad and Rao, Journal of the American Statistical Association 85 (1990), 163-171; Datta and
@@ -132,6 +134,8 @@ def fay_herriot(
         raise DataError("kind", f"the model is not for a {kind}", "Give means or shares")
     labels = _labels(names)
     own, sampling, answers = _measured(direct, variances, n, labels)
+    if kind is Kind.SHARE:
+        _named("direct", labels, own, (own < 0) | (own > 1), "is no share from 0 to 1", "Write 35% as 0.35")
     x, terms = _covariates(covariates, labels), ("intercept", *covariates)
     seen = np.isfinite(own)
     _check_enough(x[seen], terms)
@@ -152,8 +156,8 @@ def fay_herriot(
         mse=fixed_array(mse),
         sampling_variances=fixed_array(sampling),
         own_weight=fixed_array(weight),
-        coefficients=dict(zip(terms, beta.tolist(), strict=True)),
-        coefficient_errors=dict(zip(terms, np.sqrt(np.diag(covariance)).tolist(), strict=True)),
+        coefficients=MappingProxyType(dict(zip(terms, beta.tolist(), strict=True))),
+        coefficient_errors=MappingProxyType(dict(zip(terms, np.sqrt(np.diag(covariance)).tolist(), strict=True))),
         variance=between,
         variance_reml=by_reml,
     )
@@ -195,40 +199,35 @@ def _measured(
     direct: ArrayLike, variances: ArrayLike, n: ArrayLike, names: tuple[str, ...]
 ) -> tuple[Floats, Floats, Floats]:
     """Direct figures, their variances and the answers behind them, one an area."""
-    columns = {
-        "direct": np.asarray(direct, dtype=np.float64),
-        "variances": np.asarray(variances, dtype=np.float64),
-        "n": counts("n", n),
-    }
-    for argument, column in columns.items():
-        if column.shape != (len(names),):
-            raise DataError(argument, f"it has shape {column.shape} and there are {len(names)} names", "Align them")
-    own, sampling, answers = columns.values()
-    half = np.flatnonzero(np.isfinite(own) != np.isfinite(sampling))
-    if len(half):
-        problem = f"area {names[half[0]]!r} has only one of figure and variance"
-        raise DataError("variances", problem, "Give both, or nan for both where nothing was measured")
-    none = np.flatnonzero(np.isfinite(own) & ~(sampling > 0))
-    if len(none):
-        problem = f"that of area {names[none[0]]!r} is {sampling[none[0]]}, not over zero"
-        raise DataError("variances", problem, "Pool the variances of all areas and divide by n, or give nan for both")
+    own, sampling = (
+        of_areas(argument, values, names, missing=True)
+        for argument, values in (("direct", direct), ("variances", variances))
+    )
+    answers = counts("n", n, rows=len(names))
+    seen = np.isfinite(own)
+    remedy = "Give both, or nan for both where nothing was measured"
+    _named("variances", names, sampling, seen != np.isfinite(sampling), "stands without the other", remedy)
+    remedy = "Pool the variances of all areas and divide by n, or give nan for both and 0 as n"
+    _named("variances", names, sampling, seen & ~(sampling > 0), "is not over zero", remedy)
+    _named("n", names, answers, seen & (answers == 0), "is behind a figure", "Say how many answers the figure rests on")
+    _named("n", names, answers, ~seen & (answers > 0), "stands without a figure", "Give the figure, or 0 as n")
     return own, sampling, answers
+
+
+def _named(
+    argument: str, names: tuple[str, ...], values: Floats, wrong: NDArray[np.bool_], problem: str, remedy: str
+) -> None:
+    """Refuse the first area whose value is `wrong`, by its name."""
+    if wrong.any():
+        first = int(np.flatnonzero(wrong)[0])
+        raise DataError(argument, f"that of area {names[first]!r} is {values[first]:g}, which {problem}", remedy)
 
 
 def _covariates(covariates: Mapping[str, ArrayLike], names: tuple[str, ...]) -> Floats:
     """Areas x (1 + covariates), the intercept first."""
     columns = [np.ones(len(names))]
     for name, values in covariates.items():
-        column = np.asarray(values, dtype=np.float64)
-        argument = f"covariates[{name!r}]"
-        if column.shape != (len(names),):
-            raise DataError(
-                argument, f"it has shape {column.shape} and there are {len(names)} areas", "Give one an area"
-            )
-        lost = np.flatnonzero(~np.isfinite(column))
-        if len(lost):
-            raise DataError(argument, f"area {names[lost[0]]!r} has none", "Fill it in, or leave the covariate out")
-        columns.append(column)
+        columns.append(of_areas(f"covariates[{name!r}]", values, names))
     return np.stack(columns, axis=1)
 
 

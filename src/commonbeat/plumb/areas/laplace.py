@@ -92,7 +92,7 @@ def mode(problem: Problem, sds: Floats, start: Floats | None = None) -> Mode:
     for step in range(STEPS):
         chance = expit(logit)
         slope = scale * (problem.transposed @ (problem.yes - problem.n * chance)) - unit
-        found = _precision(problem, scale, unit, problem.n * chance * (1 - chance), height, step)
+        found = precision(problem, scale, unit, problem.n * chance * (1 - chance), height, step)
         move = found.solved(slope)
         gain = float(slope @ move)
         if gain < SMALL:
@@ -103,14 +103,10 @@ def mode(problem: Problem, sds: Floats, start: Floats | None = None) -> Mode:
 
 def slope(problem: Problem, found: Mode, terms: int) -> Floats:
     """How `log_marginal` changes with the log of each of the `terms` SDs, exactly, at a mode."""
-    scale, unit, rest = found.scale, found.effects / found.scale, problem.rest
-    inverse = dpotrs(found.factor, np.eye(rest), lower=1)[0]
-    across = -inverse @ found.link
-    diagonal = 1 / found.diagonal - np.einsum("rl,rl->l", found.link, across)
+    scale, unit = found.scale, found.effects / found.scale
+    inverse, across, diagonal = _inverse(problem, found)
     variances = np.concatenate([np.diag(inverse), diagonal])
-    near, far = scale[:rest], scale[rest:]
-    spread = problem.pairs_back @ (inverse * np.outer(near, near)).ravel()
-    spread += 2 * (problem.cross_back @ (across * np.outer(near, far)).ravel()) + (diagonal * far**2)[problem.last]
+    spread = _cell_variances(problem, scale, inverse, across, diagonal)
     chance = expit(problem.offset + problem.design @ found.effects)
     third = problem.n * chance * (1 - chance) * (1 - 2 * chance)
     bent = found.solved(scale * (problem.transposed @ (spread * third)))
@@ -119,7 +115,28 @@ def slope(problem: Problem, found: Mode, terms: int) -> Floats:
     return np.asarray(np.bincount(problem.term[mixed], parts[mixed], minlength=terms), dtype=np.float64)
 
 
-def _precision(problem: Problem, scale: Floats, unit: Floats, weights: Floats, height: float, step: int) -> Mode:
+def cell_variances(problem: Problem, found: Mode) -> Floats:
+    """The variance of every cell's logit under the normal approximation."""
+    return _cell_variances(problem, found.scale, *_inverse(problem, found))
+
+
+def _inverse(problem: Problem, found: Mode) -> tuple[Floats, Floats, Floats]:
+    """The covariance in units of the prior SDs: of the rest, between it and the largest term, that term's variances."""
+    inverse = dpotrs(found.factor, np.eye(problem.rest), lower=1)[0]
+    across = -inverse @ found.link
+    return inverse, across, 1 / found.diagonal - np.einsum("rl,rl->l", found.link, across)
+
+
+def _cell_variances(problem: Problem, scale: Floats, inverse: Floats, across: Floats, diagonal: Floats) -> Floats:
+    """The variance of every cell's logit from the parts of the covariance."""
+    near, far = scale[: problem.rest], scale[problem.rest :]
+    spread = problem.pairs_back @ (inverse * np.outer(near, near)).ravel()
+    spread += 2 * (problem.cross_back @ (across * np.outer(near, far)).ravel()) + (diagonal * far**2)[problem.last]
+    variances: Floats = spread
+    return variances
+
+
+def precision(problem: Problem, scale: Floats, unit: Floats, weights: Floats, height: float, step: int) -> Mode:
     """The precision at `unit`, the largest term taken out first (its block is diagonal)."""
     rest = problem.rest
     near, far = scale[:rest], scale[rest:]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.areas.estimates import MADE_UP, AreaEstimates, kind_of_level, none_of
+from commonbeat.plumb.areas.estimates import MADE_UP, AreaEstimates, in_percent, kind_of_level, none_of
 from commonbeat.plumb.areas.waves import chance
 from commonbeat.plumb.checks import number, one_of
 from commonbeat.plumb.errors import DataError
@@ -14,10 +14,14 @@ from commonbeat.plumb.wording import short
 
 LISTED = Phrase(
     "{made_up}In {count} of {all} {what} the share is under {under}, with a chance of {sure} or more each: {names}. "
-    "By these chances about {wrong} of them may stand here wrongly.",
+    "By these chances {wrong} of them may stand here wrongly.",
     "{made_up}En {count} de {all} {what} el porcentaje está por debajo de {under}, con una probabilidad de {sure} o "
-    "más en cada caso: {names}. Según esas probabilidades, alrededor de {wrong} podrían estar aquí por error.",
+    "más en cada caso: {names}. Según esas probabilidades, {wrong} podrían estar aquí por error.",
 )
+ABOUT = Phrase("about {count}", "alrededor de {count}")
+HARDLY = Phrase("fewer than {count}", "menos de {count}")
+FEWEST = 0.1
+"""The smallest number of wrong ones that is told; under it, it is told that there are fewer."""
 EMPTY = Phrase(
     "{made_up}We cannot tell of {none_of} that its share is under {under} with a chance of {sure} or more.",
     "{made_up}No podemos decir de {none_of} que su porcentaje esté por debajo de {under} con una "
@@ -26,6 +30,10 @@ EMPTY = Phrase(
 UNSURE = Phrase(
     "Of {count} more we cannot tell on which side they are.",
     "De {count} más no podemos decir de qué lado están.",
+)
+UNSURE_OF_ONE = Phrase(
+    "Of 1 more we cannot tell on which side it is.",
+    "De 1 más no podemos decir de qué lado está.",
 )
 LIMITS = Phrase(
     "The list is not a ranking: areas on it may be alike, and an area that is not on it may be low too, where few "
@@ -51,7 +59,7 @@ class LowAndSure:
 
     `under`: the level (0 to 1). `listed`: those areas. `unsure`: how many others may lie on either side.
     `looked_at`: how many areas there are. `expected_wrong`: how many of those listed are expected to be over the level
-    after all.
+    after all; of each one draw at least is counted so, as the draws cannot show that there is no chance of it.
     """
 
     under: float
@@ -65,7 +73,8 @@ class LowAndSure:
 
     def sentence(self, language: str = "en") -> str:
         """Who is low for sure, or that nobody can tell."""
-        under, sure = (written(end * 100, 0, language=language, percent=True) for end in (self.under, self.sure))
+        under, sure = (in_percent(end, language) for end in (self.under, self.sure))
+        wrong = max(self.expected_wrong, FEWEST)
         said = (LISTED if self.listed else EMPTY).said(
             language,
             made_up=MADE_UP.said(language) if self.synthetic else "",
@@ -76,9 +85,12 @@ class LowAndSure:
             under=under,
             sure=sure,
             names=", ".join(f"{area.name}: {short(area.share, language)}" for area in self.listed),
-            wrong=written(self.expected_wrong, 1, language=language),
+            wrong=(ABOUT if self.expected_wrong >= FEWEST else HARDLY).said(
+                language, count=written(wrong, 1, language=language)
+            ),
         )
-        return f"{said} {UNSURE.said(language, count=self.unsure)}" if self.unsure else said
+        unsure = UNSURE_OF_ONE if self.unsure == 1 else UNSURE
+        return f"{said} {unsure.said(language, count=self.unsure)}" if self.unsure else said
 
     def limits(self, language: str = "en") -> str:
         """What the list cannot show, in plain words."""
@@ -95,7 +107,7 @@ def low_and_sure(estimates: AreaEstimates, *, under: float, sure: float = 0.9) -
         raise DataError("under", f"{under} is not between 0 and 1", "Write 50% as 0.5")
     if not 0.5 < number("sure", sure) < 1:
         raise DataError("sure", f"{sure} is not between 0.5 and 1", "Write 90% as 0.9")
-    overall = estimates.overall
+    overall, draws = estimates.overall, len(estimates.overall_draws)
     about = About(window=overall.window, as_of=overall.as_of, synthetic=overall.synthetic)
     chances = [
         chance(about, drawn < under, area.n) for drawn, area in zip(estimates.draws, estimates.areas, strict=True)
@@ -108,7 +120,7 @@ def low_and_sure(estimates: AreaEstimates, *, under: float, sure: float = 0.9) -
         listed=listed,
         unsure=sum(1 - sure < low.point < sure for low in chances),
         looked_at=len(chances),
-        expected_wrong=float(sum(1 - area.chance.point for area in listed)),
+        expected_wrong=float(sum(max(1 - area.chance.point, 1 / draws) for area in listed)),
         areal=estimates.areal,
         synthetic=overall.synthetic,
     )

@@ -4,10 +4,11 @@ from commonbeat.plumb.terms import Method
 
 MRP_LAPLACE = Method(
     key="mrp_laplace",
-    name_en="multilevel regression and poststratification, Laplace approximation",
-    name_es="regresión multinivel con posestratificación, aproximación de Laplace",
+    name_en="multilevel regression and poststratification, normal approximation",
+    name_es="regresión multinivel con posestratificación, aproximación normal",
     source="D. K. Park, A. Gelman and J. Bafumi, Political Analysis 12 (2004), 375-385; "
-    "H. Rue, S. Martino and N. Chopin, Journal of the Royal Statistical Society B 71 (2009), 319-392",
+    "H. Rue, S. Martino and N. Chopin, Journal of the Royal Statistical Society B 71 (2009), 319-392; "
+    "J. T. Ormerod and M. P. Wand, Journal of Computational and Graphical Statistics 21 (2012), 2-17",
 )
 FAY_HERRIOT = Method(
     key="fay_herriot",

@@ -1,13 +1,13 @@
 """What a small-area model is made of, and its columns laid out for any table of cells."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole
+from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, of_areas
 from commonbeat.plumb.areas.laplace import Problem
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
@@ -39,15 +39,22 @@ class MrpModel:
         for name in ("sd_scale", "fixed_scale", "intercept_scale"):
             if number(name, getattr(self, name)) <= 0:
                 raise DataError(name, f"{getattr(self, name)} is not over zero", "Leave it as it is, or widen it")
+        for name in ("random", "fixed", "interactions"):
+            _listed(name, getattr(self, name))
         alone = [words("model", name, empty=False) for name in (self.area, *self.random, *self.fixed)]
         twice = sorted({name for name in alone if alone.count(name) > 1})
         if twice:
             raise DataError("model", f"{twice[0]!r} is used twice", "Make each factor fixed or random, once")
+        met: set[frozenset[str]] = set()
         for together in self.interactions:
+            _listed("interactions", together)
             if len(set(together)) < max(2, len(together)):
                 raise DataError(
                     "interactions", f"{together!r} is no combination of factors", "Name two or more factors"
                 )
+            if frozenset(together) in met:
+                raise DataError("interactions", f"{together!r} stands there twice", "Name each combination once")
+            met.add(frozenset(together))
 
     @property
     def terms(self) -> tuple[tuple[str, ...], ...]:
@@ -175,14 +182,16 @@ def _map(targets: Whole, amounts: Floats, size: int) -> csr_array:
     return csr_array((amounts.ravel(), (targets.ravel(), cells)), shape=(size, len(targets)))
 
 
+def _listed(argument: str, names: object) -> None:
+    """Refuse one name where a list of names is asked for."""
+    if isinstance(names, str) or not isinstance(names, Collection):
+        raise DataError(argument, f"{names!r} is not a list of names", f"Write ({names!r},)")
+
+
 def _standard(name: str, values: ArrayLike, areas: tuple[str, ...]) -> Floats:
     """A covariate on mean 0 and SD 1; every area must have a number, and they must differ."""
-    argument, column = f"covariates[{name!r}]", np.asarray(values, dtype=np.float64)
-    if column.shape != (len(areas),):
-        raise DataError(argument, f"it has shape {column.shape} and there are {len(areas)} areas", "Give one an area")
-    lost = np.flatnonzero(~np.isfinite(column))
-    if len(lost):
-        raise DataError(argument, f"area {areas[lost[0]]!r} has none", "Fill it in, or leave the covariate out")
+    argument = f"covariates[{name!r}]"
+    column = of_areas(argument, values, areas)
     if np.ptp(column) == 0:
         raise DataError(argument, "it is the same in every area", "Leave the covariate out")
     standard: Floats = (column - column.mean()) / column.std()

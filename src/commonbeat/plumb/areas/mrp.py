@@ -1,6 +1,8 @@
 """Multilevel regression and poststratification: a share for every area, also where few or none answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,10 +12,13 @@ from scipy.special import expit
 from commonbeat.plumb.about import About
 from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, fixed_array, same_levels
 from commonbeat.plumb.areas.estimates import AreaEstimates
+from commonbeat.plumb.areas.laplace import Problem
 from commonbeat.plumb.areas.methods import MRP_LAPLACE
 from commonbeat.plumb.areas.model import Layout, MrpModel, laid_out
 from commonbeat.plumb.areas.spread import Spread, spread
-from commonbeat.plumb.checks import one_of, whole
+from commonbeat.plumb.areas.variational import centered
+from commonbeat.plumb.arrays import column, refuse
+from commonbeat.plumb.checks import number, one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.result import Estimate, Kind
@@ -26,6 +31,10 @@ BLOCK = 250
 UNSAMPLED = Phrase(
     "Nobody of {levels} ({factor}) answered; their figures come from the model alone",
     "Nadie de {levels} ({factor}) respondió; sus cifras vienen solo del modelo",
+)
+EMPTY_TOGETHER = Phrase(
+    "Nobody answered in {lost} of the {all} combinations of {factors}; there the model alone tells how they differ",
+    "Nadie respondió en {lost} de las {all} combinaciones de {factors}; ahí solo el modelo dice en qué se distinguen",
 )
 ALIKE = Phrase(
     "All who answered of {level} ({factor}) said the same; the model's prior keeps their figure off 0% and 100%",
@@ -53,7 +62,7 @@ class MrpFit:
 
     cells: AnswerCells
     about: About
-    sds: dict[str, float]
+    sds: Mapping[str, float]
     effective_points: float
     notes: tuple[Phrase, ...]
     _layout: Layout = field(repr=False)
@@ -73,12 +82,13 @@ def fit_mrp(
 ) -> MrpFit:
     """The posterior of `model` on `cells`.
 
-    Logistic with random effects; at each of `points` values of their SDs the effects are normal around their mode
-    (Laplace), and `draws` of them are taken in proportion to the points' posterior weight.
+    Logistic with random effects. `points` values of their SDs are weighted by Laplace's marginal likelihood; at each
+    the effects follow the normal nearest to their posterior (see variational.centered), and `draws` of them are taken
+    in proportion to the points' weight.
     `deff`: design effect, one number or one a cell of `cells` (after merging), 1 or more: counts are divided by it.
     `seed`: of the draws; the same one gives the same result. Raises DataError where all answers are alike, where a
     level of a fixed factor was never sampled, and where the fit does not settle.
-    Sources: Park, Gelman and Bafumi (2004); Rue, Martino and Chopin (2009).
+    Sources: Park, Gelman and Bafumi (2004); Rue, Martino and Chopin (2009); Ormerod and Wand (2012).
     """
     one_of("cells", cells, AnswerCells)
     one_of("about", about, About)
@@ -86,16 +96,17 @@ def fit_mrp(
     effect = _deff(deff, len(cells.n))
     total, agreed = cells.n.sum(), cells.yes.sum()
     if agreed in (0, total):
-        problem = f"all {total:,.0f} answers are {'yes' if agreed else 'no'}"
-        raise DataError("yes", problem, "Show one share for all with its Wilson range; no model can part the areas")
+        alike = f"all {total:,.0f} answers are {'yes' if agreed else 'no'}"
+        raise DataError("yes", alike, "Show one share for all with its Wilson range; no model can part the areas")
     layout = laid_out(model, cells)
-    found = spread(layout.problem(cells, effect), len(layout.sizes), model.sd_scale, points)
-    effects, variances = _drawn(found, draws, np.random.default_rng(whole("seed", seed, least=0)))
+    problem = layout.problem(cells, effect)
+    found = spread(problem, len(layout.sizes), model.sd_scale, points)
+    effects, variances = _drawn(problem, found, draws, np.random.default_rng(whole("seed", seed, least=0)))
     names = [" x ".join(term) for term in layout.terms]
     return MrpFit(
         cells=cells,
         about=about,
-        sds=dict(zip(names, (found.weights @ found.sds).tolist(), strict=True)),
+        sds=MappingProxyType(dict(zip(names, (found.weights @ found.sds).tolist(), strict=True))),
         effective_points=found.effective,
         notes=_notes(cells, layout, effect),
         _layout=layout,
@@ -123,6 +134,7 @@ def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, lev
         raise DataError("census", f"nobody lives in {empty!r} ({by})", "Leave that level out")
     shares = _shares(fit, census, by, people)
     overall = (people / people.sum()) @ shares
+    shrinkage, own = _leaning(fit, by)
     answered = np.bincount(fit.cells.codes[by], fit.cells.n, minlength=len(names))
     return AreaEstimates(
         by=by,
@@ -133,7 +145,8 @@ def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, lev
             for drawn, n in zip(shares, answered, strict=True)
         ),
         overall=figure(fit.about, overall, int(answered.sum()), level, fit.notes),
-        shrinkage=_shrinkage(fit, by),
+        shrinkage=shrinkage,
+        _own=own,
         _draws=fixed_array(shares),
         _overall=fixed_array(overall),
     )
@@ -165,21 +178,15 @@ def figure(about: About, drawn: Floats, n: int, level: float, notes: tuple[Phras
 
 def _deff(deff: ArrayLike, rows: int) -> Floats:
     """The design effect of every cell."""
-    effect = np.asarray(deff, dtype=np.float64)
-    if effect.shape not in ((), (rows,)):
-        raise DataError(
-            "deff", f"it has shape {effect.shape} and there are {rows} cells", "Give one number, or one each"
-        )
-    if not np.all(np.isfinite(effect)) or np.any(effect < 1):
-        raise DataError("deff", "it must be 1 or more everywhere", "Use 1 where weights and clusters cost nothing")
-    return np.broadcast_to(effect, (rows,))
+    effect = np.full(rows, number("deff", deff)) if np.ndim(deff) == 0 else column("deff", deff, rows=rows)
+    return refuse("deff", effect, effect < 1, "is under 1", "Use 1 where weights and clusters cost nothing")
 
 
-def _drawn(found: Spread, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def _drawn(problem: Problem, found: Spread, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Effects x draws from the mixture over the points, in random order, and draws x terms the variances they have."""
     taken = _shares_out(found.weights, draws)
     effects = [
-        mode.draws(rng.standard_normal((len(mode.effects), count)))
+        centered(problem, mode).draws(rng.standard_normal((len(mode.effects), count)))
         for mode, count in zip(found.modes, taken, strict=True)
         if count
     ]
@@ -204,15 +211,16 @@ def _shares(fit: MrpFit, census: CensusCells, by: str, people: Floats) -> Floats
     return np.concatenate(blocks, axis=1)
 
 
-def _shrinkage(fit: MrpFit, by: str) -> Floats | None:
-    """For each level of a random factor, how much of the variance between levels its answers left open."""
+def _leaning(fit: MrpFit, by: str) -> tuple[Floats, Floats] | tuple[None, None]:
+    """For each level of a random factor: how much of the variance between levels is still open, and its mean effect."""
     layout = fit._layout
     if (by,) not in layout.terms:
-        return None
+        return None, None
     term = layout.terms.index((by,))
     start = layout.start(term)
-    left = fit._draws[start : start + layout.sizes[term]].var(axis=1) / fit._variances[:, term].mean()
-    return fixed_array(np.clip(left, 0, 1))
+    effects = fit._draws[start : start + layout.sizes[term]]
+    left = effects.var(axis=1) / fit._variances[:, term].mean()
+    return fixed_array(np.clip(left, 0, 1)), fixed_array(effects.mean(axis=1))
 
 
 def _notes(cells: AnswerCells, layout: Layout, deff: Floats) -> tuple[Phrase, ...]:
@@ -223,6 +231,11 @@ def _notes(cells: AnswerCells, layout: Layout, deff: Floats) -> tuple[Phrase, ..
         if np.any(lost):
             levels = ", ".join(cells.levels[factor][int(place)] for place in np.flatnonzero(lost))
             notes.append(UNSAMPLED.filled(levels=levels, factor=factor))
+    for term in (term for term in layout.terms if len(term) > 1):
+        size = layout.sizes[layout.terms.index(term)]
+        lost_ones = size - len(np.unique(layout.codes(cells, term)))
+        if lost_ones:
+            notes.append(EMPTY_TOGETHER.filled(lost=f"{lost_ones:,}", all=f"{size:,}", factors=" x ".join(term)))
     for factor in layout.model.fixed:
         n, yes = (np.bincount(cells.codes[factor], values) for values in (cells.n, cells.yes))
         for place in np.flatnonzero((yes == 0) | (yes == n)):

@@ -16,6 +16,8 @@ WIDER = 1.15
 """The points spread wider than the normal approximation, so that a long tail of the posterior is not missed."""
 FEWEST = 4.0
 """The points count as this many equal ones at least, else the mixture is too coarse to trust."""
+MORE = 4
+"""Where they do not, so many times as many points are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,8 +40,9 @@ def spread(problem: Problem, terms: int, scale: float, points: int) -> Spread:
 
     The mode of the log SDs is found with exact slopes; a normal approximation there (curvature by differences of
     slopes) places points of a low-discrepancy lattice, and each is weighted by the exact ratio of the Laplace posterior
-    to the density it was placed by. Sources: Rue, Martino and Chopin (2009) for integrating over such points;
-    Geweke, Econometrica 57 (1989), 1317-1339 for the weights.
+    to the density it was placed by. Where they are worth too few equal ones, four times as many are tried.
+    Sources: Rue, Martino and Chopin (2009) for integrating over such points; Geweke, Econometrica 57 (1989), 1317-1339
+    for the weights.
     """
     search = _Search(problem, terms, scale)
     peak = minimize(
@@ -48,24 +51,27 @@ def spread(problem: Problem, terms: int, scale: float, points: int) -> Spread:
         jac=True,
         method="L-BFGS-B",
         bounds=[(LOWEST, HIGHEST)] * terms,
-        options={"gtol": 1e-5, "ftol": 1e-12, "maxiter": 200},
+        options={"gtol": 1e-2, "ftol": 1e-8, "maxiter": 200},
     ).x
     root = _root(search, peak)
-    normal = _lattice(points, terms)
+    for tried in (points, MORE * points):
+        found = _weighted(search, peak, root, tried)
+        if found.effective >= min(FEWEST, tried / 2):
+            return found
+    vague = f"how much the groups differ cannot be pinned down ({found.effective:.1f} effective points of {tried})"
+    raise DataError("cells", vague, "Use fewer random factors, or more points")
+
+
+def _weighted(search: "_Search", peak: Floats, root: Floats, points: int) -> Spread:
+    """So many points around the peak with their weights."""
+    normal = _lattice(points, len(peak))
     logs = np.clip(peak + WIDER * normal @ root.T, LOWEST - 2, HIGHEST)
-    modes, heights = [], []
-    for at in logs:
-        found, height = search.at(at)
-        modes.append(found)
-        heights.append(height)
+    modes, heights = zip(*(search.at(at) for at in logs), strict=True)
     ratio = np.array(heights) + (normal**2).sum(axis=1) / 2
     weights = np.exp(ratio - ratio.max())
     weights /= weights.sum()
     effective = float(1 / (weights @ weights))
-    if effective < min(FEWEST, points / 2):
-        problem_ = f"how much the groups differ cannot be pinned down ({effective:.1f} effective points of {points})"
-        raise DataError("cells", problem_, "Use fewer random factors, or more points")
-    return Spread(sds=np.exp(logs), weights=weights, modes=tuple(modes), peak=np.exp(peak), effective=effective)
+    return Spread(sds=np.exp(logs), weights=weights, modes=modes, peak=np.exp(peak), effective=effective)
 
 
 class _Search:

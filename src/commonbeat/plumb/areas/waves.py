@@ -1,6 +1,6 @@
 """Who fell behind: what changed between two waves in each area or group, and how sure one can be that it got worse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.areas.cells import Floats
-from commonbeat.plumb.areas.estimates import MADE_UP, AreaEstimates, none_of
+from commonbeat.plumb.areas.estimates import MADE_UP, AreaEstimates, in_percent, none_of
+from commonbeat.plumb.areas.leveling import leveled
 from commonbeat.plumb.areas.methods import MRP_LAPLACE, POSTERIOR_DRAWS
-from commonbeat.plumb.checks import number, one_of
+from commonbeat.plumb.checks import number, one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence, wilson
 from commonbeat.plumb.numerals import ranged, written
@@ -47,12 +48,30 @@ ONE = Phrase(
     "{made_up}{name}: {before} antes, {after} ahora, un cambio de {change} puntos ({low} a {high}). La probabilidad de "
     "que de verdad bajara es {worse}; {verdict}. La probabilidad de que le fuera peor que al conjunto es {behind}.",
 )
+LEVELED = Phrase(
+    "The model drew one wave closer to the others here than the other wave; before they were compared, both were drawn "
+    "as close",
+    "El modelo acercó aquí más a las demás cifras las de una ronda que las de la otra; antes de compararlas se "
+    "acercaron por igual",
+)
+UNHEARD = Phrase(
+    "Nobody answered here in one of the waves, so the chances come from the model alone.",
+    "Nadie respondió aquí en una de las rondas, así que las probabilidades vienen solo del modelo.",
+)
+LEVELED_SOME = Phrase(
+    "In {count} of {all} one wave rests on fewer answers, so that both were drawn alike towards the others before they "
+    "were compared.",
+    "En {count} de {all} una ronda se apoya en menos respuestas, así que ambas se acercaron por igual a las demás "
+    "antes de compararlas.",
+)
 LIMITS = Phrase(
     "A change in the answers is not yet a change in what people lived through: other people answered, and other things "
-    "happened in between. The question must have been asked in the same words both times. With many areas some look "
-    "worse by luck alone; a chance of 90% is wrong once in ten. It cannot show why anything changed.",
+    "happened in between. The question must have been asked in the same words both times. Where few answered, even in "
+    "one wave only, a true change may not show. Of many areas some look worse by luck: a chance of 90% is wrong one "
+    "time in ten. It cannot show why anything changed.",
     "Un cambio en las respuestas aún no es un cambio en lo que la gente vivió: respondieron otras personas y entre "
-    "tanto pasaron otras cosas. La pregunta debe haberse hecho con las mismas palabras las dos veces. Entre muchas "
+    "tanto pasaron otras cosas. La pregunta debe haberse hecho con las mismas palabras las dos veces. Donde "
+    "respondieron pocas personas, aunque sea en una sola ronda, un cambio verdadero puede no verse. Entre muchas "
     "zonas, algunas parecen peor por puro azar; una probabilidad del 90% se equivoca una vez de cada diez. No puede "
     "mostrar por qué cambió algo.",
 )
@@ -79,7 +98,9 @@ class WaveChange:
 
     `changes`: differences in points (Kind.DIFFERENCE). `worse`: the chance that the share truly fell, `behind`: the
     chance that it changed for less than that of all together (Kind.CHANCE, with their Monte Carlo range). All in the
-    order of `names`. `sure`: the chance from which on it is called sure.
+    order of `names`. `sure`: the chance from which on it is called sure. Where one wave rests on fewer answers, both
+    are drawn towards the other levels alike before they are compared (leveling.leveled), with a note on the change;
+    the sentences then give the shares as compared, while `before` and `after` stay as they were.
     """
 
     before: AreaEstimates
@@ -90,6 +111,7 @@ class WaveChange:
     behind: tuple[Estimate, ...]
     overall_change: Estimate
     overall_worse: Estimate
+    _compared: tuple[tuple[float, float], ...] = field(repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -98,8 +120,16 @@ class WaveChange:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What may be said of each level."""
-        return tuple(_verdict(worse.point, self.sure) for worse in self.worse)
+        """What may be said of each level; nothing where nobody answered in one of the waves."""
+        return tuple(
+            _verdict(worse.point, self.sure) if heard else Verdict.UNSURE
+            for worse, heard in zip(self.worse, self._heard, strict=True)
+        )
+
+    @property
+    def _heard(self) -> tuple[bool, ...]:
+        """Of which levels somebody answered in both waves."""
+        return tuple(min(then.n, now.n) > 0 for then, now in zip(self.before.areas, self.after.areas, strict=True))
 
     def sentence(self, language: str = "en") -> str:
         """The change of all together, who fell and who was left behind as far as one can be sure, and who is unsure."""
@@ -107,10 +137,10 @@ class WaveChange:
             OPENING.said(
                 language,
                 made_up=MADE_UP.said(language) if self.overall_change.synthetic else "",
-                **_moved(self.before.overall, self.after.overall, self.overall_change, language),
+                **_moved(self.before.overall.point, self.after.overall.point, self.overall_change, language),
             )
         ]
-        verdicts, sure = self.verdicts, written(self.sure * 100, 0, language=language, percent=True)
+        verdicts, sure = self.verdicts, in_percent(self.sure, language)
         fell = [place for place, verdict in enumerate(verdicts) if verdict is Verdict.FELL]
         none = none_of(self.before.areal).said(language, count=len(self.names))
         said.append(
@@ -118,27 +148,35 @@ class WaveChange:
             if fell
             else NONE_FELL.said(language, none_of=none)
         )
-        behind = [place for place, chance in enumerate(self.behind) if chance.point >= self.sure and place not in fell]
+        behind = [
+            place
+            for place, (chance, heard) in enumerate(zip(self.behind, self._heard, strict=True))
+            if chance.point >= self.sure and heard and place not in fell
+        ]
         if behind:
             said.append(BEHIND.said(language, sure=sure, names=self._listed(behind, language)))
         if unsure := verdicts.count(Verdict.UNSURE):
             said.append(UNSURE.said(language, count=unsure, all=len(self.names)))
+        if drawn := sum(LEVELED in change.notes for change in self.changes):
+            said.append(LEVELED_SOME.said(language, count=drawn, all=len(self.names)))
         return " ".join(said)
 
     def sentence_of(self, name: str, language: str = "en") -> str:
         """What one level's answers say; DataError where there is none of that name."""
-        before, after = self.before.of(name), self.after.of(name)
+        synthetic = self.before.of(name).synthetic or self.after.of(name).synthetic
         place = self.names.index(name)
         worse, behind = (_chance(chances[place], language) for chances in (self.worse, self.behind))
-        return ONE.said(
+        said = ONE.said(
             language,
-            made_up=MADE_UP.said(language) if before.synthetic else "",
+            made_up=MADE_UP.said(language) if synthetic else "",
             name=name,
             worse=worse,
             behind=behind,
             verdict=VERDICTS[self.verdicts[place]].said(language),
-            **_moved(before, after, self.changes[place], language),
+            **_moved(*self._compared[place], self.changes[place], language),
         )
+        said = f"{said} {LEVELED.said(language)}." if LEVELED in self.changes[place].notes else said
+        return said if self._heard[place] else f"{said} {UNHEARD.said(language)}"
 
     def limits(self, language: str = "en") -> str:
         """What the comparison cannot show, in plain words."""
@@ -148,8 +186,7 @@ class WaveChange:
         """Levels with their figures before and after."""
         parts = []
         for place in places:
-            ends = (self.before.areas[place].point, self.after.areas[place].point)
-            then, now = (written(end * 100, 0, language=language, percent=True) for end in ends)
+            then, now = (written(end * 100, 0, language=language, percent=True) for end in self._compared[place])
             parts.append(f"{self.names[place]} ({then}, {now})")
         return ", ".join(parts)
 
@@ -157,7 +194,7 @@ class WaveChange:
 def compare_waves(
     before: AreaEstimates, after: AreaEstimates, *, level: float = 0.95, sure: float = 0.9, seed: int = 0
 ) -> WaveChange:
-    """Compare two waves by the draws of their posteriors, level by level.
+    """Compare two waves by the draws of their posteriors, level by level, both drawn towards the others alike.
 
     The two waves must have asked other people (independent samples), and their estimates have the same levels. The
     draws of the second wave are shuffled (`seed`), so that two fits with one seed do not move together.
@@ -175,21 +212,24 @@ def compare_waves(
     if not 0.5 < number("sure", sure) < 1:
         raise DataError("sure", f"{sure} is not between 0.5 and 1", "Write 90% as 0.9")
     draws = min(len(before.overall_draws), len(after.overall_draws))
-    order = np.random.default_rng(seed).permutation(draws)
-    change = after.draws[:, order] - before.draws[:, :draws]
+    order = np.random.default_rng(whole("seed", seed, least=0)).permutation(draws)
+    then, now, drawn = leveled(before, after)
+    change = now[:, order] - then[:, :draws]
     change_all = after.overall_draws[order] - before.overall_draws[:draws]
     about = _of_both(before.overall, after.overall)
-    n = [then.n + now.n for then, now in zip(before.areas, after.areas, strict=True)]
+    n = [first.n + second.n for first, second in zip(before.areas, after.areas, strict=True)]
     total = before.overall.n + after.overall.n
+    rows = list(zip(change, n, [(LEVELED,) if far else () for far in drawn], strict=True))
     return WaveChange(
         before=before,
         after=after,
         sure=sure,
-        changes=tuple(_difference(about, moved, count, level) for moved, count in zip(change, n, strict=True)),
-        worse=tuple(chance(about, moved < 0, count) for moved, count in zip(change, n, strict=True)),
-        behind=tuple(chance(about, moved < change_all, count) for moved, count in zip(change, n, strict=True)),
+        changes=tuple(_difference(about, moved, count, level, notes) for moved, count, notes in rows),
+        worse=tuple(chance(about, moved < 0, count) for moved, count, _ in rows),
+        behind=tuple(chance(about, moved < change_all, count) for moved, count, _ in rows),
         overall_change=_difference(about, change_all, total, level),
         overall_worse=chance(about, change_all < 0, total),
+        _compared=tuple(zip(then.mean(axis=1).tolist(), now.mean(axis=1).tolist(), strict=True)),
     )
 
 
@@ -217,7 +257,7 @@ def chance(about: About, happened: NDArray[np.bool_], n: int) -> Estimate:
     )
 
 
-def _difference(about: About, moved: Floats, n: int, level: float) -> Estimate:
+def _difference(about: About, moved: Floats, n: int, level: float, notes: tuple[Phrase, ...] = ()) -> Estimate:
     """The mean change in points and the middle `level` of its draws."""
     tail, points = (1 - level) / 2, moved * 100
     low, high = np.quantile(points, [tail, 1 - tail])
@@ -230,6 +270,7 @@ def _difference(about: About, moved: Floats, n: int, level: float) -> Estimate:
         kind=Kind.DIFFERENCE,
         level=level,
         unit="points",
+        notes=notes,
     )
 
 
@@ -244,8 +285,8 @@ def _chance(estimate: Estimate, language: str) -> str:
     return written(min(max(estimate.point * 100, 0.01), 99.99), 0, language=language, percent=True)
 
 
-def _moved(before: Estimate, after: Estimate, change: Estimate, language: str) -> dict[str, str]:
+def _moved(before: float, after: float, change: Estimate, language: str) -> dict[str, str]:
     """Two shares and their difference, written."""
-    then, now = (written(wave.point * 100, 0, language=language, percent=True) for wave in (before, after))
+    then, now = (written(share * 100, 0, language=language, percent=True) for share in (before, after))
     point, low, high = ranged(change.point, change.low, change.high, language=language)
     return {"before": then, "after": now, "change": point, "low": low, "high": high}
