@@ -12,7 +12,7 @@ SEEDS = (2611261, 2611262)
 PLACES = 12
 
 
-def tested(seed, thresholds):
+def made_and_tested(seed, thresholds):
     """A city's truth and what the test makes of its counts."""
     city = simulate_searches(seed, places=PLACES, thresholds=thresholds)
     found = threshold_test(
@@ -32,7 +32,7 @@ def test_known_bars_are_held_and_none_is_made_up(thresholds):
     """Of all true thresholds and gaps, three in four at least lie in the beta model's 95% ranges; none is made up."""
     inside, asked, answers = 0, 0, []
     for seed in SEEDS:
-        truth, found = tested(seed, thresholds)
+        truth, found = made_and_tested(seed, thresholds)
         beta = found.answers[0]
         for group, bar in zip(found.groups, truth, strict=True):
             inside += beta.thresholds[group].low <= bar <= beta.thresholds[group].high

@@ -55,7 +55,7 @@ class Sampling:
     draws: int = 1500
     warmup: int = 1000
     chains: int = 4
-    acceptance: float = 0.9
+    acceptance: float = 0.95
 
     def __post_init__(self) -> None:
         """Refuse what cannot show whether chains have met."""
@@ -64,7 +64,7 @@ class Sampling:
         whole("warmup", self.warmup, least=50)
         whole("chains", self.chains, least=2)
         if not 0.5 <= number("acceptance", self.acceptance) < 1:
-            raise DataError("acceptance", f"{self.acceptance} is not from 0.5 to under 1", "Leave it at 0.9")
+            raise DataError("acceptance", f"{self.acceptance} is not from 0.5 to under 1", "Leave it at 0.95")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,7 @@ def let_through(drawn: dict[str, Floats], lost: float) -> float:
     """
     if lost > MOST_DIVERGENT:
         problem = f"the sampler lost its way in {lost:.1%} of draws (at most {MOST_DIVERGENT:.0%} is let through)"
-        raise DataError("sampling", problem, "Ask for an acceptance nearer to 1, such as 0.97")
+        raise DataError("sampling", problem, "Ask for an acceptance nearer to 1, such as 0.99")
     worst = {name: max(_split_r_hat(part), _split_r_hat(_folded(part))) for name, part in drawn.items()}
     name, value = max(worst.items(), key=lambda pair: pair[1] if np.isfinite(pair[1]) else np.inf)
     if not value <= GATE:
