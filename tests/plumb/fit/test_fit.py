@@ -21,6 +21,7 @@ from commonbeat.plumb.fit import (
     poisson,
     weighted_quantiles,
 )
+from commonbeat.plumb.fit.grouped import newton
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
 I = np.arange(120)  # noqa: E741 - the counter that R's script uses
@@ -231,6 +232,13 @@ def test_how_groups_are_named_changes_no_clustered_error():
     fit = binomial(model(), HITS, TRIALS)
     named = np.array(["one", "two", "three"])[I % 3]
     near(clustered(fit, named), clustered(fit, I % 3 * 100 + 7))
+
+
+def test_steps_that_never_grow_smaller_are_given_up():
+    with pytest.raises(DataError, match="did not settle in 100 steps"):
+        newton(
+            matrix(a=[0.0, 1.0, 2.0]), lambda eta: (eta, *np.ones((2, 3))), *np.zeros((2, 3)), np.ones(3), lambda: ""
+        )
 
 
 def test_results_cannot_be_written_into():

@@ -11,7 +11,7 @@ from scipy.special import betainc
 from scipy.stats import norm
 
 from commonbeat.plumb import About, DataError, Window
-from commonbeat.plumb.threshold import Answer, ThresholdTest, threshold_test
+from commonbeat.plumb.threshold import DISCRIMINANT, Answer, ThresholdTest, threshold_test
 from commonbeat.plumb.threshold.inference import Sampling, let_through
 from commonbeat.plumb.threshold.models import beta_rates, discriminant_rates
 from commonbeat.plumb.threshold.simulation import simulate_searches
@@ -60,8 +60,11 @@ def test_the_discriminant_model_s_bar_is_where_a_find_is_as_likely_as_the_thresh
     np.testing.assert_allclose(found, base * norm.sf(bar - apart) / np.exp(searched))
 
 
-def test_known_thresholds_are_found_and_both_models_see_the_lower_bar(monkeypatch):
-    """A short run whose chains need not meet to the last digit; the proofs hold longer ones to the whole gate."""
+def test_a_lower_bar_is_found_by_sampling(monkeypatch):
+    """A short run of one model, whose chains need not meet to the last digit; the proofs run both, behind the gate."""
+    monkeypatch.setattr(
+        "commonbeat.plumb.threshold.inference.RATES", {"discriminant": (DISCRIMINANT, discriminant_rates)}
+    )
     monkeypatch.setattr("commonbeat.plumb.threshold.inference.GATE", 1.1)
     monkeypatch.setattr("commonbeat.plumb.threshold.inference.MOST_DIVERGENT", 0.1)
     town = simulate_searches(20261126, places=4, thresholds=(0.35, 0.15))
@@ -72,17 +75,16 @@ def test_known_thresholds_are_found_and_both_models_see_the_lower_bar(monkeypatc
         places=PLACES[:4],
         sampling=Sampling(seed=41, draws=150, warmup=150, chains=4, acceptance=0.8),
     )
-    beta = tested.answers[0]
+    (found,) = tested.answers
     for group, truth in zip(tested.groups, town.thresholds, strict=True):
-        assert beta.thresholds[group].low < truth < beta.thresholds[group].high
-    assert beta.differences["Black"].low < (town.thresholds[1] - town.thresholds[0]) * 100
-    assert beta.differences["Black"].high > (town.thresholds[1] - town.thresholds[0]) * 100
-    assert [answer.method.key for answer in tested.answers] == ["threshold_beta", "threshold_discriminant"]
-    assert all(answer.differences["Black"].point < 0 for answer in tested.answers)
-    assert all(1 <= answer.r_hat <= 1.1 for answer in tested.answers)
-    assert all(answer.off_searches < 0.02 and answer.off_hits < 0.1 for answer in tested.answers)
+        assert found.thresholds[group].low < truth < found.thresholds[group].high
+    gap = (town.thresholds[1] - town.thresholds[0]) * 100
+    assert found.differences["Black"].low < gap < found.differences["Black"].high
+    assert found.differences["Black"].point < 0
+    assert 1 <= found.r_hat <= 1.1
+    assert found.off_searches < 0.02
+    assert found.off_hits < 0.1
     assert tested.sentence().startswith("Made-up data for demonstration. ")
-    assert tested.sentence().count(" to ") >= 2
 
 
 def test_it_says_itself_and_its_limits_in_both_languages(tested):
@@ -103,7 +105,9 @@ def test_it_says_itself_and_its_limits_in_both_languages(tested):
 def test_what_is_said_follows_from_both_ranges(tested, ranges, answer, words):
     moved = tuple(
         replace(
-            one, differences={"Black": replace(one.differences["Black"], low=low, high=high, point=(low + high) / 2)}
+            one,
+            off_searches=0.01,
+            differences={"Black": replace(one.differences["Black"], low=low, high=high, point=(low + high) / 2)},
         )
         for one, (low, high) in zip(tested.answers, ranges, strict=True)
     )
