@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commonbeat.plumb.arrays import frozen, refuse
-from commonbeat.plumb.disparity.stop_rows import day_numbers
+from commonbeat.plumb.disparity.days import day_numbers
 from commonbeat.plumb.errors import DataError
 
 if TYPE_CHECKING:
