@@ -14,9 +14,10 @@ from web.installation import Installation
 CANARY = "612-555-0173"
 SEEN = re.compile(rb"6\D{0,3}1\D{0,3}2\D{0,3}5\D{0,3}5\D{0,3}5\D{0,3}0\D{0,3}1\D{0,3}7\D{0,3}3|555\D0173")
 SHADE = "612-555-0174"
-LAST_DIGITS = re.compile(rb"(?<![0-9A-Za-z.+/_-])0174(?![0-9A-Za-z+/=_-])")
-"""Alone, as a cut number would stand: fractions of a second, keys and pictures may hold the same four signs by chance."""
 """Of a suspect: not even sealed."""
+
+LAST_DIGITS = re.compile(rb"(?<![0-9A-Za-z.+/_-])0174(?![0-9A-Za-z+/=_-])")
+"""Alone, as a cut number would stand: fractions of a second, keys and pictures may hold the four by chance."""
 
 NOW = datetime.now(UTC)
 WHEN, LATER = (f"{NOW - timedelta(days=days):%Y-%m-%d %H:%M}" for days in (3, 2))
