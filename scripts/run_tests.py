@@ -55,7 +55,10 @@ LOOP = ("tests/listen", "tests/measure", "tests/act", "tests/show")
 """The rooms of the four wings: a suite of their own beside the ground that they stand on."""
 
 STATISTICS = ("tests/plumb",)
-"""The statistics, their documents and their oracles: a suite of their own."""
+"""The statistics, their documents and their oracles: two suites of their own."""
+
+COMPARED = tuple(f"tests/plumb/{room}" for room in ("disparity", "peers", "problems", "threshold"))
+"""Groups, officers, places and times set beside each other: the second of these suites."""
 
 CELLS = "tests/kit/cells"
 """Grouped cells on five engines, one of which brings up Java."""
@@ -146,8 +149,10 @@ def on_sqlite() -> None:
     """Everything without a browser, with cover measured over all suites together."""
     cover = ("--cov=commonbeat", "--cov-report=")
     run("tests of kit and web", pytest(*SHARED, "-m", "not browser", *cover, *without((*APART, GROUND))))
-    counted = pytest(*SHARED, *cover, "--cov-append", *STATISTICS, CELLS)
-    run("tests of the statistics, and of cells on five engines", counted, **ONE_THREAD)
+    asked = pytest(*SHARED, *cover, "--cov-append", *STATISTICS, *without(COMPARED))
+    run("tests of the statistics: surveys, areas, disclosure, documents", asked, **ONE_THREAD)
+    compared = pytest(*SHARED, *cover, "--cov-append", *COMPARED, CELLS)
+    run("tests of the statistics: comparisons; cells on five engines", compared, **ONE_THREAD)
     ground = pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", GROUND, *without(KILLS))
     run("tests of the ground on SQLite", ground)
     run("tests of the wings on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *LOOP))
