@@ -228,8 +228,8 @@ def test_cells_count_contacts_by_neighborhood_and_month_and_what_became_of_numbe
     )
     cells = dataset.contacts(riverton)
     assert cells.columns == ("area", "month", "contacts", "with_number", "without_number", "number_not_kept")
-    assert cells.rows == [(None, "2026-02", 1, 0, 1, 0), (places[0].pk, "2026-01", 3, 1, 1, 1)]
-    assert dataset.contacts(lakefield).rows == []
+    assert cells.rows == ((None, "2026-02", 1, 0, 1, 0), (places[0].pk, "2026-01", 3, 1, 1, 1))
+    assert dataset.contacts(lakefield).rows == ()
 
 
 def test_the_database_itself_refuses_a_number_that_is_not_held(load, db):

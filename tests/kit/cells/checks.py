@@ -6,6 +6,7 @@ import pytest
 
 from commonbeat.kit.cells import Count
 from commonbeat.plumb.errors import DataError
+from kit.cells.pitfalls import check_pitfalls
 from kit.cells.town import EVERY, HOSTILE, ROWS, all_rows
 
 TOTAL = all_rows("all", where="town = :town", counts=(Count(name="rows"), Count(name="minutes", of="minutes")))
@@ -20,15 +21,15 @@ def check_hostile_words(connection):
     """Each hostile word finds the rows that hold it, and none else."""
     for word in [*HOSTILE, "x' OR '1'='1"]:
         rows = sum(row[5] == word and row[3] is True and row[6] is not None and row[2] is not None for row in ROWS)
-        assert LABELED.run(connection, LEAST | {"label": word}).rows == ([(rows,)]), word
+        assert LABELED.run(connection, LEAST | {"label": word}).rows == ((rows,),), word
 
 
 def check_totals(connection):
     """Nothing is counted as 0, and as one row."""
     riverton = [row for row in ROWS if row[0] == "riverton"]
-    both = [(len(riverton), sum(row[4] or 0 for row in riverton))]
+    both = ((len(riverton), sum(row[4] or 0 for row in riverton)),)
     assert TOTAL.run(connection, {"town": "riverton"}).rows == both
-    assert TOTAL.run(connection, {"town": "nowhere"}).rows == [(0, 0)]
+    assert TOTAL.run(connection, {"town": "nowhere"}).rows == ((0, 0),)
 
 
 TOO_LARGE = ["large * 1000", "large * large"]
@@ -50,3 +51,4 @@ def check_everything(connection):
     check_totals(connection)
     for of in TOO_LARGE:
         check_too_large(connection, of)
+    check_pitfalls(connection)

@@ -8,7 +8,7 @@ from chdb import session
 
 from commonbeat.kit.cells import Cells, on_clickhouse
 from commonbeat.plumb.errors import DataError
-from kit.cells import checks, town
+from kit.cells import checks, pitfalls, town
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +36,27 @@ def test_a_number_that_leaves_64_bits_is_refused(engine, of):
     checks.check_too_large(engine, of)
 
 
+def test_days_and_missing_values_mean_the_same(engine):
+    pitfalls.check_pitfalls(engine)
+
+
+def test_a_number_is_true_where_it_is_not_0(engine):
+    pitfalls.check_numbers_that_are_true(engine)
+
+
+@pytest.mark.parametrize("sql", ["minutes", "label", "CAST(minutes AS TEXT)"])
+def test_the_year_of_what_is_no_date_is_an_error(engine, sql):
+    with pytest.raises(RuntimeError):
+        pitfalls.year_of(sql).run(engine)
+
+
 def test_a_session_that_is_given_stays_open(files):
     with session.Session() as own:
         own.query("CREATE VIEW places AS SELECT 'a' AS name UNION ALL SELECT 'b'")
         for _twice in range(2):
             with on_clickhouse({"more": files["scratch_place"]}, session=own) as connection:
-                assert Cells(name="places", source_table="places").run(connection).rows == [(2,)]
-                assert Cells(name="more", source_table="more").run(connection).rows == [(5,)]
+                assert Cells(name="places", source_table="places").run(connection).rows == ((2,),)
+                assert Cells(name="more", source_table="more").run(connection).rows == ((5,),)
         assert "places" in str(own.query("SHOW TABLES"))
         assert "more" not in str(own.query("SHOW TABLES"))
 
@@ -52,7 +66,7 @@ def test_one_file_in_a_folder_with_a_hostile_name(tmp_path):
     folder.mkdir()
     duckdb.sql("SELECT 'x' AS a").write_parquet(str(folder / "1.parquet"))
     with on_clickhouse({'odd " table': folder / "1.parquet"}) as connection:
-        assert Cells(name="odd", source_table='"odd "" table"').run(connection).rows == [(1,)]
+        assert Cells(name="odd", source_table='"odd "" table"').run(connection).rows == ((1,),)
 
 
 def test_a_name_that_would_be_read_as_a_pattern_is_refused(tmp_path):

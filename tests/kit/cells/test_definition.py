@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonbeat.kit.cells import Cells, Dimension, Form
+from commonbeat.kit.cells import Cells, Count, Dimension, Form
 from commonbeat.plumb.errors import DataError
 from kit.cells.town import HOSTILE, STOPS, YEAR
 
@@ -82,9 +82,54 @@ def test_a_value_that_databases_compare_differently_is_refused(value):
         STOPS.run(Recorder("sqlite"), YEAR | {"town": value})
 
 
-def test_a_text_compared_by_order_is_refused():
+@pytest.mark.parametrize(
+    "where", ["day > (:s)", "COALESCE(:s, day) < day", "CASE WHEN day = '' THEN day WHEN a = 1 THEN :s END <= day"]
+)
+def test_a_text_compared_by_order_is_refused(where):
     with pytest.raises(DataError, match=r"start: .* order"):
         STOPS.run(Recorder("postgresql"), YEAR | {"start": "2017-01-01"})
+    with pytest.raises(DataError, match=r"s: .* order"):
+        Cells(name="x", source_table="t", where=where).run(Recorder("duckdb"), {"s": "2017-01-01"})
+
+
+@pytest.mark.parametrize("text", ["2017-1-5", "1/5/2017", "2017-02-30", " 2017.01.05", "2017-01-05T00:00"])
+def test_a_text_that_only_some_databases_read_as_a_day_is_refused(text):
+    with pytest.raises(DataError, match="some databases only"):
+        STOPS.run(Recorder("sqlite"), YEAR | {"town": text})
+    STOPS.run(Recorder("sqlite"), YEAR | {"town": "2017-01-05"})
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "CASE WHEN label = 'a' THEN 1 ELSE 0 END > 0",
+        "a NOT IN (-1, (2), (-3)) AND b IN ('a', :town) AND c IN (TRUE)",
+        "CASE WHEN a = 1 THEN 'b' END = label",
+        "t.\"Label\" = 'a'",
+        "place = '1-2-3' OR place = '20170105' OR place = '2017'",
+        "COALESCE(searched, FALSE) = (a > 1)",
+    ],
+)
+def test_what_only_looks_like_it_is_taken(where):
+    assert Cells(name="x", source_table="t", where=where).sql("sqlite")
+
+
+def test_a_subquery_is_a_source():
+    source = "((SELECT id FROM a)) AS a JOIN (SELECT id FROM b) AS b ON b.id = a.id"
+    assert Cells(name="x", source_table=source).sql("duckdb")
+
+
+def test_a_date_of_a_class_of_its_own_is_a_date():
+    class Holiday(date):
+        """A day with a class of its own."""
+
+    given = YEAR | {"start": Holiday(2017, 1, 1)}
+    for vendor in VENDORS:
+        noted = Recorder(vendor)
+        STOPS.run(noted, given)
+        assert noted.asked == [(STOPS.sql(vendor, YEAR), YEAR)]
+        assert type(noted.asked[0][1]["start"]) is date
+        assert STOPS.sql(vendor, given) == STOPS.sql(vendor, YEAR)
 
 
 def test_values_lose_whatever_class_of_their_own_they_have():
@@ -108,6 +153,36 @@ def test_values_lose_whatever_class_of_their_own_they_have():
         "a / b > 1",
         "a % b = 1",
         "a % 0 = 1",
+        "a % -2 = 1",
+        "a NOT IN (1, NULL)",
+        "a NOT IN ('a', (NULL))",
+        "(a IN (7, NULL)) IS NULL",
+        "a IN (1, b)",
+        "a IN (1, NULLIF(1, 1))",
+        "CASE a WHEN NULL THEN TRUE ELSE FALSE END",
+        "CASE a WHEN 1 THEN TRUE WHEN (NULL) THEN TRUE END",
+        "CASE a > 1 WHEN 'true' THEN TRUE END",
+        "a = (SELECT b FROM c)",
+        "a = (SELECT b FROM c WHERE c.a = t.a)",
+        "\"labl\" = 'labl'",
+        "(a > 1) = 'true'",
+        "'t' <> (a IS NULL)",
+        "a IS 'true'",
+        "a = '2017-1-5'",
+        "a IN ('2017-01-05', '1/5/2017')",
+        "a <> '2017-02-30'",
+        "a = '2017-01-05 00:00:00'",
+        "CASE a WHEN '2017/01/05' THEN TRUE END",
+        "day < ('2017-1-6')",
+        "label < ('b')",
+        "label > COALESCE('a', label)",
+        "label > CASE WHEN a = 1 THEN b ELSE 'b' END",
+        "label > NULLIF('a', b)",
+        "REPLACE(label, 'a', 'b') > b",
+        "CAST(a AS TEXT) BETWEEN b AND c",
+        "(a > 1) + 0 = 1",
+        "-TRUE = 1",
+        "COALESCE(a IS NULL, FALSE) * 2 = 2",
         "a > 1.5",
         "a > 9223372036854775808",
         "CAST(a AS INTEGER) = 1",
@@ -157,6 +232,17 @@ def test_buckets_are_of_whole_numbers():
         Dimension(name="five", sql="a", form=Form.WHOLE, width=0)
     with pytest.raises(DataError, match="no whole number"):
         Dimension(name="five", sql="a", width=5)
+    for width in (2.5, True):
+        with pytest.raises(DataError, match=f"buckets of {width}"):
+            Dimension(name="five", sql="a", form=Form.WHOLE, width=width)
+
+
+def test_lists_become_tuples_and_rows_are_frozen():
+    cells = Cells(name="x", source_table="t", by=[Dimension(name="kind", sql="a")], counts=[Count(name="rows")])
+    table = cells.run(Recorder("sqlite", [["a", 1]]))
+    assert table.rows == (("a", 1),)
+    assert hash(cells)
+    assert cells.run(Recorder("sqlite")).rows == ()
 
 
 @pytest.mark.parametrize(
@@ -169,6 +255,12 @@ def test_buckets_are_of_whole_numbers():
         (Form.WHOLE, "1"),
         (Form.FLAG, 2),
         (Form.FLAG, "f"),
+        (Form.YEAR, "-4713"),
+        (Form.YEAR, "0000"),
+        (Form.YEAR, "10000"),
+        (Form.YEAR, 2017),
+        (Form.MONTH, "2017"),
+        (Form.DAY, "no date: 5"),
     ],
 )
 def test_a_value_that_is_not_of_its_form_is_refused(form, value):
@@ -180,7 +272,7 @@ def test_a_value_that_is_not_of_its_form_is_refused(form, value):
 def test_dates_among_texts_are_texts_that_sort():
     cells = Cells(name="x", source_table="t", by=(Dimension(name="kind", sql="a"),))
     answer = [("x", 1), (date(2017, 5, 3), 2), (None, 3)]
-    assert cells.run(Recorder("sqlite", answer)).rows == [(None, 3), ("2017-05-03", 2), ("x", 1)]
+    assert cells.run(Recorder("sqlite", answer)).rows == ((None, 3), ("2017-05-03", 2), ("x", 1))
 
 
 @pytest.mark.parametrize("count", [1.0, None, 2**63])

@@ -1,8 +1,11 @@
 """On the database of the suite, SQLite or PostgreSQL, cells are what plain Python counts."""
 
 import pytest
+from django.db import DatabaseError
 
-from kit.cells import checks, town
+from commonbeat.kit.cells import Cells
+from commonbeat.plumb.errors import DataError
+from kit.cells import checks, pitfalls, town
 
 
 @pytest.mark.parametrize(("cells", "values", "rows"), town.EVERY, ids=town.NAMES)
@@ -33,3 +36,30 @@ def test_without_dimensions_there_is_one_row_even_of_nothing(stops):
 @pytest.mark.parametrize("of", checks.TOO_LARGE)
 def test_a_number_that_leaves_64_bits_is_refused(stops, of):
     checks.check_too_large(stops, of)
+
+
+def test_days_and_missing_values_mean_the_same(stops):
+    pitfalls.check_pitfalls(stops)
+
+
+def sqlite_alone(stops):
+    """Skip on PostgreSQL, which says itself that types do not fit."""
+    if stops.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows the types")
+
+
+def test_a_number_is_true_where_it_is_not_0(stops):
+    sqlite_alone(stops)
+    pitfalls.check_numbers_that_are_true(stops)
+
+
+@pytest.mark.parametrize("sql", ["minutes", "label", "CAST(minutes AS TEXT)", "2457800", "'2017-13-01'"])
+def test_the_year_of_what_is_no_date_is_an_error(stops, sql):
+    sqlite_alone(stops)
+    with pytest.raises(DataError, match="no year"):
+        pitfalls.year_of(sql).run(stops)
+
+
+def test_a_mistyped_name_in_quotes_is_an_error_and_not_a_text(stops):
+    with pytest.raises(DatabaseError):
+        Cells(name="x", source_table="scratch_stop", where="scratch_stop.\"labl\" = 'labl'").run(stops)

@@ -5,7 +5,7 @@ import pytest
 
 from commonbeat.kit.cells import Cells, Dimension, on_parquet
 from commonbeat.plumb.errors import DataError
-from kit.cells import checks, town
+from kit.cells import checks, pitfalls, town
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,20 @@ def test_a_number_that_leaves_64_bits_is_refused(engine, of):
     checks.check_too_large(engine, of)
 
 
+def test_days_and_missing_values_mean_the_same(engine):
+    pitfalls.check_pitfalls(engine)
+
+
+def test_a_number_is_true_where_it_is_not_0(engine):
+    pitfalls.check_numbers_that_are_true(engine)
+
+
+@pytest.mark.parametrize("sql", ["minutes", "label", "CAST(minutes AS TEXT)"])
+def test_the_year_of_what_is_no_date_is_an_error(engine, sql):
+    with pytest.raises(duckdb.Error):
+        pitfalls.year_of(sql).run(engine)
+
+
 EVERYTHING = Cells(name="everything", source_table="t", by=(Dimension(name="a", sql="a"), Dimension(name="b", sql="b")))
 
 
@@ -40,7 +54,7 @@ def test_a_pattern_takes_all_its_files_and_what_a_file_lacks_is_missing(tmp_path
     duckdb.sql("SELECT 'x' AS a, 'y' AS b").write_parquet(str(tmp_path / "1.parquet"))
     duckdb.sql("SELECT 'z' AS a").write_parquet(str(tmp_path / "2.parquet"))
     with on_parquet({"t": tmp_path / "*.parquet"}) as connection:
-        assert EVERYTHING.run(connection).rows == [("x", "y", 1), ("z", None, 1)]
+        assert EVERYTHING.run(connection).rows == (("x", "y", 1), ("z", None, 1))
 
 
 @pytest.mark.parametrize("paths", ["nowhere.parquet", "nowhere/*.parquet", []])
@@ -63,6 +77,6 @@ def test_what_is_beyond_the_memory_goes_to_the_folder_and_is_deleted(tmp_path):
         with pytest.raises(duckdb.OutOfMemoryException):
             pairs.run(connection)
         connection.ask("RESET max_temp_directory_size", {})
-        assert pairs.run(connection).rows == [(1_500_000,)]
+        assert pairs.run(connection).rows == ((1_500_000,),)
         assert [folder.name[:17] for folder in (tmp_path / "spilled").iterdir()] == ["commonbeat-cells-"]
     assert list((tmp_path / "spilled").iterdir()) == []

@@ -32,7 +32,7 @@ def test_a_real_spark_counts_what_plain_python_counts(files, monkeypatch):
 def a_session_that_is_given_stays_open(own, files):
     for _twice in range(2):
         with on_spark({"places": files["scratch_place"]}, session=own) as connection:
-            assert Cells(name="places", source_table="places").run(connection).rows == [(5,)]
+            assert Cells(name="places", source_table="places").run(connection).rows == ((5,),)
 
 
 def a_session_that_has_a_table_of_that_name_is_refused(own, files):

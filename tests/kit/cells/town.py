@@ -106,10 +106,8 @@ def cells_of(rows, cell, *counts):
         held = found.setdefault(cell(row), [0] * len(counts))
         for place, count in enumerate(counts):
             held[place] += count(row) or 0
-    return sorted(
-        ((*key, *held) for key, held in found.items()),
-        key=lambda row: [(value is not None, value) for value in row[: len(row) - len(counts)]],
-    )
+    rows = ((*key, *held) for key, held in found.items())
+    return tuple(sorted(rows, key=lambda row: [(value is not None, value) for value in row[: len(row) - len(counts)]]))
 
 
 def stops_by_hand():

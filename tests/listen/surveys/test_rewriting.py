@@ -194,18 +194,18 @@ def test_cells_count_what_was_answered_and_who_was_asked(asking):
     campaign = asking.campaign.reference.hex
     table = queries.answered(asking.agency)
     assert table.columns == ("campaign", "version", "area", "month", "code", "responses")
-    assert table.rows == [
+    assert table.rows == (
         (campaign, 1, "hill", "2026-10", "2", 5),
         (campaign, 1, "old-mill", "2026-11", None, 1),
         (campaign, 1, "old-mill", "2026-11", "1", 2),
         (campaign, 1, "old-mill", "2026-11", "2", 1),
         (campaign, 1, "old-mill", "2026-11", "5", 1),
-    ]
+    )
     assert queries.answered(asking.agency, "listened").column("code") == ["1", "2"]
-    assert queries.invited(asking.agency, DAY).rows == [
+    assert queries.invited(asking.agency, DAY).rows == (
         (campaign, "hill", "2026-10", 5),
         (campaign, "old-mill", "2026-11", 6),
-    ]
+    )
     assert queries.months(asking.campaign, DAY) == [
         queries.Month("2026-11", 6, 5),
         queries.Month("2026-10", 5, 5),

@@ -12,7 +12,7 @@ from commonbeat.kit.cells.language import ordered_names
 from commonbeat.kit.cells.parts import Count, Dimension
 from commonbeat.kit.cells.query import select, written
 from commonbeat.kit.cells.table import CellTable, tabulate
-from commonbeat.kit.cells.values import KINDS, bound
+from commonbeat.kit.cells.values import bound, kinds_of
 from commonbeat.plumb.errors import DataError
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 TOO_LARGE = ("overflow", "out of range")
 """How databases say that a number left what they can hold."""
-TOLD = ("spark", "clickhouse")
-"""The databases whose query depends on the types of the bound values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,9 @@ class Cells:
     counts: tuple[Count, ...] = field(default=(Count(name="rows"),))
 
     def __post_init__(self) -> None:
-        """Refuse a definition without counts or with one name twice."""
+        """Refuse a definition without counts or with one name twice; lists become tuples."""
+        object.__setattr__(self, "by", tuple(self.by))
+        object.__setattr__(self, "counts", tuple(self.counts))
         if not self.counts:
             raise DataError("counts", f"{self.name} counts nothing", "Name at least one Count")
         if len({column.lower() for column in self.columns}) < len(self.columns):
@@ -62,11 +62,10 @@ class Cells:
         """The query for one database, with names where values go, as its driver takes them.
 
         "sqlite" and "postgresql" have %(name)s (Django's cursors), "duckdb" $name, "spark" :name and "clickhouse"
-        {name:Type}. The last two are told the types of the `parameters`; no value is ever in the text.
+        {name:Type}. The text depends on which `parameters` are dates (ClickHouse is told every type); no value is ever
+        in it. Raises DataError.
         """
-        values = parameters or {}
-        kinds = {name: KINDS.get(type(value), "String") for name, value in values.items()}
-        return _written(self, vendor, tuple(sorted(kinds.items())) if vendor in TOLD else ())
+        return _written(self, vendor, kinds_of(parameters or {}))
 
     def run(self, connection: Connection, parameters: Mapping[str, Any] | None = None) -> CellTable:
         """Count on a connection, with a value for each of the definition's parameters.

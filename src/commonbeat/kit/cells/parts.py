@@ -38,7 +38,7 @@ class Dimension:
 
     def __post_init__(self) -> None:
         """Refuse buckets that are not of whole numbers."""
-        if self.width < 1:
+        if type(self.width) is not int or self.width < 1:
             raise DataError("width", f"{self.name} has buckets of {self.width}", "Give a whole number from 1")
         if self.width > 1 and self.form is not Form.WHOLE:
             raise DataError("width", f"{self.name} is no whole number", "Take Form.WHOLE, or leave the width out")

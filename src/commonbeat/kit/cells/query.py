@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from commonbeat.kit.cells.days import compare_days, refuse_what_is_no_date
 from commonbeat.kit.cells.language import parsed
 from commonbeat.kit.cells.parts import DATES, Count, Dimension
 from commonbeat.kit.cells.values import KINDS
@@ -82,18 +83,19 @@ def _count(count: Count) -> exp.Expr:
 def written(query: exp.Select, vendor: str, kinds: Mapping[str, str]) -> str:
     """The query for one database, with the names that are bound as its driver takes them.
 
-    `kinds` says for Spark and ClickHouse, in ClickHouse's words, of which type each bound value is. Raises DataError
-    for a database that is not known.
+    `kinds` says, in ClickHouse's words, of which type each bound value is. Raises DataError for a database that is
+    not known.
     """
     if vendor not in DIALECTS:
         raise DataError("vendor", f"cells do not run on {vendor!r}", f"Take one of {', '.join(DIALECTS)}")
+    query = compare_days(query, vendor, kinds)
     if vendor == "sqlite":
-        return _as_django_takes_it(query, vendor)
+        return _as_django_takes_it(refuse_what_is_no_date(query), vendor)
     if vendor == "postgresql":
         return _as_django_takes_it(_widened(query, vendor), vendor)
     if vendor == "clickhouse":
         settings = ", ".join(f"{name} = {value}" for name, value in SETTINGS.items())
-        return f"{_text(_typed(_widened(query, vendor), kinds), vendor)} SETTINGS {settings}"
+        return f"{_text(_typed(_true(_widened(query, vendor)), kinds), vendor)} SETTINGS {settings}"
     wide = _widened(query, vendor)
     return _text(_dated(wide, kinds) if vendor == "spark" else wide, vendor)
 
@@ -137,6 +139,19 @@ def _widened(query: exp.Select, vendor: str) -> exp.Select:
         zero = exp.Cast(this=exp.Literal.number(0), to=kind)
         node.set("this", exp.paren(exp.Add(this=exp.paren(node.this, copy=False), expression=zero), copy=False))
     return wide
+
+
+def _true(query: exp.Select) -> exp.Select:
+    """With IS TRUE meaning other than 0, as elsewhere: of a number ClickHouse would compare with 1."""
+    from sqlglot import exp  # noqa: PLC0415 - heavy, so loaded at first use
+
+    told = query.copy()
+    for node in list(told.find_all(exp.Is)):
+        if isinstance(node.expression, exp.Boolean):
+            compared = exp.NEQ if node.expression.this else exp.EQ
+            test = compared(this=exp.paren(node.this, copy=False), expression=exp.Literal.number(0))
+            node.replace(exp.Coalesce(this=test, expressions=[exp.false()]))
+    return told
 
 
 def _typed(query: exp.Select, kinds: Mapping[str, str]) -> exp.Select:

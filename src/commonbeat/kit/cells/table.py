@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from commonbeat.kit.cells.parts import Dimension, Form
+from commonbeat.kit.cells.values import LARGEST
 from commonbeat.plumb.errors import DataError
 
 Value: TypeAlias = str | int | bool | None
-LARGEST = 2**63 - 1
-"""The largest whole number that every database can hold, and sum up to."""
+DAYS = {Form.DAY: r"\d{4}-\d\d-\d\d", Form.MONTH: r"\d{4}-\d\d", Form.YEAR: r"\d{4}"}
+"""What the texts of each form of dates look like, in the years 0001 to 9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class CellTable:
     """The cells: `rows` in the order of their dimensions (missing first), each with the values of `columns`."""
 
     columns: tuple[str, ...]
-    rows: list[tuple[Value, ...]]
+    rows: tuple[tuple[Value, ...], ...]
 
     def column(self, name: str) -> list[Value]:
         """All values of one column, in the order of the rows."""
@@ -38,7 +40,7 @@ def tabulate(columns: tuple[str, ...], by: Sequence[Dimension], rows: Iterable[S
     """
     held = list(rows)
     if not held:
-        return CellTable(columns, [])
+        return CellTable(columns, ())
     forms = [dimension.form for dimension in by] + [None] * (len(columns) - len(by))
     across = zip(forms, columns, zip(*held, strict=True), strict=True)
     plain = [_plain(form, name, values) for form, name, values in across]
@@ -46,7 +48,7 @@ def tabulate(columns: tuple[str, ...], by: Sequence[Dimension], rows: Iterable[S
     if by:
         keys = list(zip(*map(_ranks, plain[: len(by)]), strict=True))
         made = [made[place] for place in sorted(range(len(made)), key=keys.__getitem__)]
-    return CellTable(columns, made)
+    return CellTable(columns, tuple(made))
 
 
 def _ranks(values: Sequence[Any]) -> list[int]:
@@ -58,11 +60,21 @@ def _ranks(values: Sequence[Any]) -> list[int]:
 
 def _plain(form: Form | None, name: str, values: Sequence[Any]) -> Sequence[Value]:
     """One column's values as Python's; missing stays None, except in a count (form None), which is never missing."""
+    if form in DAYS:
+        _check_days(name, form, set(values))
     kind, turn = KINDS.get(form, (str, _text))
     if kind is not int and set(map(type, values)) <= {kind, type(None)}:
         return values
     turned = turn(name)
     return [None if form and value is None else turned(value) for value in values]
+
+
+def _check_days(name: str, form: Form, found: set[Any]) -> None:
+    """Refuse what a database made of something that is no date of the years 0001 to 9999."""
+    for value in found - {None}:
+        if not (isinstance(value, str) and re.fullmatch(DAYS[form], value, re.ASCII) and value[:4] != "0000"):
+            problem = f"{value!r} is no {form.name.lower()} of the years 0001 to 9999"
+            raise DataError(name, problem, "Take a column of dates or moments, or another form")
 
 
 def _number(name: str) -> Callable[[Any], Value]:

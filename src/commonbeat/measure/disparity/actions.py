@@ -1,5 +1,6 @@
 """Working the study out, and bringing it to the public: one run of every figure on stops, searches and force."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
@@ -47,11 +48,11 @@ def _worked_out(agency: Agency) -> tuple[findings.Study, list[Draft]]:
     drafts: list[Draft] = []
     windows: list[Window] = []
     if found.stop_days:
-        stops = analysis.Stops(cast(list[analysis.StopCell], found.stops.rows), found.areas, found.stop_days)
+        stops = analysis.Stops(cast(Sequence[analysis.StopCell], found.stops.rows), found.areas, found.stop_days)
         drafts += analysis.stop_figures(stops, frame) + analysis.search_figures(stops, frame)
         windows.append(stops.window)
     if found.force_days:
-        force = analysis.Force(cast(list[analysis.ForceCell], found.force.rows), found.areas, found.force_days)
+        force = analysis.Force(cast(Sequence[analysis.ForceCell], found.force.rows), found.areas, found.force_days)
         drafts += analysis.force_figures(force, frame)
         windows.append(force.window)
     if not windows:
