@@ -117,6 +117,14 @@ def test_the_ratio_of_those_who_are_unlike_is_high(town, found):
     assert found.flags
 
 
+def test_a_feature_whose_one_level_all_share_changes_nothing(town, found):
+    here = {"city": Factor(codes=np.zeros(len(town.stops), dtype=int), levels=["here"])}
+    more = internal_benchmark(town.officers, {**town.features, **here}, town.searches, town.stops, about=ABOUT)
+    assert not more.unmatched
+    np.testing.assert_allclose(more.p, found.p, rtol=1e-6)
+    assert [row.flagged for row in more.rows] == [row.flagged for row in found.rows]
+
+
 @rules
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_order_and_cut_of_rows_change_nothing(seed):

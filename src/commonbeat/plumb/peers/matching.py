@@ -189,4 +189,5 @@ def matches(stops: Floats, weight: Floats, cells: Layout) -> tuple[Match, ...]:
 def _standardised(own: Floats, theirs: Floats, all_others: Floats) -> Floats:
     """Differences of shares in standard deviations (own and the unweighted others', pooled)."""
     spread = np.sqrt((own * (1 - own) + all_others * (1 - all_others)).clip(0.0) / 2)
-    return np.where(spread > 1e-9, (own - theirs) / np.maximum(spread, 1e-9), np.where(own == theirs, 0.0, np.inf))
+    same = np.abs(own - theirs) < 1e-9
+    return np.where(spread > 1e-9, (own - theirs) / np.maximum(spread, 1e-9), np.where(same, 0.0, np.inf))
