@@ -70,7 +70,7 @@ def internal_benchmark(
         reasons[place] = reasons[place] or NONE_SEEN
     if all(reasons):
         raise DataError("features", "no officer's stops are like others'", "Use fewer or wider levels")
-    rule = Rule(rate=rate, level=level, fewest=fewest_officers, by_odds=True)
+    rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     return compared(names, expected, made.sum(axis=1), tuple(reasons), found, MATCHED_SHARE, rule, about)
 
 

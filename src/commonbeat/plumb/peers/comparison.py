@@ -84,8 +84,8 @@ class PeerComparison:
     """All officers beside like work, in the order of the given levels. Nothing of it is for the public.
 
     `rate`: the share of wrong flags that the rule accepts. `expected_wrong`: how many of the flags may be wrong.
-    `null`: what is usual among the officers. Diagnostics: `spread` between officers beyond chance (negative binomial
-    alpha, beta-binomial rho, or variance of the log-odds); `score`, `p` (one-sided) and `tail` (adjusted p), one entry
+    `null`: what is usual among the officers. Diagnostics: `spread` between officers beyond chance (variance of the
+    log rates, or of the log-odds); `score`, `p` (one-sided) and `tail` (adjusted p), one entry
     an officer, read-only, NaN for those who could not be compared.
     """
 

@@ -15,7 +15,8 @@ from commonbeat.plumb.peers.comparison import PeerComparison, PeerRow
 from commonbeat.plumb.peers.discovery import Discovery, discover
 from commonbeat.plumb.peers.null import Null, empirical_null
 from commonbeat.plumb.peers.odds import Odds
-from commonbeat.plumb.peers.predictive import Counts, Predictive, Shares, fitted_spread, scores
+from commonbeat.plumb.peers.predictive import Predictive, fitted_spread, scores
+from commonbeat.plumb.peers.rates import Rates
 from commonbeat.plumb.peers.ratios import over_expected
 from commonbeat.plumb.result import Kind, Reason
 
@@ -35,15 +36,11 @@ LEAST_CHANCE = 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How to judge: accepted share of wrong flags (`rate`), `level` of the ranges, `fewest` officers to learn from.
-
-    `by_odds`: officers differ alike in their log-odds, not in the correlation of their trials.
-    """
+    """How to judge: accepted share of wrong flags (`rate`), `level` of the ranges, `fewest` officers to learn from."""
 
     rate: float
     level: float
     fewest: int
-    by_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +58,7 @@ class Judged:
 
 def judged(seen: Expectation, trials: Floats | None, rule: Rule) -> Judged:
     """Scores, flags and ranges of counts (or, with `trials`, of yes of n) beside what is expected."""
-    kind: Predictive = Counts()
-    if trials is not None:
-        kind = Odds(trials) if rule.by_odds else Shares(trials)
+    kind: Predictive = Rates() if trials is None else Odds(trials)
     spread = fitted_spread(kind, seen.observed, seen.expected, seen.noise)
     spreads = kind.widened(seen.expected, spread, seen.noise)
     low, high = scores(kind, seen.observed, seen.expected, spreads)

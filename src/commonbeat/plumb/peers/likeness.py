@@ -108,6 +108,8 @@ def left_out(cells: Cells, weight: Floats, *, bounded: bool) -> Expectation:
     `weight` (cells): how much a unit of a cell's work tells, 1 / (1 + spread x what the model has expected): the
     weights of the negative binomial's score, or of the beta-binomial's (Williams 1982). They come from the fit to all;
     any weights that do not look at the events leave the rate unbiased. `bounded`: the rate is a share.
+    The variance is that of the model or that of whole officers' residuals, whichever is larger: another officer's rows in
+    several assignments rise and fall together.
     """
     worth, seen = weight * cells.size, weight * cells.events
     others = cells.by_assignment(worth)[cells.assignment] - worth
@@ -118,6 +120,27 @@ def left_out(cells: Cells, weight: Floats, *, bounded: bool) -> Expectation:
     return Expectation(
         observed=cells.by_officer(cells.events),
         expected=expected,
-        noise=cells.by_officer(cells.size**2 * variance) / expected**2,
+        noise=np.maximum(cells.by_officer(cells.size**2 * variance), _together(cells, worth, seen)) / expected**2,
         behind=cells.by_officer(behind),
     )
+
+
+def _together(cells: Cells, worth: Floats, seen: Floats) -> Floats:
+    """For each officer, the variance of what is expected, from what each other officer's residuals add up to.
+
+    Each residual is set free of its own pull on the rate (HC2: J. G. MacKinnon and H. White, Journal of Econometrics 29
+    (1985), 305-325). An officer who is the only other has no residual.
+    """
+    many = len(cells.officers)
+    pulls = np.zeros((many, many))
+    order = np.argsort(cells.assignment, kind="stable")
+    for here in np.split(order, np.cumsum(np.bincount(cells.assignment))[:-1]):
+        who = cells.officer[here]
+        others = worth[here].sum() - worth[here]
+        rate = (seen[here].sum() - seen[here]) / others
+        apart = seen[here] - np.outer(rate, worth[here])
+        free = 1 - worth[here] / others[:, None]
+        np.fill_diagonal(apart, 0.0)
+        pull = np.where(free > 1e-9, apart / np.sqrt(np.maximum(free, 1e-9)), 0.0)
+        pulls[np.ix_(who, who)] += (cells.size[here] / others)[:, None] * pull
+    return np.asarray((pulls**2).sum(axis=1))

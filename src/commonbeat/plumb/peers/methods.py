@@ -3,16 +3,17 @@
 from commonbeat.plumb.terms import Method, Phrase
 
 LIKE_COUNT = Method(
-    key="peers_negative_binomial",
-    name_en="negative binomial range of like work, officer left out",
-    name_es="rango binomial negativo del trabajo parecido, sin contar a la persona",
-    source="J. F. Lawless, Canadian Journal of Statistics 15 (1987), 209-225",
+    key="peers_poisson_log_normal",
+    name_en="Poisson log-normal range of like work, officer left out",
+    name_es="rango Poisson log-normal del trabajo parecido, sin contar a la persona",
+    source="M. G. Bulmer, Biometrics 30 (1974), 101-110; J. F. Lawless, Canadian Journal of Statistics 15 (1987), "
+    "209-225",
 )
 LIKE_SHARE = Method(
-    key="peers_beta_binomial",
-    name_en="beta-binomial range of like work, officer left out",
-    name_es="rango beta-binomial del trabajo parecido, sin contar a la persona",
-    source="D. A. Williams, Applied Statistics 31 (1982), 144-148",
+    key="peers_binomial_logit_normal",
+    name_en="binomial logit-normal range of like work, officer left out",
+    name_es="rango binomial logit-normal del trabajo parecido, sin contar a la persona",
+    source="D. A. Williams, Applied Statistics 31 (1982), 144-148 (models II and III)",
 )
 MATCHED_SHARE = Method(
     key="internal_benchmark",

@@ -38,11 +38,13 @@ def department(
     times: float = 4.0,
     spread: float = 0.2,
     usual: float = 8.0,
+    log_normal: bool = False,
 ) -> Department:
     """A department in which a `share` of the officers has `times` the rate of like work.
 
     Each of `officers` works in two of the `assignments`, whose rates lie up to five times apart around `usual` events
-    an officer. All officers differ for reasons that nobody wrote down (gamma, variance `spread`): those are no fault.
+    an officer. All officers differ for reasons that nobody wrote down (gamma, variance `spread`; `log_normal`: mean 1 and that
+    variance of the log): those are no fault.
     """
     draw = np.random.default_rng(seed)
     many, works = whole("officers", officers, least=2), whole("assignments", assignments, least=2)
@@ -53,8 +55,7 @@ def department(
     rate = usual / 1600 * np.exp(np.linspace(-0.8, 0.8, works))
     unlike = np.zeros(many, dtype=bool)
     unlike[draw.choice(many, round(share * many), replace=False)] = True
-    pace = draw.gamma(1 / spread, spread, many) if spread > 0 else np.ones(many)
-    pace = pace * np.where(unlike, times, 1.0)
+    pace = _pace(draw, many, spread, log_normal=log_normal) * np.where(unlike, times, 1.0)
     return Department(
         officers=Factor(codes=who, levels=[f"Officer {place + 1}" for place in range(many)]),
         assignments=Factor(codes=what, levels=[f"Assignment {place + 1}" for place in range(works)]),
@@ -62,6 +63,13 @@ def department(
         hours=frozen(hours),
         unlike=frozen(unlike),
     )
+
+
+def _pace(draw: np.random.Generator, many: int, spread: float, *, log_normal: bool) -> Floats:
+    """How many times the usual each officer does, for reasons that nobody wrote down."""
+    if log_normal:
+        return np.exp(np.sqrt(spread) * draw.standard_normal(many) - spread / 2)
+    return draw.gamma(1 / spread, spread, many) if spread > 0 else np.ones(many)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
