@@ -13,7 +13,6 @@ from scipy import stats
 from commonbeat.plumb import About, DataError, Estimate, Kind, Window
 from commonbeat.plumb.fit import Factor, matrix, negative_binomial
 from commonbeat.plumb.peers import compare_counts, department
-from commonbeat.plumb.peers.judging import LEAST_CHANCE
 from commonbeat.plumb.peers.likeness import collapsed, left_out
 from commonbeat.plumb.peers.predictive import fitted_spread, scores
 from commonbeat.plumb.peers.rates import Rates
@@ -64,7 +63,7 @@ def test_spread_tails_and_ranges_are_r_s():
     near(found.spread, GOLDEN["spread"], 1e-5)
     near(found.p, GOLDEN["p"], 1e-5)
     near(found.tail, GOLDEN["adjusted"], 1e-5)
-    near([row.chance_wrong.point for row in found.rows], np.maximum(GOLDEN["local"], LEAST_CHANCE), 1e-5)
+    near([row.chance_wrong.point for row in found.rows], np.maximum(GOLDEN["local"], 0.001), 1e-5)
     ends = np.array([(row.expected.low, row.expected.high) for row in found.rows]).T
     near(ends, GOLDEN["usual"])
 
@@ -198,6 +197,8 @@ FEW = np.where((ASSIGNMENTS.codes == 3) & (R % 48 > 14), 2, ASSIGNMENTS.codes)
     ("parts", "said"),
     [
         ({"events": EVENTS * 0}, "events: they are all zero"),
+        ({"about": None}, "about: None is not a About"),
+        ({"rate": "0.1"}, "rate: '0.1' is not a number"),
         ({"events": EVENTS - 1}, "events: row"),
         ({"exposure": np.where(R == 5, 0, HOURS)}, "exposure: row 5 is 0.0, which is not above zero"),
         ({"exposure": HOURS[:9]}, "exposure: it has 9 rows where 96 are needed"),
@@ -219,6 +220,18 @@ def test_an_assignment_that_too_few_share_is_named():
         compare_counts(
             OFFICERS, Factor(codes=FEW, levels=ASSIGNMENTS.levels), EVENTS, HOURS, about=ABOUT, fewest_peers=8
         )
+
+
+def test_labels_given_twice_and_lists_are_refused():
+    twice = Factor(codes=OFFICERS.codes, levels=["Smith", "Smith", *OFFICERS.levels[2:]])
+    with pytest.raises(DataError, match="officers: two levels are called Smith"):
+        compare_counts(twice, ASSIGNMENTS, EVENTS, HOURS, about=ABOUT)
+    with pytest.raises(DataError, match="assignments: .* is not a Factor"):
+        compare_counts(OFFICERS, [1, 2], EVENTS, HOURS, about=ABOUT)
+
+
+def test_what_is_expected_is_no_count_that_anybody_made():
+    assert {row.expected.kind for row in compared().rows} == {Kind.TOTAL}
 
 
 def test_an_officer_without_rows_is_named():

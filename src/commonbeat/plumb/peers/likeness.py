@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from commonbeat.plumb.arrays import codes
+from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.matrix import Factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-    from commonbeat.plumb.fit import Factor
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Whole: TypeAlias = "NDArray[np.int64]"
@@ -62,11 +63,21 @@ def summed(place: Whole, values: Floats, levels: int) -> Floats:
     return np.bincount(place, values, minlength=levels).astype(np.float64)
 
 
+def labeled(argument: str, factor: Factor, rows: int) -> tuple[tuple[str, ...], Whole]:
+    """The labels and the level numbers (rows). Raises DataError for what is no Factor, and for a label given twice."""
+    one_of(argument, factor, Factor)
+    labels = tuple(factor.levels)
+    for label in labels:
+        words(argument, label, empty=False)
+    if twice := [label for label, many in Counter(labels).items() if many > 1]:
+        raise DataError(argument, f"two levels are called {twice[0]}", "Give each a label of its own")
+    return labels, codes(argument, factor.codes, len(labels), rows=rows)
+
+
 def collapsed(officers: Factor, assignments: Factor, events: Floats, size: Floats) -> Cells:
     """Rows that share officer and assignment added up. Raises DataError for an officer or assignment without rows."""
-    names, works = tuple(officers.levels), tuple(assignments.levels)
-    who = codes("officers", officers.codes, len(names), rows=len(events))
-    what = codes("assignments", assignments.codes, len(works), rows=len(events))
+    names, who = labeled("officers", officers, len(events))
+    works, what = labeled("assignments", assignments, len(events))
     _all_there("officers", names, who)
     _all_there("assignments", works, what)
     keys, place = np.unique(who * len(works) + what, return_inverse=True)
@@ -108,8 +119,8 @@ def left_out(cells: Cells, weight: Floats, *, bounded: bool) -> Expectation:
     `weight` (cells): how much a unit of a cell's work tells, 1 / (1 + spread x what the model has expected): the
     weights of the negative binomial's score, or of the beta-binomial's (Williams 1982). They come from the fit to all;
     any weights that do not look at the events leave the rate unbiased. `bounded`: the rate is a share.
-    The variance is that of the model or that of whole officers' residuals, whichever is larger: another officer's rows in
-    several assignments rise and fall together.
+    The variance is that of the model or that of whole officers' residuals, whichever is larger: another officer's rows
+    in several assignments rise and fall together.
     """
     worth, seen = weight * cells.size, weight * cells.events
     others = cells.by_assignment(worth)[cells.assignment] - worth

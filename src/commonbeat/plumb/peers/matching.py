@@ -11,11 +11,10 @@ import numpy as np
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.peers import words
+from commonbeat.plumb.terms import Phrase
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from commonbeat.plumb.terms import Phrase
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
@@ -92,10 +91,16 @@ class Match:
             worst = max(self.table, key=lambda line: abs(line.after))
             return words.UNLIKE.filled(difference=f"{self.after:.2f}", place=worst.level)
         if self.alone > MOST_ALONE:
-            return words.ALONE.filled(share=f"{self.alone * 100:.0f}%")
+            return _shared(words.ALONE, f"{self.alone * 100:.0f}")
         if self.officers < FEWEST_OTHERS:
             return words.FEW_OTHERS.filled(officers=f"{self.officers:.0f}")
         return None
+
+
+def _shared(phrase: Phrase, percent: str) -> Phrase:
+    """`phrase` with a share written as each language writes it."""
+    english, spanish = phrase.filled(share=f"{percent}%"), phrase.filled(share=f"{percent}\u00a0%")
+    return Phrase(english.en, spanish.es)
 
 
 def layout(features: dict[str, tuple[NDArray[np.int64], tuple[str, ...]]]) -> Layout:

@@ -57,9 +57,10 @@ LEFT_OUT = Phrase(
     "The officer's own records are left out of what is expected; the spread between officers is common to all",
     "Los registros de la persona no entran en lo esperado; la variación entre agentes es común a todos",
 )
-UPPER_BOUND = Phrase(
-    "All officers are taken to be like their peers until shown otherwise, so the chance is more likely too high",
-    "Se supone que cada agente es como sus pares mientras no se vea otra cosa; la probabilidad tiende a ser alta",
+ALL_LIKE = Phrase(
+    "All officers are taken to be like their peers until shown otherwise; the chance may still be too low or too high",
+    "Se supone que cada agente es como sus pares mientras no se vea otra cosa; aun así, la probabilidad puede ser "
+    "demasiado baja o alta",
 )
 OWN_PACE = Phrase(
     "The range takes events to come one by one; events that come in bunches make it wider",

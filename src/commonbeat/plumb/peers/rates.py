@@ -1,4 +1,4 @@
-"""Counts over an exposure where officers differ alike in the log of their rate: Poisson tails averaged over a normal."""
+"""Counts where officers differ alike in the log of their rate: Poisson tails averaged over a normal."""
 
 from __future__ import annotations
 
