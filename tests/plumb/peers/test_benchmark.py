@@ -231,15 +231,11 @@ def test_outcomes_that_every_like_stop_had_are_no_benchmark_either():
 
 def test_a_figure_outside_of_0_and_1_is_not_compared_and_said():
     stops = np.full((7, 12), 50.0)
-    stops[0] = np.where(CELL % 5 == 0, 200, 40)
-    outcomes = np.round(stops * 0.02)
-    outcomes[0] = 0
-    outcomes[0, 0] = 150
-    outcomes[1:, 0] = 0
-    made, seen = stops, outcomes
-    weight = np.where(CELL == 0, 1.0, 0.0) / (made[1:, 0].sum()) * np.ones((7, 1))
-    model = outcome_model(made, seen, CELLS, np.full(12, True))
-    found, why = expectation(made, seen, weight, model, np.arange(7) == 1)
+    outcomes = np.where((CELL % 4 == 0) | (CELL // 4 == 0), 40.0, 1.0) * np.ones((7, 1))
+    outcomes[:, 0] = [0, 0, 1, 0, 0, 0, 0]
+    weight = np.where(CELL == 0, 1 / 300, 0.0) * np.ones((7, 1))
+    model = outcome_model(stops, outcomes, CELLS, np.full(12, True))
+    found, why = expectation(stops, outcomes, weight, model, np.arange(7) == 1)
     assert np.isnan(found.expected).all()
     assert why[0] is None
     assert why[1] is words.OUTSIDE
@@ -306,11 +302,9 @@ def test_what_is_expected_is_that_of_a_new_fit_without_the_officer(town, found):
     for who in (0, 7, int(np.argmax(found.score)), 50):
         others, hits = (part.sum(axis=0) - part[who] for part in table)
         rows = others > 0
-        design = matrix(
-            **{name: Factor(codes=grid[place][rows], levels=parts[name][1]) for place, name in enumerate(names)}
-        )
+        full = matrix(**{name: Factor(codes=number, levels=levels) for name, (number, levels) in parts.items()})
+        design = matrix(**{name: Factor(codes=number[rows], levels=levels) for name, (number, levels) in parts.items()})
         fit = binomial(design, hits[rows], others[rows])
-        full = matrix(**{name: Factor(codes=grid[place], levels=parts[name][1]) for place, name in enumerate(names)})
         chance = expit(full.values @ fit.coef)
         trials = table[0, who].sum()
         share = table[0, who] @ chance / trials + weight[who] @ (hits - others * chance)

@@ -226,7 +226,7 @@ def test_labels_given_twice_and_lists_are_refused():
     twice = Factor(codes=OFFICERS.codes, levels=["Smith", "Smith", *OFFICERS.levels[2:]])
     with pytest.raises(DataError, match="officers: two levels are called Smith"):
         compare_counts(twice, ASSIGNMENTS, EVENTS, HOURS, about=ABOUT)
-    with pytest.raises(DataError, match="assignments: .* is not a Factor"):
+    with pytest.raises(DataError, match=r"assignments: .* is not a Factor"):
         compare_counts(OFFICERS, [1, 2], EVENTS, HOURS, about=ABOUT)
 
 

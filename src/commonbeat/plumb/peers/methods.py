@@ -58,9 +58,10 @@ LEFT_OUT = Phrase(
     "Los registros de la persona no entran en lo esperado; la variación entre agentes es común a todos",
 )
 ALL_LIKE = Phrase(
-    "All officers are taken to be like their peers until shown otherwise; the chance may still be too low or too high",
-    "Se supone que cada agente es como sus pares mientras no se vea otra cosa; aun así, la probabilidad puede ser "
-    "demasiado baja o alta",
+    "All officers are taken to be like their peers until shown otherwise; where officers differ widely, more flags are "
+    "wrong than this says",
+    "Se supone que cada agente es como sus pares mientras no se vea otra cosa; donde los agentes difieren mucho, son "
+    "erróneas más señales de las que aquí se dicen",
 )
 OWN_PACE = Phrase(
     "The range takes events to come one by one; events that come in bunches make it wider",
