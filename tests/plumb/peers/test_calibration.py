@@ -22,7 +22,7 @@ def test_of_the_flags_on_counts_no_more_are_wrong_than_the_rule_accepts():
 
 @pytest.mark.parametrize(("spread", "power"), [(0.2, 0.35), (0.36, 0.1)])
 def test_the_rule_holds_too_where_the_pace_of_officers_is_log_normal(spread, power):
-    towns = (department(seed, spread=spread, log_normal=True) for seed in range(40))
+    towns = (department(seed, spread=spread, log_normal=True) for seed in range(20))
     found = tally(towns, by_peers)
     assert found.mean_share <= NOMINAL + ALLOWED
     assert found.power > power

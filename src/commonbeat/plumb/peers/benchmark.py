@@ -109,6 +109,6 @@ def _shared(made: Floats, indicator: Floats) -> NDArray[np.bool_]:
         holders = ((made * some) @ indicator > 0).sum(axis=0)
         fewer = some & ~(indicator @ (holders == 1) > 0)
         if (fewer == some).all():
-            return some
+            return np.asarray(some)
         some = fewer
     raise DataError("features", "no officer's stops are like others'", "Use fewer or wider levels")

@@ -17,7 +17,7 @@ STEPS = np.linspace(-1.0, 1.0, 61)
 REACH = 9.0
 """How many standard deviations of the normal are covered on either side of both its middle and the peak."""
 
-HALVINGS = 48
+HALVINGS = 32
 
 
 def around(peak: Floats, width: Floats) -> tuple[Floats, Floats]:

@@ -71,7 +71,7 @@ def department(
 def _pace(draw: np.random.Generator, many: int, spread: float, *, log_normal: bool) -> Floats:
     """How many times the usual each officer does, for reasons that nobody wrote down."""
     if log_normal:
-        return np.exp(np.sqrt(spread) * draw.standard_normal(many) - spread / 2)
+        return np.asarray(np.exp(np.sqrt(spread) * draw.standard_normal(many) - spread / 2))
     return draw.gamma(1 / spread, spread, many) if spread > 0 else np.ones(many)
 
 
