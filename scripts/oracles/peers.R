@@ -14,23 +14,39 @@ weight <- 1 / (1 + alpha * fitted(full))
 expected <- noise <- refitted <- numeric(48)
 for (o in 0:47) {
   variance <- 0
+  pulls <- numeric(48)
   for (row in which(officer == o)) {
     others <- assignment == assignment[row] & officer != o
     rate <- sum(weight[others] * events[others]) / sum(weight[others] * hours[others])
     expected[o + 1] <- expected[o + 1] + hours[row] * rate
-    variance <- variance + hours[row]^2 * rate / sum(weight[others] * hours[others])
+    behind <- sum(weight[others] * hours[others])
+    variance <- variance + hours[row]^2 * rate / behind
+    for (other in which(others)) {
+      free <- 1 - weight[other] * hours[other] / behind
+      apart <- weight[other] * (events[other] - hours[other] * rate) / sqrt(free)
+      pulls[officer[other] + 1] <- pulls[officer[other] + 1] + hours[row] * apart / behind
+    }
   }
-  noise[o + 1] <- variance / expected[o + 1]^2
+  noise[o + 1] <- max(variance, sum(pulls^2)) / expected[o + 1]^2
   rest <- glm(events ~ factor(assignment) + offset(log(hours)), family = negative.binomial(full$theta), subset = officer != o)
   mine <- officer == o
   refitted[o + 1] <- sum(predict(rest, data.frame(assignment = assignment[mine], hours = hours[mine]), type = "response"))
 }
 total <- as.numeric(tapply(events, officer, sum))
-missing <- function(a) -sum(dnbinom(total, size = 1 / (exp(a) + noise), mu = expected, log = TRUE))
+# A Poisson whose log rate is normal with mean log(mean) - wide / 2 and variance wide, added up over many even points.
+nodes <- seq(-9, 9, length.out = 4001)
+heavy <- dnorm(nodes) / sum(dnorm(nodes))
+averaged <- function(law, wide) mapply(function(k, mean, w) sum(heavy * law(k, mean * exp(sqrt(w) * nodes - w / 2))), total, expected, wide)
+missing <- function(a) -sum(log(averaged(dpois, exp(a) + noise)))
 spread <- exp(optimize(missing, c(-8, 4), tol = 1e-10)$minimum)
-size <- 1 / (spread + noise)
-p <- (pnbinom(total, size = size, mu = expected, lower.tail = FALSE) + pnbinom(total - 1, size = size, mu = expected, lower.tail = FALSE)) / 2
-usual <- rbind(qnbinom(.025, size = size, mu = expected), qnbinom(.975, size = size, mu = expected))
+wide <- spread + noise
+over <- function(k, mean) ppois(k, mean, lower.tail = FALSE)
+p <- (averaged(over, wide) + averaged(function(k, mean) over(k - 1, mean), wide)) / 2
+least <- function(chance, mean, w) {
+  upto <- sapply(0:200, function(k) sum(heavy * ppois(k, mean * exp(sqrt(w) * nodes - w / 2))))
+  which(upto >= chance)[1] - 1
+}
+usual <- rbind(mapply(least, .025, expected, wide), mapply(least, .975, expected, wide))
 steps <- isoreg(diff(c(0, sort(p))))$yf
 many <- ave(steps, steps, FUN = length)
 local <- cummax(pmin(steps * many * 48 / qgamma(.5, many), 1))[rank(p)]
@@ -50,7 +66,6 @@ found <- optim(found$par, lost, method = "BFGS", control = list(reltol = 1e-16, 
 share <- plogis(found$par[1:4])
 rho <- plogis(found$par[5])
 bend <- optimHess(share, function(p) -sum(chance(hits, trials, p[place + 1], rho)), control = list(ndeps = rep(1e-4, 4)))
-upto <- sapply(c(0, 3, 9, 20), function(y) sum(exp(chance(0:y, 20, .3, .15))))
 
 # What is usual: scores of which the middle is a normal of 0.8 around -0.1, with a heap above.
 score <- c(qnorm((0:284 + .5) / 285) * .8 - .1, 3 + (0:14) / 10)
@@ -77,7 +92,7 @@ writeLines(toJSON(list(
   made_by = paste("scripts/oracles/peers.R,", R.version.string, "MASS", packageVersion("MASS"), "survey", packageVersion("survey")),
   counts = list(alpha = alpha, expected = expected, noise = noise, refitted = refitted, spread = spread, p = p,
     adjusted = p.adjust(p, "BH"), local = local, usual = usual),
-  shares = list(share = share, se = 1 / sqrt(diag(bend)), rho = rho, likelihood = -found$value, upto = upto),
+  shares = list(share = share, se = 1 / sqrt(diag(bend)), rho = rho, likelihood = -found$value),
   null = list(centre = null$par[1], spread = exp(null$par[2]), cov = solve(null$hessian)),
   weights = raked / sum(stops[1, ])
 ), digits = 17, auto_unbox = TRUE, matrix = "rowmajor"), "tests/plumb/peers/golden.json")

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import expit, logit, ndtr
 
 from commonbeat.plumb import About, Window
 from commonbeat.plumb.fit import Factor, matrix, poisson
 from commonbeat.plumb.peers import compare_counts, compare_shares, discover, internal_benchmark
 from commonbeat.plumb.peers.likeness import collapsed, left_out
-from commonbeat.plumb.peers.predictive import Counts, scores
+from commonbeat.plumb.peers.predictive import scores
+from commonbeat.plumb.peers.rates import Rates
 
 ABOUT = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="events", synthetic=True)
 
@@ -88,7 +89,7 @@ def by_poisson(town):
     design = matrix(assignment=Factor(codes=cells.assignment, levels=cells.assignments))
     fit = poisson(design, cells.events, exposure=cells.size)
     seen = left_out(cells, np.ones_like(fit.fitted), bounded=False)
-    low, high = scores(Counts(), seen.observed, seen.expected, seen.noise)
+    low, high = scores(Rates(), seen.observed, seen.expected, seen.noise)
     return discover((ndtr(-low) + ndtr(-high)) / 2, rate=0.1).flagged, 0.0
 
 
@@ -116,8 +117,11 @@ class Searches:
     unlike: np.ndarray
 
 
-def searches(seed, officers=250, share=0.05, times=2.5, rho=0.02):
-    """Officers whose shares of searches differ by a beta of correlation rho; a few search `times` as often."""
+def searches(seed, officers=250, share=0.05, times=2.5, rho=0.02, log_odds=0.0):
+    """Officers whose shares of searches differ by a beta of correlation rho; a few search `times` as often.
+
+    `log_odds` above 0: they differ by a normal of log-odds with that standard deviation instead; `times` is then odds.
+    """
     draw = np.random.default_rng(seed)
     place = np.arange(officers) % 8
     usual = np.linspace(0.05, 0.2, 8)[place]
@@ -126,10 +130,14 @@ def searches(seed, officers=250, share=0.05, times=2.5, rho=0.02):
     mean = usual * np.where(unlike, times, 1.0)
     size = (1 - rho) / rho
     stops = draw.integers(100, 400, officers)
+    if log_odds:
+        share_ = expit(logit(usual) + log_odds * draw.standard_normal(officers) + np.where(unlike, np.log(times), 0))
+    else:
+        share_ = draw.beta(mean * size, (1 - mean) * size)
     return Searches(
         officers=Factor(codes=np.arange(officers), levels=[str(number) for number in range(officers)]),
         assignments=Factor(codes=place, levels=[f"Assignment {number}" for number in range(8)]),
-        events=draw.binomial(stops, draw.beta(mean * size, (1 - mean) * size)),
+        events=draw.binomial(stops, share_),
         hours=stops,
         unlike=unlike,
     )

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from commonbeat.plumb import About, DataError, Estimate, Reason, Window, Withheld
-from commonbeat.plumb.fit import Factor
+from commonbeat.plumb import About, DataError, Estimate, Window
+from commonbeat.plumb.fit import Factor, binomial, matrix
 from commonbeat.plumb.peers import internal_benchmark, patrol
 from commonbeat.plumb.peers.matching import layout, matches, raked
 
@@ -117,6 +117,14 @@ def test_the_ratio_of_those_who_are_unlike_is_high(town, found):
     assert found.flags
 
 
+def test_a_feature_whose_one_level_all_share_changes_nothing(town, found):
+    here = {"city": Factor(codes=np.zeros(len(town.stops), dtype=int), levels=["here"])}
+    more = internal_benchmark(town.officers, {**town.features, **here}, town.searches, town.stops, about=ABOUT)
+    assert not more.unmatched
+    np.testing.assert_allclose(more.p, found.p, rtol=1e-6)
+    assert [row.flagged for row in more.rows] == [row.flagged for row in found.rows]
+
+
 @rules
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_order_and_cut_of_rows_change_nothing(seed):
@@ -145,68 +153,31 @@ def test_the_order_and_cut_of_rows_change_nothing(seed):
     np.testing.assert_allclose(cut.p, whole.p, rtol=1e-6)
 
 
-def alone(change):
-    stops = np.tile(STOPS[0] * 4, (9, 1))
-    return change(stops), np.round(stops * 0.25)
-
-
-def in_a_place_of_his_own(stops):
-    stops[1:, CELL // 4 == 1] = 0
-    return stops
-
-
-def at_a_time_of_his_own(stops):
-    stops[1:, 11] = 0
-    stops[0, 11] += 100
-    return stops
-
-
-def with_one_like_him(stops):
-    stops[:, 8:] = 1
-    stops[0, 8:] = stops[1, 8:] = 400
-    return stops
-
-
-def nobody_reaches(stops):
-    stops[0] = 4
-    stops[0, 0] = 300
-    stops[1:, 0] = 0
-    return stops
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (in_a_place_of_his_own, "Nobody else works place: south"),
-        (at_a_time_of_his_own, "of the stops were made where and when no other officer made any"),
-        (with_one_like_him, "other officers' stops are like these"),
-        (nobody_reaches, "cannot be made to look like these (largest difference"),
-    ],
-)
-def test_a_poor_match_is_refused_in_words(change, said):
-    stops, outcomes = alone(change)
-    outcomes = np.minimum(np.maximum(outcomes, 1), np.maximum(stops - 1, 0)) * (stops > 0)
-    found = benchmark(stops, outcomes)
-    row = found.rows[0]
-    assert row in found.unmatched
-    assert said in row.sentence()
-    assert row.sentence("es").startswith("Officer 0: no se puede comparar.")
-    for figure in (row.expected, row.ratio, row.chance_wrong):
-        assert isinstance(figure, Withheld)
-        assert figure.reason is Reason.TOO_FEW
-    assert not row.flagged
-    assert np.isnan(found.p[0])
-    assert np.isnan(row.score)
-    assert "could not be compared" in found.sentence()
-
-
-def test_outcomes_that_no_like_stop_had_are_no_benchmark():
-    stops = np.full((7, 12), 50.0)
-    outcomes = np.zeros((7, 12))
-    outcomes[0] = 25
-    found = benchmark(stops, outcomes)
-    assert "In no like stop of other officers did it happen" in found.rows[0].sentence()
-    assert not found.rows[1].reason
+def test_what_is_expected_is_that_of_a_new_fit_without_the_officer(town, found):
+    """By brute force: the officer's rows dropped, the model fitted anew, its residuals weighted."""
+    codes_, names = town.officers.codes, ("hour", "place", "kind")
+    shape = [len(town.features[name].levels) for name in names]
+    cell = np.ravel_multi_index([np.asarray(town.features[name].codes) for name in names], shape)
+    table = np.zeros((2, 120, int(np.prod(shape))))
+    np.add.at(table[0], (codes_, cell), town.stops)
+    np.add.at(table[1], (codes_, cell), town.searches)
+    grid = np.unravel_index(np.arange(table.shape[2]), shape)
+    parts = {name: (grid[place], tuple(town.features[name].levels)) for place, name in enumerate(names)}
+    weight = raked(table[0], layout(parts))
+    for who in (0, 7, int(np.argmax(found.score)), 50):
+        others, hits = (part.sum(axis=0) - part[who] for part in table)
+        rows = others > 0
+        full = matrix(**{name: Factor(codes=number, levels=levels) for name, (number, levels) in parts.items()})
+        design = matrix(**{name: Factor(codes=number[rows], levels=levels) for name, (number, levels) in parts.items()})
+        fit = binomial(design, hits[rows], others[rows])
+        chance = expit(full.values @ fit.coef)
+        trials = table[0, who].sum()
+        share = table[0, who] @ chance / trials + weight[who] @ (hits - others * chance)
+        assert found.rows[who].expected.point == pytest.approx(trials * share, rel=1e-4)
+        left_in = binomial(full, table[1].sum(axis=0), table[0].sum(axis=0))
+        whole = expit(full.values @ left_in.coef)
+        kept = table[0, who] @ whole + trials * (weight[who] @ (hits - others * whole))
+        assert abs(found.rows[who].expected.point - trials * share) < 0.2 * abs(kept - trials * share) + 1e-9
 
 
 def test_one_feature_of_one_level_compares_plain_shares():
@@ -221,6 +192,10 @@ def test_one_feature_of_one_level_compares_plain_shares():
     ("parts", "said"),
     [
         ({"features": {}}, "features: there are none"),
+        ({"features": [1, 2]}, "features: .* is not a Mapping"),
+        ({"features": {"hour": np.zeros(8, dtype=int)}}, "hour: .* is not a Factor"),
+        ({"officers": [0, 1] * 4}, "officers: .* is not a Factor"),
+        ({"officers": Factor(codes=np.arange(8) // 4, levels=["s", "s"])}, "officers: two levels are called s"),
         ({"outcomes": np.full(8, 99)}, "is more than the stops of its row"),
         ({"stops": np.zeros(8)}, "stops: row 0 is 0.0, which is not above zero"),
         ({"outcomes": np.zeros(8)}, "all rows have the same outcome"),

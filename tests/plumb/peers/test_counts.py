@@ -13,9 +13,9 @@ from scipy import stats
 from commonbeat.plumb import About, DataError, Estimate, Kind, Window
 from commonbeat.plumb.fit import Factor, matrix, negative_binomial
 from commonbeat.plumb.peers import compare_counts, department
-from commonbeat.plumb.peers.judging import LEAST_CHANCE
 from commonbeat.plumb.peers.likeness import collapsed, left_out
-from commonbeat.plumb.peers.predictive import Counts, fitted_spread, scores
+from commonbeat.plumb.peers.predictive import fitted_spread, scores
+from commonbeat.plumb.peers.rates import Rates
 from commonbeat.plumb.peers.ratios import over_expected
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())["counts"]
@@ -63,7 +63,7 @@ def test_spread_tails_and_ranges_are_r_s():
     near(found.spread, GOLDEN["spread"], 1e-5)
     near(found.p, GOLDEN["p"], 1e-5)
     near(found.tail, GOLDEN["adjusted"], 1e-5)
-    near([row.chance_wrong.point for row in found.rows], np.maximum(GOLDEN["local"], LEAST_CHANCE), 1e-5)
+    near([row.chance_wrong.point for row in found.rows], np.maximum(GOLDEN["local"], 0.001), 1e-5)
     ends = np.array([(row.expected.low, row.expected.high) for row in found.rows]).T
     near(ends, GOLDEN["usual"])
 
@@ -108,17 +108,57 @@ def test_the_order_of_rows_the_cut_of_rows_and_the_unit_of_hours_change_nothing(
 def test_poisson_s_tails_hold_where_nothing_is_spread():
     seen, mean = np.array([0.0, 3.0, 12.0]), np.array([1.0, 3.5, 4.0])
     none = np.zeros(3)
-    low, high = scores(Counts(), seen, mean, none)
+    low, high = scores(Rates(), seen, mean, none)
     near(stats.norm.sf(high), stats.poisson.sf(seen, mean))
     near(stats.norm.sf(low), stats.poisson.sf(seen - 1, mean))
-    near(Counts().ends(mean, none, 0.9), [stats.poisson.ppf(end, mean) for end in (0.05, 0.95)])
-    near(Counts().likelihood(seen, mean, none), stats.poisson.logpmf(seen, mean).sum())
-    assert fitted_spread(Counts(), np.full(30, 4.0), np.full(30, 4.0), np.zeros(30)) == 0
+    near(Rates().ends(mean, none, 0.9), [stats.poisson.ppf(end, mean) for end in (0.05, 0.95)])
+    near(Rates().likelihood(seen, mean, none), stats.poisson.logpmf(seen, mean).sum())
+    assert fitted_spread(Rates(), np.full(30, 4.0), np.full(30, 4.0), np.zeros(30)) == 0
+
+
+@pytest.mark.parametrize("spread", [0.05, 0.5, 3.0])
+@pytest.mark.parametrize("mean", [0.5, 40.0, 20_000.0])
+def test_tails_and_likelihood_are_those_that_adding_up_over_many_rates_gives(mean, spread):
+    points = np.linspace(-12, 12, 40_001)
+    heavy = stats.norm.pdf(points) * (points[1] - points[0])
+    rate = mean * np.exp(np.sqrt(spread) * points - spread / 2)
+    seen = np.ceil(mean * np.array([0.4, 1.0, 2.0]))
+    upto, over = Rates().below(seen, np.full(3, mean), np.full(3, spread))
+    near(over, [stats.poisson.sf(k, rate) @ heavy for k in seen], 1e-7)
+    near(upto, [stats.poisson.cdf(k, rate) @ heavy for k in seen], 1e-7)
+    exact = sum(np.log(stats.poisson.pmf(k, rate) @ heavy) for k in seen)
+    near(Rates().likelihood(seen, np.full(3, mean), np.full(3, spread)), exact, 1e-7)
+
+
+@pytest.mark.parametrize("parts", [2, 4, 16])
+def test_the_same_work_cut_into_more_assignments_tells_no_more(parts):
+    pace = np.random.default_rng(1).gamma(2, 0.5, 8)
+    whole = np.round(pace * 12).astype(int) * 16
+
+    def noise(cut):
+        cells = collapsed(
+            Factor(codes=np.tile(np.arange(8), cut), levels=list("abcdefgh")),
+            Factor(codes=np.repeat(np.arange(cut), 8), levels=[str(number) for number in range(cut)]),
+            np.tile(whole / cut, cut),
+            np.full(8 * cut, 100.0 / cut),
+        )
+        return left_out(cells, np.ones(8 * cut), bounded=False).noise
+
+    near(noise(parts), noise(1), 1e-9)
+
+
+def test_a_single_other_leaves_the_model_s_own_noise():
+    both = Factor(codes=np.arange(2), levels=["a", "b"])
+    cells = collapsed(both, Factor(codes=np.zeros(2, dtype=int), levels=["all"]), np.array([4.0, 9.0]), np.ones(2))
+    near(left_out(cells, np.ones(2), bounded=False).noise, [1 / 9, 1 / 4])
 
 
 def test_a_far_tail_keeps_its_digits():
-    low, high = scores(Counts(), np.array([400.0]), np.array([5.0]), np.array([0.1]))
-    exact = stats.nbinom.sf(400, 10, 10 / 15)
+    low, high = scores(Rates(), np.array([100.0]), np.array([5.0]), np.array([0.1]))
+    points = np.linspace(-15, 15, 6001)
+    mean = 5 * np.exp(np.sqrt(0.1) * points - 0.05)
+    exact = stats.poisson.sf(100, mean) @ stats.norm.pdf(points) * (points[1] - points[0])
+    assert exact < 1e-12
     assert stats.norm.sf(high[0]) == pytest.approx(exact, rel=1e-6)
     assert low[0] < high[0]
 
@@ -157,6 +197,8 @@ FEW = np.where((ASSIGNMENTS.codes == 3) & (R % 48 > 14), 2, ASSIGNMENTS.codes)
     ("parts", "said"),
     [
         ({"events": EVENTS * 0}, "events: they are all zero"),
+        ({"about": None}, "about: None is not a About"),
+        ({"rate": "0.1"}, "rate: '0.1' is not a number"),
         ({"events": EVENTS - 1}, "events: row"),
         ({"exposure": np.where(R == 5, 0, HOURS)}, "exposure: row 5 is 0.0, which is not above zero"),
         ({"exposure": HOURS[:9]}, "exposure: it has 9 rows where 96 are needed"),
@@ -178,6 +220,18 @@ def test_an_assignment_that_too_few_share_is_named():
         compare_counts(
             OFFICERS, Factor(codes=FEW, levels=ASSIGNMENTS.levels), EVENTS, HOURS, about=ABOUT, fewest_peers=8
         )
+
+
+def test_labels_given_twice_and_lists_are_refused():
+    twice = Factor(codes=OFFICERS.codes, levels=["Smith", "Smith", *OFFICERS.levels[2:]])
+    with pytest.raises(DataError, match="officers: two levels are called Smith"):
+        compare_counts(twice, ASSIGNMENTS, EVENTS, HOURS, about=ABOUT)
+    with pytest.raises(DataError, match=r"assignments: .* is not a Factor"):
+        compare_counts(OFFICERS, [1, 2], EVENTS, HOURS, about=ABOUT)
+
+
+def test_what_is_expected_is_no_count_that_anybody_made():
+    assert {row.expected.kind for row in compared().rows} == {Kind.TOTAL}
 
 
 def test_an_officer_without_rows_is_named():

@@ -14,9 +14,9 @@ from scipy.special import expit
 
 from commonbeat.plumb import About, DataError, Window
 from commonbeat.plumb.fit import Factor
-from commonbeat.plumb.peers import beta_binomial, compare_shares, predictive
+from commonbeat.plumb.peers import beta_binomial, compare_shares
 from commonbeat.plumb.peers.odds import Odds
-from commonbeat.plumb.peers.predictive import Shares, fitted_spread
+from commonbeat.plumb.peers.predictive import fitted_spread
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())["shares"]
 ABOUT = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="searches", synthetic=True)
@@ -63,27 +63,6 @@ def test_the_order_of_rows_changes_nothing_and_yes_and_no_are_mirrored(seed):
     near(fit.spread, other.spread, 1e-5)
 
 
-def test_tails_and_ranges_are_those_of_the_beta_binomial():
-    kind, spreads = Shares(np.full(4, 20.0)), np.full(4, 0.15)
-    upto, over = kind.below(np.array([0.0, 3, 9, 20]), np.full(4, 6.0), spreads)
-    near(upto, GOLDEN["upto"], 1e-12)
-    near(over, 1 - np.array(GOLDEN["upto"]), 1e-12)
-    size = 0.85 / 0.15
-    law = stats.betabinom(20, 0.3 * size, 0.7 * size)
-    near(kind.ends(np.full(4, 6.0), spreads, 0.9)[0], law.ppf(0.05))
-    near(kind.ends(np.full(4, 6.0), spreads, 0.9)[1], law.ppf(0.95))
-    near(kind.likelihood(np.full(4, 3.0), np.full(4, 6.0), np.zeros(4)), 4 * stats.binom.logpmf(3, 20, 0.3))
-
-
-def test_many_outcomes_are_worked_out_a_part_at_a_time(monkeypatch):
-    kind = Shares(np.array([20.0, 35.0, 8.0, 50.0]))
-    given_ = np.array([4.0, 9, 2, 11]), np.array([6.0, 7, 3, 12]), np.full(4, 0.1)
-    whole = kind.below(*given_), kind.ends(*given_[1:], 0.95)
-    monkeypatch.setattr(predictive, "CHUNK", 40)
-    near(kind.below(*given_), whole[0])
-    near(kind.ends(*given_[1:], 0.95), whole[1])
-
-
 def test_a_normal_of_log_odds_gives_the_tails_and_ranges_that_adding_up_gives():
     kind = Odds(np.array([60.0, 60, 60, 60]))
     mean, spreads = np.full(4, 9.0), np.full(4, 0.25)
@@ -108,16 +87,26 @@ def test_log_odds_that_do_not_differ_are_the_binomial_s_and_noise_widens_them():
     near(wild[0] + wild[1], 1)
 
 
-def test_the_spread_of_shares_is_found_again():
+@pytest.mark.parametrize("stops", [100, 20_000])
+def test_the_spread_of_log_odds_is_found_again_however_many_stops_there_are(stops):
     draw = np.random.default_rng(20)
-    trials = draw.integers(50, 150, 2000)
-    size = 0.95 / 0.05
-    hits = draw.binomial(trials, draw.beta(0.2 * size, 0.8 * size, 2000))
-    found = fitted_spread(Shares(trials * 1.0), hits * 1.0, trials * 0.2, np.zeros(2000))
-    assert found == pytest.approx(0.05, rel=0.1)
-    assert beta_binomial(Factor(codes=np.zeros(2000, dtype=int), levels=["all"]), hits, trials).spread == pytest.approx(
-        found, rel=0.02
-    )
+    hits = draw.binomial(stops, expit(-1.5 + 0.7 * draw.standard_normal(1500)))
+    kind = Odds(np.full(1500, stops * 1.0))
+    found = fitted_spread(kind, hits * 1.0, np.full(1500, hits.mean()), np.zeros(1500))
+    assert found == pytest.approx(0.49, rel=0.12)
+
+
+@pytest.mark.parametrize("spread", [0.05, 1.0])
+def test_many_stops_keep_the_digits_of_tails(spread):
+    points = np.linspace(-10, 10, 40_001)
+    heavy = stats.norm.pdf(points) * (points[1] - points[0])
+    centre = brentq(lambda at: expit(at + np.sqrt(spread) * points) @ heavy - 0.2, -9, 9, xtol=1e-14)
+    share = expit(centre + np.sqrt(spread) * points)
+    kind, seen = Odds(np.full(3, 20_000.0)), np.array([2000.0, 4000.0, 7000.0])
+    given_ = np.full(3, 4000.0), np.full(3, spread)
+    near(kind.below(seen, *given_)[1], [stats.binom.sf(k, 20_000, share) @ heavy for k in seen], 1e-7)
+    exact = sum(np.log(stats.binom.pmf(k, 20_000, share) @ heavy) for k in seen)
+    near(kind.likelihood(seen, *given_), exact, 1e-7)
 
 
 def test_officers_are_set_beside_the_shares_of_all_others():

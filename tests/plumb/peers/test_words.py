@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from commonbeat.plumb import About, Estimate, Window
-from commonbeat.plumb.peers import compare_counts, department, internal_benchmark, methods, patrol, words
+from commonbeat.plumb.peers import compare_counts, department, discover, internal_benchmark, methods, patrol, words
 from commonbeat.plumb.terms import Method, Phrase
 
 REAL = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="uses of force")
@@ -40,9 +40,36 @@ def test_no_flag_is_said_as_no_proof_of_anything(found):
     assert row.sentence("es").endswith("Sin señal: entre tantos agentes, el azar puede traer esto.")
 
 
+def test_far_fewer_than_like_work_brings_is_not_put_down_to_chance(found):
+    row = next(row for row in found.rows if not row.flagged)
+    expected = replace(row.expected, low=5.0, point=9.0, high=15.0)
+    few, usual = replace(row, expected=expected, observed=4), replace(row, expected=expected, observed=5)
+    assert few.sentence().endswith("Fewer than like work brings; only high counts are flagged.")
+    assert few.sentence("es").endswith("solo se señalan las cifras altas.")
+    assert "chance can bring" in usual.sentence()
+
+
+def test_a_ratio_that_is_not_1_is_not_said_to_be_1_and_one_event_is_no_events(found):
+    row = found.rows[0]
+    above = replace(row, ratio=replace(row.ratio, point=1.4, low=1.004, high=2.1))
+    assert "(1.0 to" not in above.sentence()
+    one = replace(row, observed=1, expected=replace(row.expected, unit=""))
+    assert ": 1 event; " in one.sentence()
+    assert ": 1 suceso; " in one.sentence("es")
+
+
 def test_no_flag_claims_to_be_surer_than_one_in_a_thousand():
     flagged = compared(times=30.0, spread=0.0, share=0.02).flags[0]
-    sure = replace(flagged, chance_wrong=replace(flagged.chance_wrong, point=0.001, low=0.001, high=0.001))
+    assert min(row.chance_wrong.low for row in compared(times=30.0, spread=0.0, share=0.02).rows) == 0.001
+
+    def with_chance(point, low, high):
+        return replace(flagged, chance_wrong=replace(flagged.chance_wrong, point=point, low=low, high=high))
+
+    sure = with_chance(0.001, 0.001, 0.001)
+    assert "is 0.1% or less (up to 0.17%)" in with_chance(0.001, 0.001, 0.0017).sentence()
+    assert "de 0.1\u00a0% o menos (hasta " in with_chance(0.001, 0.001, 0.0017).sentence("es")
+    assert "is 0.7% (0.1% or less to 19.6%)" in with_chance(0.007, 0.001, 0.196).sentence()
+    assert "is 0.7% (0.2% to 19.6%)" in with_chance(0.007, 0.002, 0.196).sentence()
     assert "is 0.1% or less, if the method's assumptions hold" in sure.sentence()
     assert "de 0.1\u00a0% o menos" in sure.sentence("es")
 
@@ -103,6 +130,15 @@ def test_results_cannot_be_changed(found):
         found.rows[0].flagged = True
     with pytest.raises(ValueError, match="read-only"):
         found.p[0] = 0
+
+
+def test_made_up_patrols_cannot_be_changed_nor_can_what_is_discovered():
+    with pytest.raises(TypeError):
+        patrol(1, officers=20).features["city"] = None
+    found = discover([0.01, 0.2, 0.6])
+    for part in (found.flagged, found.tail, found.chance, found.low, found.high):
+        assert not part.flags.writeable
+        assert part.base is None
 
 
 def test_every_phrase_and_method_is_whole():

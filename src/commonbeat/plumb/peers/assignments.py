@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import amounts, counts, refuse
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.fit import Factor, matrix, negative_binomial
 from commonbeat.plumb.peers.betabinomial import beta_binomial
@@ -19,7 +20,6 @@ from commonbeat.plumb.peers.null import FEWEST
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from commonbeat.plumb.about import About
     from commonbeat.plumb.peers.comparison import PeerComparison
 
 FEWEST_PEERS = 5
@@ -38,15 +38,17 @@ def compare_counts(
     fewest_peers: int = FEWEST_PEERS,
     fewest_officers: int = FEWEST,
 ) -> PeerComparison:
-    """Each officer's events beside what the same hours in the same assignments bring to others (negative binomial).
+    """Each officer's events beside what the same hours in the same assignments bring to others.
 
     Rows are cells or records; those of one officer in one assignment are added up. `events` (whole numbers) over
     `exposure` (hours, stops: above 0); `about.unit` names the events. `rate`: accepted share of wrong flags.
-    The rate of an assignment comes from all others there; the spread between officers from all officers' totals; what
-    is usual from their middle where there are `fewest_officers`. Only counts above the expected can be flagged.
+    The rate of an assignment comes from all others there (weights of the negative binomial); the spread of the log
+    rates of officers (normal) from all officers' totals; what is usual from their middle where there are
+    `fewest_officers`. Only counts above the expected can be flagged.
     Raises DataError for an assignment with fewer than `fewest_peers` others or in which at most one officer had any
     event (both named), for a row without exposure, and for counts that are all zero.
     """
+    one_of("about", about, About)
     seen = counts("events", events)
     hours = amounts("exposure", exposure, rows=len(seen), above_zero=True)
     if not seen.any():
@@ -75,10 +77,12 @@ def compare_shares(
 ) -> PeerComparison:
     """Each officer's yes of n (searches of stops) beside what as many trials in the same assignments bring to others.
 
-    As `compare_counts`, with the beta-binomial: one spread rho for all, a share for each assignment. `about.unit` names
-    the successes. An officer's total is taken as yes of n at the mean share, which is a little too wide where his
-    assignments differ. Raises DataError also for assignments in which it always happened.
+    As `compare_counts`, with the weights of the beta-binomial (one correlation for all, a share for each assignment)
+    and a normal of the officers' log-odds. `about.unit` names the successes. An officer's total is taken as yes of n at
+    the mean share, which is a little too wide where his assignments differ. Raises DataError also for assignments in
+    which it always happened.
     """
+    one_of("about", about, About)
     all_ = amounts("trials", counts("trials", trials), above_zero=True)
     hits = counts("successes", successes, rows=len(all_))
     refuse("successes", hits, hits > all_, "is more than the trials of its row", "Swap them, or count again")

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
+LEAST_CHANCE = 0.001
+"""No chance of being wrong is said to be less: no model is right so far out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeerRow:
@@ -52,15 +55,13 @@ class PeerRow:
             said = self.reason.said(language) if self.reason else ""
             return words.NO_MATCH.said(language, who=self.officer, reason=f"{said}.")
         told = [self._seen(expected, language)]
-        point, low, high = ranged(ratio.point, ratio.low, ratio.high, language=language)
+        point, low, high = ranged(ratio.point, ratio.low, ratio.high, language=language, ratio=True)
         told.append(words.TIMES.said(language, ratio=point, low=low, high=high))
         if self.flagged:
-            point, low, high = ranged(chance.point, chance.low, chance.high, language=language, percent=True)
-            sure = chance.low == chance.high
-            told.append((words.SURE_FLAG if sure else words.FLAG).said(language, chance=point, low=low, high=high))
-            told.append(words.SHOWS.said(language))
+            told += [_flag(chance, language), words.SHOWS.said(language)]
         else:
-            told.append(words.NO_FLAG.said(language))
+            fewer = self.observed < expected.low
+            told.append((words.FEWER if fewer else words.NO_FLAG).said(language))
         made_up = [words.MADE_UP.said(language)] if expected.synthetic else []
         return " ".join(f"{one}." for one in [*made_up, *told])
 
@@ -69,7 +70,7 @@ class PeerRow:
         given = {
             "who": self.officer,
             "observed": written(self.observed, 0, language=language),
-            "unit": unit(expected.unit, language),
+            "unit": unit(expected.unit, language, self.observed),
             "low": low,
             "high": high,
             "expected": written(expected.point, 1, language=language),
@@ -84,8 +85,8 @@ class PeerComparison:
     """All officers beside like work, in the order of the given levels. Nothing of it is for the public.
 
     `rate`: the share of wrong flags that the rule accepts. `expected_wrong`: how many of the flags may be wrong.
-    `null`: what is usual among the officers. Diagnostics: `spread` between officers beyond chance (negative binomial
-    alpha, beta-binomial rho, or variance of the log-odds); `score`, `p` (one-sided) and `tail` (adjusted p), one entry
+    `null`: what is usual among the officers. Diagnostics: `spread` between officers beyond chance (variance of the
+    log rates, or of the log-odds); `score`, `p` (one-sided) and `tail` (adjusted p), one entry
     an officer, read-only, NaN for those who could not be compared.
     """
 
@@ -133,8 +134,19 @@ class PeerComparison:
         return " ".join(phrase.said(language) for phrase in words.LIMITS)
 
 
-def unit(name: str, language: str) -> str:
-    """What is counted, in the reader's language where plumb knows the word."""
-    if not name:
-        return words.EVENTS.said(language)
+def _flag(chance: Estimate, language: str) -> str:
+    """How sure a flag is; nothing under `LEAST_CHANCE` is said as a figure."""
+    point, low, high = ranged(chance.point, chance.low, chance.high, language=language, percent=True)
+    if chance.high <= LEAST_CHANCE:
+        return words.SURE_FLAG.said(language)
+    if chance.point <= LEAST_CHANCE:
+        return words.NEARLY_SURE.said(language, high=high)
+    low = words.LEAST.said(language) if chance.low <= LEAST_CHANCE else low
+    return words.FLAG.said(language, chance=point, low=low, high=high)
+
+
+def unit(name: str, language: str, many: int) -> str:
+    """What is counted, in the reader's language where plumb knows the word; "event" where `many` is 1."""
+    if not name or name == words.EVENTS.en:
+        return (words.EVENT if many == 1 else words.EVENTS).said(language)
     return UNITS_ES.get(name, name) if spoken(language) == "es" else name

@@ -11,11 +11,12 @@ from scipy.special import pdtr
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.interval import garwood, normal_quantile, wilson
 from commonbeat.plumb.peers import methods
-from commonbeat.plumb.peers.comparison import PeerComparison, PeerRow
+from commonbeat.plumb.peers.comparison import LEAST_CHANCE, PeerComparison, PeerRow
 from commonbeat.plumb.peers.discovery import Discovery, discover
 from commonbeat.plumb.peers.null import Null, empirical_null
 from commonbeat.plumb.peers.odds import Odds
-from commonbeat.plumb.peers.predictive import Counts, Predictive, Shares, fitted_spread, scores
+from commonbeat.plumb.peers.predictive import Predictive, fitted_spread, scores
+from commonbeat.plumb.peers.rates import Rates
 from commonbeat.plumb.peers.ratios import over_expected
 from commonbeat.plumb.result import Kind, Reason
 
@@ -29,21 +30,14 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
-LEAST_CHANCE = 0.001
-"""No chance of being wrong is said to be less: no model is right so far out."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How to judge: accepted share of wrong flags (`rate`), `level` of the ranges, `fewest` officers to learn from.
-
-    `by_odds`: officers differ alike in their log-odds, not in the correlation of their trials.
-    """
+    """How to judge: accepted share of wrong flags (`rate`), `level` of the ranges, `fewest` officers to learn from."""
 
     rate: float
     level: float
     fewest: int
-    by_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +55,7 @@ class Judged:
 
 def judged(seen: Expectation, trials: Floats | None, rule: Rule) -> Judged:
     """Scores, flags and ranges of counts (or, with `trials`, of yes of n) beside what is expected."""
-    kind: Predictive = Counts()
-    if trials is not None:
-        kind = Odds(trials) if rule.by_odds else Shares(trials)
+    kind: Predictive = Rates() if trials is None else Odds(trials)
     spread = fitted_spread(kind, seen.observed, seen.expected, seen.noise)
     spreads = kind.widened(seen.expected, spread, seen.noise)
     low, high = scores(kind, seen.observed, seen.expected, spreads)
@@ -164,7 +156,7 @@ def _expected(seen: Expectation, i: int, some: Judged, at: int, method: Method, 
         high=max(float(some.usual[1][at]), expected),
         n=round(float(seen.behind[i])),
         method=method,
-        kind=Kind.COUNT,
+        kind=Kind.TOTAL,
         level=rule.level,
         notes=(methods.LEFT_OUT,),
     )
@@ -200,7 +192,7 @@ def _chance(some: Judged, at: int, rule: Rule, about: About) -> Estimate:
         kind=Kind.CHANCE,
         level=rule.level,
         unit="officers",
-        notes=(some.null.note, methods.UPPER_BOUND, methods.THINLY, methods.NO_LESS),
+        notes=(some.null.note, methods.ALL_LIKE, methods.THINLY, methods.NO_LESS),
     )
 
 
@@ -214,12 +206,12 @@ def _unmatched(
     about: About,
 ) -> PeerRow:
     """An officer of whom only the count is said, and why it is not compared."""
-    hidden = {kind: about.withheld(Reason.TOO_FEW, kind) for kind in (Kind.COUNT, Kind.RATIO, Kind.CHANCE)}
+    hidden = {kind: about.withheld(Reason.TOO_FEW, kind) for kind in (Kind.TOTAL, Kind.RATIO, Kind.CHANCE)}
     return PeerRow(
         officer=label,
         observed=int(seen.observed[i]),
         trials=None if trials is None else int(trials[i]),
-        expected=hidden[Kind.COUNT],
+        expected=hidden[Kind.TOTAL],
         ratio=hidden[Kind.RATIO],
         chance_wrong=hidden[Kind.CHANCE],
         flagged=False,
@@ -246,5 +238,5 @@ def _wrong(some: Judged, rule: Rule, about: About) -> Estimate:
         kind=Kind.TOTAL,
         level=rule.level,
         unit="flags",
-        notes=(some.null.note, methods.UPPER_BOUND),
+        notes=(some.null.note, methods.ALL_LIKE),
     )

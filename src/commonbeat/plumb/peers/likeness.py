@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from commonbeat.plumb.arrays import codes
+from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.fit.matrix import Factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-    from commonbeat.plumb.fit import Factor
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Whole: TypeAlias = "NDArray[np.int64]"
@@ -62,11 +63,21 @@ def summed(place: Whole, values: Floats, levels: int) -> Floats:
     return np.bincount(place, values, minlength=levels).astype(np.float64)
 
 
+def labeled(argument: str, factor: Factor, rows: int) -> tuple[tuple[str, ...], Whole]:
+    """The labels and the level numbers (rows). Raises DataError for what is no Factor, and for a label given twice."""
+    one_of(argument, factor, Factor)
+    labels = tuple(factor.levels)
+    for label in labels:
+        words(argument, label, empty=False)
+    if twice := [label for label, many in Counter(labels).items() if many > 1]:
+        raise DataError(argument, f"two levels are called {twice[0]}", "Give each a label of its own")
+    return labels, codes(argument, factor.codes, len(labels), rows=rows)
+
+
 def collapsed(officers: Factor, assignments: Factor, events: Floats, size: Floats) -> Cells:
     """Rows that share officer and assignment added up. Raises DataError for an officer or assignment without rows."""
-    names, works = tuple(officers.levels), tuple(assignments.levels)
-    who = codes("officers", officers.codes, len(names), rows=len(events))
-    what = codes("assignments", assignments.codes, len(works), rows=len(events))
+    names, who = labeled("officers", officers, len(events))
+    works, what = labeled("assignments", assignments, len(events))
     _all_there("officers", names, who)
     _all_there("assignments", works, what)
     keys, place = np.unique(who * len(works) + what, return_inverse=True)
@@ -108,6 +119,8 @@ def left_out(cells: Cells, weight: Floats, *, bounded: bool) -> Expectation:
     `weight` (cells): how much a unit of a cell's work tells, 1 / (1 + spread x what the model has expected): the
     weights of the negative binomial's score, or of the beta-binomial's (Williams 1982). They come from the fit to all;
     any weights that do not look at the events leave the rate unbiased. `bounded`: the rate is a share.
+    The variance is that of the model or that of whole officers' residuals, whichever is larger: another officer's rows
+    in several assignments rise and fall together.
     """
     worth, seen = weight * cells.size, weight * cells.events
     others = cells.by_assignment(worth)[cells.assignment] - worth
@@ -118,6 +131,27 @@ def left_out(cells: Cells, weight: Floats, *, bounded: bool) -> Expectation:
     return Expectation(
         observed=cells.by_officer(cells.events),
         expected=expected,
-        noise=cells.by_officer(cells.size**2 * variance) / expected**2,
+        noise=np.maximum(cells.by_officer(cells.size**2 * variance), _together(cells, worth, seen)) / expected**2,
         behind=cells.by_officer(behind),
     )
+
+
+def _together(cells: Cells, worth: Floats, seen: Floats) -> Floats:
+    """For each officer, the variance of what is expected, from what each other officer's residuals add up to.
+
+    Each residual is set free of its own pull on the rate (HC2: J. G. MacKinnon and H. White, Journal of Econometrics 29
+    (1985), 305-325). An officer who is the only other has no residual.
+    """
+    many = len(cells.officers)
+    pulls = np.zeros((many, many))
+    order = np.argsort(cells.assignment, kind="stable")
+    for here in np.split(order, np.cumsum(np.bincount(cells.assignment))[:-1]):
+        who = cells.officer[here]
+        others = worth[here].sum() - worth[here]
+        rate = (seen[here].sum() - seen[here]) / others
+        apart = seen[here] - np.outer(rate, worth[here])
+        free = 1 - worth[here] / others[:, None]
+        np.fill_diagonal(apart, 0.0)
+        pull = np.where(free > 1e-9, apart / np.sqrt(np.maximum(free, 1e-9)), 0.0)
+        pulls[np.ix_(who, who)] += (cells.size[here] / others)[:, None] * pull
+    return np.asarray((pulls**2).sum(axis=1))

@@ -11,11 +11,10 @@ import numpy as np
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.peers import words
+from commonbeat.plumb.terms import Phrase
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from commonbeat.plumb.terms import Phrase
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
@@ -92,10 +91,16 @@ class Match:
             worst = max(self.table, key=lambda line: abs(line.after))
             return words.UNLIKE.filled(difference=f"{self.after:.2f}", place=worst.level)
         if self.alone > MOST_ALONE:
-            return words.ALONE.filled(share=f"{self.alone * 100:.0f}%")
+            return _shared(words.ALONE, f"{self.alone * 100:.0f}")
         if self.officers < FEWEST_OTHERS:
             return words.FEW_OTHERS.filled(officers=f"{self.officers:.0f}")
         return None
+
+
+def _shared(phrase: Phrase, percent: str) -> Phrase:
+    """`phrase` with a share written as each language writes it."""
+    english, spanish = phrase.filled(share=f"{percent}%"), phrase.filled(share=f"{percent}\u00a0%")
+    return Phrase(english.en, spanish.es)
 
 
 def layout(features: dict[str, tuple[NDArray[np.int64], tuple[str, ...]]]) -> Layout:
@@ -189,4 +194,5 @@ def matches(stops: Floats, weight: Floats, cells: Layout) -> tuple[Match, ...]:
 def _standardised(own: Floats, theirs: Floats, all_others: Floats) -> Floats:
     """Differences of shares in standard deviations (own and the unweighted others', pooled)."""
     spread = np.sqrt((own * (1 - own) + all_others * (1 - all_others)).clip(0.0) / 2)
-    return np.where(spread > 1e-9, (own - theirs) / np.maximum(spread, 1e-9), np.where(own == theirs, 0.0, np.inf))
+    same = np.abs(own - theirs) < 1e-9
+    return np.where(spread > 1e-9, (own - theirs) / np.maximum(spread, 1e-9), np.where(same, 0.0, np.inf))

@@ -3,16 +3,17 @@
 from commonbeat.plumb.terms import Method, Phrase
 
 LIKE_COUNT = Method(
-    key="peers_negative_binomial",
-    name_en="negative binomial range of like work, officer left out",
-    name_es="rango binomial negativo del trabajo parecido, sin contar a la persona",
-    source="J. F. Lawless, Canadian Journal of Statistics 15 (1987), 209-225",
+    key="peers_poisson_log_normal",
+    name_en="Poisson log-normal range of like work, officer left out",
+    name_es="rango Poisson log-normal del trabajo parecido, sin contar a la persona",
+    source="M. G. Bulmer, Biometrics 30 (1974), 101-110; J. F. Lawless, Canadian Journal of Statistics 15 (1987), "
+    "209-225",
 )
 LIKE_SHARE = Method(
-    key="peers_beta_binomial",
-    name_en="beta-binomial range of like work, officer left out",
-    name_es="rango beta-binomial del trabajo parecido, sin contar a la persona",
-    source="D. A. Williams, Applied Statistics 31 (1982), 144-148",
+    key="peers_binomial_logit_normal",
+    name_en="binomial logit-normal range of like work, officer left out",
+    name_es="rango binomial logit-normal del trabajo parecido, sin contar a la persona",
+    source="D. A. Williams, Applied Statistics 31 (1982), 144-148 (models II and III)",
 )
 MATCHED_SHARE = Method(
     key="internal_benchmark",
@@ -56,9 +57,11 @@ LEFT_OUT = Phrase(
     "The officer's own records are left out of what is expected; the spread between officers is common to all",
     "Los registros de la persona no entran en lo esperado; la variación entre agentes es común a todos",
 )
-UPPER_BOUND = Phrase(
-    "All officers are taken to be like their peers until shown otherwise, so the chance is more likely too high",
-    "Se supone que cada agente es como sus pares mientras no se vea otra cosa; la probabilidad tiende a ser alta",
+ALL_LIKE = Phrase(
+    "All officers are taken to be like their peers until shown otherwise; where officers differ widely, more flags are "
+    "wrong than this says",
+    "Se supone que cada agente es como sus pares mientras no se vea otra cosa; donde los agentes difieren mucho, son "
+    "erróneas más señales de las que aquí se dicen",
 )
 OWN_PACE = Phrase(
     "The range takes events to come one by one; events that come in bunches make it wider",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import betainc, expit, gammaln, logit, xlog1py, xlogy
 
+from commonbeat.plumb.peers.nodes import around, quantile, root_between, sides
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,7 +17,7 @@ Floats: TypeAlias = "NDArray[np.float64]"
 
 NODES = np.linspace(-7.0, 7.0, 117)
 HEAVY = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
-"""Evenly spaced points of a normal and their weights: for so smooth a sum as good as exact."""
+"""Evenly spaced points of a normal and their weights: for the mean share, which is smooth, as good as exact."""
 
 STEPS = 12
 
@@ -36,43 +38,58 @@ class Odds:
 
     def likelihood(self, observed: Floats, expected: Floats, spreads: Floats) -> float:
         """The log-likelihood of all officers."""
-        share = self._shares(expected, spreads)
+        share, heavy = self._near(observed, self._centre(expected, spreads), spreads)
         hits, misses = observed[:, None], (self.trials - observed)[:, None]
         top = xlogy(observed, observed / self.trials) + xlog1py(self.trials - observed, -observed / self.trials)
-        chance = np.exp(xlogy(hits, share) + xlog1py(misses, -share) - top[:, None]) @ HEAVY
+        chance = (np.exp(xlogy(hits, share) + xlog1py(misses, -share) - top[:, None]) * heavy).sum(axis=1)
         ways = gammaln(self.trials + 1) - gammaln(observed + 1) - gammaln(self.trials - observed + 1)
         return float((np.log(np.maximum(chance, 1e-300)) + top + ways).sum())
 
     def below(self, limit: Floats, expected: Floats, spreads: Floats) -> tuple[Floats, Floats]:
         """By the incomplete beta function at each log-odds; -1 or fewer never happens, n or fewer always."""
-        share = self._shares(expected, spreads)
-        k, rest = np.clip(limit, 0.0, self.trials - 1)[:, None], self.trials[:, None]
-        upto = betainc(rest - k, k + 1, 1 - share) @ HEAVY
-        over = betainc(k + 1, rest - k, share) @ HEAVY
-        none, all_ = limit < 0, limit >= self.trials
-        return np.where(none, 0.0, np.where(all_, 1.0, upto)), np.where(none, 1.0, np.where(all_, 0.0, over))
+        k, centre = np.clip(limit, 0.0, self.trials - 1), self._centre(expected, spreads)
+        share, heavy = self._near(k, centre, spreads)
+        over = (betainc(k[:, None] + 1, (self.trials - k)[:, None], share) * heavy).sum(axis=1)
+        over = np.where(limit < 0, 1.0, np.where(limit >= self.trials, 0.0, over))
+        return sides(self._upto(limit, centre, spreads), over)
 
     def ends(self, expected: Floats, spreads: Floats, level: float) -> tuple[Floats, Floats]:
         """By halving the outcomes from 0 to n."""
-        return self._quantile(expected, spreads, (1 - level) / 2), self._quantile(expected, spreads, (1 + level) / 2)
+        centre = self._centre(expected, spreads)
 
-    def _quantile(self, expected: Floats, spreads: Floats, chance: float) -> Floats:
-        low, high = np.full(len(expected), -1.0), self.trials.copy()
-        while (high - low > 1).any():
-            middle = np.floor((low + high) / 2)
-            enough = self.below(middle, expected, spreads)[0] >= chance
-            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-        return high
+        def upto(limit: Floats) -> Floats:
+            return self._upto(limit, centre, spreads)
 
-    def _shares(self, expected: Floats, spreads: Floats) -> Floats:
-        """The share at each log-odds (officers x nodes), centred so that its mean is what is expected (Newton)."""
+        return quantile(upto, self.trials, (1 - level) / 2), quantile(upto, self.trials, (1 + level) / 2)
+
+    def _upto(self, limit: Floats, centre: Floats, spreads: Floats) -> Floats:
+        """The chance of `limit` or fewer."""
+        k = np.clip(limit, 0.0, self.trials - 1)
+        share, heavy = self._near(k, centre, spreads)
+        upto = (betainc((self.trials - k)[:, None], k[:, None] + 1, 1 - share) * heavy).sum(axis=1)
+        return np.where(limit < 0, 0.0, np.where(limit >= self.trials, 1.0, np.minimum(upto, 1.0)))
+
+    def _near(self, hits: Floats, centre: Floats, spreads: Floats) -> tuple[Floats, Floats]:
+        """Shares at log-odds around those that make `hits` likeliest, and their weights (officers x points)."""
+        root = np.sqrt(spreads)
+        peak = root_between(
+            np.minimum(root * (hits - self.trials), 0.0),
+            np.maximum(root * hits, 0.0),
+            lambda at: at - root * (hits - self.trials * expit(centre + root * at)),
+        )
+        share = expit(centre + root * peak)
+        at, heavy = around(peak, 1 / np.sqrt(1 + spreads * self.trials * share * (1 - share)))
+        return np.asarray(expit(centre[:, None] + root[:, None] * at)), heavy
+
+    def _centre(self, expected: Floats, spreads: Floats) -> Floats:
+        """The middle log-odds at which the mean share is what is expected (Newton)."""
         aim = expected / self.trials
         stretch = np.sqrt(spreads)[:, None] * NODES
-        centre = logit(aim)
+        centre = np.asarray(logit(aim))
         for _ in range(STEPS):
             share = expit(centre[:, None] + stretch)
             move = (aim - share @ HEAVY) / ((share * (1 - share)) @ HEAVY)
             centre = centre + np.clip(move, -1.0, 1.0)
             if np.abs(move).max() < 1e-10:
                 break
-        return np.asarray(expit(centre[:, None] + stretch))
+        return centre

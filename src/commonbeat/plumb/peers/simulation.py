@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -13,6 +14,8 @@ from commonbeat.plumb.checks import whole
 from commonbeat.plumb.fit.matrix import Factor
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
 Floats: TypeAlias = "NDArray[np.float64]"
@@ -38,11 +41,13 @@ def department(
     times: float = 4.0,
     spread: float = 0.2,
     usual: float = 8.0,
+    log_normal: bool = False,
 ) -> Department:
     """A department in which a `share` of the officers has `times` the rate of like work.
 
     Each of `officers` works in two of the `assignments`, whose rates lie up to five times apart around `usual` events
-    an officer. All officers differ for reasons that nobody wrote down (gamma, variance `spread`): those are no fault.
+    an officer. All officers differ for reasons that nobody wrote down (gamma, variance `spread`; `log_normal`: mean 1
+    and that variance of the log): those are no fault.
     """
     draw = np.random.default_rng(seed)
     many, works = whole("officers", officers, least=2), whole("assignments", assignments, least=2)
@@ -53,8 +58,7 @@ def department(
     rate = usual / 1600 * np.exp(np.linspace(-0.8, 0.8, works))
     unlike = np.zeros(many, dtype=bool)
     unlike[draw.choice(many, round(share * many), replace=False)] = True
-    pace = draw.gamma(1 / spread, spread, many) if spread > 0 else np.ones(many)
-    pace = pace * np.where(unlike, times, 1.0)
+    pace = _pace(draw, many, spread, log_normal=log_normal) * np.where(unlike, times, 1.0)
     return Department(
         officers=Factor(codes=who, levels=[f"Officer {place + 1}" for place in range(many)]),
         assignments=Factor(codes=what, levels=[f"Assignment {place + 1}" for place in range(works)]),
@@ -64,12 +68,19 @@ def department(
     )
 
 
+def _pace(draw: np.random.Generator, many: int, spread: float, *, log_normal: bool) -> Floats:
+    """How many times the usual each officer does, for reasons that nobody wrote down."""
+    if log_normal:
+        return np.asarray(np.exp(np.sqrt(spread) * draw.standard_normal(many) - spread / 2))
+    return draw.gamma(1 / spread, spread, many) if spread > 0 else np.ones(many)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patrol:
     """Cells of one officer's stops at an `hour`, a `place`, of a `kind`, and the truth: who is `unlike` the others."""
 
     officers: Factor
-    features: dict[str, Factor]
+    features: Mapping[str, Factor]
     searches: Floats
     stops: Floats
     unlike: NDArray[np.bool_]
@@ -100,11 +111,13 @@ def patrol(
     who, hour, place, kind = np.nonzero(made)
     return Patrol(
         officers=Factor(codes=who, levels=[f"Officer {number + 1}" for number in range(officers)]),
-        features={
-            "hour": Factor(codes=hour, levels=["morning", "afternoon", "evening", "night"]),
-            "place": Factor(codes=place, levels=["north", "east", "south", "west", "center"]),
-            "kind": Factor(codes=kind, levels=["traffic", "call", "person"]),
-        },
+        features=MappingProxyType(
+            {
+                "hour": Factor(codes=hour, levels=["morning", "afternoon", "evening", "night"]),
+                "place": Factor(codes=place, levels=["north", "east", "south", "west", "center"]),
+                "kind": Factor(codes=kind, levels=["traffic", "call", "person"]),
+            }
+        ),
         searches=frozen(seen[who, hour, place, kind].astype(np.float64)),
         stops=frozen(made[who, hour, place, kind].astype(np.float64)),
         unlike=frozen(unlike),

@@ -3,6 +3,7 @@
 from commonbeat.plumb.terms import Phrase
 
 EVENTS = Phrase("events", "sucesos")
+EVENT = Phrase("event", "suceso")
 SEEN = Phrase(
     "{who}: {observed} {unit}; like work mostly brings {low} to {high} (best figure {expected})",
     "{who}: {observed} {unit}; un trabajo parecido suele traer de {low} a {high} (mejor cifra: {expected})",
@@ -24,9 +25,18 @@ SURE_FLAG = Phrase(
     "Señal para conversar: la probabilidad de que esta señal sea errónea es de 0.1\u00a0% o menos, "
     "si se cumplen los supuestos del método",
 )
+NEARLY_SURE = Phrase(
+    "Flagged to talk over: the chance that this flag is wrong is 0.1% or less (up to {high})",
+    "Señal para conversar: la probabilidad de que esta señal sea errónea es de 0.1\u00a0% o menos (hasta {high})",
+)
+LEAST = Phrase("0.1% or less", "0.1\u00a0% o menos")
 NO_FLAG = Phrase(
     "Not flagged: chance can bring this among so many officers",
     "Sin señal: entre tantos agentes, el azar puede traer esto",
+)
+FEWER = Phrase(
+    "Fewer than like work brings; only high counts are flagged",
+    "Menos de lo que trae un trabajo parecido; solo se señalan las cifras altas",
 )
 NO_MATCH = Phrase(
     "{who}: we cannot compare. {reason}",
@@ -48,8 +58,8 @@ NONE = Phrase(
     "No hay señal sobre ninguno de {officers} agentes; esto no muestra que todo esté bien",
 )
 UNMATCHED = Phrase(
-    "{unmatched} more could not be compared, because nobody else does such work",
-    "No se pudo comparar a {unmatched} más, porque nadie más hace un trabajo así",
+    "{unmatched} more could not be compared",
+    "No se pudo comparar a {unmatched} más",
 )
 MADE_UP = Phrase("Made-up data for demonstration", "Datos inventados para demostración")
 
@@ -72,6 +82,30 @@ FEW_OTHERS = Phrase(
 NONE_SEEN = Phrase(
     "In no like stop of other officers did it happen, so there is nothing to set it against",
     "No ocurrió en ninguna parada parecida de otros agentes; no hay con qué compararlo",
+)
+ALWAYS_SEEN = Phrase(
+    "In every like stop of other officers it happened, so there is nothing to set it against",
+    "Ocurrió en todas las paradas parecidas de otros agentes; no hay con qué compararlo",
+)
+OUTSIDE = Phrase(
+    "The best figure for like stops of other officers is not between 0 and 100%, so they tell too little",
+    "La mejor cifra de las paradas parecidas de otros agentes no está entre 0 y 100\u00a0%; dicen demasiado poco",
+)
+TANGLED = Phrase(
+    "Without this officer's own stops, two of the features cannot be told apart",
+    "Sin las paradas de esta persona, dos de las características no se pueden distinguir",
+)
+ALWAYS_SEEN = Phrase(
+    "In every like stop of other officers it happened, so there is nothing to set it against",
+    "Ocurrió en todas las paradas parecidas de otros agentes; no hay con qué compararlo",
+)
+OUTSIDE = Phrase(
+    "The best figure for like stops of other officers is not between 0 and 100%, so they tell too little",
+    "La mejor cifra de las paradas parecidas de otros agentes no está entre 0 y 100\u00a0%; dicen demasiado poco",
+)
+TANGLED = Phrase(
+    "Without this officer's own stops, two of the features cannot be told apart",
+    "Sin las paradas de esta persona, dos de las características no se pueden distinguir",
 )
 MATCH = Phrase(
     "The match rests on stops like {stops} by about {officers} other officers; largest difference left {after}, "
