@@ -1,13 +1,12 @@
 """A second oracle: the Python package svy finds the same weights, figures, errors and ranges."""
 
 import numpy as np
+import polars
 import pytest
+import svy
 
 from commonbeat.plumb.survey import mean, rake, ratio, share, total
 from plumb.survey.schools import ABOUT, THREE, clus1, column, groups, margins, strat
-
-polars = pytest.importorskip("polars")
-svy = pytest.importorskip("svy")
 
 
 @pytest.fixture(scope="module")
