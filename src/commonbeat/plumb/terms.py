@@ -95,6 +95,10 @@ class Phrase:
         return {"en": self.en, "es": self.es}
 
 
+MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
+"""What opens every sentence about synthetic data."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """How an interval was made: a stable key, its name in English and Spanish, and the paper it comes from."""

@@ -3,7 +3,7 @@
 from commonbeat.plumb.checks import spoken
 from commonbeat.plumb.numerals import PERCENT, ranged, written
 from commonbeat.plumb.result import PERCENTS, Estimate, Kind, Reason, Shown, Withheld
-from commonbeat.plumb.terms import said_day
+from commonbeat.plumb.terms import MADE_UP, said_day
 
 UNITS_ES = {
     "adults": "personas adultas",
@@ -74,7 +74,7 @@ FRAMES = {
         "at_least": "At least {n} of {asked} people asked answered ({share})",
         "all": "Everybody who was asked answered",
         "worst": "If all who stayed silent had said no, it would be {low}; had all said yes, {high}",
-        "synthetic": "Made-up data for demonstration. ",
+        "synthetic": MADE_UP.en,
         "of": "{numerator} of {denominator}",
         "per": "per",
         "times": "times",
@@ -94,7 +94,7 @@ FRAMES = {
         "at_least": "Respondieron al menos {n} de {asked} personas a quienes se preguntó ({share})",
         "all": "Respondieron todas las personas a quienes se preguntó",
         "worst": "Si todas las que callaron hubieran dicho que no, sería {low}; si todas hubieran dicho que sí, {high}",
-        "synthetic": "Datos inventados para demostración. ",
+        "synthetic": MADE_UP.es,
         "of": "{numerator} de {denominator}",
         "per": "por cada",
         "times": "veces",

@@ -8,7 +8,7 @@ from commonbeat.plumb.areas.cells import Floats
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import MOST_DECIMALS, written
 from commonbeat.plumb.result import Estimate
-from commonbeat.plumb.terms import Phrase
+from commonbeat.plumb.terms import MADE_UP, Phrase
 from commonbeat.plumb.wording import short
 
 AREAS = Phrase("areas", "zonas")
@@ -27,7 +27,6 @@ UNANSWERED = Phrase(
     "Where nobody answered ({count} of them), the figure comes from the model alone.",
     "Donde nadie respondió ({count}), la cifra viene solo del modelo.",
 )
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 LIMITS = Phrase(
     "Each figure borrows from the others: where few answered, it says what places and people like these tend to say, "
     "not what is special about this one. It cannot show why areas differ. It leans on the census being right, and on "

@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.areas.cells import Floats, fixed_array, of_areas
-from commonbeat.plumb.areas.estimates import MADE_UP
 from commonbeat.plumb.areas.methods import FAY_HERRIOT, FAY_HERRIOT_ADJUSTED
 from commonbeat.plumb.areas.reml import adjusted_reml, coefficients, reml
 from commonbeat.plumb.arrays import counts
@@ -18,7 +17,7 @@ from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.terms import Phrase
+from commonbeat.plumb.terms import MADE_UP, Phrase
 
 KINDS = (Kind.MEAN, Kind.SHARE)
 ZERO = Phrase(

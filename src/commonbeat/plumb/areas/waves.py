@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.areas.cells import Floats
-from commonbeat.plumb.areas.estimates import MADE_UP, AreaEstimates, in_percent, none_of
+from commonbeat.plumb.areas.estimates import AreaEstimates, in_percent, none_of
 from commonbeat.plumb.areas.leveling import leveled
 from commonbeat.plumb.areas.methods import MRP_LAPLACE, POSTERIOR_DRAWS
 from commonbeat.plumb.checks import number, one_of, whole
@@ -16,7 +16,7 @@ from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence, wilson
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.terms import Phrase, Window
+from commonbeat.plumb.terms import MADE_UP, Phrase, Window
 
 MONTE_CARLO = Phrase(
     "The range says only how exactly the chance was worked out, from {draws} draws of the model; it is one chance for "

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from commonbeat.plumb.checks import spoken
 from commonbeat.plumb.numerals import PERCENT
 from commonbeat.plumb.result import Estimate
-from commonbeat.plumb.terms import Phrase
+from commonbeat.plumb.terms import MADE_UP, Phrase
 
 if TYPE_CHECKING:
     from commonbeat.plumb.result import Shown
 
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 LEVEL = Phrase(" Ranges are {level} ranges.", " Los rangos son del {level}.")
 USUAL = 0.95
 """The level that is not said."""

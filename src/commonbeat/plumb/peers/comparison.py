@@ -11,6 +11,7 @@ from commonbeat.plumb.checks import spoken
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.peers import words
 from commonbeat.plumb.result import Estimate
+from commonbeat.plumb.terms import MADE_UP
 from commonbeat.plumb.wording import UNITS_ES
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class PeerRow:
         else:
             fewer = self.observed < expected.low
             told.append((words.FEWER if fewer else words.NO_FLAG).said(language))
-        made_up = [words.MADE_UP.said(language)] if expected.synthetic else []
+        made_up = [MADE_UP.said(language).strip(" .")] if expected.synthetic else []
         return " ".join(f"{one}." for one in [*made_up, *told])
 
     def _seen(self, expected: Estimate, language: str) -> str:
@@ -126,7 +127,7 @@ class PeerComparison:
             told.append(words.SHOWS.said(language))
         if alone:
             told.append(words.UNMATCHED.said(language, unmatched=f"{alone:,}"))
-        made_up = [words.MADE_UP.said(language)] if wrong.synthetic else []
+        made_up = [MADE_UP.said(language).strip(" .")] if wrong.synthetic else []
         return " ".join(f"{one}." for one in [*made_up, *told])
 
     def limits(self, language: str = "en") -> str:

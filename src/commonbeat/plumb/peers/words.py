@@ -61,7 +61,6 @@ UNMATCHED = Phrase(
     "{unmatched} more could not be compared",
     "No se pudo comparar a {unmatched} más",
 )
-MADE_UP = Phrase("Made-up data for demonstration", "Datos inventados para demostración")
 
 NO_OTHERS = Phrase(
     "Nobody else works {places}",

@@ -16,9 +16,9 @@ from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.problems.methods import KNOX
 from commonbeat.plumb.problems.moments import days_apart
 from commonbeat.plumb.problems.places import Pairs, close_pairs, edges, on_map
-from commonbeat.plumb.problems.verdict import MADE_UP, chance
+from commonbeat.plumb.problems.verdict import chance
 from commonbeat.plumb.result import Withheld
-from commonbeat.plumb.terms import Kind, Phrase, Reason
+from commonbeat.plumb.terms import MADE_UP, Kind, Phrase, Reason
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

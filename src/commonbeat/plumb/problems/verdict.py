@@ -11,12 +11,11 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import day, number, one_of
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import decimals, ranged, written
-from commonbeat.plumb.terms import Kind, Phrase, said_day
+from commonbeat.plumb.terms import MADE_UP, Kind, Phrase, said_day
 
 if TYPE_CHECKING:
     from commonbeat.plumb.result import Estimate
 
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 ANSWERS = {
     "worked": Phrase("It worked", "Funcionó"),
     "no_effect_seen": Phrase("No effect of the agreed size was seen", "No se vio un efecto del tamaño acordado"),

@@ -1,9 +1,7 @@
 """What opens every sentence about made-up data."""
 
 from commonbeat.plumb.result import Estimate
-from commonbeat.plumb.terms import Phrase
-
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
+from commonbeat.plumb.terms import MADE_UP
 
 
 def opening(figure: Estimate, language: str) -> str:

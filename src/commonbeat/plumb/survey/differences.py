@@ -9,7 +9,7 @@ from typing import Any
 from commonbeat.plumb.numerals import decimals, written
 from commonbeat.plumb.result import Estimate, Reason
 from commonbeat.plumb.survey.columns import OVERALL
-from commonbeat.plumb.terms import Phrase
+from commonbeat.plumb.terms import MADE_UP, Phrase
 
 SAID = Phrase(
     "{before} ({first}) and then {after} ({second}): {point} points, and it could be anywhere from {low} to {high}. "
@@ -21,7 +21,6 @@ SO = {
     1: Phrase("It rose by more than chance alone would explain.", "Subió más de lo que explicaría el azar."),
     -1: Phrase("It fell by more than chance alone would explain.", "Bajó más de lo que explicaría el azar."),
 }
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
 LIMITS = Phrase(
     "A difference does not say why. Other people may have answered this time, or they may have been asked in another "
     "way; a change of who answers can look like a change of mind.",

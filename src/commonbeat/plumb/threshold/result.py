@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import written
-from commonbeat.plumb.terms import Method, Phrase
+from commonbeat.plumb.terms import MADE_UP, Method, Phrase
 from commonbeat.plumb.wording import short
 
 if TYPE_CHECKING:
@@ -147,6 +147,3 @@ class ThresholdTest:
         n = written(self.answers[0].differences[group].n, 0, language=language)
         made_up = MADE_UP.said(language) if self.about.synthetic else ""
         return f"{made_up}{said} (n = {n}, {self.about.window.said(language)})"
-
-
-MADE_UP = Phrase("Made-up data for demonstration. ", "Datos inventados para demostración. ")
