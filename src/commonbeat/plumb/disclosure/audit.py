@@ -38,7 +38,7 @@ def audit(
     `axes`: of what wider codes are made, where a table has any, and all codes where tables leave some out. `unguarded`:
     hidden or blurred cells that nobody minds being found unless they are small. Without `ranges` only leaks get their
     tightest range (quicker for large tables).
-    Source: M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000), 916-928.
+    Source: M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000).
     Raises DataError where tables contradict each other.
     """
     own = tables.minimum if isinstance(tables, Release) else None

@@ -83,7 +83,7 @@ def dark_cells(
 
     Raises DataError for rows that cannot be, days that the sun table lacks, and where nothing is left.
     Source: Grogger and Ridgeway, Journal of the American Statistical Association 101 (2006), 878-887; the change of
-    the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914 (2009).
+    the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914-CC (2009).
     """
     where, names = _places(places, place_names, sun)
     _fitting(step, width, names, sun)

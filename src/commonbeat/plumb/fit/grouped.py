@@ -75,7 +75,7 @@ def binomial(design: Matrix, successes: ArrayLike, trials: ArrayLike, *, offset:
 
     Rows without trials carry nothing. Raises DataError where there are more successes than trials, where columns part
     successes from failures (no finite answer), and where Newton's method does not settle.
-    Source: McCullagh and Nelder, Generalized Linear Models (1989), chapter 4.
+    Source: McCullagh and Nelder, Generalized Linear Models, 2nd edition (Chapman and Hall 1989), chapter 4.
     """
     rows = len(design.values)
     all_, hits = amounts("trials", trials, rows=rows), amounts("successes", successes, rows=rows)
@@ -102,7 +102,7 @@ def poisson(design: Matrix, events: ArrayLike, *, exposure: ArrayLike | None = N
     """How often it happens, by a log-linear model of cells: `events` over a known `exposure` (both rows).
 
     Raises DataError where no event happened at all or in none of a column's rows, and where it does not settle.
-    Source: McCullagh and Nelder, Generalized Linear Models (1989), chapter 6.
+    Source: McCullagh and Nelder, Generalized Linear Models, 2nd edition (Chapman and Hall 1989), chapter 6.
     """
     rows = len(design.values)
     seen = counts("events", events, rows=rows)

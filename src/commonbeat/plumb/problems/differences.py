@@ -96,7 +96,8 @@ def difference_in_differences(
     All ways to choose as many areas are gone through up to 20,000, else `draws` of them by `seed`, which changes
     nothing where all are. The range holds the effects that this permutation test does not refuse. Raises DataError for
     fewer than 3 untreated areas, no treated ones, no period before or after, no events in treated or other areas.
-    Source: Rosenbaum, Observational Studies (2002), chapter 2; Abadie et al. (2010) for single treated areas.
+    Source: Rosenbaum, Observational Studies, 2nd edition (Springer 2002), chapter 2; Abadie, Diamond and Hainmueller
+    (2010) for single treated areas.
     """
     fits(goal, about, Kind.RATIO)
     confidence(level)

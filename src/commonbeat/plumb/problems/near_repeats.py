@@ -161,7 +161,8 @@ def near_repeats(
     where and when events happen and breaks only what ties the two. p is (1 + shuffles as far out) / (1 + shuffles); the
     adjusted one sets each band's count, in its own standard deviations, against the farthest out of all bands of each
     shuffle. Raises DataError for fewer than two events and for bands that do not rise.
-    Source: Knox, Applied Statistics 13 (1964); Westfall and Young, Resampling-Based Multiple Testing (1993).
+    Source: Knox, Applied Statistics 13 (1964), 25-30; Westfall and Young, Resampling-Based Multiple Testing
+    (Wiley 1993).
     """
     confidence(level)
     one_of("about", about, About)

@@ -96,8 +96,8 @@ def synthetic_control(
     treated in its turn as a placebo, with the true area left out. The p is the share of all areas whose RMSPE ratio is
     as large. Raises DataError for fewer than 8 periods before, 3 donors, a mix that misses by more than `poor` of the
     area's mean, and areas where nothing happened before or after.
-    Source: Abadie, Diamond and Hainmueller, JASA 105 (2010), 493-505; Firpo and Possebom, Journal of Causal
-    Inference 6 (2018), 20160026 (ranges from placebos).
+    Source: Abadie, Diamond and Hainmueller, Journal of the American Statistical Association 105 (2010), 493-505;
+    Firpo and Possebom, Journal of Causal Inference 6 (2018), 20160026 (ranges from placebos).
     """
     fits(goal, about, Kind.RATIO)
     confidence(level)
