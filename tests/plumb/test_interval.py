@@ -117,7 +117,12 @@ def test_the_minneapolis_searches_read_as_on_the_page():
 def test_a_figure_is_about_what_its_data_are_unless_it_names_another_unit():
     stops = replace(ABOUT, unit="stops", synthetic=True)
     for figure in (share(3, 7, about=stops), count(3, about=stops)):
-        assert (figure.unit, figure.window, figure.as_of, figure.synthetic) == ("stops", ABOUT.window, ABOUT.as_of, True)
+        assert (figure.unit, figure.window, figure.as_of, figure.synthetic) == (
+            "stops",
+            ABOUT.window,
+            ABOUT.as_of,
+            True,
+        )
     assert (share(3, 7, unit="drivers", about=stops).unit, count(3, unit="", about=stops).unit) == ("drivers", "")
     assert rate(3, 7, per=1, unit="residents", about=stops).unit == "residents"
 
