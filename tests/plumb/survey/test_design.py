@@ -177,25 +177,25 @@ def test_groups_keep_a_copy_of_their_codes():
     ],
 )
 def test_labels_that_are_missing_belong_to_no_level(labels, levels, codes):
-    found = Groups.of("area", labels)
+    found = Groups.of(labels, name="area")
     assert (found.levels, list(found.codes)) == (levels, codes)
 
 
 def test_levels_are_compared_as_text():
-    found = Groups.of("area", [1, 2, 3, 1], levels=[2, 1])
+    found = Groups.of([1, 2, 3, 1], levels=[2, 1], name="area")
     assert (found.levels, list(found.codes)) == (("2", "1"), [1, 0, -1, 1])
     with pytest.raises(DataError, match="area: its levels are none, or one comes twice"):
-        Groups.of("area", [1, 2], levels=[1, "1"])
+        Groups.of([1, 2], levels=[1, "1"], name="area")
 
 
 def test_plain_labels_serve_as_domains():
     y = [1.0, 2, 3, 5]
-    known = mean(Design(weights=ONES), y, by=Groups.of("group", PAIRS), about=ABOUT)
+    known = mean(Design(weights=ONES), y, by=Groups.of(PAIRS, name="group"), about=ABOUT)
     for by in (PAIRS, list(PAIRS), pandas.Series(PAIRS)):
         found = mean(Design(weights=ONES), y, by=by, about=ABOUT)
         assert dict(found.figures) == dict(known.figures)
     with pytest.raises(DataError, match="by: some of its columns are Groups and some are not"):
-        mean(Design(weights=ONES), y, by=[Groups.of("group", PAIRS), PAIRS], about=ABOUT)
+        mean(Design(weights=ONES), y, by=[Groups.of(PAIRS, name="group"), PAIRS], about=ABOUT)
     with pytest.raises(DataError, match="group: it has 2 rows, the design 4"):
         mean(Design(weights=ONES), y, by=["a", "b"], about=ABOUT)
 
@@ -210,9 +210,9 @@ def test_results_cannot_be_changed_and_travel():
 
 
 def test_groups_take_labels_and_leave_the_others_out():
-    every = Groups.of("area", np.array(["b", None, "a", float("nan")], dtype=object))
+    every = Groups.of(np.array(["b", None, "a", float("nan")], dtype=object), name="area")
     assert (every.levels, list(every.codes)) == (("a", "b"), [1, -1, 0, -1])
     with pytest.raises(DataError, match="area: its missing labels are of a kind that cannot be compared"):
-        Groups.of("area", np.array(["a", pandas.NA], dtype=object))
-    some = Groups.of("area", ["b", "c", "a"], ["c", "b", "d"])
+        Groups.of(np.array(["a", pandas.NA], dtype=object), name="area")
+    some = Groups.of(["b", "c", "a"], ["c", "b", "d"], name="area")
     assert (some.levels, list(some.codes)) == (("c", "b", "d"), [1, 0, -1])

@@ -183,7 +183,7 @@ def test_cutting_keeps_the_sum_and_both_limits():
         (lambda: Margin.of("sex", [*SEX[:-1], None], POPULATION), "sex: row 7 has no level of it"),
         (lambda: Margin.of("sex", [], POPULATION), "sex: there are no respondents"),
         (
-            lambda: Margin(groups=Groups.of("sex", SEX), totals=[1, 2, 3]),
+            lambda: Margin(groups=Groups.of(SEX, name="sex"), totals=[1, 2, 3]),
             "sex: it has 2 levels and 3 totals",
         ),
         (lambda: Margin.of("sex", SEX, {"f": 0, "m": 0}), "sex: all its totals are 0"),
