@@ -21,6 +21,7 @@ from commonbeat.plumb.areas import (
     simulate_city,
     simulate_waves,
 )
+from plumb.areas.examples import groups
 
 CITIES = 200
 RARE_CITIES = 150

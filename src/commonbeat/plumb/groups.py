@@ -65,16 +65,16 @@ class Groups:
     def of(cls, labels: Grouping, levels: Iterable[Any] | None = None, *, name: str = "") -> Self:
         """Groups from one label a row, or from Groups whose levels are told anew.
 
-        Labels and levels are compared as text (1 is "1"). In no level: None, NaN, NaT, pandas' NA, blanks, what others
-        write for them ("nan", "<NA>") and, where `levels` are told, every other label. Without `levels`, these are the
-        labels found: numbers by size, else by text; pandas' categories and Groups keep their own levels and order.
+        Labels and levels are compared as text (1 and 1.0 are "1"). In no level: None, NaN, NaT, pandas' NA, blanks,
+        what others write for them ("nan", "<NA>") and, where `levels` are told, every other label. Without `levels`, it
+        has the labels found: numbers by size, else by text; pandas' categories and Groups keep their own and its order.
         Raises DataError for what is no column of labels, and where no row has one.
         """
         found, codes, ordered = _read(name or "labels", labels)
-        text = [None if lacking(label) else str(label) for label in found]
+        text = [None if lacking(label) else spelled(label) for label in found]
         if levels is None:
             there = [label for label in found if not lacking(label)]
-            levels = dict.fromkeys(str(label) for label in (there if ordered else _sorted(there)))
+            levels = dict.fromkeys(spelled(label) for label in (there if ordered else _sorted(there)))
             if not levels:
                 raise DataError(name or "labels", "no row has a label", "Give one label a row")
         named = _named(name or "levels", levels)
@@ -128,6 +128,12 @@ def lacking(value: Any) -> bool:
         return True
 
 
+def spelled(label: Any) -> str:
+    """A label as text; a whole number is written as one, though a gap in its column made it a float."""
+    whole = isinstance(label, float | np.floating) and label.is_integer()
+    return str(int(label)) if whole else str(label)
+
+
 def _named(argument: str, levels: Iterable[Any]) -> tuple[str, ...]:
     """The names of levels as text: one at least, none blank, none twice."""
     if isinstance(levels, str | bytes) or not isinstance(levels, Iterable):
@@ -136,7 +142,7 @@ def _named(argument: str, levels: Iterable[Any]) -> tuple[str, ...]:
     for level in given:
         if lacking(level):
             raise DataError(argument, f"{level!r} is no name of a level", "Name it in words, such as 'not known'")
-    named = tuple(str(level) for level in given)
+    named = tuple(spelled(level) for level in given)
     if not named:
         raise DataError(argument, "it has no levels", "Name one at least")
     if len(set(named)) < len(named):

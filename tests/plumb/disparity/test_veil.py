@@ -23,20 +23,10 @@ from commonbeat.plumb.disparity import (
 from commonbeat.plumb.disparity.light import compared
 from commonbeat.plumb.fit import NaturalSpline, binomial, clustered, matrix
 from commonbeat.plumb.groups import Groups
-from plumb.disparity.stops import FIRST, ruled_stops, ruled_table, simulated
+from plumb.disparity.stops import ABOUT, CELLS, DAY, FIRST, GROUP, MINUTE, NAMES, PLACE, PLACES, TABLE, simulated, veil
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
-ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops", synthetic=True)
-TABLE = ruled_table()
-DAY, MINUTE, PLACE, GROUP = ruled_stops()
-NAMES = ("north", "south", "west")
-PLACES = Groups(PLACE, NAMES)
-CELLS = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACES)
 rules = settings(deadline=None, derandomize=True, max_examples=50)
-
-
-def veil(cells, **others):
-    return veil_of_darkness(cells, group="Blue", about=ABOUT, **others)
 
 
 def logs(figure):
@@ -351,9 +341,9 @@ def test_places_may_be_plain_labels():
     found = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=np.array(NAMES)[PLACE])
     assert found.places == NAMES
     np.testing.assert_array_equal(found.place[found.cell], CELLS.place[CELLS.cell])
-    named = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=np.array(NAMES)[PLACE], place_names=NAMES[::-1])
+    named = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=Groups.of(np.array(NAMES)[PLACE], NAMES[::-1]))
     np.testing.assert_array_equal(np.sort(2 - named.place[named.cell]), np.sort(CELLS.place[CELLS.cell]))
-    one = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE * 0, place_names=["city"])
+    one = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=Groups(PLACE * 0, ["city"]))
     assert one.places == ("city",)
 
 
@@ -400,80 +390,3 @@ def test_over_500_years_without_an_effect_it_rejects_about_one_in_twenty():
         ratio = veil(dark_cells(*simulated(draw, TABLE, spread=0.6), sun=TABLE)).ratio
         rejected += not ratio.low <= 1 <= ratio.high
     assert 0.026 <= rejected / 500 <= 0.076
-
-
-def cells(days=DAY, minutes=MINUTE, hits=GROUP, **others):
-    return dark_cells(days, minutes, hits, **{"sun": TABLE, **others})
-
-
-TWO_SUNS = SunTable.of(
-    date(2017, 1, 1), date(2017, 12, 31), latitude=[45, 44], longitude=[-93, -93], zone="America/Chicago"
-)
-LIGHT = TABLE.times.sunset[DAY - FIRST, 0] > MINUTE
-YEAR_BEFORE = About(window=Window.year(2016), as_of=date(2018, 6, 1), unit="stops")
-
-
-SPOILED = [
-    (lambda: cells(places=PLACE), "place_names: the rows number their places, but none is named"),
-    (lambda: cells(places=PLACE, place_names=["all"]), "places: row .* which is over 0"),
-    (lambda: cells(places=np.array(NAMES)[PLACE], sun=TWO_SUNS), "place_names: the sun table has 2 places"),
-    (lambda: cells(places=PLACE, place_names=("a", "a", "b")), "place_names: 'a' is named twice"),
-    (lambda: cells(places=PLACE, place_names="abc"), "place_names: 'abc' are not names"),
-    (lambda: cells(place_names=()), "are not names"),
-    (lambda: cells(days=DAY + 2**32), "days: row 0 is .* which is over 3,652,059"),
-    (lambda: cells(hits=GROUP * 1, stops=np.full(8000, 2**64 - 1, np.uint64)), "is more than can be counted"),
-    (lambda: cells(weeks="6"), "weeks: '6' is not a whole number"),
-    (lambda: cells(weeks=0), "weeks: 0 is not a whole number"),
-    (
-        lambda: veil_of_darkness(CELLS, group="Blue", about=YEAR_BEFORE),
-        "about: there are stops on 2017-.*, outside 2016. Give the window of these stops",
-    ),
-    (
-        lambda: veil(cells(hits=PLACE % 2, places=PLACES)),
-        "in every place all stops ended alike. Join places",
-    ),
-    (lambda: veil(cells(hits=GROUP & LIGHT)), "hits: 0 of 2,949 stops in darkness are of the group. Give more stops"),
-    (lambda: veil(cells(hits=GROUP | LIGHT)), "hits: 2,150 of 2,150 stops in daylight are of the group"),
-    (lambda: cells(days=[]), "days: it is not one column of whole numbers"),
-    (lambda: cells(days=DAY[:0], minutes=MINUTE[:0], hits=GROUP[:0]), "there are no rows"),
-    (lambda: cells(days=DAY * 1.0), "days: it is not one column of whole numbers"),
-    (lambda: cells(days=np.where(np.arange(8000) == 7, np.datetime64("NaT"), np.datetime64("2017-03-01"))), "row 7"),
-    (lambda: cells(days=DAY + (np.arange(8000) == 9) * 999), "row 9 is .*, which is no day of the sun table"),
-    (lambda: cells(days=-DAY), "days: row 0 is .*below zero"),
-    (lambda: cells(minutes=MINUTE[:5]), "minutes: it has 5 rows where 8,000"),
-    (lambda: cells(minutes=MINUTE + 200), "minutes: row .* is over 1,439"),
-    (lambda: cells(minutes=MINUTE, width=5), "begins no cell of 5 minutes"),
-    (lambda: cells(hits=GROUP * 2), "hits: row .* more than the stops of its row"),
-    (lambda: cells(hits=GROUP * 2, stops=GROUP * 1), "hits: row .* more than the stops of its row"),
-    (lambda: cells(stops=GROUP * -1), "stops: row .* below zero"),
-    (lambda: cells(step=7), "7 minutes do not hold whole cells of 1, or do not fill a day"),
-    (lambda: cells(step=5, width=3), "do not hold whole cells of 3"),
-    (lambda: cells(place_names=NAMES), "3 places are named"),
-    (lambda: cells(place_names=NAMES, places=PLACE + 1), "places: row 14 is 3, which is over 2"),
-    (
-        lambda: cells(
-            sun=SunTable.of(date(2017, 1, 1), date(2017, 12, 31), latitude=[45, 44], longitude=[-93, -93], offset=-360)
-        ),
-        "sun: it holds 2 places, the stops 1",
-    ),
-    (lambda: cells(minutes=MINUTE - 600), "no stop lies in the hours"),
-    (lambda: veil(cells(hits=GROUP * 0)), "all stops have the same outcome"),
-    (lambda: veil(cells(days=np.full(8000, FIRST))), "no time of the clock is seen both in light and in dark"),
-    (lambda: veil(cells(hits=GROUP & (MINUTE < 1100))), "parts the outcome"),
-    (lambda: veil(CELLS, df=0), "df"),
-    (lambda: veil(CELLS, level=95), "level"),
-    (lambda: veil_of_darkness(CELLS, group=3, about=ABOUT), "group"),
-    (lambda: veil_of_darkness(CELLS, group="Blue", about=None), "about: None is not a About"),
-]
-
-
-@pytest.mark.parametrize(("spoiled", "said"), SPOILED)
-def test_what_cannot_be_is_said_with_its_row(spoiled, said):
-    with pytest.raises(DataError, match=said):
-        spoiled()
-
-
-def test_results_cannot_be_written_into():
-    for name in ("clock", "dark", "place", "change", "day", "cell", "hits", "stops"):
-        with pytest.raises(ValueError, match="read-only"):
-            getattr(CELLS, name)[0] = 1

@@ -229,7 +229,7 @@ def test_officers_and_assignments_may_be_plain_labels():
     rows = {row.officer: row for row in compared().rows}
     assert [row.officer for row in found.rows] == sorted(rows)
     for row in found.rows:
-        assert row.expected.point == pytest.approx(rows[row.officer].expected.point, rel=1e-9)
+        assert row.expected.point == pytest.approx(rows[row.officer].expected.point, rel=1e-6)
 
 
 def test_rows_without_an_officer_and_columns_of_another_length_are_refused():

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from commonbeat.plumb.arrays import amounts
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.groups import Grouping, Groups, grouped, lacking
+from commonbeat.plumb.groups import Grouping, Groups, grouped, lacking, spelled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,7 +39,7 @@ def named(argument: str, given: Any) -> dict[Any, Any]:
     for name in found:
         if lacking(name):
             raise DataError(argument, f"{name!r} is no name", "Name it in words, such as 'not known'")
-        seen.add(str(name))
+        seen.add(spelled(name))
     if len(seen) != len(given):
         raise DataError(argument, "a name occurs twice", "Add up what has the same name")
     return found

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from commonbeat.plumb.arrays import amounts, refuse
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.groups import Grouping, grouped
+from commonbeat.plumb.groups import Grouping, grouped, spelled
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.allocation import Allocation
 from commonbeat.plumb.sampling.columns import Floats, Ints
@@ -104,8 +104,8 @@ def draw_stratified(strata: Grouping, allocation: Allocation, *, seed: int | Non
     codes, sizes = groups.codes, np.bincount(groups.codes)
     found = dict(zip(groups.levels, sizes.tolist(), strict=True))
     one_of("allocation", allocation, Allocation)
-    planned = {str(name): people for name, people in allocation.people.items()}
-    drawn = {str(name): count for name, count in allocation.drawn.items()}
+    planned = {spelled(name): people for name, people in allocation.people.items()}
+    drawn = {spelled(name): count for name, count in allocation.drawn.items()}
     for name in {**found, **planned}:
         rows, people = found.get(name, 0), planned.get(name, 0)
         if rows != people:

@@ -10,7 +10,7 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import amounts, counts, refuse
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.groups import Grouping
+from commonbeat.plumb.groups import Grouping, spelled
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats, Ints, by_name, named
@@ -125,7 +125,7 @@ def _margin(name: str, found: list[str], margins: Mapping[str, Mapping[str, floa
     """The population's shares of a variable's levels, which must be those of the answers."""
     if name not in margins:
         raise DataError(f"margins[{name}]", "it is lacking", "Give the people of each level")
-    by_name = {str(key): value for key, value in named(f"margins[{name}]", margins[name]).items()}
+    by_name = {spelled(key): value for key, value in named(f"margins[{name}]", margins[name]).items()}
     for level in sorted(set(by_name) ^ set(found)):
         where = "the answers" if level not in found else "the margins"
         raise DataError(f"margins[{name}]", f"'{level}' is not in {where}", "Name, or merge, levels alike in both")

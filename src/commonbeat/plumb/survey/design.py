@@ -12,7 +12,7 @@ import numpy as np
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.groups import Grouping, grouped
+from commonbeat.plumb.groups import Grouping, grouped, spelled
 from commonbeat.plumb.survey.columns import OVERALL, Codes, Floats, positive
 from commonbeat.plumb.terms import Phrase
 
@@ -186,7 +186,7 @@ def _known(population: Population, labels: tuple[str, ...]) -> Floats | None:
         if len(labels) > 1:
             raise DataError("population", "there is one number for several strata", "Give one per stratum")
         return frozen(np.array([number("population", population)]))
-    given = {str(label): size for label, size in pairs()}
+    given = {spelled(label): size for label, size in pairs()}
     lacking = [label for label in labels if label not in given]
     if lacking:
         raise DataError("population", f"it does not say how many there are in {lacking[0]}", "Add it")

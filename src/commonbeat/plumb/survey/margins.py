@@ -13,7 +13,7 @@ from commonbeat.plumb import arrays
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number, one_of, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.groups import Grouping, Groups, grouped
+from commonbeat.plumb.groups import Grouping, Groups, grouped, spelled
 from commonbeat.plumb.survey.columns import Codes, Floats, added, numbers
 
 Sparse: TypeAlias = Any
@@ -65,7 +65,7 @@ class Margin:
         known = list(totals.items()) if hasattr(totals, "items") else []
         if not known:
             raise DataError(name, "it has no totals", "Give the number of people in each level")
-        sizes = {str(level): number(f"{name}: {level}", size) for level, size in known}
+        sizes = {spelled(level): number(f"{name}: {level}", size) for level, size in known}
         if len(sizes) < len(known):
             raise DataError(name, "a level comes twice in its totals", "Give one total per level: 1 and '1' are one")
         found = grouped(name, labels, complete=False).occurring()
