@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import ncx2
 
 from commonbeat.plumb import About, DataError, Kind, Window
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.sampling import propensity, representativeness, representativeness_from_margins
 from commonbeat.plumb.sampling.spread import noncentral
 
@@ -283,6 +284,20 @@ def test_gaps_of_any_library_are_refused_with_their_row():
             on_frame(variables={"sex": column})
     whole = pd.Series(["m"] * 6 + ["f"] * 6, dtype="string", index=range(50, 62))
     assert on_frame(variables={"sex": whole}).variables[0].levels[0].level == "f"
+
+
+def test_variables_may_be_groups_or_categories_which_keep_their_order_without_levels_of_nobody():
+    plain = on_frame()
+    codes = {name: Groups.of(labels, sorted(set(labels), reverse=True)) for name, labels in VARIABLES.items()}
+    kinds = {
+        name: pd.Categorical(labels, categories=[*sorted(set(labels), reverse=True), "of nobody"])
+        for name, labels in VARIABLES.items()
+    }
+    for variables in (codes, kinds):
+        turned = on_frame(variables=variables)
+        assert turned.indicator.point == pytest.approx(plain.indicator.point, rel=1e-9)
+        for one, other in zip(turned.variables, plain.variables, strict=True):
+            assert [part.level for part in one.levels] == [part.level for part in other.levels][::-1]
 
 
 TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}

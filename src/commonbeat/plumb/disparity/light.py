@@ -202,11 +202,10 @@ def _fitted(
             parts -= 1
     columns: dict[str, NDArray[np.float64] | Groups] = {"dark": cells.dark[alive].astype(np.float64)}
     columns |= {} if curve is None else {"clock": curve.basis(clock)}
-    places, changes = (
-        Groups(cells.place[alive], cells.places),
-        Groups(cells.change[alive], range(int(cells.change.max()) + 1)),
-    )
-    parted = {"place": places.occurring(), "change": changes.occurring()}
+    parted = {
+        "place": Groups(cells.place[alive], cells.places).occurring(),
+        "change": Groups(cells.change[alive], range(int(cells.change.max()) + 1)).occurring(),
+    }
     columns |= {name: groups for name, groups in parted.items() if len(groups.levels) > 1}
     fit = binomial(matrix(intercept=True, **columns), hits[alive], stops[alive])
     return fit, parts, [] if parts == df else [BENT_LESS.filled(asked=df, df=parts)]

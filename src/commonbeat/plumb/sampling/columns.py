@@ -45,7 +45,7 @@ def named(argument: str, given: Any) -> dict[Any, Any]:
     return found
 
 
-def by_name(variables: Mapping[str, Grouping]) -> dict[str, Groups]:
+def named_groups(variables: Mapping[str, Grouping]) -> dict[str, Groups]:
     """Each variable as Groups of the levels that occur, in their order; rows without a level are refused."""
     if not isinstance(variables, Mapping) or not variables:
         raise DataError("variables", "there are none by name", "Give at least one, with a level for each cell")

@@ -13,7 +13,7 @@ from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Grouping, spelled
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.sampling.columns import Floats, Ints, by_name, named
+from commonbeat.plumb.sampling.columns import Floats, Ints, named, named_groups
 from commonbeat.plumb.sampling.indicator import LevelPart, Representativeness, VariablePart
 from commonbeat.plumb.sampling.methods import R_FRAME, R_MARGINS
 from commonbeat.plumb.sampling.propensity import Propensity, collapse, linear, logistic
@@ -104,7 +104,7 @@ def representativeness_from_margins(
 
 def _coded(variables: Mapping[str, Grouping]) -> tuple[dict[str, Ints], dict[str, list[str]]]:
     """The level number of each cell, and the names of the levels, by variable."""
-    groups = by_name(variables)
+    groups = named_groups(variables)
     codes = {name: one.codes.astype(np.int64) for name, one in groups.items()}
     return codes, {name: list(one.levels) for name, one in groups.items()}
 
