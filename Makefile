@@ -41,7 +41,7 @@ check: dev
 	@$(IN)/python scripts/run_checks.py
 
 prove: dev
-	@$(IN)/python -m pytest bench/proofs -p no:cacheprovider --durations=0
+	@OPENBLAS_NUM_THREADS=1 $(IN)/python -m pytest bench/proofs -p no:cacheprovider -n 2 --dist worksteal -rP --durations=0
 
 bench: dev
 	@for measured in $(MEASURED); do echo; $(IN)/python bench/$$measured.py || exit 1; done

@@ -36,7 +36,7 @@ def ends(estimates):
     return (np.array([getattr(area, end) for area in estimates.areas]) for end in ("low", "high"))
 
 
-def test_ninety_percent_ranges_hold_the_truth_in_every_fifth_by_n(capsys):
+def test_ninety_percent_ranges_hold_the_truth_in_every_fifth_by_n():
     inside, answered = [], []
     for seed in range(5000, 5000 + CITIES):
         city = simulate_city(seed, respondents=10_000)
@@ -46,16 +46,13 @@ def test_ninety_percent_ranges_hold_the_truth_in_every_fifth_by_n(capsys):
         answered.append(np.bincount(city.cells.codes["area"], city.cells.n, minlength=90))
     held, order = np.concatenate(inside), np.argsort(np.concatenate(answered), kind="stable")
     fifths = [float(held[part].mean()) for part in np.array_split(order, 5)]
-    with capsys.disabled():
-        print(
-            f"\n| MRP cover of 90% ranges | {held.mean():.3f} | fifths by n {', '.join(f'{f:.3f}' for f in fifths)} |"
-        )
+    print(f"\n| MRP cover of 90% ranges | {held.mean():.3f} | fifths by n {', '.join(f'{f:.3f}' for f in fifths)} |")
     assert 0.87 <= held.mean() <= 0.93
     assert min(fifths) >= 0.85
 
 
 @pytest.mark.parametrize(("level", "respondents"), [(-3.5, 3000), (-4.0, 900), (2.5, 900)])
-def test_where_few_said_yes_or_no_the_ranges_hold_and_all_together_is_not_drawn_to_half(capsys, level, respondents):
+def test_where_few_said_yes_or_no_the_ranges_hold_and_all_together_is_not_drawn_to_half(level, respondents):
     inside, errors, held, rarer = [], [], [], []
     for seed in range(6000, 6000 + RARE_CITIES):
         city = simulate_city(seed, respondents=respondents, level=level)
@@ -66,17 +63,14 @@ def test_where_few_said_yes_or_no_the_ranges_hold_and_all_together_is_not_drawn_
         held.append(found.overall.low <= city.overall_truth <= found.overall.high)
         rarer.append(min(city.overall_truth, 1 - city.overall_truth))
     off, noise = np.mean(errors) / np.mean(rarer), np.std(errors) / np.mean(rarer) / np.sqrt(RARE_CITIES)
-    with capsys.disabled():
-        print(f"\n| rare: logit {level}, {respondents} answers | true share {np.mean(rarer):.3f} ", end="")
-        print(
-            f"| areas held {np.mean(inside):.3f} | all together {off:+.3f} +- {noise:.3f}, held {np.mean(held):.3f} |"
-        )
+    print(f"| rare: logit {level}, {respondents} answers | true share {np.mean(rarer):.3f} ", end="")
+    print(f"| areas held {np.mean(inside):.3f} | all together {off:+.3f} +- {noise:.3f}, held {np.mean(held):.3f} |")
     assert 0.87 <= np.mean(inside) <= 0.94
     assert abs(off) < 0.03 + 2 * noise
     assert 0.83 <= np.mean(held) <= 0.95
 
 
-def test_a_second_wave_of_a_twentieth_does_not_make_the_highest_areas_fall(capsys):
+def test_a_second_wave_of_a_twentieth_does_not_make_the_highest_areas_fall():
     fell, rose = [], []
     for seed in range(7000, 7040):
         before, after = simulate_waves(seed, area_sd=0.5)
@@ -90,13 +84,12 @@ def test_a_second_wave_of_a_twentieth_does_not_make_the_highest_areas_fall(capsy
         order = np.argsort(before.area_truth)
         fell.append(np.mean(verdicts[order[-9:]] == "fell"))
         rose.append(np.mean(verdicts[order[:9]] == "rose"))
-    with capsys.disabled():
-        print(f"\n| no change, 20,000 then 1,000 answers | of the 9 highest called fell {np.mean(fell):.3f} ", end="")
-        print(f"| of the 9 lowest called rose {np.mean(rose):.3f} |")
+    print(f"| no change, 20,000 then 1,000 answers | of the 9 highest called fell {np.mean(fell):.3f} ", end="")
+    print(f"| of the 9 lowest called rose {np.mean(rose):.3f} |")
     assert max(np.mean(fell), np.mean(rose)) <= 0.1
 
 
-def test_when_nothing_changed_a_change_is_called_as_often_as_said(capsys):
+def test_when_nothing_changed_a_change_is_called_as_often_as_said():
     rng = np.random.default_rng(20260306)
     codes = dict(zip(("area", "race"), (axis.ravel() for axis in np.indices((5, 2))), strict=True))
     levels = {"area": list("ABCDE"), "race": ["Black", "White"]}
@@ -111,13 +104,12 @@ def test_when_nothing_changed_a_change_is_called_as_often_as_said(capsys):
         found = compare_waves(*waves)
         overall += not 0.025 <= found.overall_worse.point <= 0.975
         areas.append(np.mean([not 0.025 <= worse.point <= 0.975 for worse in found.worse]))
-    with capsys.disabled():
-        print(f"\n| no change, called sure at 5% | all together {overall / SIMS:.4f} | areas {np.mean(areas):.4f} |")
+    print(f"| no change, called sure at 5% | all together {overall / SIMS:.4f} | areas {np.mean(areas):.4f} |")
     assert 0.038 <= overall / SIMS <= 0.063
     assert np.mean(areas) <= 0.063
 
 
-def test_fay_herriots_errors_are_those_that_it_tells(capsys):
+def test_fay_herriots_errors_are_those_that_it_tells():
     rng = np.random.default_rng(20260307)
     names = [str(place) for place in range(40)]
     told, made, held, zero = [], [], [], 0
@@ -131,9 +123,8 @@ def test_fay_herriots_errors_are_those_that_it_tells(capsys):
         made.append(np.mean((np.array([area.point for area in found.areas]) - truth) ** 2))
         held.append((low <= truth) & (truth <= high))
         zero += found.variance_reml == 0
-    with capsys.disabled():
-        print(f"\n| Fay-Herriot MSE told / made | {np.mean(told):.3f} / {np.mean(made):.3f} ", end="")
-        print(f"| cover of 90% ranges {np.mean(held):.3f} | zero variances {zero} of 1000 |")
+    print(f"| Fay-Herriot MSE told / made | {np.mean(told):.3f} / {np.mean(made):.3f} ", end="")
+    print(f"| cover of 90% ranges {np.mean(held):.3f} | zero variances {zero} of 1000 |")
     assert 0.95 <= np.mean(told) / np.mean(made) <= 1.08
     assert 0.87 <= np.mean(held) <= 0.93
 

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import Reason, protect
-from commonbeat.plumb.disclosure import Table, protect_linked, round_table
-from commonbeat.plumb.disclosure.audit import audit
+from commonbeat.plumb.disclosure import Table, audit, protect_linked, round_table
 from plumb.disclosure.enumeration import codes_of, drawn, known, members, only_small_hidden
 
 TABLES = 2000
@@ -26,7 +25,7 @@ def counts_of(draws, height, width):
     return draws.poisson(draws.gamma(0.6, 30, size=(height, 1)) * shares * width / 3)
 
 
-def test_of_what_protect_hides_nothing_is_worked_out(capsys):
+def test_of_what_protect_hides_nothing_is_worked_out():
     draws = np.random.default_rng(SEED)
     hidden = leaks = 0
     for number in range(TABLES):
@@ -35,14 +34,13 @@ def test_of_what_protect_hides_nothing_is_worked_out(capsys):
         table = Table.of(shown, "t", axis("area", counts.shape[0]), axis("group", counts.shape[1]))
         found = audit([table], minimum=(5, 10)[number % 2], ranges=False)
         hidden, leaks = hidden + len(found.ranges), leaks + len(found.leaks)
-    with capsys.disabled():
-        print(f"\nprotect: {TABLES} tables, {hidden} hidden cells, {leaks} worked out", end="")
+    print(f"protect: {TABLES} tables, {hidden} hidden cells, {leaks} worked out")
     assert hidden > TABLES
     assert leaks == 0
 
 
 @pytest.mark.parametrize("shape", [(7, 8), (30, 6), (30, 12)])
-def test_hiding_counts_under_ten_alone_gives_many_of_them_away(shape, capsys):
+def test_hiding_counts_under_ten_alone_gives_many_of_them_away(shape):
     """The negative control: the fewer hidden cells a line has, the more of them follow; all do, where there is one."""
     draws = np.random.default_rng(SEED)
     shares = {}
@@ -52,14 +50,13 @@ def test_hiding_counts_under_ten_alone_gives_many_of_them_away(shape, capsys):
             found = audit([only_small_hidden(draws.poisson(mean, size=shape), 10)], minimum=10, ranges=False)
             hidden, worked_out = hidden + len(found.ranges), worked_out + len(found.leaks)
         shares[mean] = worked_out / hidden
-    with capsys.disabled():
-        told = ", ".join(f"mean {mean}: {share:.0%}" for mean, share in shares.items())
-        print(f"\nonly counts under 10 hidden, {shape[0]} by {shape[1]}: {told}", end="")
+    told = ", ".join(f"mean {mean}: {share:.0%}" for mean, share in shares.items())
+    print(f"only counts under 10 hidden, {shape[0]} by {shape[1]}: {told}")
     assert shares[14] > 0.47
     assert shares[16] > 0.9
 
 
-def test_the_audit_agrees_with_an_outsider_who_tries_every_table(capsys):
+def test_the_audit_agrees_with_an_outsider_who_tries_every_table():
     """One table; then three that go round in a circle, in every cell of their joint table."""
     alone, open_ones = [], []
 
@@ -89,13 +86,12 @@ def test_the_audit_agrees_with_an_outsider_who_tries_every_table(capsys):
 
     single()
     circle()
-    with capsys.disabled():
-        print(f"\nevery table tried: {sum(alone)} cells follow, {sum(open_ones)} do not; the audit agrees", end="")
+    print(f"every table tried: {sum(alone)} cells follow, {sum(open_ones)} do not; the audit agrees")
     assert sum(alone) > 100
     assert sum(open_ones) > 100
 
 
-def test_of_what_is_covered_in_linked_tables_nothing_is_worked_out(capsys):
+def test_of_what_is_covered_in_linked_tables_nothing_is_worked_out():
     draws = np.random.default_rng(SEED)
     leaky = hidden = 0
     for _pair in range(PAIRS):
@@ -111,12 +107,11 @@ def test_of_what_is_covered_in_linked_tables_nothing_is_worked_out(capsys):
         covered = protect_linked(tables)
         assert audit(covered.tables, ranges=False).safe
         hidden += covered.small + covered.covers
-    with capsys.disabled():
-        print(f"\nlinked: {PAIRS} pairs, {hidden} hidden, 0 worked out; covered one by one {leaky} pairs leak", end="")
+    print(f"linked: {PAIRS} pairs, {hidden} hidden, 0 worked out; covered one by one {leaky} pairs leak")
 
 
 @pytest.mark.parametrize("controlled", [True, False])
-def test_rounding_keeps_the_mean_of_every_cell(controlled, capsys):
+def test_rounding_keeps_the_mean_of_every_cell(controlled):
     """No standardized mean of 63 lies over 4.5: by chance one does so in 2,300 runs."""
     counts = np.random.default_rng(SEED).poisson(9, size=(8, 6))
     table = Table.grid("t", axis("area", 8), axis("group", 6), counts)
@@ -129,6 +124,5 @@ def test_rounding_keeps_the_mean_of_every_cell(controlled, capsys):
         rest = count % 5
         error = np.sqrt(rest * (5 - rest) / ROUNDINGS)
         off.append(abs(sums[codes] / ROUNDINGS - count) / error if rest else abs(sums[codes] - ROUNDINGS * count))
-    with capsys.disabled():
-        print(f"\nrounding ({'controlled' if controlled else 'each'}): largest bias {max(off):.1f} errors", end="")
+    print(f"rounding ({'controlled' if controlled else 'each'}): largest bias {max(off):.1f} errors")
     assert max(off) < 4.5

@@ -8,22 +8,20 @@ CITIES, PAIRS = 200, 2000
 
 
 @pytest.mark.parametrize(("interval", "seed"), [("logit", 528190), ("wilson", 873345)])
-def test_ranges_of_areas_hold_the_truth(interval, seed, capsys):
+def test_ranges_of_areas_hold_the_truth(interval, seed):
     rows = covered(seed, CITIES, interval=interval)
     fifths = by_fifth(rows)
-    with capsys.disabled():
-        said = ", ".join(f"{part:.3f}" for part in fifths)
-        print(
-            f"\n| {interval}, 90% | {len(rows):,} areas | covered {rows[:, 1].mean():.4f} | fifths by n {said} |",
-            end="",
-        )
+    said = ", ".join(f"{part:.3f}" for part in fifths)
+    print(
+        f"\n| {interval}, 90% | {len(rows):,} areas | covered {rows[:, 1].mean():.4f} | fifths by n {said} |",
+        end="",
+    )
     assert 0.87 <= rows[:, 1].mean() <= 0.93
     assert min(fifths) >= 0.85
 
 
 @pytest.mark.parametrize(("alarms", "seed"), [(false_alarms, 216709), (panel_alarms, 934501)])
-def test_waves_without_a_change_seldom_differ(alarms, seed, capsys):
+def test_waves_without_a_change_seldom_differ(alarms, seed):
     found = alarms(seed, PAIRS)
-    with capsys.disabled():
-        print(f"\n| {alarms.__name__} | {PAIRS:,} pairs | told of a change {found:.4f} |", end="")
+    print(f"| {alarms.__name__} | {PAIRS:,} pairs | told of a change {found:.4f} |")
     assert 0.038 <= found <= 0.063

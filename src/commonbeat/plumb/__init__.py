@@ -1,8 +1,9 @@
 """The statistics: numpy and scipy, no Django, no database; usable alone from a notebook.
 
     >>> from datetime import date
-    >>> from commonbeat.plumb import Window, sentence, share
-    >>> searched = share(5237, 43699, window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
+    >>> from commonbeat.plumb import About, Window, sentence, share
+    >>> stops = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
+    >>> searched = share(5237, 43699, about=stops)
     >>> print(sentence(searched))
     Our best figure is 12.0% (5,237 of 43,699 stops, 2017); it could be anywhere from 11.7% to 12.3%.
 

@@ -66,6 +66,7 @@ def test_draws_are_kept_read_only_and_add_up_to_the_overall_share():
 
 def test_the_same_seed_gives_the_same_draws_and_another_seed_others():
     one, same, other = (mrp(answers(), census(), MODEL, FIRST, seed=seed) for seed in (1, 1, 2))
+    assert (one.seed, other.seed, fit_mrp(answers(), MODEL, FIRST).seed) == (1, 2, 0)
     assert np.array_equal(one.draws, same.draws)
     assert not np.array_equal(one.draws, other.draws)
     assert points(one) == pytest.approx(points(other), abs=0.01)

@@ -115,6 +115,14 @@ def test_two_fits_with_one_seed_do_not_move_together():
     assert same.high - same.low == pytest.approx(apart.high - apart.low, rel=0.1)
 
 
+def test_the_shuffle_of_the_draws_can_be_made_again():
+    first, second = wave([0.6] * 4, FIRST), wave([0.6] * 4, SECOND)
+    plain, other = compare_waves(first, second), compare_waves(first, second, seed=5)
+    assert (plain.seed, other.seed) == (0, 5)
+    assert plain.changes == compare_waves(first, second, seed=0).changes
+    assert plain.changes != other.changes
+
+
 def test_waves_of_unlike_draws_are_compared_by_the_fewer():
     first = mrp(answers(), census(), MODEL, FIRST, draws=300)
     found = compare_waves(first, mrp(answers(), census(), MODEL, SECOND, draws=200))

@@ -240,7 +240,7 @@ def test_how_groups_are_named_changes_no_clustered_error():
 def test_steps_that_never_grow_smaller_are_given_up():
     with pytest.raises(DataError, match="did not settle in 100 steps"):
         newton(
-            matrix(a=[0.0, 1.0, 2.0]), lambda eta: (eta, *np.ones((2, 3))), *np.zeros((2, 3)), np.ones(3), lambda: ""
+            matrix(a=[0.0, 1.0, 2.0]), lambda eta: (eta, *np.ones((2, 3))), *np.zeros((2, 3)), np.ones(3), lambda: None
         )
 
 

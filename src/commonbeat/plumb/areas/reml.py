@@ -35,7 +35,7 @@ def reml(direct: Floats, variances: Floats, x: Floats) -> float:
     """The variance between areas that maximizes the restricted likelihood; 0 where it only falls from there on.
 
     The likelihood is looked at on a grid first, as it may have two peaks, and the highest is narrowed down to the zero
-    of its slope. Source: Datta and Lahiri (2000).
+    of its slope. Source: Patterson and Thompson, Biometrika 58 (1971), 545-554; for this model Datta and Lahiri (2000).
     """
     grid = np.concatenate([[0.0], _grid(direct, variances)])
     heights = [log_likelihood(direct, variances, x, between) for between in grid]

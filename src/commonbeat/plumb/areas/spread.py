@@ -113,8 +113,8 @@ def _root(search: _Search, peak: Floats, step: float = 0.02) -> Floats:
 def _lattice(points: int, terms: int) -> Floats:
     """Standard normal points that fill the space evenly (points x terms), the center first.
 
-    The additive recurrence of the roots of x^(terms + 1) = x + 1; Niederreiter, Random number generation and
-    quasi-Monte Carlo methods (SIAM, 1992) treats such sequences.
+    The additive recurrence of the roots of x^(terms + 1) = x + 1; Niederreiter, Random Number Generation and
+    Quasi-Monte Carlo Methods (SIAM 1992) treats such sequences.
     """
     root = 2.0
     for _ in range(40):

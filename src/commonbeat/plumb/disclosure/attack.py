@@ -4,7 +4,7 @@ Bounds are first tightened line by line. What is left is solved by linear progra
 a program's answer has fractions; each answer is a whole table that fits all that is published, checked without
 rounding, and shows at once how far every other cell can move. A cell is never called free on less than two of them.
 Source: M. Fischetti and J. J. Salazar, Models and algorithms for optimizing cell suppression in tabular data with
-linear constraints, Journal of the American Statistical Association 95 (2000), 916-928.
+linear constraints, Journal of the American Statistical Association 95 (2000).
 """
 
 from typing import Any

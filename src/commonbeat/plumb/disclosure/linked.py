@@ -2,8 +2,8 @@
 
 For each cell that is given away, a program finds what else must be hidden, at the least loss, so that it could be
 `width` more or less: another whole table that fits all that stays shown. Where there is one table this is the ring of
-`protect`. Sources: J. P. Kelly, B. L. Golden and A. A. Assad, Networks 22 (1992), 397-417 (not checked); M. Fischetti
-and J. J. Salazar, Journal of the American Statistical Association 95 (2000), 916-928.
+`protect`. Sources: J. Kelly, B. Golden and A. Assad, Networks (1992; not checked); M. Fischetti and J. J. Salazar,
+Journal of the American Statistical Association 95 (2000).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +14,9 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from commonbeat.plumb.disclosure.attack import NEAR, SECONDS
-from commonbeat.plumb.disclosure.audit import Audit, Leak, audit, told_in
+from commonbeat.plumb.disclosure.auditing import audit, told_in
 from commonbeat.plumb.disclosure.codes import counted_cells, merge_codes, merged_axis
+from commonbeat.plumb.disclosure.inferred import Audit, Leak
 from commonbeat.plumb.disclosure.published import Axis, Release, Table, axes_of, spot
 from commonbeat.plumb.disclosure.system import Array, Rules, System
 from commonbeat.plumb.disclosure.thresholds import STANDARD

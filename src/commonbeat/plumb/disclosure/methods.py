@@ -6,7 +6,7 @@ LP_AUDIT = Method(
     key="lp_audit",
     name_en="linear programming audit",
     name_es="auditoría por programación lineal",
-    source="M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000), 916-928",
+    source="M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000)",
 )
 CONTROLLED_ROUNDING = Method(
     key="controlled_rounding",
@@ -18,5 +18,5 @@ RANDOM_ROUNDING = Method(
     key="random_rounding",
     name_en="unbiased random rounding",
     name_es="redondeo aleatorio sin sesgo",
-    source="L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (2001)",
+    source="L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (Springer 2001)",
 )

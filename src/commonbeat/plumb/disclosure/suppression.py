@@ -1,8 +1,8 @@
 """Small counts of a table are hidden, and others with them, so that none follows from what is shown.
 
-Sources: L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (2001); the rings: J. Kelly,
-B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive tabular data, Networks 22 (1992), 397-417
-(not checked; docs/methods/disclosure.md).
+Sources: L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (Springer 2001); the rings:
+J. Kelly, B. Golden and A. Assad, Cell suppression: disclosure protection for sensitive tabular data, Networks (1992;
+not checked: docs/methods/disclosure.md).
 """
 
 import heapq

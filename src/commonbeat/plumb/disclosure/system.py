@@ -2,7 +2,7 @@
 
 Tables that share an axis agree on its margin. For tables that can be put in a tree (running intersection) this is all
 that ties them, also for whole numbers; tables that go round in a circle are put in one joint table of all their axes.
-Sources: L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (2001); R. E. Tarjan and
+Sources: L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control (Springer 2001); R. E. Tarjan and
 M. Yannakakis, SIAM Journal on Computing 13 (1984), 566-579, for the trees.
 """
 

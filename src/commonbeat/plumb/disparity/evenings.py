@@ -81,7 +81,7 @@ def dark_cells(
 
     Raises DataError for rows that cannot be, days that the sun table lacks, and where nothing is left.
     Source: Grogger and Ridgeway, Journal of the American Statistical Association 101 (2006), 878-887; the change of
-    the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914 (2009).
+    the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914-CC (2009).
     """
     where = None if places is None else _places(places, sun)
     names = ("all",) if where is None else where.levels

@@ -44,7 +44,7 @@ def within_places_test(hits: Floats, searches: Floats) -> EqualityTest:
     """The test of equal shares within each place, summed over places (both arrays groups x places); no correction.
 
     Source: Mantel and Haenszel, Journal of the National Cancer Institute 22 (1959), 719-748; for more than two groups:
-    Birch, Journal of the Royal Statistical Society B 27 (1965), 111-124.
+    Landis, Heyman and Koch, International Statistical Review 46 (1978), 237-254.
     """
     all_, yes = searches.sum(axis=0), hits.sum(axis=0)
     there = all_ > 1

@@ -78,8 +78,8 @@ def hit_rates(
     Cells that name the same group and place are merged. Shares have Wilson's range, differences Newcombe's; a group
     and the reference are standardized to the mix of all searches over the places where both were searched. Places and
     groups without searches are Withheld (no denominator). Raises DataError for rows that cannot be and for no searches.
-    Source: Becker, Journal of Political Economy 101 (1993), 385-409; Knowles, Persico and Todd, ibid. 109 (2001),
-    203-229.
+    Source: Becker, Journal of Political Economy 101 (1993), 385-409; Knowles, Persico and Todd, Journal of
+    Political Economy 109 (2001), 203-229.
     """
     one_of("about", about, About)
     who = grouped("groups", groups)

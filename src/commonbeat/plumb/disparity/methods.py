@@ -20,7 +20,8 @@ RATIO_OF_COUNTS = Method(
     key="ratio_of_counts",
     name_en="log-normal interval for a ratio of ratios of counts",
     name_es="intervalo log-normal para una razón de razones de conteos",
-    source="B. Woolf, Annals of Human Genetics 19 (1955), 251-253",
+    source="B. Woolf, Annals of Human Genetics 19 (1955), 251-253; "
+    "J. B. S. Haldane, Annals of Human Genetics 20 (1956), 309-311",
 )
 NEWCOMBE = Method(
     key="newcombe",

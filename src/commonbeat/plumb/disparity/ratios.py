@@ -20,7 +20,8 @@ def odds_exact(events: ArrayLike, others: ArrayLike, level: float = 0.95) -> tup
     """Low and high ends for the ratio of the long-run numbers behind two Poisson counts, elementwise.
 
     Given their sum, the first is binomial; its exact ends turn into ends of the ratio. 0 at no `events`, infinite at no
-    `others`. Source: Przyborowski and Wilenski, Biometrika 31 (1940), 313-323; Clopper and Pearson, 26 (1934), 404-413.
+    `others`. Source: Przyborowski and Wilenski, Biometrika 31 (1940), 313-323; Clopper and Pearson, Biometrika 26
+    (1934), 404-413.
     """
     mine, theirs = counts("events", events), counts("others", others)
     tail = (1 - confidence(level)) / 2
@@ -33,8 +34,8 @@ def odds_exact(events: ArrayLike, others: ArrayLike, level: float = 0.95) -> tup
 def ratio_of_counts(four: tuple[float, float, float, float], level: float = 0.95) -> tuple[Range, bool]:
     """(a / b) / (c / d) of four counts with its log-normal range, and whether half had to be added to each.
 
-    Half is added where one of them is 0. Source: Woolf, Annals of Human Genetics 19 (1955), 251-253; Haldane, 20
-    (1956), 309-311.
+    Half is added where one of them is 0. Source: Woolf, Annals of Human Genetics 19 (1955), 251-253; Haldane,
+    Annals of Human Genetics 20 (1956), 309-311.
     """
     halved = min(four) == 0
     a, b, c, d = (count + 0.5 * halved for count in four)

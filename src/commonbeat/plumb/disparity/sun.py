@@ -64,7 +64,8 @@ def sun_times(days: ArrayLike, latitude: ArrayLike, longitude: ArrayLike, offset
     `offset`: minutes that the local clock is ahead of UTC on that day (-300 for Chicago in summer). The four broadcast.
     Within half a minute of `astral` in middle latitudes; hills and weather are not known. Raises DataError for places
     that are not on the globe and for an offset that does not belong to the longitude.
-    Source: solar calculator of the NOAA Global Monitoring Laboratory, after J. Meeus, Astronomical Algorithms (1991).
+    Source: solar calculator of the NOAA Global Monitoring Laboratory, after Meeus, Astronomical Algorithms
+    (Willmann-Bell 1991).
     """
     day = _days(days)
     lat, lon, ahead = (

@@ -31,7 +31,8 @@ def negative_binomial(
 
     `events` and a known `exposure` (rows). Where the counts vary no more than chance alone, alpha is 0 and the fit is
     Poisson's. `cov` takes alpha as known, as is usual. Raises DataError as `poisson` does.
-    Source: Hilbe, Negative Binomial Regression (2011), NB2; Lawless, Canadian Journal of Statistics 15 (1987), 209-225.
+    Source: Hilbe, Negative Binomial Regression, 2nd edition (Cambridge University Press 2011), NB2; Lawless, Canadian
+    Journal of Statistics 15 (1987), 209-225.
     """
     plain = poisson(design, events, exposure=exposure)
     rows = len(design.values)

@@ -25,7 +25,8 @@ class NaturalSpline:
     """The basis of natural cubic splines with `knots` between two `ends`: one column more than there are knots.
 
     The columns are those of R's `splines::ns` (without intercept), so that coefficients can be set side by side.
-    Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning (2009), 5.2.1.
+    Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2nd edition (Springer
+    2009), 5.2.1.
     """
 
     knots: tuple[float, ...]

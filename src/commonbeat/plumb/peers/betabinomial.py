@@ -50,7 +50,7 @@ def beta_binomial(
     `successes` of `trials` (rows; whole numbers, trials above 0). Maximum likelihood: shares by Newton's method kept
     between halving ends, rho along the profile. Raises DataError for a level that no row has, a level in which all or
     none succeed (no finite odds), and successes over trials.
-    Source: D. A. Williams, Biometrics 31 (1975), 949-952.
+    Source: Williams, Biometrics 31 (1975), 949-952.
     """
     groups = grouped("assignment", assignment)
     levels, place = groups.levels, groups.codes.astype(np.int64)

@@ -55,7 +55,7 @@ def local_chance(p: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats, 
     time for the p's in the step on which it stands: wide where one officer stands alone. The steps are chosen by the
     same p's, which makes the chances of flags a little too low: of normal scores whose spread is known, 10 to 15% of
     flags were wrong where 7 to 9% was said, and the 95% range held the true figure in 86 to 91%.
-    Source: Grenander's estimate as in K. Strimmer, BMC Bioinformatics 9 (2008), 303.
+    Source: Grenander's estimate as in Strimmer, BMC Bioinformatics 9 (2008), 303.
     """
     chances = _chances(p)
     confidence(level)

@@ -133,8 +133,8 @@ def left_out(cells: Cells, weight: Floats, *, bounded: bool) -> Expectation:
 def _together(cells: Cells, worth: Floats, seen: Floats) -> Floats:
     """For each officer, the variance of what is expected, from what each other officer's residuals add up to.
 
-    Each residual is set free of its own pull on the rate (HC2: J. G. MacKinnon and H. White, Journal of Econometrics 29
-    (1985), 305-325). An officer who is the only other has no residual.
+    Each residual is set free of its own pull on the rate (HC2: MacKinnon and White, Journal of Econometrics 29 (1985),
+    305-325). An officer who is the only other has no residual.
     """
     many = len(cells.officers)
     pulls = np.zeros((many, many))

@@ -22,7 +22,10 @@ MOST_SWEEPS = 2000
 CLOSE = 1e-12
 
 UNBALANCED = 0.1
-"""Standardised difference of a level over which a match is refused (Austin, Statistics in Medicine 28 (2009))."""
+"""Standardised difference of a level over which a match is refused.
+
+Source: Austin, Statistics in Medicine 28 (2009), 3083-3107.
+"""
 
 MOST_ALONE = 0.1
 """Share of an officer's stops at pairs of levels (a place at an hour) that nobody else has, over which we refuse."""
@@ -130,7 +133,8 @@ def raked(stops: Floats, cells: Layout) -> Floats:
     These weights are those of a log-linear model of the odds that a stop is that officer's (a propensity score),
     fitted so that it balances (entropy balancing). Where a level has no others, or the levels cannot be reached, the
     margins stay apart: the match tells so.
-    Sources: Ridgeway and MacDonald, JASA 104 (2009), 661-668; Hainmueller, Political Analysis 20 (2012), 25-46.
+    Sources: Ridgeway and MacDonald, Journal of the American Statistical Association 104 (2009), 661-668; Hainmueller,
+    Political Analysis 20 (2012), 25-46.
     """
     others = stops.sum(axis=0) - stops
     aim = stops / stops.sum(axis=1, keepdims=True) @ cells.indicator

@@ -25,7 +25,8 @@ OVER_EXPECTED = Method(
     key="mover_r",
     name_en="MOVER-R interval of a ratio",
     name_es="intervalo MOVER-R de una razón",
-    source="R. G. Newcombe, Statistical Methods in Medical Research 25 (2016), 1774-1778",
+    source="A. Donner and G. Y. Zou, Statistical Methods in Medical Research 21 (2012), 347-359; "
+    "R. G. Newcombe, Statistical Methods in Medical Research 25 (2016), 1774-1778",
 )
 LOCAL_FALSE = Method(
     key="local_fdr",
@@ -38,7 +39,7 @@ FALSE_FLAGS = Method(
     key="expected_false_flags",
     name_en="sum of the flags' chances of being wrong",
     name_es="suma de las probabilidades de error de las señales",
-    source="Y. Benjamini and Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995), 289-300",
+    source="M. A. Newton, A. Noueiry, D. Sarkar and P. Ahlquist, Biostatistics 5 (2004), 155-176",
 )
 
 THEORETICAL = Phrase(

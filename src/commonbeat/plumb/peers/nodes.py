@@ -25,7 +25,7 @@ def around(peak: Floats, width: Floats) -> tuple[Floats, Floats]:
 
     `width`: that of the integrand at its peak, in standard deviations. The points are peak + width sinh(t), t even, so
     that equal steps of t are exact to many digits for widths down to a thousandth.
-    Source: Takahasi and Mori, Publications of the RIMS 9 (1974), 721-741.
+    Source: Takahasi and Mori, Publications of the Research Institute for Mathematical Sciences 9 (1974), 721-741.
     """
     reach = np.arcsinh((REACH + np.abs(peak)) / width)[:, None]
     at = peak[:, None] + width[:, None] * np.sinh(reach * STEPS)

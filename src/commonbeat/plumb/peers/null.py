@@ -70,7 +70,7 @@ def empirical_null(
     The middle is the median and `reach` times the spread that the quartiles tell on either side. With fewer than
     `fewest` officers, or where the middle tells no spread, the model's own centre 0 and spread 1 are kept, and the note
     says so. Raises DataError for scores that are missing or turned round.
-    Source: B. Efron, Journal of the American Statistical Association 99 (2004), 96-104.
+    Source: Efron, Journal of the American Statistical Association 99 (2004), 96-104.
     """
     bottom, top = _ends(low, low if high is None else high)
     many = len(bottom)

@@ -25,7 +25,7 @@ class Rates:
 
     What sets officers apart multiplies their rates. The upper tail is heavier than that of a gamma of rates (negative
     binomial), so that few officers are flagged wrongly whichever of the two is true.
-    Source: M. G. Bulmer, Biometrics 30 (1974), 101-110.
+    Source: Bulmer, Biometrics 30 (1974), 101-110.
     """
 
     def widened(self, expected: Floats, spread: float, noise: Floats) -> Floats:

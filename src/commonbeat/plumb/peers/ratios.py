@@ -19,7 +19,8 @@ def over_expected(
 
     `noise`: the relative variance of `expected`, whose own range is expected x exp(-+ z sqrt(noise)); `z`: the normal
     quantile of the level. Written without a difference of near equals: a count of 0 and a rough expectation work.
-    Source: Newcombe, Statistical Methods in Medical Research 25 (2016), 1774-1778 (MOVER-R).
+    Source: MOVER-R, of Donner and Zou, Statistical Methods in Medical Research 21 (2012), 347-359; Newcombe,
+    Statistical Methods in Medical Research 25 (2016), 1774-1778.
     """
     low, high = ends
     reach = np.exp(z * np.sqrt(noise))

@@ -23,7 +23,7 @@ def simplex_weights(columns: Floats, target: Floats) -> Floats:
 
     An active-set method: columns join where they help most and leave at zero; exact at its end up to rounding.
     A whiff of ridge (1e-12 of the mean square) keeps the answer single where columns follow from one another.
-    Source: Lawson and Hanson, Solving Least Squares Problems (1974), chapter 23, with the sum held.
+    Source: Lawson and Hanson, Solving Least Squares Problems (Prentice-Hall 1974), chapter 23, with the sum held.
     """
     gram, pull = columns.T @ columns, columns.T @ target
     size = max(float(np.trace(gram)) / len(gram), np.finfo(float).tiny)

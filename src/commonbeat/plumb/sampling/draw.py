@@ -84,7 +84,10 @@ class Draw(Sealed):
 
 
 def draw_simple(units: int, n: int, *, seed: int | None = None) -> Draw:
-    """`n` of `units` rows, every set of `n` equally likely. Without a `seed` one is drawn and recorded."""
+    """`n` of `units` rows, every set of `n` equally likely.
+
+    Without a `seed` a fresh one is drawn and recorded: nobody may foresee who is drawn, so that there is no fixed one.
+    """
     units, n = whole("units", units, least=1), whole("n", n, least=1)
     if n > units:
         raise DataError("n", f"{n:,} is more than the {units:,} there are", "Ask everybody")
@@ -98,7 +101,7 @@ def draw_stratified(strata: Grouping, allocation: Allocation, *, seed: int | Non
 
     `strata`: the stratum of each row of the frame, as Groups or labels, compared with the allocation's as text (2 is
     "2"). Raises DataError that names the stratum whose rows differ from the allocation's people, or of which nobody
-    would be drawn.
+    would be drawn. Without a `seed` a fresh one is drawn and recorded, so that nobody can foresee who is drawn.
     """
     groups = grouped("strata", strata).occurring()
     codes, sizes = groups.codes, np.bincount(groups.codes)
@@ -125,7 +128,8 @@ def draw_pps(size: ArrayLike, n: int, *, seed: int | None = None) -> Draw:
     """`n` rows with a chance in proportion to `size`, at equal steps down the frame from a random start.
 
     `size`: one number over zero a row of the frame, in the frame's order (an order by area spreads the draw over
-    areas). Rows larger than a step are sure to be drawn; the rest share what is left. Source: Madow (1949).
+    areas). Rows larger than a step are sure to be drawn; the rest share what is left. Without a `seed` a fresh one is
+    drawn and recorded, so that nobody can foresee who is drawn. Source: Madow (1949).
     """
     measure = amounts("size", size, above_zero=True)
     n = whole("n", n, least=1)

@@ -6,14 +6,14 @@ SHARE_SIZE = Method(
     key="sample_size_share",
     name_en="sample size for a share, finite population",
     name_es="tamaño de muestra para un porcentaje, población finita",
-    source="W. G. Cochran, Sampling Techniques, 3rd edition (Wiley 1977), sections 4.4 and 4.5; "
+    source="W. G. Cochran, Sampling Techniques, 3rd edition (Wiley 1977), section 4.4; "
     "E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212",
 )
 DIFFERENCE_SIZE = Method(
     key="sample_size_difference",
     name_en="sample size for two shares, pooled test without continuity correction",
     name_es="tamaño de muestra para dos porcentajes, prueba combinada sin corrección de continuidad",
-    source="J. L. Fleiss, B. Levin, M. C. Paik, Statistical Methods for Rates and Proportions, 3rd edition "
+    source="J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and Proportions, 3rd edition "
     "(Wiley 2003), chapter 4",
 )
 SIMPLE_DRAW = Method(
@@ -63,27 +63,27 @@ R_FRAME = Method(
     key="r_indicator_frame",
     name_en="R-indicator from logistic response propensities, bias-adjusted",
     name_es="indicador R de propensiones logísticas de respuesta, con ajuste de sesgo",
-    source="B. Schouten, F. Cobben, J. Bethlehem, Survey Methodology 35 (2009), 101-113; "
-    "N. Shlomo, C. Skinner, B. Schouten, Journal of Statistical Planning and Inference 142 (2012), 201-211",
+    source="B. Schouten, F. Cobben and J. Bethlehem, Survey Methodology 35 (2009), 101-113; "
+    "N. Shlomo, C. Skinner and B. Schouten, Journal of Statistical Planning and Inference 142 (2012), 201-211",
 )
 R_MARGINS = Method(
     key="r_indicator_margins",
     name_en="R-indicator from linear response propensities against population margins, bias-adjusted",
     name_es="indicador R de propensiones lineales de respuesta frente a los totales de la población, "
     "con ajuste de sesgo",
-    source="A. Bianchi, N. Shlomo, B. Schouten, D. Da Silva, C. Skinner, Survey Methodology 45 (2019), 217-247; "
-    "C.-E. Särndal, Journal of Official Statistics 27 (2011), 1-21",
+    source="A. Bianchi, N. Shlomo, B. Schouten, D. Da Silva and C. Skinner, Survey Methodology 45 (2019); "
+    "C.-E. Särndal, Journal of Official Statistics 27 (2011)",
 )
 WEIGHTED_WILSON = Method(
     key="weighted_wilson",
     name_en="weighted share, Wilson interval of the effective sample size",
     name_es="porcentaje ponderado, intervalo de Wilson del tamaño efectivo de muestra",
-    source="E. L. Korn, B. I. Graubard, Survey Methodology 24 (1998), 193-201; "
+    source="E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998), 193-201; "
     "E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212",
 )
 WORST_CASE = Method(
     key="worst_case",
     name_en="worst case for those who stayed silent",
     name_es="peor caso de quienes no respondieron",
-    source="C. F. Manski, American Economic Review 80 (1990), Papers and Proceedings, 319-323",
+    source="C. F. Manski, Journal of Human Resources 24 (1989), 343-360",
 )

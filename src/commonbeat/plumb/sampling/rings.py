@@ -121,7 +121,7 @@ def three_rings(
     Ring 2, where weights differ (else it is ring 1): p = sum(w y) / sum(w), v = sum(w^2 (y - p)^2) / sum(w)^2,
     effective n = p (1 - p) / v (where all answers agree, (sum w)^2 / sum w^2), at most n. Wilson's interval is taken
     at effective n times (n - 1)/n (not where all agree) and (z / t of n - 1 degrees)^2, for v is itself estimated.
-    Sources: Wilson (1927); Korn and Graubard (1998); Manski (1990).
+    Sources: Wilson (1927); Korn and Graubard (1998); Manski (1989).
     """
     answers = counts("yes", yes)
     refuse("yes", answers, answers > 1, "is neither 0 nor 1", "Write yes as 1 and no as 0; leave the silent out")

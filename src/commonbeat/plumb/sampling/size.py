@@ -55,7 +55,7 @@ def size_for_share(
     n0 = z^2 x (1 - x) deff / margin^2, then n = n0 / (1 + (n0 - 1) / N), rounded up, where x is the `share` p or the
     farther end of its range (p - margin or p + margin), whichever is nearer to one half: at p this is Cochran's size;
     at an end it is where Wilson's interval of p just reaches that end, which a rare share needs. A town of 3,800
-    adults needs 349 for 5 points. Sources: Cochran (1977), sections 4.4 and 4.5; Wilson (1927).
+    adults needs 349 for 5 points. Sources: Cochran (1977), section 4.4; Wilson (1927).
     """
     margin, share = fraction("margin", margin), fraction("share", share)
     widest = max(max(at * (1 - at), 0.0) for at in (share - margin, share, share + margin))

@@ -61,7 +61,7 @@ def calibrate(
     "linear": weighted least squares, solved at once. "logit": every weight stays between `bounds` (such as (0.3, 3))
     times its base. Without amounts the work depends on the cells of the margins, not on the rows.
     Raises DataError where a linear weight is not over zero (naming the row), where bounds cannot hold, and as `rake`.
-    Source: Deville and Särndal (1992), cases 1 and 6.
+    Source: Deville and Särndal (1992), the linear distance and the logit one.
     """
     whole("iterations", iterations, least=1)
     curve = _curve(method, bounds)

@@ -77,8 +77,8 @@ class Design:
     `lonely`: a stratum with one unit (and a cluster in which one of several people was drawn) is compared with the
     mean of all units ("adjust", noted) or refused ("error"). `base` (n,): the weights of the draw, also after
     `weighted`.
-    Raises DataError naming the row, cluster or stratum. Source: Cochran, Sampling Techniques (3rd ed. 1977), chapters
-    5 and 11; the fallback is that of Stata's singleunit(centered) and of R's survey.lonely.psu="adjust".
+    Raises DataError naming the row, cluster or stratum. Source: Cochran, Sampling Techniques, 3rd edition (Wiley 1977),
+    chapters 5 and 11; the fallback is that of Stata's singleunit(centered) and of R's survey.lonely.psu="adjust".
     """
 
     weights: Floats

@@ -52,7 +52,7 @@ def mean(
     is that of the residuals; with Replicates it comes from them. A NaN raises DataError naming the row, or is left out
     with `skip_missing`. A domain in which all gave one number is left out (TOO_FEW), unless everybody was asked or the
     margins fix the figure: nothing then says how far chance moves it.
-    Source: Binder (1983); Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992).
+    Source: Binder (1983); Särndal, Swensson and Wretman, Model Assisted Survey Sampling (Springer 1992).
     """
     (y,), domains, notes = asked(sample, {"values": values}, by, skip_missing)
     form = Ratio(top=y, bottom=None, domain=domains.codes, domains=len(domains.levels))

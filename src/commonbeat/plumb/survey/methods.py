@@ -24,7 +24,8 @@ TRIMMING = Method(
     key="weights_trimmed",
     name_en="trimmed weights",
     name_es="ponderación recortada",
-    source="F. J. Potter, Proceedings of the Survey Research Methods Section, American Statistical Association (1990)",
+    source="F. J. Potter, Proceedings of the Survey Research Methods Section, American Statistical Association (1990), "
+    "225-230",
 )
 LINEARIZED = Method(
     key="survey_linearized",
@@ -36,7 +37,7 @@ LOGIT = Method(
     key="survey_logit",
     name_en="design-based range on the logit scale",
     name_es="intervalo según el diseño en escala logit",
-    source="E. L. Korn and B. I. Graubard, Analysis of Health Surveys, Wiley (1999)",
+    source="E. L. Korn and B. I. Graubard, Analysis of Health Surveys (Wiley 1999)",
 )
 WILSON_EFFECTIVE = Method(
     key="survey_wilson",
@@ -55,7 +56,7 @@ JACKKNIFE = Method(
     key="survey_jackknife",
     name_en="design-based range, jackknife standard error",
     name_es="intervalo según el diseño, error estándar por jackknife",
-    source="K. M. Wolter, Introduction to Variance Estimation, Springer (2nd ed. 2007)",
+    source="K. M. Wolter, Introduction to Variance Estimation, 2nd edition (Springer 2007)",
 )
 BOOTSTRAP = Method(
     key="survey_bootstrap",
@@ -67,5 +68,5 @@ DIFFERENCE = Method(
     key="wave_difference",
     name_en="difference of two waves with its own standard error",
     name_es="diferencia de dos rondas con su propio error estándar",
-    source="L. Kish, Survey Sampling, Wiley (1965)",
+    source="L. Kish, Survey Sampling (Wiley 1965)",
 )

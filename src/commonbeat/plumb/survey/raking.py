@@ -36,7 +36,7 @@ def rake(
     Raises DataError naming margin and level: a level without respondents, a respondent without a level, totals that
     disagree, margins that cannot be met together within `iterations` rounds.
     Source: Deming and Stephan (1940); Deville, Särndal and Sautory, Journal of the American Statistical Association 88
-    (1993).
+    (1993), 1013-1020.
     """
     whole("iterations", iterations, least=1)
     cells = collapse(margins, population=population)

@@ -32,7 +32,8 @@ def logit_ends(share: Floats, error: Floats, degrees: Floats, level: float) -> E
 def wilson_ends(share: Floats, trials: Floats, degrees: Floats, level: float) -> Ends:
     """Wilson's range of `share` at `trials` effective trials, fewer where there are few degrees of freedom.
 
-    As Korn and Graubard (1998) did for the exact interval, trials count by the square of z over t.
+    Trials count by the square of z over t, as in Korn and Graubard (1998), who have the exact interval and, in place of
+    z, the t of all answers less one.
     """
     z = normal_quantile(level)
     n = trials * (z / t_quantile(degrees, level)) ** 2

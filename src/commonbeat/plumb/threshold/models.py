@@ -31,8 +31,7 @@ SCATTER = (-1.4, 0.6)
 def nodes() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Log-odds of the nodes on 0 to 1, and the logs of their weights.
 
-    Source: Takahasi and Mori, Double exponential formulas for numerical integration, Publications of the RIMS 9
-    (1974), 721-741.
+    Source: Takahasi and Mori, Publications of the Research Institute for Mathematical Sciences 9 (1974), 721-741.
     """
     steps = np.linspace(-REACH, REACH, NODES)
     odds = np.pi * np.sinh(steps)

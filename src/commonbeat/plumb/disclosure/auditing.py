@@ -12,8 +12,6 @@ from commonbeat.plumb.disclosure.system import Array, Rules, System
 from commonbeat.plumb.disclosure.thresholds import STANDARD
 from commonbeat.plumb.disclosure.told import all_of, counted
 
-__all__ = ["Audit", "Inferred", "Leak", "LeakKind", "OneGroup", "audit", "told_in"]
-
 
 def audit(
     tables: Release | Sequence[Table],
@@ -38,7 +36,7 @@ def audit(
     `axes`: of what wider codes are made, where a table has any, and all codes where tables leave some out. `unguarded`:
     hidden or blurred cells that nobody minds being found unless they are small. Without `ranges` only leaks get their
     tightest range (quicker for large tables).
-    Source: M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000), 916-928.
+    Source: M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000).
     Raises DataError where tables contradict each other.
     """
     own = tables.minimum if isinstance(tables, Release) else None
