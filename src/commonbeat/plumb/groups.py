@@ -154,7 +154,7 @@ def _named(argument: str, levels: Iterable[Any]) -> tuple[str, ...]:
 def _column(argument: str, values: Any, read: Any) -> NDArray[Any]:
     """`values` as one column, by `read`; what numpy masks is NaN."""
     if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
-        values = values.astype(object).filled(np.nan)
+        values = np.ma.filled(values.astype(object), np.nan)
     try:
         array: NDArray[Any] = read(values)
     except ValueError as error:
