@@ -10,6 +10,9 @@
 Arrays or counts go in; frozen results come out that cannot lose their range, their n or their days.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from commonbeat.plumb.about import About
 from commonbeat.plumb.disclosure import (
     Merged,
@@ -40,12 +43,16 @@ from commonbeat.plumb.result import (
 )
 from commonbeat.plumb.wording import basis, response, sentence, short, worst, worst_ends
 
+if TYPE_CHECKING:
+    from commonbeat.plumb.groups import Groups
+
 __all__ = [
     "POISSON_EXACT",
     "WILSON",
     "About",
     "DataError",
     "Estimate",
+    "Groups",
     "Kind",
     "Merged",
     "Method",
@@ -76,3 +83,10 @@ __all__ = [
     "worst",
     "worst_ends",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Groups`, once it is asked for: it needs numpy, which a page that only words figures can do without."""
+    if name == "Groups":
+        return import_module("commonbeat.plumb.groups").Groups
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

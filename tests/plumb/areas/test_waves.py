@@ -17,7 +17,7 @@ from commonbeat.plumb.areas import (
     poststratify,
     simulate_waves,
 )
-from plumb.areas.examples import FIRST, GRID, SECOND, answers, census
+from plumb.areas.examples import FIRST, GRID, SECOND, answers, census, groups
 
 MODEL = MrpModel(random=("race",))
 SIMS = 500
@@ -37,14 +37,14 @@ def test_when_nothing_changed_few_changes_are_called_sure():
     rng = np.random.default_rng(20260303)
     codes = dict(zip(("area", "race"), (axis.ravel() for axis in np.indices((3, 2))), strict=True))
     levels = {"area": list("ABC"), "race": ["Black", "White"]}
-    people = CensusCells(levels=levels, codes=codes, people=np.arange(1, 7))
+    people = CensusCells(groups=groups(levels, codes), people=np.arange(1, 7))
     model = MrpModel(fixed=("race",))
     overall, areas = 0, []
     for _ in range(SIMS):
         chance = 1 / (1 + np.exp(-(0.3 + rng.normal(0, 0.4, 3)[codes["area"]] - 0.3 * codes["race"])))
         waves = []
         for about in (FIRST, SECOND):
-            cells = AnswerCells(levels=levels, codes=codes, n=np.full(6, 60), yes=rng.binomial(60, chance))
+            cells = AnswerCells(groups=groups(levels, codes), n=np.full(6, 60), yes=rng.binomial(60, chance))
             waves.append(poststratify(fit_mrp(cells, model, about, draws=400, points=1), people))
         found = compare_waves(*waves)
         overall += not 0.025 <= found.overall_worse.point <= 0.975
@@ -135,7 +135,7 @@ def two_of_unlike_size(seed, part):
     rng, n = np.random.default_rng(seed), after.cells.n.astype(int)
     asked = rng.binomial(n, part)
     yes = rng.hypergeometric(after.cells.yes.astype(int), n - after.cells.yes.astype(int), asked)
-    few = AnswerCells(levels=after.cells.levels, codes=after.cells.codes, n=asked, yes=yes)
+    few = AnswerCells(groups=groups(after.cells.levels, after.cells.codes), n=asked, yes=yes)
     model = MrpModel(fixed=("sex",), random=("race",))
     first = mrp(before.cells, before.census, model, FIRST, draws=500)
     return first, mrp(few, before.census, model, SECOND, draws=500), before.area_truth
