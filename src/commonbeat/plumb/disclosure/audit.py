@@ -35,8 +35,8 @@ def audit(
     (unless `zeros_hidden`). A Release with a `minimum` of its own was hidden by that; what an earlier one shows under a
     lower minimum is no leak, but what follows from it is judged by that of `tables`.
 
-    `axes`: of what wider codes are made, where a table has any, and all codes where tables leave some out. `unguarded`:
-    hidden or blurred cells that nobody minds being found unless they are small. Without `ranges` only leaks get their
+    `axes`: of what wider codes are made (each is asked for, though no table may show it), and all codes where tables
+    leave some out. `unguarded`: hidden or blurred cells that nobody minds being found unless they are small. Without `ranges` only leaks get their
     tightest range (quicker for large tables).
     Source: M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000).
     Raises DataError where tables contradict each other.

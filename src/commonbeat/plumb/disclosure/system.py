@@ -104,10 +104,14 @@ class Spot:
 
 
 class _Pieces:
-    """An axis cut into the fewest pieces that the published codes can tell apart."""
+    """An axis cut into the fewest pieces that the published codes and the declared wider ones can tell apart.
+
+    `wider`: the declared ones, which anybody can add up though no table shows them.
+    """
 
     def __init__(self, axis: Axis, seen: Iterable[str]) -> None:
-        holders = {code: set(axis.leaves(code)) for code in sorted(seen)}
+        self.wider = frozenset(axis.parts)
+        holders = {code: set(axis.leaves(code)) for code in sorted(self.wider.union(seen))}
         groups: dict[tuple[str, ...], list[str]] = {}
         for leaf in axis.codes:
             groups.setdefault(tuple(code for code, leaves in holders.items() if leaf in leaves), []).append(leaf)
@@ -118,7 +122,7 @@ class _Pieces:
 
     @staticmethod
     def _label(leaves: list[str], holders: Mapping[str, set[str]]) -> str:
-        """The published code that is just this piece, else its leaves."""
+        """The code that is just this piece, else its leaves."""
         return next((code for code, held in holders.items() if held == set(leaves)), " + ".join(leaves))
 
 
@@ -197,11 +201,15 @@ class System:
         return found
 
     def _askable(self, table: Table) -> tuple[list[str], list[set[str]]]:
-        """The axes of a table, and the codes of each that it lets one ask for: also of what it leaves out."""
+        """The axes of a table, and the codes of each that it lets one ask for.
+
+        Also of what the table leaves out, and of every wider code that is declared.
+        """
         choices = [{codes[place] for codes in table.cells} for place in range(len(table.axes))]
         choices += [{code} for code in table.within.values()]
         names = [*table.axes, *table.within]
-        return names, [codes | {*self._pieces[axis].labels, TOTAL} for axis, codes in zip(names, choices, strict=True)]
+        pieces = [self._pieces[axis] for axis in names]
+        return names, [codes | {*one.labels, *one.wider, TOTAL} for codes, one in zip(choices, pieces, strict=True)]
 
     def _inside(self, block: tuple[str, ...]) -> tuple[list[str], list[set[str]]]:
         """The axes of a block and all their codes: tables that were put together let one ask for more than each."""
