@@ -232,6 +232,24 @@ def test_a_release_is_judged_by_the_minimum_that_it_was_hidden_by():
     assert releasable(Release(name="new", day=DAY, tables=covered.tables), earlier=[old])
 
 
+def test_a_release_cannot_lower_the_minimum_that_is_asked_for():
+    table = Table(name="t", axes=("area",), cells={("A",): 1, ("B",): 4, ("C",): 40})
+    for own in (1, 3, None):
+        with pytest.raises(DataError, match=r"area A: 1 \(a small count is shown\); area B: 4 \(a small"):
+            releasable(Release(name="r", day=DAY, tables=(table,), minimum=own), minimum=5)
+    passed = releasable(Release(name="r", day=DAY, tables=(table,), minimum=1), minimum=1)
+    assert passed.audit.minimum == 1
+    assert "when counts under 1 must be hidden" in passed.sentence()
+    assert audit(Release(name="r", day=DAY, tables=(table,), minimum=3), minimum=4).minimum == 4
+
+
+def test_what_a_release_hid_under_a_lower_minimum_is_known_by_that():
+    table = Table(name="t", axes=("area",), cells={("A",): Reason.TOO_FEW, ("B",): 40})
+    low = Release(name="r", day=DAY, tables=(table,), minimum=2)
+    assert [(leak.low, leak.high) for leak in audit(low, minimum=5).leaks] == [(1, 1)]
+    assert audit(replace(low, minimum=3), minimum=5).ranges[0].high == 2
+
+
 def test_a_figure_told_roughly_that_is_known_exactly_leaks_unless_nobody_minds():
     cells = {("A",): Between(5, 9), ("B",): 40, (TOTAL,): 47}
     table = Table(name="t", axes=("area",), cells=cells)
@@ -239,8 +257,8 @@ def test_a_figure_told_roughly_that_is_known_exactly_leaks_unless_nobody_minds()
     assert [leak.said() for leak in found.leaks] == ["area A: 7 (told only roughly, but follows exactly)"]
     allowed = audit([table], unguarded=[table.key(("A",))], ranges=False)
     assert allowed.sentence() == (
-        "Nothing is given away. Figures that are hidden or blurred: 0; each could have other values that fit "
-        "everything published. Others are known exactly, which was allowed: area A: 7."
+        "Nothing is given away when counts under 5 must be hidden. Figures that are hidden or blurred: 0; each could "
+        "have other values that fit everything published. Others are known exactly, which was allowed: area A: 7."
     )
     assert "permitido: area A: 7" in allowed.sentence("es")
     assert audit([Table(name="t", axes=("area",), cells=cells | {("A",): Between(7, 7)})]).safe

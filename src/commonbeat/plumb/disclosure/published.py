@@ -178,7 +178,8 @@ class Table:
 class Release:
     """Tables that are, or shall be, published together: their name and the day.
 
-    `minimum`: under which counts are hidden in them; None for that of the audit.
+    `minimum`: under which counts are hidden in them; None for that of the audit. A lower one than the audit's is what
+    the outsider knows of the release, and no permission to show more.
     """
 
     name: str

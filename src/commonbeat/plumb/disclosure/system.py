@@ -45,10 +45,14 @@ Array: TypeAlias = "np.ndarray[Any, Any]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What everybody knows: counts under `minimum` are hidden; whether zeros may be hidden too."""
+    """What everybody knows: counts under `minimum` are hidden; whether zeros may be hidden too.
+
+    `judged`: under what a count that is shown is too small, where that is another.
+    """
 
     minimum: int
     zeros_hidden: bool = False
+    judged: int | None = None
 
     def range(self, told: Told) -> tuple[int, int | None]:
         """The least and the most that a count can be by what is told of it alone."""
@@ -96,7 +100,8 @@ class Spot:
         low, high = rules.range(told)
         self.told.append(told)
         if low == high and told not in HIDDEN:
-            self.shown_under = min(rules.minimum, self.shown_under or rules.minimum)
+            judged = rules.judged or rules.minimum
+            self.shown_under = min(judged, self.shown_under or judged)
         self.low = max(self.low, low)
         self.high = high if self.high is None else self.high if high is None else min(self.high, high)
         if self.high is not None and self.high < self.low:
