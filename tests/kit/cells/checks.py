@@ -1,5 +1,6 @@
 """What is asked of every database alike: hostile words, nothing, too much; and the whole list of definitions."""
 
+import math
 from datetime import date
 
 import pytest
@@ -43,6 +44,33 @@ def check_too_large(connection, of):
         cells.run(connection)
 
 
+def _speeds():
+    """Every row's speed, None where it is no number."""
+    return [None if row[9] is None or math.isnan(row[9]) else row[9] for row in ROWS]
+
+
+SPEEDS = {
+    "speed > 50": lambda speed: speed is not None and speed > 50,
+    "speed <= 50": lambda speed: speed is not None and speed <= 50,
+    "NOT speed > 50": lambda speed: speed is not None and speed <= 50,
+    "speed <> 60": lambda speed: speed is not None and speed != 60,
+    "speed = 60": lambda speed: speed == 60,
+    "speed = speed": lambda speed: speed is not None,
+    "speed IS NULL": lambda speed: speed is None,
+    "speed IS NOT DISTINCT FROM NULL": lambda speed: speed is None,
+    "speed IN (60, 50)": lambda speed: speed in (60, 50),
+    "speed NOT IN (60, 50)": lambda speed: speed is not None and speed not in (60, 50),
+    "COALESCE(speed, 60) = 60": lambda speed: speed in (None, 60),
+}
+"""Conditions on a floating number, and what they mean where one that is no number (NaN) is missing."""
+
+
+def check_what_is_no_number(connection):
+    """NaN is missing, as SQLite stores it: elsewhere it would be larger than all others, or like none."""
+    cells = all_rows("speeds", counts=tuple(Count(name=where, where=where) for where in SPEEDS))
+    assert cells.run(connection).rows == (tuple(sum(map(meant, _speeds())) for meant in SPEEDS.values()),)
+
+
 def check_everything(connection):
     """All of the above in one go, for a database that takes long to start."""
     for cells, values, rows in EVERY:
@@ -52,3 +80,4 @@ def check_everything(connection):
     for of in TOO_LARGE:
         check_too_large(connection, of)
     check_pitfalls(connection)
+    check_what_is_no_number(connection)

@@ -38,6 +38,10 @@ def test_a_number_that_leaves_64_bits_is_refused(stops, of):
     checks.check_too_large(stops, of)
 
 
+def test_what_is_no_number_is_missing(stops):
+    checks.check_what_is_no_number(stops)
+
+
 def test_days_and_missing_values_mean_the_same(stops):
     pitfalls.check_pitfalls(stops)
 
