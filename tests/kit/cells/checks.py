@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from commonbeat.kit.cells import Count
+from commonbeat.kit.cells import Cells, Count
 from commonbeat.plumb.errors import DataError
 from kit.cells.pitfalls import check_pitfalls
 from kit.cells.town import EVERY, HOSTILE, ROWS, all_rows
@@ -69,6 +69,22 @@ def check_what_is_no_number(connection):
     """NaN is missing, as SQLite stores it: elsewhere it would be larger than all others, or like none."""
     cells = all_rows("speeds", counts=tuple(Count(name=where, where=where) for where in SPEEDS))
     assert cells.run(connection).rows == (tuple(sum(map(meant, _speeds())) for meant in SPEEDS.values()),)
+
+
+SOURCE = "SELECT 1 AS id, CAST('NaN' AS {0}) AS speed UNION ALL SELECT 2, 60 UNION ALL SELECT 3, NULL"
+"""A table of a database's own with a floating number that is none."""
+
+
+def check_a_table_of_its_own(connection, table):
+    """In a table that is no view of files NaN is missing too, whatever stands beside it."""
+    counts = (Count(name="fast", where="a.speed > 50"), Count(name="unknown", where="a.speed IS NULL"))
+    plain = Cells(name="own", source_table=f"{table} AS a", counts=counts)
+    assert plain.run(connection).rows == ((1, 2),)
+    both = f"{table} AS a LEFT JOIN {table} AS b ON b.id = a.id AND b.speed > 50"
+    joined = Cells(name="own", source_table=both, counts=(*counts, Count(name="beside", where="b.id IS NULL")))
+    assert joined.run(connection).rows == ((1, 2, 2),)
+    named = Cells(name="own", source_table=table, where=f"{table}.speed > :least AND id = :id")
+    assert named.run(connection, {"least": 50, "id": 1}).rows == ((0,),)
 
 
 def check_everything(connection):

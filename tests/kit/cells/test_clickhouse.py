@@ -65,6 +65,13 @@ def test_a_session_that_is_given_stays_open(files):
         assert "more" not in str(own.query("SHOW TABLES"))
 
 
+def test_a_view_of_the_session_has_no_nan():
+    with session.Session() as own:
+        own.query(f"CREATE VIEW speeds AS {checks.SOURCE.format('Float64')}")
+        with on_clickhouse(session=own) as connection:
+            checks.check_a_table_of_its_own(connection, "speeds")
+
+
 def test_one_file_in_a_folder_with_a_hostile_name(tmp_path):
     folder = tmp_path / "it's \\ %s"
     folder.mkdir()

@@ -44,7 +44,7 @@ def on_clickhouse(tables: Mapping[str, Files] | None = None, *, session: Any = N
         for name, paths in files.items():
             house.query(_view(house, name, _source(paths)))
             made.callback(house.query, f"DROP VIEW {_quoted(name)}")
-        yield Engine("clickhouse", ask)
+        yield Engine("clickhouse", ask, files)
 
 
 def _started() -> Any:

@@ -55,7 +55,7 @@ def on_spark(
                 read = spark.read.option("mergeSchema", len(paths) > 1).parquet(*paths)
                 read.selectExpr(*_columns(read.dtypes)).createOrReplaceTempView(name)
                 made.callback(spark.catalog.dropTempView, name)
-            yield Engine("spark", lambda sql, values: spark.sql(sql, args=_plain(values)).collect())
+            yield Engine("spark", lambda sql, values: spark.sql(sql, args=_plain(values)).collect(), files)
     finally:
         if own:
             spark.stop()
