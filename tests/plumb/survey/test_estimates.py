@@ -1,6 +1,7 @@
 """Means, totals, ratios, shares and their errors are R's, for every design and every way of weighting."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from commonbeat.plumb import DataError, Kind, Reason
@@ -223,9 +224,9 @@ def test_results_say_themselves(api):
         (lambda d: mean(d, [1, 2, np.nan, 4], about=ABOUT), "values: row 2 has no answer"),
         (lambda d: mean(d, [1, 2, 3], about=ABOUT), "values: it has 3 rows, the design 4"),
         (lambda d: mean(d, [1, 2, np.inf, 4], about=ABOUT), "row 2 is infinite"),
-        (lambda d: mean(d, ["a", "b", "c", "d"], about=ABOUT), "these are not numbers"),
+        (lambda d: mean(d, ["a", "b", "c", "d"], about=ABOUT), "values: it holds something that is no number"),
         (lambda d: mean(d, [[1, 2], [3, 4]], about=ABOUT), "it has 2 dimensions"),
-        (lambda d: share(d, ["yes"] * 4, about=ABOUT), "hits: these are not numbers"),
+        (lambda d: share(d, ["yes"] * 4, about=ABOUT), "hits: it holds something that is no number"),
         (lambda d: share(d, [0, 1, 2, 0], about=ABOUT), "hits: row 2 is neither 0 nor 1"),
         (lambda d: share(d, [0, 1, 1, 0], about=ABOUT, interval="wald"), "interval: 'wald' is not known"),
         (lambda d: share(d, [0, 1, 1, 0], about=ABOUT, level=95), "level: 95 is not between 0 and 1"),
@@ -254,3 +255,27 @@ def test_results_say_themselves(api):
 def test_errors_name_the_argument_and_the_row(ask, words):
     with pytest.raises(DataError, match=words):
         ask(Design(weights=np.ones(4)))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        np.array([1, 2, "NaT", 4], dtype="timedelta64[m]"),
+        np.array(["2020-01-01", "NaT", "2020-01-03", "2020-01-04"], dtype="datetime64[D]"),
+        [np.timedelta64(1, "m"), 2, 3, 4],
+        ["1", "2", "3", "4"],
+    ],
+)
+@pytest.mark.parametrize("skip_missing", [True, False])
+def test_dates_and_lengths_of_time_are_no_answers_and_a_missing_one_is_none(answers, skip_missing):
+    """The missing ones were once taken for -9e18, and a mean of minutes was -1.5e18."""
+    with pytest.raises(DataError, match="values: it holds something that is no number"):
+        mean(Design(weights=np.ones(4)), answers, about=ABOUT, skip_missing=skip_missing)
+
+
+def test_missing_answers_may_still_be_left_out():
+    design = Design(weights=np.ones(4))
+    for answers in ([1, None, 2, 3], [1.0, np.nan, 2.0, 3.0], pd.array([1, None, 2, 3], dtype="Int64")):
+        assert mean(design, answers, about=ABOUT, skip_missing=True)["all"].point == pytest.approx(2)
+    flags = pd.array([True, None, False, False], dtype="boolean")
+    assert share(design, flags, about=ABOUT, skip_missing=True)["all"].point == pytest.approx(1 / 3)
