@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from commonbeat.plumb.checks import spoken
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.peers import words
 from commonbeat.plumb.result import Estimate
-from commonbeat.plumb.terms import MADE_UP
 from commonbeat.plumb.wording import UNITS_ES
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class PeerRow:
         else:
             fewer = self.observed < expected.low
             told.append((words.FEWER if fewer else words.NO_FLAG).said(language))
-        made_up = [MADE_UP.said(language).strip(" .")] if expected.synthetic else []
-        return " ".join(f"{one}." for one in [*made_up, *told])
+        return framed(" ".join(f"{one}." for one in told), [expected, ratio, chance], language)
 
     def _seen(self, expected: Estimate, language: str) -> str:
         low, high = (written(end, 0, language=language) for end in (expected.low, expected.high))
@@ -127,8 +126,7 @@ class PeerComparison:
             told.append(words.SHOWS.said(language))
         if alone:
             told.append(words.UNMATCHED.said(language, unmatched=f"{alone:,}"))
-        made_up = [MADE_UP.said(language).strip(" .")] if wrong.synthetic else []
-        return " ".join(f"{one}." for one in [*made_up, *told])
+        return framed(" ".join(f"{one}." for one in told), [wrong], language)
 
     def limits(self, language: str = "en") -> str:
         """What a flag, or none, cannot show; and what it must not be used for."""
