@@ -1,7 +1,6 @@
 """Means, totals, ratios, shares and their errors are R's, for every design and every way of weighting."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from commonbeat.plumb import DataError, Kind, Reason
@@ -255,27 +254,3 @@ def test_results_say_themselves(api):
 def test_errors_name_the_argument_and_the_row(ask, words):
     with pytest.raises(DataError, match=words):
         ask(Design(weights=np.ones(4)))
-
-
-@pytest.mark.parametrize(
-    "answers",
-    [
-        np.array([1, 2, "NaT", 4], dtype="timedelta64[m]"),
-        np.array(["2020-01-01", "NaT", "2020-01-03", "2020-01-04"], dtype="datetime64[D]"),
-        [np.timedelta64(1, "m"), 2, 3, 4],
-        ["1", "2", "3", "4"],
-    ],
-)
-@pytest.mark.parametrize("skip_missing", [True, False])
-def test_dates_and_lengths_of_time_are_no_answers_and_a_missing_one_is_none(answers, skip_missing):
-    """The missing ones were once taken for -9e18, and a mean of minutes was -1.5e18."""
-    with pytest.raises(DataError, match="values: it holds something that is no number"):
-        mean(Design(weights=np.ones(4)), answers, about=ABOUT, skip_missing=skip_missing)
-
-
-def test_missing_answers_may_still_be_left_out():
-    design = Design(weights=np.ones(4))
-    for answers in ([1, None, 2, 3], [1.0, np.nan, 2.0, 3.0], pd.array([1, None, 2, 3], dtype="Int64")):
-        assert mean(design, answers, about=ABOUT, skip_missing=True)["all"].point == pytest.approx(2)
-    flags = pd.array([True, None, False, False], dtype="boolean")
-    assert share(design, flags, about=ABOUT, skip_missing=True)["all"].point == pytest.approx(1 / 3)

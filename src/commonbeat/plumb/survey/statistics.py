@@ -152,6 +152,9 @@ def asked(
     skip_missing: bool,
 ) -> tuple[list[Floats], Groups, tuple[Phrase, ...]]:
     """Columns and domains of one question, rows without an answer taken out of every domain, and what was done."""
+    if not isinstance(sample, Design | Replicates):
+        found = f"it is no Design and no Replicates but a {type(sample).__name__}"
+        raise DataError("sample", found, "Give the design first, then the answers")
     design = design_of(sample)
     domains = crossed(by, len(design))
     arrays = [numbers(name, values, len(design)) for name, values in columns.items()]
