@@ -111,6 +111,18 @@ def test_comparison_areas_that_are_mostly_empty_are_refused_for_they_cannot_vary
         compared(counts, np.arange(40) < 1, 4)
 
 
+def test_comparison_areas_of_hardly_any_events_settle_nothing():
+    rng = np.random.default_rng(SEED)
+    counts = np.repeat(rng.poisson(0.45, (60, 2)), 6, axis=1) * (np.arange(12) % 6 == 0)
+    counts[0] = np.repeat([30, 1], 6)
+    found = compared(counts, np.arange(60) < 1, 6)
+    assert np.median(counts[1:].sum(axis=1)) == 1
+    assert found.effect.high < 1
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert "Most comparison areas had fewer than 2 events" in found.sentence()
+    assert "tuvo menos de 2 hechos" in found.sentence("es")
+
+
 def test_areas_that_never_change_are_refused():
     with pytest.raises(DataError, match=r"39 of 39 comparison areas .*\(0 had no events at all\)"):
         compared(np.ones((40, 8)), np.arange(40) < 1, 4)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LEAST_AREAS = 3
 """Untreated areas needed for any range at all."""
 
+LEAST_EVENTS = 2
+"""Events that most comparison areas must have had if chance is to move them about as much as the treated ones."""
+
 LEAST_TREND = 4
 """Periods before the start from which a trend can be read."""
 
@@ -51,6 +54,11 @@ HALF = Phrase(
 STILL = Phrase(
     "Before the start the areas hardly varied, so nobody can see whether they moved alike",
     "Antes del inicio las áreas casi no variaron; no se puede ver si se movían igual",
+)
+SPARSE = Phrase(
+    "Most comparison areas had fewer than {least} events, so chance may move them less than the treated ones",
+    "La mayoría de las áreas de comparación tuvo menos de {least} hechos; el azar puede moverlas menos que a las "
+    "tratadas",
 )
 LOWER = Phrase(
     "Too few choices of areas had events before, so this range is at {kept}%",
@@ -129,7 +137,7 @@ def difference_in_differences(
     return DifferenceInDifferences(
         effect=told.ratio(ratio.value, ends),
         goal=goal,
-        doubts=(*few, *_doubts(start, None if trend is None else trend[1], level)),
+        doubts=(*few, *_sparse(seen[~flags]), *_doubts(start, None if trend is None else trend[1], level)),
         difference=told.difference(ways.compare(after.mean(axis=1) - before.mean(axis=1))),
         avoided=told.avoided(ways.compare_factors(before.sum(axis=1), after.sum(axis=1)), before[flags].sum()),
         before_trend=trend and trend[0],
@@ -217,6 +225,11 @@ def _frozen(change: Floats, seen: Floats) -> DataError:
         f"({int((~seen.any(axis=1)).sum())} had no events at all), so nothing says how far chance moves an area"
     )
     return DataError("counts", found, "Join small areas until most of them differ, or look at a longer time")
+
+
+def _sparse(seen: Floats) -> tuple[Phrase, ...]:
+    """That most comparison areas had hardly any events."""
+    return (SPARSE.filled(least=LEAST_EVENTS),) if np.median(seen.sum(axis=1)) < LEAST_EVENTS else ()
 
 
 def _doubts(start: int, trend_p: float | None, level: float) -> tuple[Phrase, ...]:
