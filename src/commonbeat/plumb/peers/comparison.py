@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from commonbeat.plumb.checks import spoken
-from commonbeat.plumb.frames import framed
+from commonbeat.plumb.frames import closing, framed
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.peers import words
 from commonbeat.plumb.result import Estimate
+from commonbeat.plumb.terms import MADE_UP
 from commonbeat.plumb.wording import UNITS_ES
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ class PeerComparison:
             told.append(words.SHOWS.said(language))
         if alone:
             told.append(words.UNMATCHED.said(language, unmatched=f"{alone:,}"))
-        return framed(" ".join(f"{one}." for one in told), [wrong], language)
+        said = (MADE_UP.said(language) if wrong.synthetic else "") + " ".join(f"{one}." for one in told)
+        return said + (closing([wrong.level], language) if flagged > 1 else "")
 
     def limits(self, language: str = "en") -> str:
         """What a flag, or none, cannot show; and what it must not be used for."""
