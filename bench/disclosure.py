@@ -21,8 +21,7 @@ import scipy
 from scipy.optimize import linprog
 
 from commonbeat.plumb import Reason, protect
-from commonbeat.plumb.disclosure import TOTAL, Table, protect_linked
-from commonbeat.plumb.disclosure.audit import audit
+from commonbeat.plumb.disclosure import TOTAL, Table, audit, protect_linked
 
 RUNS = 5
 MINIMUM = 5

@@ -103,6 +103,7 @@ def cells_of(path: Path, sun, database, *, counted: bool):
     """The cells, from columns of the inter-twilight rows or from counts that DuckDB made of 5 minutes."""
     import numpy as np
 
+    from commonbeat.plumb import Groups
     from commonbeat.plumb.disparity import dark_cells
 
     low, high = (int(edge(sun.times.dusk)) for edge in (np.nanmin, np.nanmax))
@@ -119,8 +120,7 @@ def cells_of(path: Path, sun, database, *, counted: bool):
         rows["minute"],
         rows["target"],
         stops=rows.get("stops"),
-        places=rows["place"],
-        place_names=tuple(f"place {number}" for number in range(PLACES)),
+        places=Groups(rows["place"], [f"place {number}" for number in range(PLACES)]),
         sun=sun,
         width=5 if counted else 1,
     )

@@ -21,6 +21,7 @@ from commonbeat.plumb.areas import (
     simulate_city,
     simulate_waves,
 )
+from plumb.areas.examples import groups
 
 CITIES = 200
 RARE_CITIES = 150
@@ -76,7 +77,7 @@ def test_a_second_wave_of_a_twentieth_does_not_make_the_highest_areas_fall():
         rng = np.random.default_rng(seed)
         n = rng.binomial(after.cells.n.astype(int), 0.05)
         yes = rng.hypergeometric(after.cells.yes.astype(int), (after.cells.n - after.cells.yes).astype(int), n)
-        few = AnswerCells(levels=after.cells.levels, codes=after.cells.codes, n=n, yes=yes)
+        few = AnswerCells(groups=groups(after.cells.levels, after.cells.codes), n=n, yes=yes)
         model = MrpModel(fixed=("sex",), random=("age", "race"))
         first = mrp(before.cells, before.census, model, FIRST, draws=1000)
         verdicts = np.array(compare_waves(first, mrp(few, before.census, model, SECOND, draws=1000)).verdicts)
@@ -92,13 +93,13 @@ def test_when_nothing_changed_a_change_is_called_as_often_as_said():
     rng = np.random.default_rng(20260306)
     codes = dict(zip(("area", "race"), (axis.ravel() for axis in np.indices((5, 2))), strict=True))
     levels = {"area": list("ABCDE"), "race": ["Black", "White"]}
-    people = CensusCells(levels=levels, codes=codes, people=np.arange(1, 11))
+    people = CensusCells(groups=groups(levels, codes), people=np.arange(1, 11))
     model, overall, areas = MrpModel(fixed=("race",)), 0, []
     for _ in range(SIMS):
         chance = expit(0.3 + rng.normal(0, 0.4, 5)[codes["area"]] - 0.3 * codes["race"])
         waves = []
         for about in (FIRST, SECOND):
-            cells = AnswerCells(levels=levels, codes=codes, n=np.full(10, 60), yes=rng.binomial(60, chance))
+            cells = AnswerCells(groups=groups(levels, codes), n=np.full(10, 60), yes=rng.binomial(60, chance))
             waves.append(poststratify(fit_mrp(cells, model, about, draws=1000, points=8), people))
         found = compare_waves(*waves)
         overall += not 0.025 <= found.overall_worse.point <= 0.975

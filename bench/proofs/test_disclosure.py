@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import Reason, protect
-from commonbeat.plumb.disclosure import Table, protect_linked, round_table
-from commonbeat.plumb.disclosure.audit import audit
+from commonbeat.plumb.disclosure import Table, audit, protect_linked, round_table
 from plumb.disclosure.enumeration import codes_of, drawn, known, members, only_small_hidden
 
 TABLES = 2000

@@ -11,6 +11,7 @@ import pytest
 from commonbeat.plumb import About, Phrase, Window
 from commonbeat.plumb.disparity import Benchmark, SunTable, benchmarked_rates, dark_cells, hit_rates, veil_of_darkness
 from commonbeat.plumb.disparity.hit_tests import pooled_test, within_places_test
+from commonbeat.plumb.groups import Groups
 from plumb.disparity.stops import ruled_table, simulated
 
 RUNS = 2000
@@ -92,10 +93,15 @@ def test_tests_of_equal_hit_rates_keep_their_level(tell):
         assert LEVEL[0] <= rejected / RUNS <= LEVEL[1]
 
 
+def named(places):
+    """The group and the place of every cell of two groups in so many places."""
+    group, place = np.indices((2, places)).reshape(2, -1)
+    return Groups(group, ("Blue", "Green")), Groups(place, [f"place {number}" for number in range(places)])
+
+
 def test_90_percent_ranges_of_standardized_differences_hold_the_truth(tell):
     draw = np.random.default_rng(83_237_141)
-    cells = np.indices((2, 6)).reshape(2, -1)
-    names = tuple(f"place {number}" for number in range(6))
+    cells = named(6)
     held = 0
     for _run in range(RUNS):
         searches, chances = draw.integers(10, 150, (2, 6)), draw.uniform(0.05, 0.6, (2, 6))
@@ -104,8 +110,6 @@ def test_90_percent_ranges_of_standardized_differences_hold_the_truth(tell):
             *cells,
             hits.ravel(),
             searches.ravel(),
-            group_names=("Blue", "Green"),
-            place_names=names,
             reference="Green",
             about=ABOUT,
             level=0.9,
@@ -120,8 +124,7 @@ def test_90_percent_ranges_of_standardized_differences_hold_the_truth(tell):
 def test_90_percent_ranges_of_standardized_differences_hold_the_truth_where_places_hold_few_searches(tell):
     """Neighborhoods of a city: 1 to 3 searches of one group and 3 to 39 of the other in each of 87."""
     draw = np.random.default_rng(70_415_266)
-    cells = np.indices((2, 87)).reshape(2, -1)
-    names = tuple(f"place {number}" for number in range(87))
+    cells = named(87)
     held = 0
     for _run in range(RUNS):
         searches = np.stack([draw.integers(1, 4, 87), draw.integers(3, 40, 87)])
@@ -130,8 +133,6 @@ def test_90_percent_ranges_of_standardized_differences_hold_the_truth_where_plac
             *cells,
             hits.ravel(),
             searches.ravel(),
-            group_names=("Blue", "Green"),
-            place_names=names,
             reference="Green",
             about=ABOUT,
             level=0.9,

@@ -30,7 +30,7 @@ from commonbeat.measure.disparity.rules import LABELS, MEASURES
 from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import Draft, snapshot
-from commonbeat.plumb import Thresholds, Window, count
+from commonbeat.plumb import About, Thresholds, Window, count
 from commonbeat.show.portal.models import Picture
 
 PLAIN_FUNCTIONS = {
@@ -128,16 +128,17 @@ def _neighborhood(agency) -> dict[str, object]:
 
 
 def _run(agency, state: str = "built") -> Run:
+    about = About(window=Window(start=DAY, end=DAY), as_of=DAY)
     study = findings.Study(
         name="disparity",
-        window=Window(start=DAY, end=DAY),
-        as_of=DAY,
+        window=about.window,
+        as_of=about.as_of,
         thresholds=Thresholds(),
         words=snapshot(MEASURES, LABELS, left_out={}),
         inputs=[],
         started_at=timezone.now(),
     )
-    figure = count(40, window=Window(start=DAY, end=DAY), as_of=DAY)
+    figure = count(40, about=about)
     run = findings.keep(
         actor=System("sample"),
         agency=agency,

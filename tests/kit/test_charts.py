@@ -1,6 +1,7 @@
 """Charts hold to one grammar: band, dot, tick, hollow, dotted; bare numbers are refused; the table says the same."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -12,17 +13,19 @@ from hypothesis import strategies as st
 
 from commonbeat.kit import charts, drawing
 from commonbeat.kit.charts import IntervalRow, Mark, TrendPoint
+from commonbeat.plumb.about import About
 from commonbeat.plumb.interval import count, rate, share
 from commonbeat.plumb.result import WILSON, Estimate, Kind, Reason, Window, Withheld
 
 YEAR = Window.year(2017)
 TAKEN = date(2018, 1, 1)
+ABOUT = About(window=YEAR, as_of=TAKEN)
 FEW = Withheld(reason=Reason.TOO_FEW, kind=Kind.SHARE, window=YEAR, as_of=TAKEN, n_hint=30)
-CITY = share(120, 1000, window=YEAR, as_of=TAKEN)
+CITY = share(120, 1000, about=ABOUT)
 
 
-def part(hits, trials, **more):
-    return share(hits, trials, window=YEAR, as_of=TAKEN, **more)
+def part(hits, trials, *, synthetic=False, **more):
+    return share(hits, trials, about=replace(ABOUT, synthetic=synthetic), **more)
 
 
 def difference(point, low, high):
@@ -133,7 +136,7 @@ def test_bare_numbers_cannot_be_drawn(bare):
 
 def test_one_axis_holds_one_kind_of_figure():
     with pytest.raises(TypeError, match="one kind"):
-        rows(part(9, 14), count(9, window=YEAR, as_of=TAKEN))
+        rows(part(9, 14), count(9, about=ABOUT))
 
 
 def test_the_table_of_shares_shows_whole_part_share_and_range():
@@ -145,8 +148,8 @@ def test_the_table_of_shares_shows_whole_part_share_and_range():
 
 
 def test_the_table_of_counts_needs_no_n_and_the_table_of_rates_has_it():
-    counts = rows(count(19, window=YEAR, as_of=TAKEN))
-    rates = rows(rate(115, 1000, per=1000, unit="residents", window=YEAR, as_of=TAKEN))
+    counts = rows(count(19, about=ABOUT))
+    rates = rows(rate(115, 1000, per=1000, unit="residents", about=ABOUT))
     assert counts.table.rows == (("Row 0", "19", "11 to 30"),)
     assert rates.table.rows == (("Row 0", "115", "115", "95 to 138"),)
 
@@ -172,7 +175,7 @@ def test_words_that_do_not_fit_a_phone_get_a_line_of_their_own():
 
 def test_a_note_stands_behind_the_label_and_a_unit_under_the_axis():
     chart = charts.interval_rows(
-        [IntervalRow("2021", count(39, window=YEAR, as_of=TAKEN), note="to August 31")],
+        [IntervalRow("2021", count(39, about=ABOUT), note="to August 31")],
         title="t",
         desc="d",
         unit="force",
@@ -206,7 +209,7 @@ def test_a_difference_below_zero_keeps_its_zero_on_the_axis():
 
 
 def test_a_trend_has_a_dot_and_a_band_for_each_period():
-    points = [TrendPoint(str(2016 + place), count(20 + place, window=YEAR, as_of=TAKEN)) for place in range(6)]
+    points = [TrendPoint(str(2016 + place), count(20 + place, about=ABOUT)) for place in range(6)]
     tree = drawn(charts.trend(points, title="t", desc="d"))
     assert len(list(tree.iter("circle"))) == len(list(tree.iter("rect"))) == 6
     assert not list(tree.iter("path"))
@@ -214,8 +217,8 @@ def test_a_trend_has_a_dot_and_a_band_for_each_period():
 
 def test_a_trend_breaks_where_what_is_counted_changed_and_says_why():
     points = [
-        TrendPoint("2016", count(20, window=YEAR, as_of=TAKEN)),
-        TrendPoint("2017", count(30, window=YEAR, as_of=TAKEN), "one report for each person"),
+        TrendPoint("2016", count(20, about=ABOUT)),
+        TrendPoint("2017", count(30, about=ABOUT), "one report for each person"),
         TrendPoint("2018", Withheld(reason=Reason.NOT_COLLECTED, kind=Kind.COUNT, window=YEAR, as_of=TAKEN)),
     ]
     chart = charts.trend(points, title="t", desc="d", names=("Year",))
@@ -226,7 +229,7 @@ def test_a_trend_breaks_where_what_is_counted_changed_and_says_why():
 
 
 def test_a_long_trend_leaves_out_labels_but_no_figure():
-    points = [TrendPoint(f"Month {place}", count(9, window=YEAR, as_of=TAKEN)) for place in range(36)]
+    points = [TrendPoint(f"Month {place}", count(9, about=ABOUT)) for place in range(36)]
     tree = drawn(charts.trend(points, title="t", desc="d"))
     labels = [text.text for text in tree.iter("text") if text.get("text-anchor") == "middle"]
     assert len(list(tree.iter("circle"))) == 36
@@ -271,7 +274,7 @@ def test_every_share_lies_inside_its_axis_with_a_few_round_ticks(trials, hits):
 @settings(deadline=None, derandomize=True)
 @given(st.integers(0, 10**6))
 def test_every_count_lies_inside_its_axis_and_no_tick_is_half_a_thing(events):
-    scale = drawing.Scale([count(events, window=YEAR, as_of=TAKEN)])
+    scale = drawing.Scale([count(events, about=ABOUT)])
     assert scale.shown[0].high <= scale.end + 1e-6
     assert all(tick == round(tick) for tick in scale.ticks())
     assert 2 <= len(scale.ticks()) <= 6

@@ -1,6 +1,7 @@
 """Components: every property is declared, every use names only declared ones, and each draws what look.md asks."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from commonbeat.kit.charts import IntervalRow, interval_rows
 from commonbeat.kit.drawing import Framed
 from commonbeat.kit.facts import Fact
 from commonbeat.kit.tables import Column, DataTable, Filter, Head, Table
+from commonbeat.plumb.about import About
 from commonbeat.plumb.interval import rate, share
 from commonbeat.plumb.result import Kind, Reason, Window, Withheld
 
@@ -42,7 +44,8 @@ REQUIRED = {
 }
 YEAR = Window.year(2026)
 TAKEN = date(2026, 12, 31)
-NINE = share(9, 14, window=YEAR, as_of=TAKEN, unit="promises", synthetic=True)
+ABOUT = About(window=YEAR, as_of=TAKEN)
+NINE = share(9, 14, about=replace(ABOUT, unit="promises", synthetic=True))
 FEW = Withheld(reason=Reason.TOO_FEW, kind=Kind.SHARE, window=YEAR, as_of=TAKEN, n_hint=30)
 
 
@@ -113,7 +116,7 @@ def test_a_score_stands_beside_what_it_rests_on():
     drawn = draw('<c-score :of="it" label="kept on time" />', it=NINE)
     assert "<b>64%</b><span>kept on time<br>9 of 14, 2026<br>Range 39% to 84%" in drawn
     assert "<b>" not in draw('<c-score :of="it" label="answers" />', it=FEW)
-    mean = rate(115, 1000, per=1000, unit="residents", window=YEAR, as_of=TAKEN)
+    mean = rate(115, 1000, per=1000, unit="residents", about=ABOUT)
     assert "n = 115, 2026" in draw('<c-score :of="it" />', it=mean)
 
 

@@ -1,6 +1,7 @@
 """Maps: five fixed steps of one hue, hatching where there is no figure, and a table that says the same."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 
 from commonbeat.kit import maps
 from commonbeat.kit.maps import Area, Outlines
+from commonbeat.plumb.about import About
 from commonbeat.plumb.interval import rate, share
 from commonbeat.plumb.result import Kind, Reason, Window, Withheld
 
 YEAR = Window.year(2017)
 TAKEN = date(2018, 1, 1)
+ABOUT = About(window=YEAR, as_of=TAKEN)
 STEPS = (60, 100, 160, 250)
 HIDDEN = Withheld(reason=Reason.NO_DENOMINATOR, kind=Kind.RATE, window=YEAR, as_of=TAKEN)
 
@@ -25,8 +28,8 @@ def square(x, y, size=0.01):
     return {"type": "Polygon", "coordinates": [[list(corner) for corner in corners]]}
 
 
-def per_thousand(events, **more):
-    return rate(events, 1000, per=1000, unit="residents", window=YEAR, as_of=TAKEN, **more)
+def per_thousand(events, *, synthetic=False):
+    return rate(events, 1000, per=1000, unit="residents", about=replace(ABOUT, synthetic=synthetic))
 
 
 def town(*events, **more):
@@ -96,7 +99,7 @@ def test_an_area_may_lead_to_its_page():
 
 
 def test_shares_have_limits_in_percent():
-    figure = share(20, 100, window=YEAR, as_of=TAKEN)
+    figure = share(20, 100, about=ABOUT)
     chart = drawn([Area("a", "A", square(-93, 44), figure)], steps=(0.05, 0.1, 0.15, 0.2))
     assert str(chart.key[0].words) == "under 5%"
     assert "s5" in paths(chart)

@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.kit import words
+from commonbeat.plumb.about import About
 from commonbeat.plumb.interval import count, rate, share
 from commonbeat.plumb.result import Kind, Reason, Window, Withheld
 
 YEAR = Window.year(2017)
 TAKEN = date(2018, 1, 1)
+ABOUT = About(window=YEAR, as_of=TAKEN)
 FEW = Withheld(reason=Reason.TOO_FEW, kind=Kind.SHARE, window=YEAR, as_of=TAKEN, n_hint=30)
 
 
@@ -91,12 +93,12 @@ def test_lateness_counts_its_days():
 
 
 def test_a_figure_keeps_its_range():
-    assert words.figure(share(9, 14, window=YEAR, as_of=TAKEN)) == "64% (39 to 84)"
-    assert words.figure(count(19, window=YEAR, as_of=TAKEN, unit="stops")) == "19 (11 to 30)"
-    assert words.figure(rate(115, 1000, per=1000, unit="residents", window=YEAR, as_of=TAKEN)) == "115 (95 to 138)"
+    assert words.figure(share(9, 14, about=ABOUT)) == "64% (39 to 84)"
+    assert words.figure(count(19, about=ABOUT, unit="stops")) == "19 (11 to 30)"
+    assert words.figure(rate(115, 1000, per=1000, unit="residents", about=ABOUT)) == "115 (95 to 138)"
     assert words.figure(FEW) == "too few to show (under 30)"
     with override("es"):
-        assert words.figure(share(9, 14, window=YEAR, as_of=TAKEN)) == "64\u00a0% (39 a 84)"
+        assert words.figure(share(9, 14, about=ABOUT)) == "64\u00a0% (39 a 84)"
 
 
 @pytest.mark.parametrize("bare", [0.64, 64, "64%", None])

@@ -1,5 +1,6 @@
 """Ranges are right at zero, at all, for huge n, and where textbooks print them."""
 
+from dataclasses import replace
 from datetime import date
 from math import comb
 
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.stats import binomtest, poisson
 
-from commonbeat.plumb import DataError, Kind, Window, count, garwood, rate, share, wilson
+from commonbeat.plumb import About, DataError, Kind, Window, count, garwood, rate, share, wilson
 
-DAYS = {"window": Window.year(2017), "as_of": date(2018, 6, 1)}
+ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1))
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
 rules = settings(deadline=None, derandomize=True, max_examples=100)
 
@@ -29,7 +30,7 @@ rules = settings(deadline=None, derandomize=True, max_examples=100)
     ],
 )
 def test_wilson_gives_the_published_ends(k, n, low, high):
-    ends = share(k, n, **DAYS)
+    ends = share(k, n, about=ABOUT)
     assert round(ends.low, len(str(low)) - 2) == pytest.approx(low, abs=1e-9)
     assert round(ends.high, len(str(high)) - 2) == pytest.approx(high, abs=1e-9)
 
@@ -46,7 +47,7 @@ def test_wilson_gives_the_published_ends(k, n, low, high):
     ],
 )
 def test_garwood_gives_the_published_ends(events, low, high):
-    ends = count(events, **DAYS)
+    ends = count(events, about=ABOUT)
     assert ends.low == pytest.approx(low, abs=6e-4)
     assert ends.high == pytest.approx(high, abs=6e-4)
 
@@ -56,7 +57,7 @@ def test_garwood_gives_the_published_ends(events, low, high):
 def test_wilson_agrees_with_scipy(n, part, level):
     k = round(n * part)
     theirs = binomtest(k, n).proportion_ci(level, "wilson")
-    ours = share(k, n, level=level, **DAYS)
+    ours = share(k, n, level=level, about=ABOUT)
     assert ours.low == pytest.approx(max(theirs.low, 0), abs=1e-12)
     assert ours.high == pytest.approx(theirs.high, abs=1e-12)
 
@@ -74,17 +75,17 @@ def test_garwood_ends_are_where_a_tail_of_the_poisson_reaches_half_of_what_is_le
 
 @pytest.mark.parametrize("n", [1, 7, 10**6, 10**12, 2**53])
 def test_none_and_all_end_exactly_at_zero_and_one(n):
-    none, everyone = share(0, n, **DAYS), share(n, n, **DAYS)
+    none, everyone = share(0, n, about=ABOUT), share(n, n, about=ABOUT)
     assert (none.low, everyone.high) == (0.0, 1.0)
     assert none.high > 0
     assert everyone.low == pytest.approx(1 - none.high)
 
 
 def test_a_huge_n_keeps_a_range_that_holds_its_figure():
-    rare = share(1, 10**15, **DAYS)
+    rare = share(1, 10**15, about=ABOUT)
     assert 0 < rare.low < rare.point < rare.high < 1e-13
     assert rare.low == pytest.approx(1.765e-16, rel=1e-3)
-    even = share(5 * 10**14, 10**15, **DAYS)
+    even = share(5 * 10**14, 10**15, about=ABOUT)
     assert even.high - even.low == pytest.approx(2 * 1.959963985 * 0.5 / 10**7.5, rel=1e-6)
 
 
@@ -108,13 +109,26 @@ def test_a_cell_in_which_nothing_was_tried_could_be_anything():
 
 
 def test_the_minneapolis_searches_read_as_on_the_page():
-    searched = share(5237, 43699, unit="stops", **DAYS)
+    searched = share(5237, 43699, unit="stops", about=ABOUT)
     assert (round(searched.low, 3), round(searched.high, 3)) == (0.117, 0.123)
     assert (searched.n, searched.numerator, searched.denominator, searched.kind) == (43699, 5237, 43699, Kind.SHARE)
 
 
+def test_a_figure_is_about_what_its_data_are_unless_it_names_another_unit():
+    stops = replace(ABOUT, unit="stops", synthetic=True)
+    for figure in (share(3, 7, about=stops), count(3, about=stops)):
+        assert (figure.unit, figure.window, figure.as_of, figure.synthetic) == (
+            "stops",
+            ABOUT.window,
+            ABOUT.as_of,
+            True,
+        )
+    assert (share(3, 7, unit="drivers", about=stops).unit, count(3, unit="", about=stops).unit) == ("drivers", "")
+    assert rate(3, 7, per=1, unit="residents", about=stops).unit == "residents"
+
+
 def test_a_rate_is_a_count_over_an_exposure_that_is_known():
-    stops = rate(10, 2000, per=1000, unit="residents", **DAYS)
+    stops = rate(10, 2000, per=1000, unit="residents", about=ABOUT)
     assert (stops.point, stops.n, stops.per, stops.unit) == (5.0, 10, 1000, "residents")
     assert (stops.low, stops.high) == (pytest.approx(2.3977, abs=1e-4), pytest.approx(9.1952, abs=1e-4))
 
@@ -137,16 +151,19 @@ def binom(n, k, p):
 @pytest.mark.parametrize(
     ("ask", "argument"),
     [
-        (lambda: share(1, 0, **DAYS), "trials"),
-        (lambda: share(3, 2, **DAYS), "successes"),
-        (lambda: share(-1, 2, **DAYS), "successes"),
-        (lambda: share(1.0, 2, **DAYS), "successes"),
-        (lambda: share(1, True, **DAYS), "trials"),
-        (lambda: share(1, 2, level=95, **DAYS), "level"),
-        (lambda: count(-1, **DAYS), "events"),
-        (lambda: rate(1, 0, per=1000, unit="residents", **DAYS), "exposure"),
-        (lambda: rate(1, float("nan"), per=1000, unit="residents", **DAYS), "exposure"),
-        (lambda: rate(1, 10, per=0, unit="residents", **DAYS), "per"),
+        (lambda: share(1, 0, about=ABOUT), "trials"),
+        (lambda: share(3, 2, about=ABOUT), "successes"),
+        (lambda: share(-1, 2, about=ABOUT), "successes"),
+        (lambda: share(1.0, 2, about=ABOUT), "successes"),
+        (lambda: share(1, True, about=ABOUT), "trials"),
+        (lambda: share(1, 2, level=95, about=ABOUT), "level"),
+        (lambda: count(-1, about=ABOUT), "events"),
+        (lambda: rate(1, 0, per=1000, unit="residents", about=ABOUT), "exposure"),
+        (lambda: rate(1, float("nan"), per=1000, unit="residents", about=ABOUT), "exposure"),
+        (lambda: rate(1, 10, per=0, unit="residents", about=ABOUT), "per"),
+        (lambda: share(1, 2, about=Window.year(2017)), "about"),
+        (lambda: count(1, about=None), "about"),
+        (lambda: rate(1, 2, per=1, unit="residents", about="2017"), "about"),
         (lambda: wilson([1, 3], [2, 2]), "k"),
         (lambda: wilson([1.5], [2]), "k"),
         (lambda: wilson([1], [np.inf]), "n"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from commonbeat.plumb import (
     POISSON_EXACT,
     WILSON,
+    About,
     DataError,
     Estimate,
     Kind,
@@ -29,9 +30,9 @@ from commonbeat.plumb import (
     shown_from_dict,
 )
 
-DAYS = {"window": Window.year(2017), "as_of": date(2018, 6, 1)}
-HALF = share(7, 14, **DAYS)
-HIDDEN = Withheld(reason=Reason.TOO_FEW, kind=Kind.RATE, n_hint=30, **DAYS)
+ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1))
+HALF = share(7, 14, about=ABOUT)
+HIDDEN = ABOUT.withheld(Reason.TOO_FEW, Kind.RATE, n_hint=30)
 rules = settings(deadline=None, derandomize=True, max_examples=100)
 
 days = st.dates(date(1990, 1, 1), date(2050, 12, 31))
@@ -132,7 +133,7 @@ def test_a_figure_cannot_be_changed_or_given_by_position():
         Estimate(0.5, 0.4, 0.6)
     with pytest.raises((AttributeError, TypeError)):
         HALF.rank = 1
-    assert len({HALF, share(7, 14, **DAYS)}) == 1
+    assert len({HALF, share(7, 14, about=ABOUT)}) == 1
 
 
 @pytest.mark.parametrize(
@@ -216,9 +217,9 @@ def test_a_difference_may_be_below_zero_and_a_weighted_share_over_its_parts():
     [
         (HALF, "50% (95% range 27% to 73%; n = 14; 2017)"),
         (replace(HALF, synthetic=True, level=0.9), "50% (90% range 27% to 73%; n = 14; made-up data, 2017)"),
-        (count(10, unit="stops", **DAYS), "10 (95% range 4 to 19; n = 10; 2017)"),
+        (count(10, unit="stops", about=ABOUT), "10 (95% range 4 to 19; n = 10; 2017)"),
         (
-            rate(10, 2000, per=1000, unit="residents", **DAYS),
+            rate(10, 2000, per=1000, unit="residents", about=ABOUT),
             "5 per 1,000 residents (95% range 2 to 9; n = 10; 2017)",
         ),
         (HIDDEN, "not shown: too few (under 30); 2017"),
@@ -304,13 +305,13 @@ def test_a_window_knows_its_days_and_its_order():
         Window(start=datetime(2017, 2, 1), end=date(2017, 3, 1))
 
 
-ASKED = share(436, 466, asked=1540, unit="answers", **DAYS)
+ASKED = share(436, 466, asked=1540, unit="answers", about=ABOUT)
 
 
 def test_what_the_silent_could_make_of_a_share_of_answers_follows_from_how_many_were_asked():
     assert ASKED.worst == (436 / 1540, (436 + 1074) / 1540)
     assert HALF.worst is None
-    assert share(7, 14, asked=14, **DAYS).worst == (0.5, 0.5)
+    assert share(7, 14, asked=14, about=ABOUT).worst == (0.5, 0.5)
 
 
 @rules
@@ -318,7 +319,7 @@ def test_what_the_silent_could_make_of_a_share_of_answers_follows_from_how_many_
 def test_the_worst_case_holds_the_share_that_everybody_would_give_whatever_the_silent_think(top, rest, silent):
     if not top + rest:
         return
-    shown = share(top, top + rest, asked=top + rest + silent, **DAYS)
+    shown = share(top, top + rest, asked=top + rest + silent, about=ABOUT)
     low, high = shown.worst
     assert low <= shown.point <= high
     for yes in (0, silent // 2, silent):

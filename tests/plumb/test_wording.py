@@ -9,11 +9,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import (
+    About,
     DataError,
     Kind,
     Reason,
     Window,
-    Withheld,
     basis,
     count,
     rate,
@@ -27,10 +27,10 @@ from commonbeat.plumb import (
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.wording import FRAMES, LONG, SHORT
 
-DAYS = {"window": Window.year(2017), "as_of": date(2018, 6, 1)}
-SEARCHED = share(5237, 43699, unit="stops", **DAYS)
-STOPPED = rate(519, 400_000, per=1000, unit="residents", **DAYS)
-FEW = Withheld(reason=Reason.TOO_FEW, kind=Kind.RATE, n_hint=30, **DAYS)
+ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1))
+SEARCHED = share(5237, 43699, unit="stops", about=ABOUT)
+STOPPED = rate(519, 400_000, per=1000, unit="residents", about=ABOUT)
+FEW = ABOUT.withheld(Reason.TOO_FEW, Kind.RATE, n_hint=30)
 MEAN = replace(SEARCHED, kind=Kind.MEAN, point=64.2, low=60.1, high=68.0, unit="", numerator=None, denominator=None)
 rules = settings(deadline=None, derandomize=True, max_examples=100)
 
@@ -60,7 +60,7 @@ def plain(text):
             "podría estar entre 11.7 % y 12.3 %.",
         ),
         (
-            count(10, unit="stops", **DAYS),
+            count(10, unit="stops", about=ABOUT),
             "We counted 10 stops (2017); chance alone could have made it anywhere from 4 to 19.",
             "Contamos 10 paradas (2017); por puro azar podría haber estado entre 4 y 19.",
         ),
@@ -92,9 +92,9 @@ def test_a_result_is_one_honest_sentence(shown, english, spanish):
 
 
 def test_a_sentence_can_own_up_to_those_who_stayed_silent():
-    said = sentence(share(33, 40, **DAYS), silent=True)
+    said = sentence(share(33, 40, about=ABOUT), silent=True)
     assert said.endswith("and we do not know what those who stayed silent think.")
-    assert sentence(share(33, 40, **DAYS), "es", silent=True).endswith(
+    assert sentence(share(33, 40, about=ABOUT), "es", silent=True).endswith(
         "y no sabemos qué piensan quienes no respondieron."
     )
 
@@ -105,8 +105,8 @@ def test_a_sentence_can_own_up_to_those_who_stayed_silent():
         (SEARCHED, "12.0% (11.7 to 12.3)", "12.0 % (11.7 a 12.3)"),
         (STOPPED, "1.30 per 1,000 residents (1.19 to 1.41)", "1.30 por cada 1,000 residentes (1.19 a 1.41)"),
         (replace(STOPPED, per=1, unit="hour"), "1.30 per hour (1.19 to 1.41)", "1.30 por cada hour (1.19 a 1.41)"),
-        (count(12925, **DAYS), "12,925 (12,703 to 13,150)", "12,925 (12,703 a 13,150)"),
-        (count(0, unit="stops", **DAYS), "0 stops (0 to 4)", "0 paradas (0 a 4)"),
+        (count(12925, about=ABOUT), "12,925 (12,703 to 13,150)", "12,925 (12,703 a 13,150)"),
+        (count(0, unit="stops", about=ABOUT), "0 stops (0 to 4)", "0 paradas (0 a 4)"),
         (
             replace(MEAN, kind=Kind.DIFFERENCE, unit="points", point=-4.0, low=-9.0, high=1.5),
             "−4 points (−9 to 2)",
@@ -163,7 +163,7 @@ def test_a_language_that_plumb_does_not_speak_is_refused(language):
 @rules
 @given(n=st.integers(1, 10**14), part=st.floats(0, 1) | st.floats(0, 1e-6), language=st.sampled_from(["en", "es"]))
 def test_no_share_is_printed_as_none_or_all_that_is_not(n, part, language):
-    figure = share(min(n, max(0, round(n * part))), n, **DAYS)
+    figure = share(min(n, max(0, round(n * part))), n, about=ABOUT)
     for value, text in zip(
         (figure.point, figure.low, figure.high),
         ranged(figure.point, figure.low, figure.high, percent=True),
@@ -192,7 +192,7 @@ def test_rounding_neither_closes_a_range_nor_moves_an_end_by_more_than_a_tenth(v
 @rules
 @given(events=st.integers(0, 10**7))
 def test_the_whole_ends_of_a_count_never_stand_closer_than_its_range(events):
-    figure = count(events, **DAYS)
+    figure = count(events, about=ABOUT)
     _, low, high = (float(text.replace(",", "")) for text in ranged(figure.point, figure.low, figure.high, count=True))
     assert low <= figure.low
     assert figure.high <= high
@@ -217,7 +217,7 @@ def test_a_mean_count_keeps_its_decimals():
     assert ranged(2.5, 1.2, 3.9, count=True) == ("2.5", "1.0", "4.0")
 
 
-ANSWERS = share(436, 466, asked=1540, unit="answers", **DAYS)
+ANSWERS = share(436, 466, asked=1540, unit="answers", about=ABOUT)
 
 
 @pytest.mark.parametrize(

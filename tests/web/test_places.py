@@ -5,13 +5,13 @@ import pytest
 from commonbeat.ground.places import actions as places
 from commonbeat.ground.places.models import District, Neighborhood
 from commonbeat.kit.maps import Outlines
-from commonbeat.plumb import Window, count, rate
+from commonbeat.plumb import About, Window, count, rate
 from commonbeat.show.opendata import actions as opendata
 from commonbeat.web.places import maps
 from show.conftest import batch, drawn, forced, published, recorded, stopped, towns  # noqa: F401
 
 BASE = "/riverton"
-HOW = {"window": Window.year(2017), "as_of": Window.year(2018).end}
+ABOUT = About(window=Window.year(2017), as_of=Window.year(2018).end, unit="stops")
 
 
 @pytest.fixture
@@ -137,8 +137,8 @@ def test_a_page_from_memory_costs_one_query_and_no_cookie(client, released, coun
 
 def place(name, people, stops, centroid=None):
     row = Neighborhood(pk=people, name=name, slug=name.lower(), centroid=centroid)
-    shown = rate(stops, people, per=1000, unit="residents", **HOW) if people > 9 else None
-    return maps.Place(row, shown, count(stops, unit="stops", **HOW) if stops else None)
+    shown = rate(stops, people, per=1000, unit="residents", about=ABOUT) if people > 9 else None
+    return maps.Place(row, shown, count(stops, about=ABOUT) if stops else None)
 
 
 def test_neighbors_are_the_nearest_and_the_place_itself_is_always_among_them():

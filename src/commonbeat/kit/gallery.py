@@ -19,11 +19,13 @@ from commonbeat.kit.maps import Area
 from commonbeat.kit.promise_line import Life, Said
 from commonbeat.kit.tables import Cell, Control, DataTable, Head, PageLink
 from commonbeat.kit.words import number, short_day
+from commonbeat.plumb.about import About
 from commonbeat.plumb.interval import count, rate, share
-from commonbeat.plumb.result import Estimate, Kind, Reason, Window, Withheld
+from commonbeat.plumb.result import Kind, Reason, Shown, Window, Withheld
 
 YEAR = Window.year(2017)
 TAKEN = date(2026, 11, 21)
+STOPS = About(window=YEAR, as_of=TAKEN, unit="stops")
 SEARCHES = ((464, 1516), (3099, 15220), (170, 1348), (221, 1858), (62, 647), (954, 11703), (168, 2188))
 """Person searches and stops by recorded race: Minneapolis open data, 2017 (carData, MplsStops)."""
 
@@ -68,6 +70,7 @@ def samples() -> dict[str, Any]:
     """The context of kit/gallery.html, in the language of the page."""
     wrong = SampleForm({"people": "many", "kind": "x", "danger": "maybe"}, auto_id="wrong_%s")
     wrong.is_valid()
+    due = About(window=Window.year(2026), as_of=date(2026, 12, 31), unit=_("promises"), synthetic=True)
     return {
         "searches": searches(),
         "topics": topics(),
@@ -85,9 +88,9 @@ def samples() -> dict[str, Any]:
         "life": life(),
         "town": town(),
         "town_plain": maps.locator([*_areas()], title=_("A made-up town of 24 areas"), here="b3"),
-        "score": share(9, 14, window=Window.year(2026), as_of=date(2026, 12, 31), unit=_("promises"), synthetic=True),
+        "score": share(9, 14, about=due),
         "withheld": few(),
-        "real": share(3099, 15220, window=YEAR, as_of=TAKEN, unit="stops"),
+        "real": share(3099, 15220, about=STOPS),
         "meetings": listed(meetings()),
         "form": SampleForm(auto_id="blank_%s"),
         "wrong": wrong,
@@ -113,9 +116,9 @@ def searches() -> Chart:
         _("White"),
         _("East African"),
     )
-    city = share(5237, 43699, window=YEAR, as_of=TAKEN, unit="stops")
+    city = share(5237, 43699, about=STOPS)
     rows = [
-        IntervalRow(name, share(hits, stops, window=YEAR, as_of=TAKEN, unit="stops"), city)
+        IntervalRow(name, share(hits, stops, about=STOPS), city)
         for name, (hits, stops) in zip(names, SEARCHES, strict=True)
     ]
     return charts.interval_rows(
@@ -130,17 +133,15 @@ def searches() -> Chart:
 
 def topics() -> Chart:
     """Interval rows of made-up figures, with a label too long for one line of a phone."""
-    window = Window(start=date(2026, 7, 1), end=date(2026, 9, 30))
+    summer = Window(start=date(2026, 7, 1), end=date(2026, 9, 30))
+    about = About(window=summer, as_of=TAKEN, unit=_("concerns"), synthetic=True)
     told = (
         (_("Speeding and crossings"), 148),
         (_("No answer after somebody called the same number several times"), 97),
         (_("Street lights and lots"), 83),
         (_("Dumping"), 34),
     )
-    rows = [
-        IntervalRow(name, share(hits, 612, window=window, as_of=TAKEN, unit=_("concerns"), synthetic=True))
-        for name, hits in told
-    ]
+    rows = [IntervalRow(name, share(hits, 612, about=about)) for name, hits in told]
     return charts.interval_rows(
         rows,
         title=_("Concerns by topic"),
@@ -153,7 +154,7 @@ def years() -> Chart:
     """A trend with a break and a period that was not collected."""
     counts = ((2019, 18), (2020, 52), (2022, 39), (2023, 31), (2024, 28))
     points = [
-        TrendPoint(str(year), count(events, window=Window.year(year), as_of=TAKEN, synthetic=True))
+        TrendPoint(str(year), count(events, about=About(window=Window.year(year), as_of=TAKEN, synthetic=True)))
         for year, events in counts
     ]
     gap = Withheld(reason=Reason.NOT_COLLECTED, kind=Kind.COUNT, window=Window.year(2021), as_of=TAKEN)
@@ -226,16 +227,15 @@ def _areas() -> Iterator[Area]:
         bend = ((column * 7 + row * 5) % 4 - 1.5) * 0.002
         return [-93.3 + column * 0.012 + bend, 44.9 + row * 0.009 + bend / 2]
 
+    about = About(window=YEAR, as_of=TAKEN, synthetic=True)
     for column in range(4):
         for row in range(6):
             ring = [corner(column + x, row + y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
             key = f"{'abcd'[column]}{row + 1}"
             stops = (column * 97 + row * 61) % 230 + 20
-            figure: Estimate | Withheld = rate(
-                stops, 900, per=1000, unit="residents", window=YEAR, as_of=TAKEN, synthetic=True
-            )
+            figure: Shown = rate(stops, 900, per=1000, unit="residents", about=about)
             if stops % 9 == 0:
-                figure = Withheld(reason=Reason.NO_DENOMINATOR, kind=Kind.RATE, window=YEAR, as_of=TAKEN)
+                figure = about.withheld(Reason.NO_DENOMINATOR, Kind.RATE)
             yield Area(
                 key, _("Area %(name)s") % {"name": key.upper()}, {"type": "Polygon", "coordinates": [ring]}, figure
             )

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
-    Whole = NDArray[np.int64]
 
 
 NO_NUMBERS = (str, bytes, date, timedelta, np.datetime64, np.timedelta64, complex, np.complexfloating)
@@ -56,18 +55,6 @@ def counts(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floa
     """`values` as one column of whole numbers from zero up (floats, exact to 2^53)."""
     array = amounts(argument, values, rows=rows)
     return refuse(argument, array, array != np.floor(array), "is not a whole number", "Count again")
-
-
-def codes(argument: str, values: ArrayLike, levels: int, *, rows: int | None = None) -> Whole:
-    """`values` as one column of level numbers, 0 to `levels` - 1."""
-    array = np.asarray(values)
-    if array.ndim != 1 or array.dtype.kind not in "iu":
-        raise DataError(argument, "it is not one column of whole numbers", f"Number the levels 0 to {levels - 1}")
-    same_length(argument, array, rows)
-    wrong = (array < 0) | (array >= levels)
-    return refuse(argument, array, wrong, f"is no level from 0 to {levels - 1}", "Number the levels again").astype(
-        np.int64, copy=False
-    )
 
 
 def same_length(argument: str, array: NDArray[Any], rows: int | None) -> None:

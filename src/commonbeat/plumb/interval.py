@@ -1,12 +1,13 @@
 """Ranges for shares, counts and rates (Wilson, exact Poisson), one figure or whole columns."""
 
-from datetime import date
+from collections.abc import Collection
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
-from commonbeat.plumb.checks import number, whole
+from commonbeat.plumb.about import About
+from commonbeat.plumb.checks import number, one_of, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.result import POISSON_EXACT, WILSON, Estimate, Kind, Phrase, Window
+from commonbeat.plumb.result import POISSON_EXACT, WILSON, Estimate, Kind, Phrase
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,18 +20,17 @@ def share(
     successes: int,
     trials: int,
     *,
-    window: Window,
-    as_of: date,
+    about: About,
     level: float = 0.95,
-    unit: str = "",
-    notes: tuple[Phrase, ...] = (),
-    synthetic: bool = False,
+    unit: str | None = None,
+    notes: Collection[Phrase] = (),
     asked: int | None = None,
 ) -> Estimate:
-    """The share `successes / trials` with its Wilson range; `unit` names the trials ("stops").
+    """The share `successes / trials` with its Wilson range; `unit` names the trials ("stops"; None: as `about` does).
 
     n is `trials`, which must be 1 or more. Where the trials are answers, `asked` says how many people were asked.
     """
+    one_of("about", about, About)
     trials = whole("trials", trials, least=0)
     if trials == 0:
         raise DataError("trials", "there were none, so there is no share", "Withhold it: no denominator")
@@ -38,7 +38,7 @@ def share(
     if successes > trials:
         raise DataError("successes", f"{successes:,} of {trials:,} is more than all", "Swap them, or use a rate")
     low, high = wilson(successes, trials, level)
-    return Estimate(
+    return about.figure(
         point=successes / trials,
         low=float(low),
         high=float(high),
@@ -46,34 +46,25 @@ def share(
         level=level,
         method=WILSON,
         kind=Kind.SHARE,
-        window=window,
-        as_of=as_of,
-        unit=unit,
+        unit=about.unit if unit is None else unit,
         numerator=successes,
         denominator=trials,
         notes=notes,
-        synthetic=synthetic,
         asked=asked,
     )
 
 
 def count(
-    events: int,
-    *,
-    window: Window,
-    as_of: date,
-    level: float = 0.95,
-    unit: str = "",
-    notes: tuple[Phrase, ...] = (),
-    synthetic: bool = False,
+    events: int, *, about: About, level: float = 0.95, unit: str | None = None, notes: Collection[Phrase] = ()
 ) -> Estimate:
     """How often it happened, with the exact Poisson range for the long-run number in such a window.
 
-    n is `events`; `unit` names them ("stops").
+    n is `events`; `unit` names them ("stops"; None: as `about` does).
     """
+    one_of("about", about, About)
     events = whole("events", events, least=0)
     low, high = garwood(events, level)
-    return Estimate(
+    return about.figure(
         point=events,
         low=float(low),
         high=float(high),
@@ -81,12 +72,9 @@ def count(
         level=level,
         method=POISSON_EXACT,
         kind=Kind.COUNT,
-        window=window,
-        as_of=as_of,
-        unit=unit,
+        unit=about.unit if unit is None else unit,
         numerator=events,
         notes=notes,
-        synthetic=synthetic,
     )
 
 
@@ -96,23 +84,22 @@ def rate(
     *,
     per: int,
     unit: str,
-    window: Window,
-    as_of: date,
+    about: About,
     level: float = 0.95,
-    notes: tuple[Phrase, ...] = (),
-    synthetic: bool = False,
+    notes: Collection[Phrase] = (),
 ) -> Estimate:
-    """Events per `per` of `unit` ("residents"), with the exact Poisson range.
+    """Events per `per` of `unit` ("residents", whatever one record of `about` is), with the exact Poisson range.
 
     `exposure` (how many residents, hours, stops) is over 0 and taken as known. n is `events`.
     """
+    one_of("about", about, About)
     events = whole("events", events, least=0)
     per = whole("per", per, least=1)
     if number("exposure", exposure) <= 0:
         raise DataError("exposure", f"{exposure!r} is nothing to divide by", "Withhold it: no denominator")
     low, high = garwood(events, level)
     factor = per / float(exposure)
-    return Estimate(
+    return about.figure(
         point=events * factor,
         low=float(low) * factor,
         high=float(high) * factor,
@@ -120,14 +107,11 @@ def rate(
         level=level,
         method=POISSON_EXACT,
         kind=Kind.RATE,
-        window=window,
-        as_of=as_of,
         per=per,
         unit=unit,
         numerator=events,
         denominator=exposure,
         notes=notes,
-        synthetic=synthetic,
     )
 
 

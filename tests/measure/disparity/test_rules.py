@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from commonbeat.ground.records.rules import RaceGroup
 from commonbeat.measure.disparity import rules
-from commonbeat.plumb import Kind, Reason, Window, Withheld, share
+from commonbeat.plumb import About, Kind, Reason, Window, share
 
-HIDDEN = Withheld(reason=Reason.TOO_FEW, kind=Kind.SHARE, window=Window.year(2017), as_of=date(2018, 6, 1))
+STOPS = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
+HIDDEN = STOPS.withheld(Reason.TOO_FEW, Kind.SHARE)
 days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 spans = st.tuples(days, days).map(sorted).map(lambda two: Window(start=two[0], end=two[1]))
 
@@ -26,7 +27,7 @@ def test_every_measure_says_all_that_a_reader_must_know(measure, language):
 
 
 def recorded(hits, of):
-    return share(hits, of, window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops")
+    return share(hits, of, about=STOPS)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from commonbeat.measure.disparity import actions as disparity
 from commonbeat.measure.findings import actions, corrections, queries, releases
 from commonbeat.measure.findings.models import DatasetRelease, Finding, Run
 from commonbeat.measure.findings.rules import ReleaseState, RunState
-from commonbeat.plumb import Thresholds, Window, count
+from commonbeat.plumb import About, Thresholds, Window, count
 
 
 def verbs(run):
@@ -50,7 +50,7 @@ def test_a_hidden_figure_leaves_nothing_of_itself_behind(published):
 def test_a_run_that_leaks_is_stopped_by_name(recorded, riverton, console):
     run = disparity.compute(actor=console, agency=riverton)
     row = run.findings.get(measure="stops_count", neighborhood=recorded["bryant"], code="asian")
-    row.shown = count(3, window=Window.year(2017), as_of=run.as_of, unit="stops").as_dict()
+    row.shown = count(3, about=About(window=Window.year(2017), as_of=run.as_of, unit="stops")).as_dict()
     row.save()
     with pytest.raises(ValidationError) as found:
         actions.check_disclosure(actor=console, run=run)

@@ -1,5 +1,6 @@
 """A run moves only forward; what is too small, or follows by subtraction, is found by looking at the figures alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,10 +29,10 @@ from commonbeat.measure.findings.rules import (
     same,
     snapshot,
 )
-from commonbeat.plumb import Kind, Reason, Thresholds, Window, Withheld, count, rate, share
+from commonbeat.plumb import About, Kind, Reason, Thresholds, Window, count, rate, share
 
 YEAR = Window.year(2017)
-DAYS = {"window": YEAR, "as_of": date(2018, 6, 1)}
+ABOUT = About(window=YEAR, as_of=date(2018, 6, 1), unit="stops")
 
 
 def draft(shown, area=None, code="", measure="m"):
@@ -39,11 +40,11 @@ def draft(shown, area=None, code="", measure="m"):
 
 
 def number(events):
-    return count(events, unit="stops", **DAYS)
+    return count(events, about=ABOUT)
 
 
 def hidden(reason=Reason.TOO_FEW, kind=Kind.COUNT):
-    return Withheld(reason=reason, kind=kind, **DAYS)
+    return ABOUT.withheld(reason, kind)
 
 
 def found(*drafts, adding=("m",)):
@@ -110,17 +111,19 @@ def test_a_period_is_called_as_people_call_it(window, language, said):
     ("shown", "rule"),
     [
         (number(4), LeakRule.SMALL_COUNT),
-        (share(10, 20, unit="stops", **DAYS), LeakRule.SMALL_BASE),
-        (share(3, 100, unit="stops", **DAYS), LeakRule.SMALL_PART),
-        (share(98, 100, unit="stops", **DAYS), LeakRule.SMALL_PART),
-        (rate(20, 1000, per=1000, unit="residents", **DAYS), LeakRule.SMALL_BASE),
+        (share(10, 20, about=ABOUT), LeakRule.SMALL_BASE),
+        (share(3, 100, about=ABOUT), LeakRule.SMALL_PART),
+        (share(98, 100, about=ABOUT), LeakRule.SMALL_PART),
+        (rate(20, 1000, per=1000, unit="residents", about=ABOUT), LeakRule.SMALL_BASE),
     ],
 )
 def test_what_is_too_small_is_found(shown, rule):
     assert found(draft(shown)) == [("m//", rule)]
 
 
-@pytest.mark.parametrize("shown", [number(0), number(5), share(0, 30, **DAYS), share(50, 100, **DAYS), hidden()])
+@pytest.mark.parametrize(
+    "shown", [number(0), number(5), share(0, 30, about=ABOUT), share(50, 100, about=ABOUT), hidden()]
+)
 def test_what_is_large_enough_or_nothing_or_hidden_is_no_leak(shown):
     assert found(draft(shown)) == []
 
@@ -152,10 +155,10 @@ def test_without_its_total_nothing_follows():
 
 
 def test_a_share_leaks_its_hits_and_its_misses():
-    whole = draft(share(60, 200, **DAYS))
-    part = draft(share(57, 150, **DAYS), code="a")
+    whole = draft(share(60, 200, about=ABOUT))
+    part = draft(share(57, 150, about=ABOUT), code="a")
     assert found(whole, part, draft(hidden(kind=Kind.SHARE), code="b")) == [("m//b", LeakRule.BY_SUBTRACTION)]
-    misses = draft(share(12, 152, **DAYS), code="a")
+    misses = draft(share(12, 152, about=ABOUT), code="a")
     assert found(whole, misses, draft(hidden(kind=Kind.SHARE), code="b")) == []
 
 
@@ -169,13 +172,13 @@ def test_the_same_figure_is_the_same_to_a_reader():
 
 
 def test_a_score_is_judged_by_its_own_thresholds_a_neighborhoods_by_a_higher_one():
-    twelve, thirty = share(6, 12, asked=40, **DAYS), share(15, 30, asked=60, **DAYS)
+    twelve, thirty = share(6, 12, asked=40, about=ABOUT), share(15, 30, asked=60, about=ABOUT)
     scores = frozenset({"m"})
     assert leaks([draft(twelve)], Thresholds(), scores, scores) == []
     (leak,) = leaks([draft(twelve, area=1)], Thresholds(), scores, scores)
     assert leak.rule == LeakRule.SMALL_BASE
     assert leaks([draft(thirty, area=1)], Thresholds(), scores, scores) == []
-    (small,) = leaks([draft(share(5, 9, asked=40, **DAYS))], Thresholds(), scores, scores)
+    (small,) = leaks([draft(share(5, 9, asked=40, about=ABOUT))], Thresholds(), scores, scores)
     assert small.rule == LeakRule.SMALL_BASE
     words = {"m": {"adds_up": True, "base": "answers"}, "old": {"adds_up": False}}
     assert leaks_of([draft(twelve)], Thresholds(), words) == []
@@ -183,7 +186,7 @@ def test_a_score_is_judged_by_its_own_thresholds_a_neighborhoods_by_a_higher_one
 
 
 def test_a_figure_is_another_where_more_people_were_asked():
-    assert not same(share(6, 12, asked=40, **DAYS), share(6, 12, asked=41, **DAYS))
+    assert not same(share(6, 12, asked=40, about=ABOUT), share(6, 12, asked=41, about=ABOUT))
 
 
 FIRST, SECOND = Window.year(2016), Window.year(2017)
@@ -192,7 +195,7 @@ SCORES = {measure: {"adds_up": True, "base": "answers"} for measure in ("m", "mo
 
 
 def score(top, n, window=FIRST, **where):
-    return draft(share(top, n, asked=2 * n, window=window, as_of=date(2018, 6, 1)), **where)
+    return draft(share(top, n, asked=2 * n, about=replace(ABOUT, window=window)), **where)
 
 
 def between(now, before=()):

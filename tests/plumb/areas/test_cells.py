@@ -6,22 +6,23 @@ import pytest
 from commonbeat.plumb import DataError
 from commonbeat.plumb.areas import AnswerCells, CensusCells, MrpModel, fit_mrp, poststratify, simulate_city
 from commonbeat.plumb.areas.simulation import simulate_waves
+from commonbeat.plumb.groups import Groups
 from plumb.areas.examples import FIRST, GRID, LEVELS, answers, census
 
-TWO = {"area": ["North", "South"]}
+TWO = Groups([0, 1], ["North", "South"])
 
 
 def test_rows_alike_are_merged_and_rows_without_answers_left_out():
-    cells = AnswerCells(levels=TWO, codes={"area": [1, 0, 1, 0]}, n=[3, 5, 4, 0], yes=[1, 2.5, 4, 0])
+    cells = AnswerCells(groups={"area": ["South", "North", "South", "North"]}, n=[3, 5, 4, 0], yes=[1, 2.5, 4, 0])
     assert cells.codes["area"].tolist() == [0, 1]
     assert (cells.n.tolist(), cells.yes.tolist()) == ([5, 7], [2.5, 5])
 
 
 def test_a_weighted_yes_may_be_over_its_n_by_rounding_alone():
-    cells = AnswerCells(levels=TWO, codes={"area": [0, 1]}, n=[1, 3], yes=[1.0000000000000002, 3 * (1 + 5e-10)])
+    cells = AnswerCells(groups={"area": TWO}, n=[1, 3], yes=[1.0000000000000002, 3 * (1 + 5e-10)])
     assert cells.yes.tolist() == [1, 3]
     with pytest.raises(DataError, match="more yes than answers"):
-        AnswerCells(levels=TWO, codes={"area": [0, 1]}, n=[1, 3], yes=[1.00001, 3])
+        AnswerCells(groups={"area": TWO}, n=[1, 3], yes=[1.00001, 3])
 
 
 def test_cells_cannot_be_written_to():
@@ -44,22 +45,18 @@ def test_cells_cannot_be_written_to():
         ({"yes": [1, 4]}, "yes", "row 1 is 4.0, which is more yes than answers"),
         ({"yes": [1, np.nan]}, "yes", "row 1 is nan"),
         ({"yes": [1]}, "yes", "1 rows where 2 are needed"),
-        ({"levels": None}, "levels", "not a Mapping"),
-        ({"codes": [0, 1]}, "codes", "not a Mapping"),
-        ({"levels": {"area": "NS"}}, "levels['area']", "one text"),
-        ({"levels": {}}, "codes", "their factors"),
-        ({"codes": {"place": [0, 1]}}, "codes", "their factors"),
-        ({"codes": {"area": [0, 2]}}, "codes['area']", "row 1 is 2, which is no level from 0 to 1"),
-        ({"codes": {"area": [-1, 0]}}, "codes['area']", "row 0 is -1"),
-        ({"codes": {"area": [0.0, 1.0]}}, "codes['area']", "not one column of whole numbers"),
-        ({"codes": {"area": [0, 1, 1]}}, "codes['area']", "3 rows where 2 are needed"),
-        ({"levels": {"area": ["North"]}}, "levels['area']", "fewer than two"),
-        ({"levels": {"area": ["North", "North"]}}, "levels['area']", "'North' stands there twice"),
-        ({"levels": {"area": ["North", " "]}}, "levels['area']", "not text"),
+        ({"groups": None}, "groups", "not a Mapping"),
+        ({"groups": TWO}, "groups", "not a Mapping"),
+        ({"groups": {}}, "groups", "there are none"),
+        ({"groups": {"area": "NS"}}, "groups['area']", "0 dimensions"),
+        ({"groups": {"area": ["North", None]}}, "groups['area']", "row 1 is in none of the levels"),
+        ({"groups": {"area": Groups([-1, 0], ["North", "South"])}}, "groups['area']", "row 0 is in none of the levels"),
+        ({"groups": {"area": ["North", "South", "South"]}}, "groups['area']", "3 rows where 2 are needed"),
+        ({"groups": {"area": ["North", "North"]}}, "groups['area']", "fewer than two"),
     ],
 )
 def test_answers_that_cannot_be_are_refused(change, argument, said):
-    given = {"levels": TWO, "codes": {"area": [0, 1]}, "n": [3, 3], "yes": [1, 2], **change}
+    given = {"groups": {"area": TWO}, "n": [3, 3], "yes": [1, 2], **change}
     with pytest.raises(DataError, match=said) as refused:
         AnswerCells(**given)
     assert refused.value.argument == argument
@@ -68,7 +65,7 @@ def test_answers_that_cannot_be_are_refused(change, argument, said):
 @pytest.mark.parametrize(("people", "said"), [([-1.0, 2], "row 0 is -1.0"), ([0, 0], "there are none")])
 def test_a_census_that_cannot_be_is_refused(people, said):
     with pytest.raises(DataError, match=said) as refused:
-        CensusCells(levels=TWO, codes={"area": [0, 1]}, people=people)
+        CensusCells(groups={"area": TWO}, people=people)
     assert refused.value.argument == "people"
 
 

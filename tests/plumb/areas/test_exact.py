@@ -8,7 +8,7 @@ from commonbeat.plumb import DataError
 from commonbeat.plumb.areas import AnswerCells, CensusCells, MrpModel, fit_mrp, poststratify, variational
 from commonbeat.plumb.areas.laplace import mode
 from commonbeat.plumb.areas.model import laid_out
-from plumb.areas.examples import FIRST
+from plumb.areas.examples import FIRST, groups
 
 AREAS = 90
 LEVELS = {"area": [f"Area {place}" for place in range(AREAS)]}
@@ -35,13 +35,13 @@ def city(n, share, seed=20260310):
     """Answers of areas of `n` each whose shares vary around `share`."""
     rng = np.random.default_rng(seed)
     yes = rng.binomial(n, expit(np.log(share / (1 - share)) + rng.normal(0, 0.4, AREAS)))
-    return AnswerCells(levels=LEVELS, codes=CODES, n=np.full(AREAS, n), yes=yes)
+    return AnswerCells(groups=groups(LEVELS, CODES), n=np.full(AREAS, n), yes=yes)
 
 
 @pytest.mark.parametrize(("n", "share"), CITIES)
 def test_shares_are_those_of_the_exact_posterior(n, share):
     cells = city(n, share)
-    people = CensusCells(levels=LEVELS, codes=CODES, people=np.ones(AREAS))
+    people = CensusCells(groups=groups(LEVELS, CODES), people=np.ones(AREAS))
     found = poststratify(fit_mrp(cells, MrpModel(), FIRST, draws=8000), people)
     points, right = np.array([area.point for area in found.areas]), exact(n, cells.yes)
     rarer = min(right.mean(), 1 - right.mean())
@@ -66,7 +66,7 @@ def test_the_mean_slope_of_the_log_posterior_is_zero_and_its_curvature_the_preci
 @pytest.mark.parametrize("sd", [0.3, 3.0, 12.0])
 def test_the_search_settles_where_nearly_all_said_the_same(sd):
     levels, codes = {"area": list("ABCDEFGH")}, {"area": np.arange(8)}
-    cells = AnswerCells(levels=levels, codes=codes, n=np.full(8, 400), yes=np.eye(8)[0])
+    cells = AnswerCells(groups=groups(levels, codes), n=np.full(8, 400), yes=np.eye(8)[0])
     problem = laid_out(MrpModel(), cells).problem(cells, np.ones(8))
     found = variational.centered(problem, mode(problem, np.array([sd])))
     chance, _ = variational._expected(problem.design @ found.effects, variational.cell_variances(problem, found))

@@ -10,13 +10,15 @@ from commonbeat.plumb import DataError
 from commonbeat.plumb.areas import AnswerCells, MrpModel, fit_mrp, laplace, simulate_city, spread
 from commonbeat.plumb.areas.laplace import mode, slope
 from commonbeat.plumb.areas.model import laid_out
-from plumb.areas.examples import FIRST, GOLDEN
+from plumb.areas.examples import FIRST, GOLDEN, groups
 
 GLMER = GOLDEN["glmer"]
 SIZE = GLMER["size"]
 CELLS = AnswerCells(
-    levels={name: [f"{name} {place}" for place in range(size)] for name, size in SIZE.items()},
-    codes=dict(zip(SIZE, (axis.ravel() for axis in np.indices(list(SIZE.values()))), strict=True)),
+    groups=groups(
+        {name: [f"{name} {place}" for place in range(size)] for name, size in SIZE.items()},
+        dict(zip(SIZE, (axis.ravel() for axis in np.indices(list(SIZE.values()))), strict=True)),
+    ),
     n=GLMER["n"],
     yes=GLMER["yes"],
 )

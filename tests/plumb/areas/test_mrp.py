@@ -15,7 +15,7 @@ from commonbeat.plumb.areas import (
     poststratify,
     simulate_city,
 )
-from plumb.areas.examples import FIRST, GRID, LEVELS, answers, census
+from plumb.areas.examples import FIRST, GRID, LEVELS, answers, census, groups
 
 MODEL = MrpModel(random=("race",), fixed=("sex",))
 FEW = settings(deadline=None, derandomize=True, max_examples=50)
@@ -66,6 +66,7 @@ def test_draws_are_kept_read_only_and_add_up_to_the_overall_share():
 
 def test_the_same_seed_gives_the_same_draws_and_another_seed_others():
     one, same, other = (mrp(answers(), census(), MODEL, FIRST, seed=seed) for seed in (1, 1, 2))
+    assert (one.seed, other.seed, fit_mrp(answers(), MODEL, FIRST).seed) == (1, 2, 0)
     assert np.array_equal(one.draws, same.draws)
     assert not np.array_equal(one.draws, other.draws)
     assert points(one) == pytest.approx(points(other), abs=0.01)
@@ -79,8 +80,8 @@ def test_order_of_rows_scale_of_people_and_cut_of_cells_change_nothing(order, sc
     plain = answers()
     n = np.concatenate([np.full(24, cut), np.full(24, 20 - cut)])
     yes = np.concatenate([np.minimum(plain.yes, cut)[order], plain.yes - np.minimum(plain.yes, cut)])
-    split = AnswerCells(levels=LEVELS, codes=codes, n=n, yes=yes)
-    people = CensusCells(levels=LEVELS, codes=codes, people=np.full(48, 50.0) * scale)
+    split = AnswerCells(groups=groups(LEVELS, codes), n=n, yes=yes)
+    people = CensusCells(groups=groups(LEVELS, codes), people=np.full(48, 50.0) * scale)
     whole = poststratify(fit_mrp(plain, MODEL, FIRST, points=5, draws=100), census())
     parted = poststratify(fit_mrp(split, MODEL, FIRST, points=5, draws=100), people)
     assert parted.draws == pytest.approx(whole.draws, abs=1e-9)
@@ -163,7 +164,7 @@ def test_an_area_covariate_lends_its_strength_where_nobody_answered():
     cells = city.cells
     kept = cells.codes["area"] % 3 > 0
     codes = {name: column[kept] for name, column in cells.codes.items()}
-    some = AnswerCells(levels=cells.levels, codes=codes, n=cells.n[kept], yes=cells.yes[kept])
+    some = AnswerCells(groups=groups(cells.levels, codes), n=cells.n[kept], yes=cells.yes[kept])
     errors = []
     for covariates in ({}, {"income": city.income}):
         model = MrpModel(random=("race",), covariates=covariates)
@@ -178,7 +179,7 @@ def test_an_interaction_finds_a_group_that_differs_in_one_area_only():
         fit_mrp(cells, MrpModel(random=("race",), interactions=interactions), FIRST)
         for interactions in ((), (("area", "race"),))
     )
-    black_north = CensusCells(levels=LEVELS, codes=GRID, people=np.where(odd | (GRID["area"] > 0), 1.0, 1e-9))
+    black_north = CensusCells(groups=groups(), people=np.where(odd | (GRID["area"] > 0), 1.0, 1e-9))
     shares = [poststratify(fit, black_north).of("North").point for fit in (alone, both)]
     assert abs(shares[1] - 0.2) < 0.05 < abs(shares[0] - 0.2)
     assert set(both.sds) == {"area", "race", "area x race"}

@@ -17,7 +17,7 @@ from commonbeat.plumb.areas import (
     poststratify,
     simulate_waves,
 )
-from plumb.areas.examples import FIRST, GRID, SECOND, answers, census
+from plumb.areas.examples import FIRST, GRID, SECOND, answers, census, groups
 
 MODEL = MrpModel(random=("race",))
 SIMS = 500
@@ -37,14 +37,14 @@ def test_when_nothing_changed_few_changes_are_called_sure():
     rng = np.random.default_rng(20260303)
     codes = dict(zip(("area", "race"), (axis.ravel() for axis in np.indices((3, 2))), strict=True))
     levels = {"area": list("ABC"), "race": ["Black", "White"]}
-    people = CensusCells(levels=levels, codes=codes, people=np.arange(1, 7))
+    people = CensusCells(groups=groups(levels, codes), people=np.arange(1, 7))
     model = MrpModel(fixed=("race",))
     overall, areas = 0, []
     for _ in range(SIMS):
         chance = 1 / (1 + np.exp(-(0.3 + rng.normal(0, 0.4, 3)[codes["area"]] - 0.3 * codes["race"])))
         waves = []
         for about in (FIRST, SECOND):
-            cells = AnswerCells(levels=levels, codes=codes, n=np.full(6, 60), yes=rng.binomial(60, chance))
+            cells = AnswerCells(groups=groups(levels, codes), n=np.full(6, 60), yes=rng.binomial(60, chance))
             waves.append(poststratify(fit_mrp(cells, model, about, draws=400, points=1), people))
         found = compare_waves(*waves)
         overall += not 0.025 <= found.overall_worse.point <= 0.975
@@ -118,6 +118,14 @@ def test_two_fits_with_one_seed_do_not_move_together():
     assert same.high - same.low == pytest.approx(apart.high - apart.low, rel=0.1)
 
 
+def test_the_shuffle_of_the_draws_can_be_made_again():
+    first, second = wave([0.6] * 4, FIRST), wave([0.6] * 4, SECOND)
+    plain, other = compare_waves(first, second), compare_waves(first, second, seed=5)
+    assert (plain.seed, other.seed) == (0, 5)
+    assert plain.changes == compare_waves(first, second, seed=0).changes
+    assert plain.changes != other.changes
+
+
 def test_waves_of_unlike_draws_are_compared_by_the_fewer():
     first = mrp(answers(), census(), MODEL, FIRST, draws=300)
     found = compare_waves(first, mrp(answers(), census(), MODEL, SECOND, draws=200))
@@ -130,7 +138,7 @@ def two_of_unlike_size(seed, part):
     rng, n = np.random.default_rng(seed), after.cells.n.astype(int)
     asked = rng.binomial(n, part)
     yes = rng.hypergeometric(after.cells.yes.astype(int), n - after.cells.yes.astype(int), asked)
-    few = AnswerCells(levels=after.cells.levels, codes=after.cells.codes, n=asked, yes=yes)
+    few = AnswerCells(groups=groups(after.cells.levels, after.cells.codes), n=asked, yes=yes)
     model = MrpModel(fixed=("sex",), random=("race",))
     first = mrp(before.cells, before.census, model, FIRST, draws=500)
     return first, mrp(few, before.census, model, SECOND, draws=500), before.area_truth

@@ -3,8 +3,8 @@
 import pytest
 
 from commonbeat.plumb import DataError, Reason
+from commonbeat.plumb.disclosure import LeakKind, audit
 from commonbeat.plumb.disclosure import attack as attack_module
-from commonbeat.plumb.disclosure.audit import LeakKind, audit
 from commonbeat.plumb.disclosure.published import TOTAL, Axis, Between, Table
 
 few, cover = Reason.TOO_FEW, Reason.COMPLEMENTARY

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import DataError, Reason
-from commonbeat.plumb.disclosure import TOTAL, Axis, Between, Release, Table, protect_linked, releasable
-from commonbeat.plumb.disclosure.audit import audit
+from commonbeat.plumb.disclosure import TOTAL, Axis, Between, Release, Table, audit, protect_linked, releasable
 from plumb.disclosure.enumeration import codes_of, drawn, known, members, seen, without_limit
 
 rules = settings(deadline=None, derandomize=True, max_examples=50)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import DataError, Reason, protect
+from commonbeat.plumb.disclosure import audit
 from commonbeat.plumb.disclosure import linked as linked_module
-from commonbeat.plumb.disclosure.audit import audit
 from commonbeat.plumb.disclosure.linked import merge_codes, protect_linked
 from commonbeat.plumb.disclosure.published import TOTAL, Axis, Release, Table
 

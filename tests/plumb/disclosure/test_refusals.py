@@ -17,13 +17,13 @@ from commonbeat.plumb.disclosure import (
     Release,
     Rounded,
     Table,
+    audit,
     merge_codes,
     protect_linked,
     releasable,
     round_table,
 )
 from commonbeat.plumb.disclosure import attack as attack_module
-from commonbeat.plumb.disclosure.audit import audit
 from commonbeat.plumb.disclosure.system import Rules, System
 
 AREAS = ("area", ["A", "B"])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from commonbeat.plumb import DataError, Reason, protect, protect_list
-from commonbeat.plumb.disclosure.audit import LeakKind, audit
+from commonbeat.plumb.disclosure import LeakKind, audit
 from commonbeat.plumb.disclosure.linked import protect_linked
 from commonbeat.plumb.disclosure.published import TOTAL, Axis, Between, Release, Rounded, Table, axes_of, spot
 from commonbeat.plumb.disclosure.release import Releasable, releasable

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import DataError, Reason
-from commonbeat.plumb.disclosure.audit import audit
+from commonbeat.plumb.disclosure import audit
 from commonbeat.plumb.disclosure.published import TOTAL, Rounded, Table
 from commonbeat.plumb.disclosure.rounding import round_table
 

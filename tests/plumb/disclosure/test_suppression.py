@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from commonbeat.plumb import (
+    About,
     DataError,
     Kind,
     Reason,
     Thresholds,
     Window,
-    Withheld,
     count,
     count_shown,
     enough,
@@ -27,7 +27,7 @@ from commonbeat.plumb import (
     share,
 )
 
-DAYS = {"window": Window.year(2017), "as_of": date(2018, 6, 1)}
+ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1))
 rules = settings(deadline=None, derandomize=True, max_examples=30)
 counts = st.one_of(st.integers(0, 9), st.integers(0, 3), st.integers(0, 300))
 tables = st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(
@@ -250,15 +250,15 @@ def test_no_merged_or_shown_group_is_small_and_nobody_is_lost(sizes, minimum):
 @pytest.mark.parametrize(
     ("figure", "hint"),
     [
-        (share(10, 29, **DAYS), 30),
-        (share(10, 30, **DAYS), None),
-        (share(0, 30, **DAYS), None),
-        (share(4, 30, **DAYS), 5),
-        (share(27, 30, **DAYS), 5),
-        (share(30, 30, **DAYS), None),
-        (replace(share(10, 30, **DAYS), numerator=None, denominator=None), None),
-        (rate(29, 10_000, per=1000, unit="residents", **DAYS), 30),
-        (rate(30, 10_000, per=1000, unit="residents", **DAYS), None),
+        (share(10, 29, about=ABOUT), 30),
+        (share(10, 30, about=ABOUT), None),
+        (share(0, 30, about=ABOUT), None),
+        (share(4, 30, about=ABOUT), 5),
+        (share(27, 30, about=ABOUT), 5),
+        (share(30, 30, about=ABOUT), None),
+        (replace(share(10, 30, about=ABOUT), numerator=None, denominator=None), None),
+        (rate(29, 10_000, per=1000, unit="residents", about=ABOUT), 30),
+        (rate(30, 10_000, per=1000, unit="residents", about=ABOUT), None),
     ],
 )
 def test_a_rate_is_shown_from_thirty_on_unless_it_gives_a_small_count_away(figure, hint):
@@ -267,12 +267,12 @@ def test_a_rate_is_shown_from_thirty_on_unless_it_gives_a_small_count_away(figur
 
 @pytest.mark.parametrize(("events", "hint"), [(0, None), (1, 5), (4, 5), (5, None)])
 def test_a_count_is_shown_from_five_on_and_at_zero(events, hint):
-    figure = count(events, **DAYS)
+    figure = count(events, about=ABOUT)
     assert_hidden(count_shown(figure), figure, hint)
 
 
 def test_a_score_is_shown_from_its_own_threshold_on():
-    figure = share(40, 74, **DAYS)
+    figure = share(40, 74, about=ABOUT)
     assert_hidden(enough(figure, Thresholds().officer), figure, 75)
     assert_hidden(enough(figure, Thresholds().area), figure, None)
     assert_hidden(rate_shown(figure, Thresholds(rate=100)), figure, 100)
@@ -283,15 +283,15 @@ def assert_hidden(shown, figure, hint):
     if hint is None:
         assert shown is figure
     else:
-        assert shown == Withheld(reason=Reason.TOO_FEW, kind=figure.kind, n_hint=hint, **DAYS)
+        assert shown == ABOUT.withheld(Reason.TOO_FEW, figure.kind, n_hint=hint)
 
 
 def test_each_question_is_asked_of_its_own_kind():
     with pytest.raises(DataError):
-        rate_shown(count(50, **DAYS))
+        rate_shown(count(50, about=ABOUT))
     with pytest.raises(DataError):
-        count_shown(share(40, 50, **DAYS))
-    assert count(50, **DAYS).kind is Kind.COUNT
+        count_shown(share(40, 50, about=ABOUT))
+    assert count(50, about=ABOUT).kind is Kind.COUNT
 
 
 @pytest.mark.parametrize("wrong", [0, -1, 2.5, True])

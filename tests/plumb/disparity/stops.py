@@ -1,8 +1,12 @@
 """Made-up stops and sun tables that the tests of the veil of darkness share."""
 
+from datetime import date
+
 import numpy as np
 
-from commonbeat.plumb.disparity import SunTable, SunTimes
+from commonbeat.plumb import About, Window
+from commonbeat.plumb.disparity import SunTable, SunTimes, dark_cells, veil_of_darkness
+from commonbeat.plumb.groups import Groups
 
 FIRST = 736_330
 """2017-01-01 as `date.toordinal` counts."""
@@ -35,3 +39,16 @@ def simulated(draw, table, *, mean=12, log_odds=0.0, spread=0.3):
     logit = -0.6 + 0.8 * np.sin((minute - 1020) / 90) + draw.normal(0, spread, table.days)[day]
     logit += log_odds * (minute < table.times.sunset[day, 0])
     return day + table.first, minute, draw.random(len(day)) < 1 / (1 + np.exp(-logit))
+
+
+ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops", synthetic=True)
+TABLE = ruled_table()
+DAY, MINUTE, PLACE, GROUP = ruled_stops()
+NAMES = ("north", "south", "west")
+PLACES = Groups(PLACE, NAMES)
+CELLS = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACES)
+
+
+def veil(cells, **others):
+    """The veil of darkness from `cells`."""
+    return veil_of_darkness(cells, group="Blue", about=ABOUT, **others)

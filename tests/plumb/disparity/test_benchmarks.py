@@ -50,7 +50,7 @@ def test_ratios_of_rates_are_r_s_poisson_test(golden):
 
 def test_a_rate_against_a_census_is_plumb_s_rate():
     ours = found().against[0].rates[0]
-    theirs = rate(400, 8000, per=1000, unit="residents", window=ABOUT.window, as_of=ABOUT.as_of)
+    theirs = rate(400, 8000, per=1000, unit="residents", about=ABOUT)
     assert (ours.point, ours.low, ours.high) == pytest.approx((theirs.point, theirs.low, theirs.high))
     assert ours.notes == (WHY,)
 

@@ -14,6 +14,7 @@ from commonbeat.plumb import About, DataError, Reason, Window, wilson
 from commonbeat.plumb.disparity import hit_rates
 from commonbeat.plumb.disparity.hit_tests import pooled_test, within_places_test
 from commonbeat.plumb.disparity.ratios import difference, weighted_share
+from commonbeat.plumb.groups import Groups
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
 ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="searches", synthetic=True)
@@ -27,8 +28,8 @@ def found(hits, searches, names=("Blue", "Green"), **others):
     hits, searches = np.asarray(hits), np.asarray(searches)
     group, place = (part.ravel() for part in np.indices(hits.shape))
     places = [f"place {number}" for number in range(hits.shape[1])]
-    given = {"group_names": names, "place_names": places, "reference": names[-1], "about": ABOUT, **others}
-    return hit_rates(group, place, hits.ravel(), searches.ravel(), **given)
+    given = {"reference": names[-1], "about": ABOUT, **others}
+    return hit_rates(Groups(group, names), Groups(place, places), hits.ravel(), searches.ravel(), **given)
 
 
 PARADOX = found([[81, 192], [234, 55]], [[87, 263], [270, 80]])
@@ -126,18 +127,16 @@ def test_groups_and_places_may_be_plain_labels(kind):
     who, where = ["Green", "Blue", "Blue", "Green"], ["north", "north", "south", "south"]
     hits, searches = [3, 1, 2, 0], [9, 4, 5, 6]
     plain = hit_rates(
-        [1, 0, 0, 1],
-        [0, 0, 1, 1],
+        Groups([1, 0, 0, 1], ("Blue", "Green")),
+        Groups([0, 0, 1, 1], ("north", "south")),
         hits,
         searches,
-        group_names=("Blue", "Green"),
-        place_names=("north", "south"),
         reference="Green",
         about=ABOUT,
     )
     assert hit_rates(kind(who), kind(where), hits, searches, reference="Green", about=ABOUT) == plain
     turned = hit_rates(
-        kind(who), kind(where), hits, searches, group_names=("Green", "Blue"), reference="Green", about=ABOUT
+        Groups.of(kind(who), ("Green", "Blue")), kind(where), hits, searches, reference="Green", about=ABOUT
     )
     assert turned.groups == ("Green", "Blue")
     assert turned.overall == plain.overall[::-1]
@@ -206,11 +205,9 @@ def test_how_cells_are_cut_and_ordered_changes_nothing(seed):
     flags = np.concatenate([np.arange(n) < k for n, k in zip(searches.ravel(), hits.ravel(), strict=True)])
     mixed = draw.permutation(len(flags))
     rows = hit_rates(
-        group[mixed],
-        place[mixed],
+        Groups(group[mixed], ("Blue", "Green")),
+        Groups(place[mixed], ("place 0", "place 1", "place 2")),
         flags[mixed],
-        group_names=("Blue", "Green"),
-        place_names=("place 0", "place 1", "place 2"),
         reference="Green",
         about=ABOUT,
     )
@@ -248,21 +245,19 @@ def labels(who=("a", "b"), where=("x", "x"), **others):
 
 
 SPOILED = [
-    (lambda: labels(place_names=("x", "x")), "place_names: 'x' is named twice"),
-    (lambda: labels(place_names="xy"), "place_names: 'xy' are not names"),
-    (lambda: labels(place_names=(1, 2)), "are not names"),
-    (lambda: labels(group_names=("a", "c")), "groups: row 1 is b, which is not one of a, c"),
-    (lambda: labels(who=np.array(["a", None])), "groups: row 1 is None, which is no label"),
-    (lambda: labels(who=pd.Categorical(["a", None])), "groups: row 1 is -1, which is no label"),
+    (lambda: labels(where=Groups([0, -1], ("x", "y"))), "places: row 1 is in none"),
+    (lambda: labels(who=Groups.of(("a", "b"), ("a", "c"))), "groups: row 1 is in none of the levels"),
+    (lambda: labels(who=np.array(["a", None])), "groups: row 1 is in none of the levels"),
+    (lambda: labels(who=pd.Categorical(["a", None])), "groups: row 1 is in none of the levels"),
     (lambda: labels(about=None), "about: None"),
-    (lambda: labels(who=[0, 1]), "group_names: the rows number their groups, but none is named"),
+    (lambda: labels(who="ab"), "groups: it has 0 dimensions"),
     (lambda: labels(where=("x", "x", "y")), "places: it has 3 rows where 2"),
     (lambda: found([[9], [1]], [[8], [2]]), "hits: row 0 is 9.0, which is more than the searches"),
     (lambda: found([[0], [0]], [[0], [0]]), "searches: there are none"),
     (lambda: found([[1], [1]], [[8], [2]], reference="Red"), "reference: 'Red' is not one of the groups"),
-    (lambda: found([[1], [1]], [[8], [2]], ("A", "A"), reference="A"), "group_names: 'A' is named twice"),
+    (lambda: found([[1], [1]], [[8], [2]], ("A", "A"), reference="A"), "levels: the level 'A' comes twice"),
     (lambda: found([[1], [1]], [[8], [2.5]]), "not a whole number"),
-    (lambda: found([[1], [1], [2]], [[8], [2], [3]]), "groups: row 2 is 2, which is no level"),
+    (lambda: found([[1], [1], [2]], [[8], [2], [3]]), "codes: row 2 has the code 2, and there are 2 levels"),
 ]
 
 

@@ -21,20 +21,12 @@ from commonbeat.plumb.disparity import (
     veil_of_darkness,
 )
 from commonbeat.plumb.disparity.light import compared
-from commonbeat.plumb.fit import Factor, NaturalSpline, binomial, clustered, matrix
-from plumb.disparity.stops import FIRST, ruled_stops, ruled_table, simulated
+from commonbeat.plumb.fit import NaturalSpline, binomial, clustered, matrix
+from commonbeat.plumb.groups import Groups
+from plumb.disparity.stops import ABOUT, CELLS, DAY, FIRST, GROUP, MINUTE, NAMES, PLACE, PLACES, TABLE, simulated, veil
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
-ABOUT = About(window=Window.year(2017), as_of=date(2018, 6, 1), unit="stops", synthetic=True)
-TABLE = ruled_table()
-DAY, MINUTE, PLACE, GROUP = ruled_stops()
-NAMES = ("north", "south", "west")
-CELLS = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE, place_names=NAMES)
 rules = settings(deadline=None, derandomize=True, max_examples=50)
-
-
-def veil(cells, **others):
-    return veil_of_darkness(cells, group="Blue", about=ABOUT, **others)
 
 
 def logs(figure):
@@ -53,7 +45,7 @@ def sides(weeks):
 @pytest.mark.parametrize(("name", "weeks"), [("veil", None), ("veil_near_change", 6)])
 def test_the_odds_and_their_range_are_r_s_row_by_row(name, weeks):
     golden = GOLDEN[name]
-    cells = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE, place_names=NAMES, weeks=weeks)
+    cells = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACES, weeks=weeks)
     found = veil(cells)
     assert sides(weeks) == (found.compared.light_days, found.compared.dark_days)
     few = min(found.compared.light_days, found.compared.dark_days)
@@ -76,7 +68,7 @@ def test_errors_are_those_of_clustered_rows():
     keep = inside & ((sunset > MINUTE) | (dusk <= MINUTE))
     clock = MINUTE[keep] // 5 * 5
     parts = {"dark": (dusk <= MINUTE)[keep], "clock": NaturalSpline.of(clock, 6).basis(clock)}
-    parts["place"] = Factor(codes=PLACE[keep], levels=NAMES)
+    parts["place"] = Groups(PLACE[keep], NAMES)
     fit = binomial(matrix(**parts), GROUP[keep], np.ones(keep.sum()))
     days = np.unique(DAY[keep], return_inverse=True)[1]
     error = np.sqrt(clustered(fit, days)[1, 1])
@@ -92,11 +84,11 @@ def test_errors_are_those_of_clustered_rows():
 def test_the_order_of_rows_and_how_a_database_cut_them_change_nothing(seed):
     draw = np.random.default_rng(seed)
     mixed = draw.permutation(len(DAY))
-    rows = dark_cells(DAY[mixed], MINUTE[mixed], GROUP[mixed], sun=TABLE, places=PLACE[mixed], place_names=NAMES)
+    rows = dark_cells(DAY[mixed], MINUTE[mixed], GROUP[mixed], sun=TABLE, places=Groups(PLACE[mixed], NAMES))
     key = np.stack([DAY, MINUTE, PLACE, draw.integers(0, 2, len(DAY))], axis=1)
     cut, which = np.unique(key, axis=0, return_inverse=True)
     stops, hits = np.bincount(which), np.bincount(which, weights=GROUP).astype(int)
-    counted = dark_cells(cut[:, 0], cut[:, 1], hits, stops=stops, sun=TABLE, places=cut[:, 2], place_names=NAMES)
+    counted = dark_cells(cut[:, 0], cut[:, 1], hits, stops=stops, sun=TABLE, places=Groups(cut[:, 2], NAMES))
     for cells in (rows, counted):
         for part in ("clock", "dark", "place", "day", "cell", "hits", "stops"):
             np.testing.assert_array_equal(getattr(cells, part), getattr(CELLS, part))
@@ -116,7 +108,7 @@ def test_days_may_come_as_numpy_s_dates_and_small_numbers_and_odd_places_of_one_
 def test_cells_are_the_same_whether_counted_in_a_table_or_by_sorting(monkeypatch, roomy, counted):
     monkeypatch.setattr(sorting, "ROOMY", roomy)
     monkeypatch.setattr(sorting, "BLOCK", 999)
-    again = dark_cells(DAY, MINUTE, GROUP, stops=counted, sun=TABLE, places=PLACE, place_names=NAMES)
+    again = dark_cells(DAY, MINUTE, GROUP, stops=counted, sun=TABLE, places=PLACES)
     np.testing.assert_array_equal(again.stops, CELLS.stops * (1 if counted is None else 3))
     np.testing.assert_array_equal(again.hits, CELLS.hits)
     np.testing.assert_array_equal(again.cell, CELLS.cell)
@@ -143,7 +135,7 @@ def test_a_place_of_its_own_sun_gets_its_own_borders():
     times["dusk"][:, 1] += 10
     two = SunTable(first=FIRST, times=SunTimes(**times), offset=TABLE.offset)
     place = PLACE % 2
-    both = dark_cells(DAY, MINUTE, GROUP, sun=two, places=place, place_names=NAMES[:2])
+    both = dark_cells(DAY, MINUTE, GROUP, sun=two, places=Groups(place, NAMES[:2]))
     alone = dark_cells(DAY[place == 0], MINUTE[place == 0], GROUP[place == 0], sun=TABLE)
     later = dark_cells(DAY[place == 1], MINUTE[place == 1] - 10, GROUP[place == 1], sun=TABLE)
     assert both.stops[both.place[both.cell] == 0].sum() == alone.stops.sum()
@@ -179,16 +171,16 @@ def test_days_without_dusk_are_left_out_and_counted():
 
 def test_a_place_where_all_stops_ended_alike_is_left_out_with_a_note():
     flat = GROUP & (PLACE != 2)
-    found = veil(dark_cells(DAY, MINUTE, flat, sun=TABLE, places=PLACE, place_names=NAMES))
+    found = veil(dark_cells(DAY, MINUTE, flat, sun=TABLE, places=PLACES))
     assert "Left out, as all their stops there ended alike: west" in [note.en for note in found.ratio.notes]
     kept = PLACE < 2
-    alone = veil(dark_cells(DAY[kept], MINUTE[kept], flat[kept], sun=TABLE, places=PLACE[kept], place_names=NAMES[:2]))
+    alone = veil(dark_cells(DAY[kept], MINUTE[kept], flat[kept], sun=TABLE, places=Groups(PLACE[kept], NAMES[:2])))
     assert logs(found.ratio) == pytest.approx(logs(alone.ratio), abs=1e-9)
     assert (found.ratio.n, found.compared.left_out) == (alone.light + alone.dark, ("west",))
     assert found.light == CELLS.stops[CELLS.dark[CELLS.cell] == 0].sum()
     assert "These odds leave out one place (1," in found.sentence()
     assert "dejan fuera un lugar" in found.sentence("es")
-    two = veil(dark_cells(DAY, MINUTE, GROUP & (PLACE == 1), sun=TABLE, places=PLACE, place_names=NAMES))
+    two = veil(dark_cells(DAY, MINUTE, GROUP & (PLACE == 1), sun=TABLE, places=PLACES))
     assert "These odds leave out 2 places" in two.sentence()
 
 
@@ -257,7 +249,7 @@ def test_one_day_says_nothing_of_its_spread():
     times = SunTimes(dawn=sunset - 780, sunrise=sunset - 750, sunset=sunset, dusk=sunset + 20)
     sun = SunTable(first=FIRST, times=times, offset=TABLE.offset)
     place, day = np.arange(400) % 2, np.full(400, FIRST + 1)
-    one = dark_cells(day, day * 0 + 1110, np.arange(400) % 3 == 0, sun=sun, places=place, place_names=NAMES[:2])
+    one = dark_cells(day, day * 0 + 1110, np.arange(400) % 3 == 0, sun=sun, places=Groups(place, NAMES[:2]))
     with pytest.raises(DataError, match="stops in daylight on 1 day only"):
         veil(one)
 
@@ -333,7 +325,7 @@ def test_race_written_down_is_set_in_light_and_dark(odds, said):
 def test_shares_written_down_are_of_all_stops_where_the_odds_leave_places_out():
     """Race is missing in the north alone: the odds are those of the north, the shares those of all stops."""
     noted = np.where(PLACE == 0, GROUP | (DAY % 5 > 0), True)
-    found = race_recorded(dark_cells(DAY, MINUTE, noted, sun=TABLE, places=PLACE, place_names=NAMES), about=ABOUT)
+    found = race_recorded(dark_cells(DAY, MINUTE, noted, sun=TABLE, places=PLACES), about=ABOUT)
     light, dark = CELLS.dark[CELLS.cell] == 0, CELLS.dark[CELLS.cell] == 1
     both = found.compared
     assert (both.in_light.n, both.in_dark.n) == (CELLS.stops[light].sum(), CELLS.stops[dark].sum())
@@ -349,9 +341,9 @@ def test_places_may_be_plain_labels():
     found = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=np.array(NAMES)[PLACE])
     assert found.places == NAMES
     np.testing.assert_array_equal(found.place[found.cell], CELLS.place[CELLS.cell])
-    named = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=np.array(NAMES)[PLACE], place_names=NAMES[::-1])
+    named = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=Groups.of(np.array(NAMES)[PLACE], NAMES[::-1]))
     np.testing.assert_array_equal(np.sort(2 - named.place[named.cell]), np.sort(CELLS.place[CELLS.cell]))
-    one = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=PLACE * 0, place_names=["city"])
+    one = dark_cells(DAY, MINUTE, GROUP, sun=TABLE, places=Groups(PLACE * 0, ["city"]))
     assert one.places == ("city",)
 
 
@@ -368,8 +360,7 @@ def test_whole_numbers_of_any_kind_give_the_same_cells(kind):
             MINUTE.astype(b),
             GROUP.astype(b),
             stops=np.ones(8000, b),
-            places=PLACE.astype(b),
-            place_names=NAMES,
+            places=Groups(PLACE.astype(b), NAMES),
             sun=sun,
         )
         for a, b in ((day, kind), (DAY, np.int32))
@@ -381,7 +372,7 @@ def test_whole_numbers_of_any_kind_give_the_same_cells(kind):
 def test_only_days_near_a_change_of_a_place_s_own_clock_are_used():
     where = {"latitude": [44.98, 48.86], "longitude": [-93.27, 2.35]}
     sun = SunTable.of(date(2017, 1, 1), date(2017, 12, 31), **where, zone=["America/Chicago", "Europe/Paris"])
-    near = dark_cells(DAY, MINUTE, GROUP, sun=sun, places=PLACE % 2, place_names=("here", "there"), weeks=1)
+    near = dark_cells(DAY, MINUTE, GROUP, sun=sun, places=Groups(PLACE % 2, ("here", "there")), weeks=1)
     changes = sun.changes()
     for place, own in ((0, changes[[0, 3]]), (1, changes[[1, 2]])):
         days = near.day[near.place[near.cell] == place] - FIRST
@@ -399,80 +390,3 @@ def test_over_500_years_without_an_effect_it_rejects_about_one_in_twenty():
         ratio = veil(dark_cells(*simulated(draw, TABLE, spread=0.6), sun=TABLE)).ratio
         rejected += not ratio.low <= 1 <= ratio.high
     assert 0.026 <= rejected / 500 <= 0.076
-
-
-def cells(days=DAY, minutes=MINUTE, hits=GROUP, **others):
-    return dark_cells(days, minutes, hits, **{"sun": TABLE, **others})
-
-
-TWO_SUNS = SunTable.of(
-    date(2017, 1, 1), date(2017, 12, 31), latitude=[45, 44], longitude=[-93, -93], zone="America/Chicago"
-)
-LIGHT = TABLE.times.sunset[DAY - FIRST, 0] > MINUTE
-YEAR_BEFORE = About(window=Window.year(2016), as_of=date(2018, 6, 1), unit="stops")
-
-
-SPOILED = [
-    (lambda: cells(places=PLACE), "place_names: the rows number their places, but none is named"),
-    (lambda: cells(places=PLACE, place_names=["all"]), "places: row .* which is over 0"),
-    (lambda: cells(places=np.array(NAMES)[PLACE], sun=TWO_SUNS), "place_names: the sun table has 2 places"),
-    (lambda: cells(places=PLACE, place_names=("a", "a", "b")), "place_names: 'a' is named twice"),
-    (lambda: cells(places=PLACE, place_names="abc"), "place_names: 'abc' are not names"),
-    (lambda: cells(place_names=()), "are not names"),
-    (lambda: cells(days=DAY + 2**32), "days: row 0 is .* which is over 3,652,059"),
-    (lambda: cells(hits=GROUP * 1, stops=np.full(8000, 2**64 - 1, np.uint64)), "is more than can be counted"),
-    (lambda: cells(weeks="6"), "weeks: '6' is not a whole number"),
-    (lambda: cells(weeks=0), "weeks: 0 is not a whole number"),
-    (
-        lambda: veil_of_darkness(CELLS, group="Blue", about=YEAR_BEFORE),
-        "about: there are stops on 2017-.*, outside 2016. Give the window of these stops",
-    ),
-    (
-        lambda: veil(cells(hits=PLACE % 2, places=PLACE, place_names=NAMES)),
-        "in every place all stops ended alike. Join places",
-    ),
-    (lambda: veil(cells(hits=GROUP & LIGHT)), "hits: 0 of 2,949 stops in darkness are of the group. Give more stops"),
-    (lambda: veil(cells(hits=GROUP | LIGHT)), "hits: 2,150 of 2,150 stops in daylight are of the group"),
-    (lambda: cells(days=[]), "days: it is not one column of whole numbers"),
-    (lambda: cells(days=DAY[:0], minutes=MINUTE[:0], hits=GROUP[:0]), "there are no rows"),
-    (lambda: cells(days=DAY * 1.0), "days: it is not one column of whole numbers"),
-    (lambda: cells(days=np.where(np.arange(8000) == 7, np.datetime64("NaT"), np.datetime64("2017-03-01"))), "row 7"),
-    (lambda: cells(days=DAY + (np.arange(8000) == 9) * 999), "row 9 is .*, which is no day of the sun table"),
-    (lambda: cells(days=-DAY), "days: row 0 is .*below zero"),
-    (lambda: cells(minutes=MINUTE[:5]), "minutes: it has 5 rows where 8,000"),
-    (lambda: cells(minutes=MINUTE + 200), "minutes: row .* is over 1,439"),
-    (lambda: cells(minutes=MINUTE, width=5), "begins no cell of 5 minutes"),
-    (lambda: cells(hits=GROUP * 2), "hits: row .* more than the stops of its row"),
-    (lambda: cells(hits=GROUP * 2, stops=GROUP * 1), "hits: row .* more than the stops of its row"),
-    (lambda: cells(stops=GROUP * -1), "stops: row .* below zero"),
-    (lambda: cells(step=7), "7 minutes do not hold whole cells of 1, or do not fill a day"),
-    (lambda: cells(step=5, width=3), "do not hold whole cells of 3"),
-    (lambda: cells(place_names=NAMES), "3 places are named"),
-    (lambda: cells(place_names=NAMES, places=PLACE + 1), "places: row 14 is 3, which is over 2"),
-    (
-        lambda: cells(
-            sun=SunTable.of(date(2017, 1, 1), date(2017, 12, 31), latitude=[45, 44], longitude=[-93, -93], offset=-360)
-        ),
-        "sun: it holds 2 places, the stops 1",
-    ),
-    (lambda: cells(minutes=MINUTE - 600), "no stop lies in the hours"),
-    (lambda: veil(cells(hits=GROUP * 0)), "all stops have the same outcome"),
-    (lambda: veil(cells(days=np.full(8000, FIRST))), "no time of the clock is seen both in light and in dark"),
-    (lambda: veil(cells(hits=GROUP & (MINUTE < 1100))), "parts the outcome"),
-    (lambda: veil(CELLS, df=0), "df"),
-    (lambda: veil(CELLS, level=95), "level"),
-    (lambda: veil_of_darkness(CELLS, group=3, about=ABOUT), "group"),
-    (lambda: veil_of_darkness(CELLS, group="Blue", about=None), "about: None is not a About"),
-]
-
-
-@pytest.mark.parametrize(("spoiled", "said"), SPOILED)
-def test_what_cannot_be_is_said_with_its_row(spoiled, said):
-    with pytest.raises(DataError, match=said):
-        spoiled()
-
-
-def test_results_cannot_be_written_into():
-    for name in ("clock", "dark", "place", "change", "day", "cell", "hits", "stops"):
-        with pytest.raises(ValueError, match="read-only"):
-            getattr(CELLS, name)[0] = 1

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from commonbeat.plumb import DataError
 from commonbeat.plumb.fit import (
-    Factor,
     NaturalSpline,
     binomial,
     clustered,
@@ -22,13 +21,14 @@ from commonbeat.plumb.fit import (
     weighted_quantiles,
 )
 from commonbeat.plumb.fit.grouped import newton
+from commonbeat.plumb.groups import Groups
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
 I = np.arange(120)  # noqa: E741 - the counter that R's script uses
 TRIALS = 5 + (I * 7) % 23
 HITS = (I * 13 + I * I) % (TRIALS + 1)
 CLOCK = 960 + (I * 37) % 240
-PLACE = Factor(codes=I % 4, levels=["north", "east", "south", "west"])
+PLACE = Groups(codes=I % 4, levels=["north", "east", "south", "west"])
 EVENTS = (I * 5 + I * I * 3) % 17
 EXPOSURE = 10 + (I * 11) % 40
 FLAG = I % 2
@@ -115,7 +115,7 @@ def test_how_cells_are_cut_and_ordered_changes_nothing(seed, pieces):
     hits, misses = draw.multinomial(HITS, chances).ravel(), draw.multinomial(TRIALS - HITS, chances).ravel()
     mixed = draw.permutation(120 * pieces)
     order, cut_hits, cut_all = mixed // pieces, hits[mixed], (hits + misses)[mixed]
-    design = matrix(curve=SPLINE.basis(CLOCK[order]), place=Factor(codes=(I % 4)[order], levels=PLACE.levels))
+    design = matrix(curve=SPLINE.basis(CLOCK[order]), place=Groups(codes=(I % 4)[order], levels=PLACE.levels))
     near(binomial(design, cut_hits, cut_all).coef, binomial(model(), HITS, TRIALS).coef, 1e-7)
 
 
@@ -162,9 +162,12 @@ SPOILED = [
     (lambda: matrix(a=I, b=2 * I), "follows from the other columns"),
     (lambda: matrix(a=np.zeros(9)), "follows from the other columns"),
     (lambda: matrix(a=np.eye(3)), "3 rows cannot carry 4 columns"),
-    (lambda: matrix(place=Factor(codes=[0, 0, 2], levels=["a", "b", "c"])), "no row has the level b"),
-    (lambda: matrix(place=Factor(codes=[0, 3], levels=["a", "b"])), "row 1 is 3, which is no level"),
-    (lambda: matrix(place=Factor(codes=[0.5, 1], levels=["a", "b"])), "not one column of whole numbers"),
+    (lambda: matrix(place=Groups(codes=[0, 0, 2], levels=["a", "b", "c"])), "no row has the level b"),
+    (
+        lambda: matrix(place=Groups(codes=[0, 3], levels=["a", "b"])),
+        "row 1 has the code 3, and there are 2",
+    ),
+    (lambda: matrix(place=Groups(codes=[0.5, 1], levels=["a", "b"])), "codes: it holds no whole number"),
     (lambda: matrix(a=I).place("b"), "no column of the model"),
     (lambda: binomial(model(), TRIALS + (I == 7), TRIALS), "row 7"),
     (lambda: binomial(model(), HITS * 0, TRIALS), "same outcome"),
@@ -183,7 +186,7 @@ SPOILED = [
     (lambda: poisson(matrix(place=PLACE), EVENTS * (I % 4 != 0)), "intercept.* parts the outcome"),
     (lambda: negative_binomial(matrix(place=PLACE), EVENTS, spread=np.nan), "spread"),
     (lambda: negative_binomial(matrix(place=PLACE), EVENTS, spread=-0.5), "spread"),
-    (lambda: matrix(place=Factor(codes=[0, 1], levels=["a", "a"])), "names a level twice"),
+    (lambda: matrix(place=Groups(codes=[0, 1], levels=["a", "a"])), "levels: the level 'a' comes twice"),
     (lambda: matrix(place=["a", "b"]), "no number"),
     (lambda: weighted_quantiles([1, 2], [0.5, 0.5], [0.5]), "not a whole number"),
     (lambda: weighted_quantiles([1, 2], [1, 1], [1.5]), "not from 0 to 1"),
@@ -237,7 +240,7 @@ def test_how_groups_are_named_changes_no_clustered_error():
 def test_steps_that_never_grow_smaller_are_given_up():
     with pytest.raises(DataError, match="did not settle in 100 steps"):
         newton(
-            matrix(a=[0.0, 1.0, 2.0]), lambda eta: (eta, *np.ones((2, 3))), *np.zeros((2, 3)), np.ones(3), lambda: ""
+            matrix(a=[0.0, 1.0, 2.0]), lambda eta: (eta, *np.ones((2, 3))), *np.zeros((2, 3)), np.ones(3), lambda: None
         )
 
 

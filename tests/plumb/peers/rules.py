@@ -9,7 +9,8 @@ import numpy as np
 from scipy.special import expit, logit, ndtr
 
 from commonbeat.plumb import About, Window
-from commonbeat.plumb.fit import Factor, matrix, poisson
+from commonbeat.plumb.fit import matrix, poisson
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.peers import compare_counts, compare_shares, discover, internal_benchmark
 from commonbeat.plumb.peers.likeness import collapsed, left_out
 from commonbeat.plumb.peers.predictive import scores
@@ -86,7 +87,7 @@ def by_shares(town):
 def by_poisson(town):
     """The same expected counts and the same false discovery rate, as if nothing but chance set officers apart."""
     cells = collapsed(town.officers, town.assignments, town.events, town.hours)
-    design = matrix(assignment=Factor(codes=cells.assignment, levels=cells.assignments))
+    design = matrix(assignment=Groups(codes=cells.assignment, levels=cells.assignments))
     fit = poisson(design, cells.events, exposure=cells.size)
     seen = left_out(cells, np.ones_like(fit.fitted), bounded=False)
     low, high = scores(Rates(), seen.observed, seen.expected, seen.noise)
@@ -110,8 +111,8 @@ def by_model_alone(town):
 class Searches:
     """Yes of n by officer and assignment, the truth beside it."""
 
-    officers: Factor
-    assignments: Factor
+    officers: Groups
+    assignments: Groups
     events: np.ndarray
     hours: np.ndarray
     unlike: np.ndarray
@@ -135,8 +136,8 @@ def searches(seed, officers=250, share=0.05, times=2.5, rho=0.02, log_odds=0.0):
     else:
         share_ = draw.beta(mean * size, (1 - mean) * size)
     return Searches(
-        officers=Factor(codes=np.arange(officers), levels=[str(number) for number in range(officers)]),
-        assignments=Factor(codes=place, levels=[f"Assignment {number}" for number in range(8)]),
+        officers=Groups(codes=np.arange(officers), levels=[str(number) for number in range(officers)]),
+        assignments=Groups(codes=place, levels=[f"Assignment {number}" for number in range(8)]),
         events=draw.binomial(stops, share_),
         hours=stops,
         unlike=unlike,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy.special import expit
 
 from commonbeat.plumb import About, DataError, Estimate, Window
-from commonbeat.plumb.fit import Factor, binomial, matrix
+from commonbeat.plumb.fit import binomial, matrix
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.peers import internal_benchmark, patrol
 from commonbeat.plumb.peers.matching import layout, matches, raked
 
@@ -28,8 +29,8 @@ rules = settings(deadline=None, derandomize=True, max_examples=8)
 def benchmark(stops, outcomes, **parts):
     """Officers x cells of the layout above."""
     who, cell = np.nonzero(stops)
-    features = {"hour": Factor(codes=cell % 4, levels=HOURS), "place": Factor(codes=cell // 4, levels=PLACES)}
-    officers = Factor(codes=who, levels=[f"Officer {number}" for number in range(len(stops))])
+    features = {"hour": Groups(codes=cell % 4, levels=HOURS), "place": Groups(codes=cell // 4, levels=PLACES)}
+    officers = Groups(codes=who, levels=[f"Officer {number}" for number in range(len(stops))])
     return internal_benchmark(officers, features, outcomes[who, cell], stops[who, cell], about=ABOUT, **parts)
 
 
@@ -118,7 +119,7 @@ def test_the_ratio_of_those_who_are_unlike_is_high(town, found):
 
 
 def test_a_feature_whose_one_level_all_share_changes_nothing(town, found):
-    here = {"city": Factor(codes=np.zeros(len(town.stops), dtype=int), levels=["here"])}
+    here = {"city": Groups(codes=np.zeros(len(town.stops), dtype=int), levels=["here"])}
     more = internal_benchmark(town.officers, {**town.features, **here}, town.searches, town.stops, about=ABOUT)
     assert not more.unmatched
     np.testing.assert_allclose(more.p, found.p, rtol=1e-6)
@@ -137,10 +138,10 @@ def test_the_order_and_cut_of_rows_change_nothing(seed):
     order = draw.permutation(240)
     stops, seen = np.r_[some, TEN.astype(int).ravel() - some][order], np.r_[part, hits - part][order]
     cut = internal_benchmark(
-        Factor(codes=who[order], levels=[f"Officer {number}" for number in range(10)]),
+        Groups(codes=who[order], levels=[f"Officer {number}" for number in range(10)]),
         {
-            "hour": Factor(codes=cell[order] % 4, levels=HOURS),
-            "place": Factor(codes=cell[order] // 4, levels=PLACES),
+            "hour": Groups(codes=cell[order] % 4, levels=HOURS),
+            "place": Groups(codes=cell[order] // 4, levels=PLACES),
         },
         seen,
         stops,
@@ -167,8 +168,8 @@ def test_what_is_expected_is_that_of_a_new_fit_without_the_officer(town, found):
     for who in (0, 7, int(np.argmax(found.score)), 50):
         others, hits = (part.sum(axis=0) - part[who] for part in table)
         rows = others > 0
-        full = matrix(**{name: Factor(codes=number, levels=levels) for name, (number, levels) in parts.items()})
-        design = matrix(**{name: Factor(codes=number[rows], levels=levels) for name, (number, levels) in parts.items()})
+        full = matrix(**{name: Groups(codes=number, levels=levels) for name, (number, levels) in parts.items()})
+        design = matrix(**{name: Groups(codes=number[rows], levels=levels) for name, (number, levels) in parts.items()})
         fit = binomial(design, hits[rows], others[rows])
         chance = expit(full.values @ fit.coef)
         trials = table[0, who].sum()
@@ -182,8 +183,8 @@ def test_what_is_expected_is_that_of_a_new_fit_without_the_officer(town, found):
 
 def test_one_feature_of_one_level_compares_plain_shares():
     hits = np.array([10, 12, 9, 11, 8, 10, 40])
-    one = {"all": Factor(codes=np.zeros(7, dtype=int), levels=["all"])}
-    officers = Factor(codes=np.arange(7), levels=list("abcdefg"))
+    one = {"all": Groups(codes=np.zeros(7, dtype=int), levels=["all"])}
+    officers = Groups(codes=np.arange(7), levels=list("abcdefg"))
     found = internal_benchmark(officers, one, hits, np.full(7, 100), about=ABOUT)
     assert found.rows[6].ratio.point == pytest.approx(4, rel=0.01)
 
@@ -193,25 +194,24 @@ def test_one_feature_of_one_level_compares_plain_shares():
     [
         ({"features": {}}, "features: there are none"),
         ({"features": [1, 2]}, "features: .* is not a Mapping"),
-        ({"features": {"hour": np.zeros(8, dtype=int)}}, "hour: .* is not a Factor"),
-        ({"officers": [0, 1] * 4}, "officers: .* is not a Factor"),
-        ({"officers": Factor(codes=np.arange(8) // 4, levels=["s", "s"])}, "officers: two levels are called s"),
+        ({"features": {"hour": ["a", "b", None, ""] * 2}}, "hour: row 2 is in none of the levels"),
+        ({"officers": [0, 1] * 3}, "officers: it has 6 rows where 8"),
         ({"outcomes": np.full(8, 99)}, "is more than the stops of its row"),
         ({"stops": np.zeros(8)}, "stops: row 0 is 0.0, which is not above zero"),
         ({"outcomes": np.zeros(8)}, "all rows have the same outcome"),
         ({"outcomes": np.tile([0, 3], 4)}, "feature hour: b parts the outcome"),
-        ({"officers": Factor(codes=np.arange(8) // 2, levels=list("stuvw"))}, "officers: no row has w"),
-        ({"officers": Factor(codes=np.zeros(8, dtype=int), levels=["s"])}, "officers: there is only one"),
+        ({"officers": Groups(codes=np.arange(8) // 2, levels=list("stuvw"))}, "officers: no row has w"),
+        ({"officers": Groups(codes=np.zeros(8, dtype=int), levels=["s"])}, "officers: there is only one"),
         (
-            {"officers": Factor(codes=np.arange(8) // 4, levels=["s", "t"])},
+            {"officers": Groups(codes=np.arange(8) // 4, levels=["s", "t"])},
             "features: no officer's stops are like others'",
         ),
     ],
 )
 def test_what_has_no_benchmark_is_refused(parts, said):
     given_ = {
-        "officers": Factor(codes=np.arange(8) // 2, levels=list("stuv")),
-        "features": {"hour": Factor(codes=np.arange(8) % 2, levels=["a", "b"])},
+        "officers": Groups(codes=np.arange(8) // 2, levels=list("stuv")),
+        "features": {"hour": Groups(codes=np.arange(8) % 2, levels=["a", "b"])},
         "outcomes": np.array([1, 2, 3, 1, 2, 3, 1, 2]),
         "stops": np.full(8, 10),
     } | parts

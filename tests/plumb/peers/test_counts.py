@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from commonbeat.plumb import About, DataError, Estimate, Kind, Window
-from commonbeat.plumb.fit import Factor, matrix, negative_binomial
+from commonbeat.plumb.fit import matrix, negative_binomial
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.peers import compare_counts, department
 from commonbeat.plumb.peers.likeness import collapsed, left_out
 from commonbeat.plumb.peers.predictive import fitted_spread, scores
@@ -21,8 +22,8 @@ from commonbeat.plumb.peers.ratios import over_expected
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())["counts"]
 ABOUT = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="uses of force", synthetic=True)
 R = np.arange(96)
-OFFICERS = Factor(codes=R % 48, levels=[f"Officer {number}" for number in range(48)])
-ASSIGNMENTS = Factor(codes=(R % 48 + R // 48) % 4, levels=["North days", "North nights", "South days", "South nights"])
+OFFICERS = Groups(codes=R % 48, levels=[f"Officer {number}" for number in range(48)])
+ASSIGNMENTS = Groups(codes=(R % 48 + R // 48) % 4, levels=["North days", "North nights", "South days", "South nights"])
 HOURS = 200 + (R * 37) % 400
 EVENTS = (R * 5 + R * R * 3) % 9 + np.where(R % 48 == 7, 12, 0)
 rules = settings(deadline=None, derandomize=True, max_examples=20)
@@ -35,15 +36,15 @@ def near(found, golden, tolerance=1e-6):
 def expectation():
     cells = collapsed(OFFICERS, ASSIGNMENTS, EVENTS * 1.0, HOURS * 1.0)
     fit = negative_binomial(
-        matrix(a=Factor(codes=cells.assignment, levels=cells.assignments)), cells.events, exposure=cells.size
+        matrix(a=Groups(codes=cells.assignment, levels=cells.assignments)), cells.events, exposure=cells.size
     )
     return left_out(cells, 1 / (1 + fit.spread * fit.fitted), bounded=False)
 
 
 def compared(order=slice(None), **parts):
     given_ = {"events": EVENTS, "exposure": HOURS, "about": ABOUT} | parts
-    who = Factor(codes=OFFICERS.codes[order], levels=OFFICERS.levels)
-    what = Factor(codes=ASSIGNMENTS.codes[order], levels=ASSIGNMENTS.levels)
+    who = Groups(codes=OFFICERS.codes[order], levels=OFFICERS.levels)
+    what = Groups(codes=ASSIGNMENTS.codes[order], levels=ASSIGNMENTS.levels)
     return compare_counts(who, what, given_.pop("events")[order], given_.pop("exposure")[order], **given_)
 
 
@@ -97,8 +98,8 @@ def test_the_order_of_rows_the_cut_of_rows_and_the_unit_of_hours_change_nothing(
     part = draw.binomial(EVENTS, 0.4)
     share = draw.uniform(0.2, 0.8, 96)
     order = draw.permutation(192)
-    who = Factor(codes=np.tile(OFFICERS.codes, 2)[order], levels=OFFICERS.levels)
-    what = Factor(codes=np.tile(ASSIGNMENTS.codes, 2)[order], levels=ASSIGNMENTS.levels)
+    who = Groups(codes=np.tile(OFFICERS.codes, 2)[order], levels=OFFICERS.levels)
+    what = Groups(codes=np.tile(ASSIGNMENTS.codes, 2)[order], levels=ASSIGNMENTS.levels)
     events, hours = np.r_[part, EVENTS - part][order], np.r_[HOURS * share, HOURS * (1 - share)][order] * minutes
     cut = compare_counts(who, what, events, hours, about=ABOUT)
     near(cut.p, compared().p, 1e-5)
@@ -137,8 +138,8 @@ def test_the_same_work_cut_into_more_assignments_tells_no_more(parts):
 
     def noise(cut):
         cells = collapsed(
-            Factor(codes=np.tile(np.arange(8), cut), levels=list("abcdefgh")),
-            Factor(codes=np.repeat(np.arange(cut), 8), levels=[str(number) for number in range(cut)]),
+            Groups(codes=np.tile(np.arange(8), cut), levels=list("abcdefgh")),
+            Groups(codes=np.repeat(np.arange(cut), 8), levels=[str(number) for number in range(cut)]),
             np.tile(whole / cut, cut),
             np.full(8 * cut, 100.0 / cut),
         )
@@ -148,8 +149,8 @@ def test_the_same_work_cut_into_more_assignments_tells_no_more(parts):
 
 
 def test_a_single_other_leaves_the_model_s_own_noise():
-    both = Factor(codes=np.arange(2), levels=["a", "b"])
-    cells = collapsed(both, Factor(codes=np.zeros(2, dtype=int), levels=["all"]), np.array([4.0, 9.0]), np.ones(2))
+    both = Groups(codes=np.arange(2), levels=["a", "b"])
+    cells = collapsed(both, Groups(codes=np.zeros(2, dtype=int), levels=["all"]), np.array([4.0, 9.0]), np.ones(2))
     near(left_out(cells, np.ones(2), bounded=False).noise, [1 / 9, 1 / 4])
 
 
@@ -221,15 +222,24 @@ def test_what_cannot_be_compared_is_refused_in_words(parts, said):
 def test_an_assignment_that_too_few_share_is_named():
     with pytest.raises(DataError, match="officers worked in South nights"):
         compare_counts(
-            OFFICERS, Factor(codes=FEW, levels=ASSIGNMENTS.levels), EVENTS, HOURS, about=ABOUT, fewest_peers=8
+            OFFICERS, Groups(codes=FEW, levels=ASSIGNMENTS.levels), EVENTS, HOURS, about=ABOUT, fewest_peers=8
         )
 
 
-def test_labels_given_twice_and_lists_are_refused():
-    twice = Factor(codes=OFFICERS.codes, levels=["Smith", "Smith", *OFFICERS.levels[2:]])
-    with pytest.raises(DataError, match="officers: two levels are called Smith"):
-        compare_counts(twice, ASSIGNMENTS, EVENTS, HOURS, about=ABOUT)
-    with pytest.raises(DataError, match=r"assignments: .* is not a Factor"):
+def test_officers_and_assignments_may_be_plain_labels():
+    who, what = (np.array(groups.levels)[groups.codes] for groups in (OFFICERS, ASSIGNMENTS))
+    found = compare_counts(who.tolist(), what, EVENTS, HOURS, about=ABOUT)
+    rows = {row.officer: row for row in compared().rows}
+    assert [row.officer for row in found.rows] == sorted(rows)
+    for row in found.rows:
+        assert row.expected.point == pytest.approx(rows[row.officer].expected.point, rel=1e-6)
+
+
+def test_rows_without_an_officer_and_columns_of_another_length_are_refused():
+    alone = np.where(np.arange(len(EVENTS)) == 5, -1, OFFICERS.codes)
+    with pytest.raises(DataError, match="officers: row 5 is in none of the levels"):
+        compare_counts(Groups(alone, OFFICERS.levels), ASSIGNMENTS, EVENTS, HOURS, about=ABOUT)
+    with pytest.raises(DataError, match="assignments: it has 2 rows where"):
         compare_counts(OFFICERS, [1, 2], EVENTS, HOURS, about=ABOUT)
 
 
@@ -238,6 +248,6 @@ def test_what_is_expected_is_no_count_that_anybody_made():
 
 
 def test_an_officer_without_rows_is_named():
-    more = Factor(codes=OFFICERS.codes, levels=[*OFFICERS.levels, "Officer 48"])
+    more = Groups(codes=OFFICERS.codes, levels=[*OFFICERS.levels, "Officer 48"])
     with pytest.raises(DataError, match="officers: no row has Officer 48"):
         compare_counts(more, ASSIGNMENTS, EVENTS, HOURS, about=ABOUT)

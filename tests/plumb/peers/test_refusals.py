@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from commonbeat.plumb import DataError, Reason, Withheld
-from commonbeat.plumb.fit import Factor
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.peers import Balance, Match, internal_benchmark, words
 from commonbeat.plumb.peers.expectation import expectation, outcome_model
 from plumb.peers.test_benchmark import ABOUT, CELL, CELLS, STOPS, benchmark
@@ -105,8 +105,8 @@ def tangled(outcome, officers=12):
     stops = np.r_[np.tile([80, 100, 90, 120], officers), 9]
     hits = np.r_[np.tile([12, 15, 16, 20], officers) + np.repeat(np.arange(officers) % 3, 4), outcome]
     return internal_benchmark(
-        Factor(codes=who, levels=[f"Officer {number}" for number in range(officers)]),
-        {"hour": Factor(codes=hour, levels=["day", "night"]), "place": Factor(codes=place, levels=list("wxyz"))},
+        Groups(codes=who, levels=[f"Officer {number}" for number in range(officers)]),
+        {"hour": Groups(codes=hour, levels=["day", "night"]), "place": Groups(codes=place, levels=list("wxyz"))},
         hits,
         stops,
         about=ABOUT,
@@ -137,8 +137,8 @@ def test_a_place_of_one_officer_where_it_never_or_always_happened_stops_nobody_e
 def test_officers_who_share_no_place_are_refused():
     with pytest.raises(DataError, match="no officer's stops are like others'"):
         internal_benchmark(
-            Factor(codes=np.arange(3), levels=["a", "b", "c"]),
-            {"place": Factor(codes=np.arange(3), levels=["x", "y", "z"])},
+            Groups(codes=np.arange(3), levels=["a", "b", "c"]),
+            {"place": Groups(codes=np.arange(3), levels=["x", "y", "z"])},
             np.ones(3),
             np.full(3, 9),
             about=ABOUT,

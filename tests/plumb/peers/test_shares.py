@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 from scipy.special import expit
 
 from commonbeat.plumb import About, DataError, Window
-from commonbeat.plumb.fit import Factor
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.peers import beta_binomial, compare_shares
 from commonbeat.plumb.peers.odds import Odds
 from commonbeat.plumb.peers.predictive import fitted_spread
@@ -22,10 +22,10 @@ GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())["shares
 ABOUT = About(window=Window.year(2025), as_of=date(2026, 1, 5), unit="searches", synthetic=True)
 I = np.arange(60)  # noqa: E741 - the counter that R's script uses
 LEVELS = ["North days", "North nights", "South days", "South nights"]
-PLACE = Factor(codes=I % 4, levels=LEVELS)
+PLACE = Groups(codes=I % 4, levels=LEVELS)
 TRIALS = 10 + (I * 7) % 40
 HITS = (I * 5 + I * I * 3) % (TRIALS // 2 + 1)
-OFFICERS = Factor(codes=I // 2, levels=[f"Officer {number}" for number in range(30)])
+OFFICERS = Groups(codes=I // 2, levels=[f"Officer {number}" for number in range(30)])
 rules = settings(deadline=None, derandomize=True, max_examples=12)
 
 
@@ -57,7 +57,7 @@ def test_rows_that_vary_by_chance_alone_have_no_spread():
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_order_of_rows_changes_nothing_and_yes_and_no_are_mirrored(seed):
     order = np.random.default_rng(seed).permutation(60)
-    fit = beta_binomial(Factor(codes=PLACE.codes[order], levels=LEVELS), HITS[order], TRIALS[order])
+    fit = beta_binomial(Groups(codes=PLACE.codes[order], levels=LEVELS), HITS[order], TRIALS[order])
     other = beta_binomial(PLACE, TRIALS - HITS, TRIALS)
     near(fit.share, 1 - other.share, 1e-6)
     near(fit.spread, other.spread, 1e-5)
@@ -155,4 +155,4 @@ def test_a_fit_without_a_finite_answer_is_refused(hits, parts, said):
 
 def test_a_level_without_trials_is_named():
     with pytest.raises(DataError, match="there are no trials at all in West"):
-        beta_binomial(Factor(codes=PLACE.codes, levels=[*LEVELS, "West"]), HITS, TRIALS)
+        beta_binomial(Groups(codes=PLACE.codes, levels=[*LEVELS, "West"]), HITS, TRIALS)

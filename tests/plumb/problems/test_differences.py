@@ -36,6 +36,13 @@ def test_values_and_p_are_r_s():
     near(found.avoided.point, pace * before[FLAGS].sum() - after[FLAGS].sum())
 
 
+@pytest.mark.parametrize("treated", [FLAGS.tolist(), [0, 1], [1, 0], np.arange(2), ["North", "South"]])
+def test_treated_areas_are_told_by_flags_rows_or_names(treated):
+    names = ["North", "South", *"abcdefgh"]
+    assert compared(treated=treated, names=names) == compared()
+    assert compared(treated="South", names=names) == compared(treated=1)
+
+
 def test_areas_that_end_at_zero_have_avoided_all_that_there_would_have_been():
     rng = np.random.default_rng(SEED)
     counts = rng.poisson(20, (25, 24))
@@ -279,7 +286,20 @@ def test_areas_without_an_effect_keep_their_level_and_an_effect_lies_in_its_rang
         ({"goal": "fall"}, "goal", "not a Goal"),
         ({"start": 0}, "start", "none before"),
         ({"start": 12}, "start", "none after"),
-        ({"treated": [1, 0] * 5}, "treated", "true or false"),
+        (
+            {"treated": [1, 0] * 5},
+            "treated",
+            "area 2 is there twice. Give .* or one true or false for each of 10 areas",
+        ),
+        ({"treated": ["area 1", "North"]}, "treated", "no area 'North' among 10"),
+        ({"treated": ["North", "North"], "names": [*"abcdefghi", "North"]}, "treated", "North is there twice"),
+        ({"treated": [0, 10]}, "treated", "no row 10 among 10"),
+        ({"treated": [0, -1]}, "treated", "-1 is not a whole number"),
+        ({"treated": [0.0]}, "treated", "0.0 is not a whole number"),
+        ({"treated": [[0, 1]]}, "treated", "whole number"),
+        ({"treated": [[0], [1, 2]]}, "treated", "no list of areas"),
+        ({"treated": None}, "treated", "None is not a whole number"),
+        ({"treated": []}, "treated", "no area"),
         ({"treated": FLAGS[:9]}, "treated", "10 areas"),
         ({"treated": np.zeros(10, dtype=bool)}, "treated", "no area"),
         ({"treated": np.arange(10) < 8}, "treated", "2 areas"),

@@ -138,6 +138,8 @@ def test_days_that_are_none_are_refused(days, said):
 
 def test_the_same_seed_gives_the_same_shuffles():
     np.testing.assert_array_equal(bands().p, bands().p)
+    plain = near_repeats(*repeated(), distances=[200], times=[14], about=ABOUT, permutations=99)
+    assert (plain.seed, bands().seed) == (0, SEED)
     assert not np.array_equal(bands().expected, bands(seed=SEED + 1).expected)
 
 

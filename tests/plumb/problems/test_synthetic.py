@@ -112,8 +112,10 @@ def test_the_order_of_donors_changes_nothing():
     near([turned.effect.low, turned.effect.high, turned.p], [plain.effect.low, plain.effect.high, plain.p], 1e-7)
 
 
-def test_flags_of_one_area_say_the_same_as_its_row():
-    assert mixed(treated=np.arange(21) == 4, poor=9.0).effect == mixed(treated=4, poor=9.0).effect
+@pytest.mark.parametrize("treated", [np.arange(21) == 4, [4], np.int64(4), "e", ["e"]])
+def test_flags_and_name_of_one_area_say_the_same_as_its_row(treated):
+    names = [*"abcdefghijklmnopqrstu"]
+    assert mixed(treated=treated, poor=9.0, names=names).effect == mixed(treated=4, poor=9.0).effect
 
 
 def test_an_area_like_no_mix_is_refused_in_words():
@@ -134,10 +136,12 @@ def test_areas_without_an_effect_are_told_so():
     ("change", "argument", "said"),
     [
         ({"treated": 21}, "treated", "no row 21"),
-        ({"treated": True}, "treated", "whole number"),
-        ({"treated": np.arange(21) < 2}, "treated", "not just one of 21"),
-        ({"treated": np.arange(20) < 1}, "treated", "not just one of 21"),
-        ({"treated": [1] + [0] * 20}, "treated", "not just one of 21"),
+        ({"treated": True}, "treated", "not one true or false for each of 21"),
+        ({"treated": np.arange(21) < 2}, "treated", "it names 2 of 21"),
+        ({"treated": [3, 4]}, "treated", "it names 2 of 21"),
+        ({"treated": np.arange(20) < 1}, "treated", "not one true or false for each of 21"),
+        ({"treated": [1] + [0] * 20}, "treated", "area 1 is there twice"),
+        ({"treated": "Seward"}, "treated", "no area 'Seward' among 21"),
         ({"counts": np.zeros((5, 48))}, "counts", "nothing happened in any area"),
         ({"goal": None}, "goal", "None is not a Goal"),
         ({"counts": towns()[:3]}, "counts", "2 donor areas"),

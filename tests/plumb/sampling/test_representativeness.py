@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import ncx2
 
 from commonbeat.plumb import About, DataError, Kind, Window
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.sampling import propensity, representativeness, representativeness_from_margins
 from commonbeat.plumb.sampling.spread import noncentral
 
@@ -272,7 +273,7 @@ def test_a_handful_of_answers_has_an_indicator_or_a_reason_and_no_chance_over_on
 
 def test_gaps_of_any_library_are_refused_with_their_row():
     for gap in (pd.NA, np.nan, None, pd.NaT, "", " ", "nan"):
-        with pytest.raises(DataError, match=r"sex: row 11 is .*no level"):
+        with pytest.raises(DataError, match="sex: row 11 is in none of the levels"):
             on_frame(variables={"sex": ["m"] * 6 + ["f"] * 5 + [gap]})
     for column in (
         pd.Series(["m"] * 6 + ["f"] * 5 + [None], dtype="string"),
@@ -280,10 +281,24 @@ def test_gaps_of_any_library_are_refused_with_their_row():
         np.array(["m"] * 6 + ["f"] * 5 + [np.nan]),
         np.array(["m"] * 6 + ["f"] * 5 + [" "]),
     ):
-        with pytest.raises(DataError, match=r"sex: row 11 is .*no level"):
+        with pytest.raises(DataError, match="sex: row 11 is in none of the levels"):
             on_frame(variables={"sex": column})
     whole = pd.Series(["m"] * 6 + ["f"] * 6, dtype="string", index=range(50, 62))
     assert on_frame(variables={"sex": whole}).variables[0].levels[0].level == "f"
+
+
+def test_variables_may_be_groups_or_categories_which_keep_their_order_without_levels_of_nobody():
+    plain = on_frame()
+    codes = {name: Groups.of(labels, sorted(set(labels), reverse=True)) for name, labels in VARIABLES.items()}
+    kinds = {
+        name: pd.Categorical(labels, categories=[*sorted(set(labels), reverse=True), "of nobody"])
+        for name, labels in VARIABLES.items()
+    }
+    for variables in (codes, kinds):
+        turned = on_frame(variables=variables)
+        assert turned.indicator.point == pytest.approx(plain.indicator.point, rel=1e-9)
+        for one, other in zip(turned.variables, plain.variables, strict=True):
+            assert [part.level for part in one.levels] == [part.level for part in other.levels][::-1]
 
 
 TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}
@@ -294,14 +309,18 @@ TWO = {"x": ["a", "a", "b", "b"], "y": ["c", "d", "c", "d"]}
     [
         (lambda: on_frame(variables={}), "variables", "none"),
         (lambda: on_frame(variables=pd.DataFrame(VARIABLES)), "variables", "none by name"),
-        (lambda: on_frame(variables={"age": []}), "age", "0 rows"),
-        (lambda: on_frame(variables={"age": "mmmmmmffffff"}), "age", "not one column"),
-        (lambda: on_frame(variables={"age": 3}), "age", "not one column"),
+        (lambda: on_frame(variables={"age": []}), "age", "no row has a label"),
+        (lambda: on_frame(variables={"age": "mmmmmmffffff"}), "age", "it has 0 dimensions"),
+        (lambda: on_frame(variables={"age": 3}), "age", "it has 0 dimensions"),
         (lambda: on_frame(variables={"age": np.ones((12, 2))}), "age", "2 dimensions"),
-        (lambda: on_frame(variables={"age": [["m"]] * 11 + [np.ones(2)]}), "age", "row 11 is .*no level"),
-        (lambda: on_frame(variables=VARIABLES | {"sex": ["m"]}), "sex", "1 rows, and 12"),
-        (lambda: on_frame(variables={"sex": ["m"] * 11 + [None]}), "sex", "row 11 is .*no level"),
-        (lambda: on_frame(variables={"sex": np.array([1.0] * 11 + [np.nan])}), "sex", "row 11 is .*no level"),
+        (lambda: on_frame(variables={"age": ["m"] * 11 + [np.ones(2)]}), "age", "row 11 is .*which is no label"),
+        (lambda: on_frame(variables=VARIABLES | {"sex": ["m"]}), "sex", "1 rows where 12"),
+        (lambda: on_frame(variables={"sex": ["m"] * 11 + [None]}), "sex", "row 11 is in none of the levels"),
+        (
+            lambda: on_frame(variables={"sex": np.array([1.0] * 11 + [np.nan])}),
+            "sex",
+            "row 11 is in none of the levels",
+        ),
         (lambda: on_frame(variables={"sex": ["m"] * 12}), "sex", "one level, 'm'"),
         (lambda: on_frame(asked=ASKED[1:]), "asked", "11 rows where 12"),
         (lambda: on_frame(answered=ASKED + 1), "answered", "is more than were asked"),

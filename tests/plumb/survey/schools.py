@@ -40,4 +40,4 @@ def column(frame, name):
 
 def groups(frame, name):
     """A column of groups."""
-    return Groups.of(name, frame[name])
+    return Groups.of(frame[name], name=name)

@@ -85,9 +85,9 @@ def test_a_second_stage_of_whole_clusters_adds_nothing():
         ({"weights": [1, 0, 1, 1]}, "weights: row 1 is 0.0, which is not above zero"),
         ({"weights": [1, 1, np.nan, 1]}, "weights: row 2 is nan"),
         ({"weights": [1, 1, 1, -2]}, "weights: row 3 is -2"),
-        ({"strata": ["a", None, "b", "b"]}, "strata: row 1 has none"),
-        ({"strata": [1.0, np.nan, 2.0, 2.0]}, "strata: row 1 has none"),
-        ({"strata": ["a", "b"]}, "strata: it has 2 rows, the weights 4"),
+        ({"strata": ["a", None, "b", "b"]}, "strata: row 1 is in none of the levels"),
+        ({"strata": [1.0, np.nan, 2.0, 2.0]}, "strata: row 1 is in none of the levels"),
+        ({"strata": ["a", "b"]}, "strata: it has 2 rows where 4 are needed"),
         ({"strata": [["a"], ["b"]]}, "strata: it has 2 dimensions"),
         ({"strata": PAIRS, "clusters": list("xyyz")}, "clusters: cluster y lies in the strata b and a"),
         ({"strata": PAIRS, "population": 10}, "population: there is one number for several strata"),
@@ -141,62 +141,15 @@ def test_weights_of_other_rows_are_refused():
         Design(weights=ONES).weighted(weights)
 
 
-@pytest.mark.parametrize(
-    ("parts", "words"),
-    [
-        ({"codes": np.array([0, 3])}, "area: row 1 has the code 3, and there are 2 levels"),
-        ({"codes": np.array([-2, 0])}, "area: row 0 has the code -2"),
-        ({"codes": np.array([0.0, 1.0])}, "area: its codes are not one whole number per row"),
-        ({"levels": ("a", "a")}, "area: its levels are none, or one comes twice"),
-        ({"levels": ()}, "area: its levels are none"),
-        ({"name": " "}, "name: ' ' is not text"),
-    ],
-)
-def test_groups_refuse_what_is_no_level(parts, words):
-    with pytest.raises(DataError, match=words):
-        Groups(**{"name": "area", "codes": np.array([0, 1]), "levels": ("a", "b")} | parts)
-
-
-def test_groups_keep_a_copy_of_their_codes():
-    codes = np.array([0, 1, 0])
-    groups = Groups(name="area", codes=codes, levels=("a", "b"))
-    codes[0] = 1
-    assert list(groups.codes) == [0, 1, 0]
-
-
-@pytest.mark.parametrize(
-    ("labels", "levels", "codes"),
-    [
-        (["b", None, "a", float("nan"), ""], ("a", "b"), [1, -1, 0, -1, -1]),
-        (("b", "a", ""), ("a", "b"), [1, 0, -1]),
-        (np.array(["b", "", "a"]), ("a", "b"), [1, -1, 0]),
-        (np.array(["b", "", "a"], dtype=object), ("a", "b"), [1, -1, 0]),
-        ([10, 2, None, 2], ("2", "10"), [1, 0, -1, 0]),
-        ([10, "2", None], ("10", "2"), [0, 1, -1]),
-        (pandas.Series(["b", None, "a"]), ("a", "b"), [1, -1, 0]),
-    ],
-)
-def test_labels_that_are_missing_belong_to_no_level(labels, levels, codes):
-    found = Groups.of("area", labels)
-    assert (found.levels, list(found.codes)) == (levels, codes)
-
-
-def test_levels_are_compared_as_text():
-    found = Groups.of("area", [1, 2, 3, 1], levels=[2, 1])
-    assert (found.levels, list(found.codes)) == (("2", "1"), [1, 0, -1, 1])
-    with pytest.raises(DataError, match="area: its levels are none, or one comes twice"):
-        Groups.of("area", [1, 2], levels=[1, "1"])
-
-
 def test_plain_labels_serve_as_domains():
     y = [1.0, 2, 3, 5]
-    known = mean(Design(weights=ONES), y, by=Groups.of("group", PAIRS), about=ABOUT)
+    known = mean(Design(weights=ONES), y, by=Groups.of(PAIRS, name="group"), about=ABOUT)
     for by in (PAIRS, list(PAIRS), pandas.Series(PAIRS)):
         found = mean(Design(weights=ONES), y, by=by, about=ABOUT)
         assert dict(found.figures) == dict(known.figures)
     with pytest.raises(DataError, match="by: some of its columns are Groups and some are not"):
-        mean(Design(weights=ONES), y, by=[Groups.of("group", PAIRS), PAIRS], about=ABOUT)
-    with pytest.raises(DataError, match="group: it has 2 rows, the design 4"):
+        mean(Design(weights=ONES), y, by=[Groups.of(PAIRS, name="group"), PAIRS], about=ABOUT)
+    with pytest.raises(DataError, match="group: it has 2 rows where 4 are needed"):
         mean(Design(weights=ONES), y, by=["a", "b"], about=ABOUT)
 
 
@@ -209,10 +162,21 @@ def test_results_cannot_be_changed_and_travel():
     assert again.degrees == found.degrees
 
 
-def test_groups_take_labels_and_leave_the_others_out():
-    every = Groups.of("area", np.array(["b", None, "a", float("nan")], dtype=object))
-    assert (every.levels, list(every.codes)) == (("a", "b"), [1, -1, 0, -1])
-    with pytest.raises(DataError, match="area: its missing labels are of a kind that cannot be compared"):
-        Groups.of("area", np.array(["a", pandas.NA], dtype=object))
-    some = Groups.of("area", ["b", "c", "a"], ["c", "b", "d"])
-    assert (some.levels, list(some.codes)) == (("c", "b", "d"), [1, 0, -1])
+def test_strata_and_clusters_may_be_groups_and_levels_without_rows_do_not_count():
+    labeled = Design(weights=ONES, strata=["a", "a", "b", "b"], clusters=list("wxyz"), population={"a": 10, "b": 20})
+    strata = Groups([2, 2, 0, 0], ["b", "empty", "a"])
+    clusters = pandas.Categorical(list("wxyz"), categories=list("zyxwv"))
+    grouped = Design(weights=ONES, strata=strata, clusters=clusters, population={"a": 10, "b": 20})
+    assert (grouped.stratum_labels, grouped.cluster_labels) == (("b", "a"), ("z", "y", "x", "w"))
+    y = [1.0, 2, 3, 5]
+    one, other = (mean(design, y, by=PAIRS, about=ABOUT) for design in (labeled, grouped))
+    assert one.standard_errors == pytest.approx(other.standard_errors)
+    assert one.degrees == other.degrees
+
+
+def test_domains_without_a_name_are_called_group():
+    y, plain = [1.0, 2, 3, 5], Groups([0, 0, 1, 1], ["a", "b"])
+    found = mean(Design(weights=ONES), y, by=[plain, Groups.of(list("uuvv"), name="side")], about=ABOUT)
+    assert list(found) == ["a, u", "b, v"]
+    with pytest.raises(DataError, match="group: nobody in it answered"):
+        mean(Design(weights=ONES), y, by=Groups([-1] * 4, ["a", "b"]), about=ABOUT)

@@ -166,7 +166,7 @@ def test_wilson_at_the_effective_n_is_wilson_where_all_count_the_same():
 @pytest.mark.parametrize("interval", ["logit", "wilson"])
 def test_where_all_answer_alike_the_range_is_wilsons_with_a_note(interval):
     design = Design(weights=np.tile([1.0, 3.0], 20))
-    by = Groups.of("group", np.repeat(["yes", "no", "some"], [10, 10, 20]))
+    by = Groups.of(np.repeat(["yes", "no", "some"], [10, 10, 20]), name="group")
     hits = np.concatenate([np.ones(10), np.zeros(10), np.arange(20) % 2])
     found = share(design, hits, by=by, about=ABOUT, interval=interval)
     assert (found["yes"].point, found["yes"].high, found["no"].low) == (1, 1, 0)
@@ -232,16 +232,16 @@ def test_results_say_themselves(api):
         (lambda d: ratio(d, [0, 1, -1, 0], [1, 1, 1, 1], about=ABOUT), "values: row 2 is below zero"),
         (lambda d: ratio(d, [0, 1, 1, 0], [1, 1, 1, -1], about=ABOUT), "over: row 3 is below zero"),
         (lambda d: mean(d, [1, 2, 3, 4], by=[], about=ABOUT), "by: no column of groups"),
-        (lambda d: mean(d, [1, 2, 3, 4], by=Groups.of("area", list("abc")), about=ABOUT), "area: it has 3 rows"),
+        (lambda d: mean(d, [1, 2, 3, 4], by=Groups.of(list("abc"), name="area"), about=ABOUT), "area: it has 3 rows"),
         (
-            lambda d: mean(d, [1, 2, 3, 4], by=Groups.of("area", list("abcd")), about=ABOUT),
+            lambda d: mean(d, [1, 2, 3, 4], by=Groups.of(list("abcd"), name="area"), about=ABOUT),
             "area: in no group of it were two units of one stratum drawn",
         ),
         (
             lambda d: mean(
                 d,
                 [1, 2, 3, 4],
-                by=[Groups.of("p", list("abcd"), ["a"]), Groups.of("q", list("abcd"), ["b"])],
+                by=[Groups.of(list("abcd"), ["a"], name="p"), Groups.of(list("abcd"), ["b"], name="q")],
                 about=ABOUT,
             ),
             "by: no row belongs to a level of every column",

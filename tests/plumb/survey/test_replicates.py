@@ -94,6 +94,7 @@ def test_weights_that_were_trimmed_and_not_fitted_again_are_plain_weights():
 def test_one_seed_gives_one_bootstrap(api):
     frame = api["apiclus1"]
     first, second, other = (bootstrap(clus1(frame), seed=seed, replicates=40) for seed in (1, 1, 2))
+    assert (first.seed, bootstrap(clus1(frame)).seed, jackknife(clus1(frame)).seed) == (1, 0, None)
     np.testing.assert_array_equal(first.factors, second.factors)
     assert not np.array_equal(first.factors, other.factors)
     np.testing.assert_allclose(np.mean(bootstrap(clus1(frame), seed=3, replicates=5000).factors, axis=1), 1, atol=0.06)

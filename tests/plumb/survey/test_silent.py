@@ -47,7 +47,7 @@ def test_few_clusters_of_one_mind_count_as_few_answers():
     clustered, single = (share(d, np.ones(len(d)), about=ABOUT)["all"] for d in (design, alone))
     assert clustered.low == pytest.approx(single.low)
     assert clustered.low < 0.8
-    by = Groups.of("half", np.arange(750) % 50 < 10)
+    by = Groups.of(np.arange(750) % 50 < 10, name="half")
     assert share(design, np.ones(750), by=by, about=ABOUT)["True"].low == pytest.approx(single.low)
     uneven = Design(weights=np.where(np.arange(750) < 50, 3.0, 1.0), clusters=np.repeat(np.arange(15), 50))
     assert share(uneven, np.ones(750), about=ABOUT)["all"].low < single.low  # 17² / 23 clusters' worth
@@ -106,13 +106,13 @@ def test_where_everybody_was_asked_the_range_has_no_width():
     ],
 )
 def test_a_number_that_all_give_has_no_range_and_is_left_out(ask):
-    by = Groups.of("side", np.tile(["one", "other"], 10))
+    by = Groups.of(np.tile(["one", "other"], 10), name="side")
     design = Design(weights=np.random.default_rng(4).gamma(2, size=20))
     found = ask(design, by)
     assert list(found) == ["other"]
     assert found.left_out == {"one": Reason.TOO_FEW}
     with pytest.raises(DataError, match="side: all who were asked gave the same answer, so nothing says"):
-        ask(design, Groups.of("side", np.tile(["one", None], 10).tolist()))
+        ask(design, Groups.of(np.tile(["one", None], 10).tolist(), name="side"))
 
 
 def test_what_the_known_totals_fix_keeps_a_range_of_no_width_and_says_so():
@@ -124,13 +124,13 @@ def test_what_the_known_totals_fix_keeps_a_range_of_no_width_and_says_so():
     assert "Los totales conocidos" in found.notes[-1].said("es")
     assert total(design, np.ones(20), about=ABOUT).standard_errors["all"] == 0
     assert share(design, np.ones(20), about=ABOUT)["all"].low < 0.9  # all said yes: no margin says that others would
-    by = Groups.of("three", np.where(np.arange(20) % 7 == 0, "few", "many"))
+    by = Groups.of(np.where(np.arange(20) % 7 == 0, "few", "many"), name="three")
     some = share(design, (np.arange(20) < 10) | (by.codes == 1), by=by, about=ABOUT)
     assert some["many"].low < 1  # a margin explains the answers of this group, not those of all
 
 
 def test_a_figure_beside_others_without_spread_keeps_its_own_error():
-    by = Groups.of("side", EAST)
+    by = Groups.of(EAST, name="side")
     y = np.where(EAST_YES, 7.0, np.arange(20))
     found = mean(Design(weights=np.ones(20)), y, by=by, about=ABOUT)
     west = mean(Design(weights=np.ones(10)), y[10:], about=ABOUT)

@@ -72,7 +72,11 @@ def test_changed_words_break_the_line():
         (lambda: wave(2012, 5, 9), {}, "after: it ended before the wave before it"),
         (lambda: wave(2013, 3, 9), {}, "after: it has the same days as the wave before it"),
         (lambda: wave(2015, 5, 9), {"panel": True}, "panel: a design has no clusters"),
-        (lambda: wave(2015, 5, 9, by=Groups.of("area", list("aaaaaaaaa"))), {}, "by: no group has a figure in both"),
+        (
+            lambda: wave(2015, 5, 9, by=Groups.of(list("aaaaaaaaa"), name="area")),
+            {},
+            "by: no group has a figure in",
+        ),
         (lambda: wave(2015, 5, 9, wording=" "), {}, "wording: ' ' is not text"),
         (lambda: wave(2015, 5, 9, design=None), {}, "design: None is not a Design"),
     ],
@@ -83,8 +87,8 @@ def test_errors_say_what_cannot_be_compared(later, options, words):
 
 
 def test_groups_are_compared_one_by_one_and_those_of_one_wave_are_left_out():
-    first = Groups.of("group", np.tile(["a", "b", "c"], 30))
-    second = Groups.of("group", np.tile(["a", "b", "d"], 30))
+    first = Groups.of(np.tile(["a", "b", "c"], 30), name="group")
+    second = Groups.of(np.tile(["a", "b", "d"], 30), name="group")
     hits = np.arange(90) % 4 > 0
     found = wave_difference(wave(2013, 0, 90, hits=hits, by=first), wave(2015, 0, 90, hits=hits, by=second))
     assert list(found) == ["a", "b"]
@@ -189,7 +193,7 @@ def test_a_raked_panel_by_group_takes_the_margins_out():
     weights = rake([Margin.of("sex", sex, {"f": 500, "m": 500})])
     strata = np.where(np.arange(300) < 150, "east", "west")
     people = Design(weights=np.ones(300), clusters=np.arange(300), strata=strata).weighted(weights)
-    by = Groups.of("sex", sex)
+    by = Groups.of(sex, name="sex")
     both = [wave(y, 0, 300, hits=h, design=people, by=by) for y, h in ((2013, first), (2015, second))]
     found = wave_difference(*both, panel=True)
     moved = (second.astype(float) - first)[sex == "f"]

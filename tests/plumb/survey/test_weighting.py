@@ -86,6 +86,9 @@ def test_margins_may_be_shares_of_a_population():
 def test_totals_may_be_counted_by_pandas():
     people = pandas.Series(["f"] * 52 + ["m"] * 48, dtype="category").value_counts()
     np.testing.assert_array_equal(Margin.of("sex", SEX, people).totals, [52, 48])
+    floors = pandas.Series([1, 2, None]).repeat(4)[:8]  # a gap makes floats of them
+    np.testing.assert_array_equal(Margin.of("floor", floors, floors.value_counts() * 9).totals, [36, 36])
+    np.testing.assert_array_equal(Margin.of("floor", floors, {2: 30, 1: 50}).totals, [30, 50])
     sizes = pandas.Series({"f": 40, "m": 50})
     design = Design(weights=np.ones(8), strata=SEX, population=sizes)
     np.testing.assert_array_equal(design.stages[0].population, [40, 50])
@@ -191,10 +194,12 @@ def test_cutting_keeps_the_sum_and_both_limits():
         ),
         (lambda: Margin.of("sex", SEX, {"f": 1, "m": -1}), "sex: the total of m is -1"),
         (lambda: Margin.of("sex", SEX, {"f": 1, "m": np.nan}), "sex: m: nan is not a number"),
-        (lambda: Margin.of("sex", [*SEX[:-1], None], POPULATION), "sex: row 7 has no level of it"),
-        (lambda: Margin.of("sex", [], POPULATION), "sex: there are no respondents"),
+        (lambda: Margin.of("sex", [*SEX[:-1], None], POPULATION), "sex: row 7 is in none of the levels"),
+        (lambda: Margin.of("sex", [], POPULATION), "sex: no row has a label"),
+        (lambda: Margin(groups=Groups(np.arange(0), ["f"]), totals=[1]), "margin: there are no respondents"),
+        (lambda: Margin(groups=SEX, totals=[1, 2]), "groups: .* is not a Groups"),
         (
-            lambda: Margin(groups=Groups.of("sex", SEX), totals=[1, 2, 3]),
+            lambda: Margin(groups=Groups.of(SEX, name="sex"), totals=[1, 2, 3]),
             "sex: it has 2 levels and 3 totals",
         ),
         (lambda: Margin.of("sex", SEX, {"f": 0, "m": 0}), "sex: all its totals are 0"),

@@ -7,7 +7,7 @@ from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.measure.disparity import actions as disparity
 from commonbeat.measure.findings.models import DatasetRelease, Finding
 from commonbeat.measure.findings.rules import ReleaseState
-from commonbeat.plumb import Estimate, count, rate, share
+from commonbeat.plumb import About, Estimate, count, rate, share
 from commonbeat.show.opendata import actions, exports, jobs, queries
 
 
@@ -53,7 +53,7 @@ def test_figures_that_are_not_published_cannot_become_a_file(recorded, riverton,
 
 
 def test_a_file_that_would_give_something_away_is_refused_and_not_kept(published, riverton, console):
-    small = count(3, window=published_window(published), as_of=published.as_of, unit="stops")
+    small = count(3, about=about(published))
     finding = Finding.objects.filter(run=published, measure="stops_count", neighborhood__isnull=False).first()
     finding.shown = small.as_dict()
     finding.save()
@@ -100,19 +100,20 @@ def test_every_published_figure_can_be_worked_out_again_from_its_file(released, 
 
 def worked_out_again(figure):
     """Point and range from the counts alone."""
-    how = {"window": figure.window, "as_of": figure.as_of}
+    days = About(window=figure.window, as_of=figure.as_of)
     if figure.kind == "share":
-        again = share(int(figure.numerator), int(figure.denominator), **how)
+        again = share(int(figure.numerator), int(figure.denominator), about=days)
     elif figure.kind == "count":
-        again = count(figure.n, **how)
+        again = count(figure.n, about=days)
     else:
         years = figure.window.days / 365.25 if figure.unit.endswith("a year") else 1
-        again = rate(figure.n, figure.denominator * years, per=figure.per, unit=figure.unit, **how)
+        again = rate(figure.n, figure.denominator * years, per=figure.per, unit=figure.unit, about=days)
     assert (again.point, again.low, again.high) == (figure.point, figure.low, figure.high)
 
 
-def published_window(run):
-    return run.findings.filter(measure="stops_count").first().figure.window
+def about(run):
+    window = run.findings.filter(measure="stops_count").first().figure.window
+    return About(window=window, as_of=run.as_of, unit="stops")
 
 
 def test_the_job_releases_for_every_agency_and_goes_on_past_a_refused_one(published, riverton, the_state):
@@ -125,7 +126,7 @@ def test_the_job_releases_for_every_agency_and_goes_on_past_a_refused_one(publis
 
 def test_the_job_fails_loudly_where_a_file_would_give_something_away(published, riverton):
     finding = Finding.objects.filter(run=published, measure="stops_count", neighborhood__isnull=False).first()
-    finding.shown = count(2, window=published_window(published), as_of=published.as_of, unit="stops").as_dict()
+    finding.shown = count(2, about=about(published)).as_dict()
     finding.save()
     with pytest.raises(jobs.NotReleased, match="riverton"):
         jobs.release_new(Watch())

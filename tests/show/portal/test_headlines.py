@@ -3,19 +3,19 @@
 import pytest
 
 from commonbeat.measure.findings.queries import Line
-from commonbeat.plumb import Kind, Reason, Window, Withheld, count, share
+from commonbeat.plumb import About, Kind, Reason, Window, count, share
 from commonbeat.show.portal.figures import headlines
 
-HOW = {"window": Window.year(2017), "as_of": Window.year(2018).end}
-HIDDEN = Withheld(reason=Reason.TOO_FEW, kind=Kind.COUNT, **HOW)
+ABOUT = About(window=Window.year(2017), as_of=Window.year(2018).end, unit="stops")
+HIDDEN = ABOUT.withheld(Reason.TOO_FEW, Kind.COUNT)
 
 
 def few(events):
-    return count(events, unit="stops", **HOW)
+    return count(events, about=ABOUT)
 
 
 def of(hits, trials):
-    return share(hits, trials, unit="stops", **HOW)
+    return share(hits, trials, about=ABOUT)
 
 
 def test_a_rank_says_from_where_to_where_the_range_would_let_it_stand():

@@ -24,7 +24,7 @@ from commonbeat.kit.words import language
 from commonbeat.listen.reports import access
 from commonbeat.listen.reports.models import Concern, ConcernEvent, ConcernQuerySet, Route, TopicList
 from commonbeat.listen.reports.rules import DEFAULT_TOPICS, ENDED, OPEN, Channel, EventKind, State, coarse
-from commonbeat.plumb import Kind, Reason, Shown, Thresholds, Window, Withheld, count
+from commonbeat.plumb import About, Kind, Reason, Shown, Thresholds, Window, count
 from commonbeat.plumb.disclosure import protect_list
 
 
@@ -268,11 +268,12 @@ def published_counts(agency: Agency, window: Window) -> Heard:
     by_topic = protect_list([of_topics[code] for code in codes], minimum=limits.count)
     by_place = protect_list([of_places[pk] for pk in spots], minimum=limits.count)
 
+    about = About(window=window, as_of=agency.day(), unit="concerns", synthetic=agency.demo)
+
     def shown(cell: int | Reason) -> Shown:
-        today = agency.day()
         if isinstance(cell, Reason):
-            return Withheld(reason=cell, kind=Kind.COUNT, window=window, as_of=today, n_hint=limits.count)
-        return count(cell, window=window, as_of=today, unit="concerns", synthetic=agency.demo)
+            return about.withheld(cell, Kind.COUNT, n_hint=limits.count)
+        return count(cell, about=about)
 
     return Heard(
         window=window,

@@ -6,6 +6,7 @@ from datetime import date
 
 from commonbeat.measure.findings.rules import EVERYBODY, Draft
 from commonbeat.plumb import (
+    About,
     Estimate,
     Kind,
     Protected,
@@ -59,6 +60,10 @@ class Frame:
     thresholds: Thresholds
     as_of: date
     people: Mapping[tuple[int | None, str], int] = field(default_factory=dict)
+
+    def about(self, window: Window) -> About:
+        """What figures of those days are about."""
+        return About(window=window, as_of=self.as_of)
 
     def uncounted(self, areas: Sequence[int], code: str) -> list[int]:
         """Neighborhoods whose people nobody has counted; none where the people of the whole are known.
@@ -173,7 +178,7 @@ def counts(measure: str, table: Grid, hides: Hidden, frame: Frame, windows: Wind
         window = windows(code)
         if reason := hides.get((area, code)):
             return _withheld(reason, Kind.COUNT, window, frame)
-        figure = count(table.at(area, code), window=window, as_of=frame.as_of, unit=unit)
+        figure = count(table.at(area, code), about=frame.about(window), unit=unit)
         return count_shown(figure, frame.thresholds)
 
     return _drafts(measure, table, shown, [EVERYBODY, *table.codes])
@@ -247,7 +252,7 @@ def rates(
         reason = hides.get((area, code))
         if sum((place, code) in hides for place in out) == 1:
             reason = reason or Reason.COMPLEMENTARY
-        figure = rate(events, people * years, per=1000, unit=unit, window=window, as_of=frame.as_of)
+        figure = rate(events, people * years, per=1000, unit=unit, about=frame.about(window))
         return _safe(replace(figure, denominator=people), reason, frame)
 
     return _drafts(measure, table, shown, list(codes))
@@ -257,7 +262,7 @@ def _share(hits: int, trials: int, reason: Reason | None, frame: Frame, window: 
     """A share, or why it is not shown."""
     if not trials:
         return _withheld(Reason.TOO_FEW, Kind.SHARE, window, frame, frame.thresholds.rate)
-    return _safe(share(hits, trials, window=window, as_of=frame.as_of, unit=unit), reason, frame)
+    return _safe(share(hits, trials, about=frame.about(window), unit=unit), reason, frame)
 
 
 def _safe(figure: Estimate, reason: Reason | None, frame: Frame) -> Shown:

@@ -9,7 +9,7 @@ from commonbeat.measure.experience.rounds import Round, round_of, said
 from commonbeat.measure.experience.rules import BY_MONTH, FIRST_ROUND, SCORE, due, window_of
 from commonbeat.measure.experience.tables import Answers, Key, Row, hidden, total, unshown
 from commonbeat.measure.findings.rules import EVERYBODY, Draft, Seen, key_of
-from commonbeat.plumb import Estimate, Kind, Reason, Shown, Thresholds, Window, Withheld, share
+from commonbeat.plumb import About, Estimate, Kind, Reason, Shown, Thresholds, Window, Withheld, share
 
 WHOLE = key_of(SCORE, None, EVERYBODY)
 
@@ -161,15 +161,8 @@ def _row(shown: Estimate) -> Row:
 
 
 def _share(row: Row, window: Window, frame: Frame) -> Shown:
-    return share(
-        row.top,
-        row.answered,
-        asked=row.asked,
-        window=window,
-        as_of=frame.as_of,
-        unit="answers",
-        synthetic=frame.synthetic,
-    )
+    about = About(window=window, as_of=frame.as_of, unit="answers", synthetic=frame.synthetic)
+    return share(row.top, row.answered, asked=row.asked, about=about)
 
 
 def _withheld(why: Reason, window: Window, frame: Frame, measure: str, least: int | None = None) -> Withheld:

@@ -7,13 +7,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from commonbeat.plumb.arrays import amounts, codes, counts, frozen, refuse
-from commonbeat.plumb.checks import one_of, words
+from commonbeat.plumb.arrays import amounts, counts, frozen, refuse
+from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Grouping, grouped
 
-Levels = Mapping[str, Sequence[str]]
 Named = Mapping[str, tuple[str, ...]]
-Codes = Mapping[str, ArrayLike]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.intp]
 
@@ -25,8 +24,8 @@ ROUNDING = 1e-9
 class AnswerCells:
     """Yes/no answers counted in cells: one row for each combination of groups, rows that are alike merged.
 
-    `levels`: for each factor ("area", "age"), the names of its levels, in order.
-    `codes`: for each factor a column of whole numbers, the place of each row's level in `levels`, from 0.
+    Made from `groups`: for each factor ("area", "age") Groups, or one label a row.
+    `levels`: for each factor the names of its levels, in order. `codes`: for each factor the place of each row's level.
     `n`: answers of each row (whole numbers). `yes`: how many of them were yes; may be broken where answers are
     weighted (the row's weighted share times its n). Rows without an answer are left out.
     Raises DataError for what cannot be, with the row and the level.
@@ -37,12 +36,12 @@ class AnswerCells:
     n: Floats
     yes: Floats
 
-    def __init__(self, *, levels: Levels, codes: Codes, n: ArrayLike, yes: ArrayLike) -> None:
+    def __init__(self, *, groups: Mapping[str, Grouping], n: ArrayLike, yes: ArrayLike) -> None:
         answers = counts("n", n)
         agreed = amounts("yes", yes, rows=len(answers))
         over = agreed > answers * (1 + ROUNDING)
         refuse("yes", agreed, over, "is more yes than answers", "Swap n and yes, or count again")
-        _freeze(self, levels, codes, {"n": answers, "yes": np.minimum(agreed, answers)})
+        _freeze(self, groups, {"n": answers, "yes": np.minimum(agreed, answers)})
         if not len(self.n):
             raise DataError("n", "nobody answered", "Give at least one cell with answers")
 
@@ -51,7 +50,8 @@ class AnswerCells:
 class CensusCells:
     """How many people there are of each combination of groups; rows that are alike merged, empty ones left out.
 
-    `levels` and `codes` as in AnswerCells. `people`: residents (or adults) of each row, may be broken (estimates).
+    `groups`, `levels` and `codes` as in AnswerCells. `people`: residents (or adults) of each row, may be broken
+    (estimates).
     Raises DataError for what cannot be, with the row and the level.
     """
 
@@ -59,8 +59,8 @@ class CensusCells:
     codes: Mapping[str, Whole]
     people: Floats
 
-    def __init__(self, *, levels: Levels, codes: Codes, people: ArrayLike) -> None:
-        _freeze(self, levels, codes, {"people": amounts("people", people)})
+    def __init__(self, *, groups: Mapping[str, Grouping], people: ArrayLike) -> None:
+        _freeze(self, groups, {"people": amounts("people", people)})
         if not len(self.people):
             raise DataError("people", "there are none", "Give the counts of the census")
 
@@ -96,37 +96,23 @@ def same_levels(cells: AnswerCells, census: CensusCells, names: Collection[str])
             )
 
 
-def _freeze(cells: AnswerCells | CensusCells, levels: Levels, given: Codes, measures: Mapping[str, Floats]) -> None:
+def _freeze(cells: AnswerCells | CensusCells, groups: Mapping[str, Grouping], measures: Mapping[str, Floats]) -> None:
     """Check the columns, merge rows that are alike and keep everything read-only."""
-    for argument, mapping in (("levels", levels), ("codes", given)):
-        one_of(argument, mapping, Mapping)
+    one_of("groups", groups, Mapping)
+    if not groups:
+        raise DataError("groups", "there are none", "Give one factor at least, such as the area")
     rows = len(next(iter(measures.values())))
-    named = {name: _names(name, labels) for name, labels in levels.items()}
-    if not named or set(named) != set(given):
-        raise DataError("codes", f"their factors {sorted(given)} are not those of levels {sorted(named)}", "Give both")
-    columns = [
-        codes(f"codes[{name!r}]", given[name], len(labels), rows=rows).astype(np.intp) for name, labels in named.items()
-    ]
+    columns = {name: grouped(f"groups[{name!r}]", given, rows=rows) for name, given in groups.items()}
+    for name, column in columns.items():
+        if len(column.levels) < 2:
+            raise DataError(f"groups[{name!r}]", "it has fewer than two levels", "Leave the factor out")
     filled = next(iter(measures.values())) > 0
-    key = np.ravel_multi_index([column[filled] for column in columns], [len(labels) for labels in named.values()])
-    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
-    merged = {name: frozen(codes_[filled][first]) for name, codes_ in zip(named, columns, strict=True)}
-    object.__setattr__(cells, "levels", MappingProxyType(named))
-    object.__setattr__(cells, "codes", MappingProxyType(merged))
+    sizes = [len(column.levels) for column in columns.values()]
+    key = np.ravel_multi_index([column.codes[filled].astype(np.intp) for column in columns.values()], sizes)
+    found, cell = np.unique(key, return_inverse=True)
+    merged = (frozen(codes) for codes in np.unravel_index(found, sizes))
+    object.__setattr__(cells, "levels", MappingProxyType({name: column.levels for name, column in columns.items()}))
+    object.__setattr__(cells, "codes", MappingProxyType(dict(zip(columns, merged, strict=True))))
     for name, values in measures.items():
-        summed = np.bincount(cell, values[filled], minlength=len(first))
+        summed = np.bincount(cell, values[filled], minlength=len(found))
         object.__setattr__(cells, name, fixed_array(summed))
-
-
-def _names(factor: str, labels: Sequence[str]) -> tuple[str, ...]:
-    """The names of a factor's levels: text, each once, two at least."""
-    argument = f"levels[{factor!r}]"
-    if isinstance(labels, str):
-        raise DataError(argument, f"{labels!r} is one text, not a list of names", "Give a list")
-    checked = tuple(words(argument, label, empty=False) for label in labels)
-    twice = sorted({label for label in checked if checked.count(label) > 1})
-    if twice:
-        raise DataError(argument, f"{twice[0]!r} stands there twice", "Name each level once")
-    if len(checked) < 2:
-        raise DataError(argument, "it has fewer than two levels", "Leave the factor out")
-    return checked

@@ -46,7 +46,8 @@ class AreaEstimates:
     `areal`: the levels are the model's areas (else groups of people). `names`: levels in the census's order, `areas`:
     their Estimates in the same order (Kind.SHARE), `overall`: of all. `shrinkage` (0 to 1, one a level, None for a
     fixed factor): how much of the variance between levels is still open once the level's own answers are known; 1 where
-    nobody answered, near 0 where the figure rests on its own answers. The draws are kept, read-only, for comparisons.
+    nobody answered, near 0 where the figure rests on its own answers. The draws are kept, read-only, for comparisons;
+    `seed` is theirs.
     """
 
     by: str
@@ -55,6 +56,7 @@ class AreaEstimates:
     areas: tuple[Estimate, ...]
     overall: Estimate
     shrinkage: Floats | None
+    seed: int
     _own: Floats | None = field(repr=False)
     _draws: Floats = field(repr=False)
     _overall: Floats = field(repr=False)

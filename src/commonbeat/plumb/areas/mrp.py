@@ -58,6 +58,7 @@ class MrpFit:
 
     `sds`: posterior mean of the SD of each random term, on the logit scale, by its name ("area", "area x race").
     `effective_points`: how many equal points the integration over the SDs is worth. `notes`: what had to be done.
+    `seed`: of the draws.
     """
 
     cells: AnswerCells
@@ -65,6 +66,7 @@ class MrpFit:
     sds: Mapping[str, float]
     effective_points: float
     notes: tuple[Phrase, ...]
+    seed: int
     _layout: Layout = field(repr=False)
     _draws: Floats = field(repr=False)
     _variances: Floats = field(repr=False)
@@ -93,6 +95,7 @@ def fit_mrp(
     one_of("cells", cells, AnswerCells)
     one_of("about", about, About)
     draws, points = whole("draws", draws, least=100), whole("points", points, least=1)
+    seed = whole("seed", seed, least=0)
     effect = _deff(deff, len(cells.n))
     total, agreed = cells.n.sum(), cells.yes.sum()
     if agreed in (0, total):
@@ -101,7 +104,7 @@ def fit_mrp(
     layout = laid_out(model, cells)
     problem = layout.problem(cells, effect)
     found = spread(problem, len(layout.sizes), model.sd_scale, points)
-    effects, variances = _drawn(problem, found, draws, np.random.default_rng(whole("seed", seed, least=0)))
+    effects, variances = _drawn(problem, found, draws, np.random.default_rng(seed))
     names = [" x ".join(term) for term in layout.terms]
     return MrpFit(
         cells=cells,
@@ -109,6 +112,7 @@ def fit_mrp(
         sds=MappingProxyType(dict(zip(names, (found.weights @ found.sds).tolist(), strict=True))),
         effective_points=found.effective,
         notes=_notes(cells, layout, effect),
+        seed=seed,
         _layout=layout,
         _draws=fixed_array(effects),
         _variances=fixed_array(variances),
@@ -146,6 +150,7 @@ def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, lev
         ),
         overall=figure(fit.about, overall, int(answered.sum()), level, fit.notes),
         shrinkage=shrinkage,
+        seed=fit.seed,
         _own=own,
         _draws=fixed_array(shares),
         _overall=fixed_array(overall),

@@ -9,6 +9,7 @@ from scipy.special import expit
 from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, fixed_array
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Groups
 
 SEXES = ("women", "men")
 AGES = ("18-24", "25-34", "35-49", "50-64", "65+")
@@ -114,11 +115,12 @@ def _wave(rng: np.random.Generator, people: Floats, logit: Floats, income: Float
     n = rng.multinomial(respondents, (willing / willing.sum()).ravel())
     names = [f"Area {area + 1}" for area in range(len(people))]
     levels = {"area": names, "sex": SEXES, "age": AGES, "race": RACES}
-    codes = dict(zip(levels, (axis.ravel() for axis in np.indices(people.shape)), strict=True))
+    places = (axis.ravel() for axis in np.indices(people.shape))
+    groups = {name: Groups(place, levels[name]) for name, place in zip(levels, places, strict=True)}
     agreeing = people * chance
     return SimulatedCity(
-        cells=AnswerCells(levels=levels, codes=codes, n=n, yes=rng.binomial(n, chance.ravel())),
-        census=CensusCells(levels=levels, codes=codes, people=people.ravel()),
+        cells=AnswerCells(groups=groups, n=n, yes=rng.binomial(n, chance.ravel())),
+        census=CensusCells(groups=groups, people=people.ravel()),
         income=fixed_array(income),
         area_truth=fixed_array(agreeing.sum(axis=(1, 2, 3)) / people.sum(axis=(1, 2, 3))),
         race_truth=fixed_array(agreeing.sum(axis=(0, 1, 2)) / people.sum(axis=(0, 1, 2))),

@@ -101,7 +101,8 @@ class WaveChange:
     chance that it changed for less than that of all together (Kind.CHANCE, with their Monte Carlo range). All in the
     order of `names`. `sure`: the chance from which on it is called sure. Where one wave rests on fewer answers, both
     are drawn towards the other levels alike before they are compared (leveling.leveled), with a note on the change;
-    the sentences then give the shares as compared, while `before` and `after` stay as they were.
+    the sentences then give the shares as compared, while `before` and `after` stay as they were. `seed`: of the draws'
+    order.
     """
 
     before: AreaEstimates
@@ -112,6 +113,7 @@ class WaveChange:
     behind: tuple[Estimate, ...]
     overall_change: Estimate
     overall_worse: Estimate
+    seed: int
     _compared: tuple[tuple[float, float], ...] = field(repr=False)
 
     @property
@@ -213,8 +215,9 @@ def compare_waves(
     confidence(level)
     if not 0.5 < number("sure", sure) < 1:
         raise DataError("sure", f"{sure} is not between 0.5 and 1", "Write 90% as 0.9")
+    seed = whole("seed", seed, least=0)
     draws = min(len(before.overall_draws), len(after.overall_draws))
-    order = np.random.default_rng(whole("seed", seed, least=0)).permutation(draws)
+    order = np.random.default_rng(seed).permutation(draws)
     then, now, drawn = leveled(before, after)
     change = now[:, order] - then[:, :draws]
     change_all = after.overall_draws[order] - before.overall_draws[:draws]
@@ -231,6 +234,7 @@ def compare_waves(
         behind=tuple(chance(about, moved < change_all, count) for moved, count, _ in rows),
         overall_change=_difference(about, change_all, total, level),
         overall_worse=chance(about, change_all < 0, total),
+        seed=seed,
         _compared=tuple(zip(then.mean(axis=1).tolist(), now.mean(axis=1).tolist(), strict=True)),
     )
 

@@ -1,7 +1,6 @@
 """Disclosure control: small groups are merged, small counts hidden, and others with them so that none follows.
 
-What needs numpy (the audit, linked tables, rounding) is loaded when it is first asked for. The function `audit` is in
-`commonbeat.plumb.disclosure.audit`.
+What needs numpy (the audit, linked tables, rounding) is loaded when it is first asked for.
 """
 
 from importlib import import_module
@@ -13,6 +12,7 @@ from commonbeat.plumb.disclosure.suppression import Cell, Protected, ProtectedLi
 from commonbeat.plumb.disclosure.thresholds import STANDARD, Thresholds, count_shown, enough, rate_shown
 
 if TYPE_CHECKING:
+    from commonbeat.plumb.disclosure.auditing import audit
     from commonbeat.plumb.disclosure.codes import merge_codes
     from commonbeat.plumb.disclosure.inferred import Audit, Inferred, Leak, LeakKind, OneGroup
     from commonbeat.plumb.disclosure.linked import Linked, protect_linked
@@ -41,6 +41,7 @@ __all__ = [
     "Rounding",
     "Table",
     "Thresholds",
+    "audit",
     "count_shown",
     "enough",
     "merge_codes",
@@ -54,6 +55,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "audit": "auditing",
     "merge_codes": "codes",
     "Audit": "inferred",
     "Inferred": "inferred",

@@ -14,8 +14,9 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from commonbeat.plumb.disclosure.attack import NEAR, SECONDS
-from commonbeat.plumb.disclosure.audit import Audit, Leak, audit, told_in
+from commonbeat.plumb.disclosure.auditing import audit, told_in
 from commonbeat.plumb.disclosure.codes import counted_cells, merge_codes, merged_axis
+from commonbeat.plumb.disclosure.inferred import Audit, Leak
 from commonbeat.plumb.disclosure.published import Axis, Release, Table, axes_of, spot
 from commonbeat.plumb.disclosure.system import Array, Rules, System
 from commonbeat.plumb.disclosure.thresholds import STANDARD

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import InitVar, dataclass
 from typing import Any
 
-from commonbeat.plumb.disclosure.audit import Audit, LeakKind, audit
-from commonbeat.plumb.disclosure.inferred import NAMED, OneGroup
+from commonbeat.plumb.disclosure.auditing import audit
+from commonbeat.plumb.disclosure.inferred import NAMED, Audit, LeakKind, OneGroup
 from commonbeat.plumb.disclosure.published import Axis, Key, Release, Table
 from commonbeat.plumb.disclosure.thresholds import STANDARD
 from commonbeat.plumb.disclosure.told import all_of

@@ -66,7 +66,8 @@ def round_table(table: Table, *, base: int = 5, seed: int, controlled: bool = Tr
 
     `controlled`: figures still add up; the table must have one or two axes and every cell (totals may be left out, and
     then are not shown). Else every cell and total is rounded by itself. `seed`: of the draw, to be kept secret and used
-    for one table only. Raises DataError for a table that hides cells already, or has other totals than its sums.
+    for one table only; so it has no default, and the result does not keep it. Raises DataError for a table that hides
+    cells already, or has other totals than its sums.
     """
     base, generator = whole("base", base, least=2), np.random.default_rng(whole("seed", seed, least=0))
     counts: dict[Codes, int] = {}

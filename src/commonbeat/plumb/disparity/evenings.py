@@ -9,18 +9,17 @@ import numpy as np
 
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
-from commonbeat.plumb.disparity.levels import distinct, numbered
 from commonbeat.plumb.disparity.sorting import Sorter
 from commonbeat.plumb.disparity.stop_rows import StopRows, stop_rows
 from commonbeat.plumb.disparity.twilight import borders
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Groups, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
 
     from commonbeat.plumb.disparity.sun_table import SunTable
+    from commonbeat.plumb.groups import Grouping
 
     Whole = NDArray[np.int64]
 
@@ -63,8 +62,7 @@ def dark_cells(
     *,
     sun: SunTable,
     stops: ArrayLike | None = None,
-    places: ArrayLike | None = None,
-    place_names: Sequence[str] | None = None,
+    places: Grouping | None = None,
     width: int = 1,
     step: int = 5,
     morning: bool = False,
@@ -75,19 +73,20 @@ def dark_cells(
     One row a stop, or one row a cell that a database counted, with its `stops`. `days`: local days (date.toordinal, or
     numpy's datetime64). `minutes`: local minute of the day, 0 to 1439; where a database cut the clock into cells of
     `width` minutes, each cell's first minute. `hits`: stops of the group in question (per stop: 1 or 0).
-    `places`: the number of a place of `place_names`, or its label (then names may be left out). A row is light if it
-    ends before sunset and dark if it begins at dusk or after; those between are left out, as are those outside the
-    hours between the earliest and the latest dusk of `sun` (of each place). `morning`: dawn in place of dusk, sunrise
-    in place of sunset. `weeks` (a whole number): only days so near to a change of the place's clock, when the same
-    minute is light one week and dark the next.
+    `places`: Groups (numbered as the columns of `sun`, where it has several), or labels. A row is light if it ends
+    before sunset and dark if it begins at dusk or after; those between are left out, as are those outside the hours
+    between the earliest and the latest dusk of `sun` (of each place). `morning`: dawn in place of dusk, sunrise in
+    place of sunset. `weeks` (a whole number): only days so near to a change of the place's clock, when the same minute
+    is light one week and dark the next.
 
     Raises DataError for rows that cannot be, days that the sun table lacks, and where nothing is left.
     Source: Grogger and Ridgeway, Journal of the American Statistical Association 101 (2006), 878-887; the change of
     the clock: Ridgeway, Cincinnati Police Department Traffic Stops, RAND MG-914-CC (2009).
     """
-    where, names = _places(places, place_names, sun)
+    where = None if places is None else _places(places, sun)
+    names = ("all",) if where is None else where.levels
     _fitting(step, width, names, sun)
-    rows = stop_rows(days, minutes, hits, stops, where, names=names, sun=sun, width=width)
+    rows = stop_rows(days, minutes, hits, stops, where, sun=sun, width=width)
     used, change = (None, np.zeros((1, 1), dtype=np.int64)) if weeks is None else sun.near_changes(weeks)
     edges = borders(sun, width=width, morning=morning, used=used)
     first, last = (minute // step for minute in edges.hours)
@@ -128,17 +127,12 @@ def _counted(sorter: Sorter, rows: StopRows, change: Whole, names: tuple[str, ..
     )
 
 
-def _places(
-    places: ArrayLike | None, names: Sequence[str] | None, sun: SunTable
-) -> tuple[ArrayLike | None, tuple[str, ...]]:
-    """The number of each row's place (None where there is one place) and the names of the places."""
-    if places is None:
-        return None, ("all",) if names is None else distinct("place_names", names)
-    if names is None and sun.places > 1:
-        raise DataError(
-            "place_names", f"the sun table has {sun.places} places", "Name them in the order of its columns"
-        )
-    return numbered("places", places, names)
+def _places(places: Grouping, sun: SunTable) -> Groups:
+    """The place of each row; where each place has a sun of its own, labels do not tell which is whose."""
+    if sun.places > 1 and not isinstance(places, Groups):
+        problem = f"the sun table has {sun.places} places, and labels do not say which column is whose"
+        raise DataError("places", problem, "Give Groups with the levels in the order of its columns")
+    return grouped("places", places)
 
 
 def _fitting(step: int, width: int, names: tuple[str, ...], sun: SunTable) -> None:

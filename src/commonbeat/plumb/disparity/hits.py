@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.arrays import codes, counts, refuse
+from commonbeat.plumb.arrays import counts, refuse
 from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.disparity.hit_tests import EqualityTest, pooled_test, within_places_test
 from commonbeat.plumb.disparity.hit_words import LIMITS, sentences
-from commonbeat.plumb.disparity.levels import numbered
 from commonbeat.plumb.disparity.methods import NEWCOMBE
 from commonbeat.plumb.disparity.standardized import Standardized, gap, standardized
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import grouped
 from commonbeat.plumb.interval import wilson
 from commonbeat.plumb.result import Estimate, Shown
 from commonbeat.plumb.terms import WILSON, Kind, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
+
+    from commonbeat.plumb.groups import Grouping, Groups
 
     Floats = NDArray[np.float64]
 
@@ -63,20 +63,18 @@ class HitRates:
 
 
 def hit_rates(
-    groups: ArrayLike,
-    places: ArrayLike,
+    groups: Grouping,
+    places: Grouping,
     hits: ArrayLike,
     searches: ArrayLike | None = None,
     *,
-    group_names: Sequence[str] | None = None,
-    place_names: Sequence[str] | None = None,
     reference: str,
     about: About,
     level: float = 0.95,
 ) -> HitRates:
     """Hit rates from cells (or rows: `searches` left out) with a group, a place, hits and searches.
 
-    `groups`, `places`: numbers of `group_names` and `place_names`, or labels (then names may be left out).
+    `groups`, `places`: Groups (their levels in the order of the figures), or labels.
     Cells that name the same group and place are merged. Shares have Wilson's range, differences Newcombe's; a group
     and the reference are standardized to the mix of all searches over the places where both were searched. Places and
     groups without searches are Withheld (no denominator). Raises DataError for rows that cannot be and for no searches.
@@ -84,11 +82,12 @@ def hit_rates(
     Political Economy 109 (2001), 203-229.
     """
     one_of("about", about, About)
-    who, names = numbered("groups", groups, group_names)
-    where, areas = numbered("places", places, place_names)
+    who = grouped("groups", groups)
+    where = grouped("places", places, rows=len(who))
+    names = who.levels
     if reference not in names:
         raise DataError("reference", f"{reference!r} is not one of the groups", f"Groups: {', '.join(names)}")
-    yes, all_ = _table(who, where, hits, searches, len(names), len(areas))
+    yes, all_ = _table(who, where, hits, searches)
     lows, highs = wilson(yes, all_, level)
     base = names.index(reference)
     others = [place for place in range(len(names)) if place != base]
@@ -99,7 +98,7 @@ def hit_rates(
     pairs = [_difference(overall[one], overall[base], about, level) for one in others]
     return HitRates(
         groups=names,
-        places=areas,
+        places=where.levels,
         reference=reference,
         overall=overall,
         by_place=tuple(tuple(_share(*four, about, level) for four in zip(*row, strict=True)) for row in rows),
@@ -112,18 +111,15 @@ def hit_rates(
     )
 
 
-def _table(
-    groups: ArrayLike, places: ArrayLike, hits: ArrayLike, searches: ArrayLike | None, many: int, areas: int
-) -> tuple[Floats, Floats]:
+def _table(who: Groups, where: Groups, hits: ArrayLike, searches: ArrayLike | None) -> tuple[Floats, Floats]:
     """Hits and searches by group and place, from checked cells."""
-    who = codes("groups", groups, many)
-    where = codes("places", places, areas, rows=len(who))
+    many, areas = len(who.levels), len(where.levels)
     all_ = np.ones(len(who)) if searches is None else counts("searches", searches, rows=len(who))
     yes = counts("hits", hits, rows=len(who))
     refuse("hits", yes, yes > all_, "is more than the searches of its row", "Swap them, or count again")
     if not all_.sum():
         raise DataError("searches", "there are none", "Without searches there is no hit rate")
-    key, size = who * areas + where, many * areas
+    key, size = who.codes.astype(np.int64) * areas + where.codes, many * areas
     first, second = (np.bincount(key, weights=values, minlength=size).astype(np.float64) for values in (yes, all_))
     return first.reshape(many, areas), second.reshape(many, areas)
 

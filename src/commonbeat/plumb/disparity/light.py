@@ -13,7 +13,8 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.disparity.methods import VEIL
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit import Factor, NaturalSpline, binomial, matrix
+from commonbeat.plumb.fit import NaturalSpline, binomial, matrix
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.interval import confidence, wilson
 from commonbeat.plumb.terms import WILSON, Kind, Phrase
 
@@ -199,20 +200,15 @@ def _fitted(
             curve = NaturalSpline.of(clock, parts, stops[alive])
         except DataError:
             parts -= 1
-    columns: dict[str, NDArray[np.float64] | Factor] = {"dark": cells.dark[alive].astype(np.float64)}
+    columns: dict[str, NDArray[np.float64] | Groups] = {"dark": cells.dark[alive].astype(np.float64)}
     columns |= {} if curve is None else {"clock": curve.basis(clock)}
-    columns |= _factor("place", cells.place[alive], cells.places)
-    columns |= _factor("change", cells.change[alive], [str(one) for one in range(int(cells.change.max()) + 1)])
+    parted = {
+        "place": Groups(cells.place[alive], cells.places).occurring(),
+        "change": Groups(cells.change[alive], range(int(cells.change.max()) + 1)).occurring(),
+    }
+    columns |= {name: groups for name, groups in parted.items() if len(groups.levels) > 1}
     fit = binomial(matrix(intercept=True, **columns), hits[alive], stops[alive])
     return fit, parts, [] if parts == df else [BENT_LESS.filled(asked=df, df=parts)]
-
-
-def _factor(name: str, codes: NDArray[np.int64], levels: list[str] | tuple[str, ...]) -> dict[str, Factor]:
-    """A factor of the levels that occur; nothing where there is one level."""
-    found, numbers = np.unique(codes, return_inverse=True)
-    if len(found) < 2:
-        return {}
-    return {name: Factor(codes=numbers, levels=[levels[one] for one in found])}
 
 
 def _error(cells: DarkCells, fit: Fit, stops: Floats, alive: NDArray[np.bool_], days: int) -> tuple[float, bool]:

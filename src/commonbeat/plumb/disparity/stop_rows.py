@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from commonbeat.plumb.arrays import refuse
+from commonbeat.plumb.arrays import refuse, same_length
 from commonbeat.plumb.disparity.days import day_numbers, whole_numbers
 from commonbeat.plumb.errors import DataError
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from commonbeat.plumb.disparity.sun_table import SunTable
+    from commonbeat.plumb.groups import Groups
 
     Column = NDArray[Any]
 
@@ -38,9 +39,8 @@ def stop_rows(
     minutes: ArrayLike,
     hits: ArrayLike,
     stops: ArrayLike | None,
-    places: ArrayLike | None,
+    places: Groups | None,
     *,
-    names: tuple[str, ...],
     sun: SunTable,
     width: int,
 ) -> StopRows:
@@ -52,14 +52,13 @@ def stop_rows(
     if day.min() < sun.first or day.max() >= sun.first + sun.days:
         outside = (day < sun.first) | (day >= sun.first + sun.days)
         refuse("days", day, outside, "is no day of the sun table", "Make the table longer")
-    if len(names) > 1 and places is None:
-        raise DataError("places", f"{len(names)} places are named, but no row says its own", "Give one number a row")
+    if places is not None:
+        same_length("places", places.codes, rows)
     minute = whole_numbers("minutes", minutes, rows, 1440, "Give the local minute of the day")
     if width > 1:
         refuse("minutes", minute, minute % width != 0, f"begins no cell of {width} minutes", "Give each cell's first")
     minute = minute.astype(np.int16, copy=False)
-    place = None if places is None else whole_numbers("places", places, rows, len(names), "Number the places again")
-    place = None if len(names) == 1 else place
+    place = None if places is None or len(places.levels) == 1 else places.codes
     many = None if stops is None else whole_numbers("stops", stops, rows)
     yes = whole_numbers("hits", hits, rows)
     if many is not None or yes.max() > 1:

@@ -3,11 +3,10 @@
 from commonbeat.plumb.fit.covariance import clustered, newey_west
 from commonbeat.plumb.fit.dispersion import negative_binomial
 from commonbeat.plumb.fit.grouped import Fit, binomial, poisson
-from commonbeat.plumb.fit.matrix import Factor, Matrix, matrix
+from commonbeat.plumb.fit.matrix import Matrix, matrix
 from commonbeat.plumb.fit.splines import NaturalSpline, weighted_quantiles
 
 __all__ = [
-    "Factor",
     "Fit",
     "Matrix",
     "NaturalSpline",

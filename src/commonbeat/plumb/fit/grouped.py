@@ -101,13 +101,15 @@ def binomial(design: Matrix, successes: ArrayLike, trials: ArrayLike, *, offset:
 def poisson(design: Matrix, events: ArrayLike, *, exposure: ArrayLike | None = None) -> Fit:
     """How often it happens, by a log-linear model of cells: `events` over a known `exposure` (both rows).
 
-    Raises DataError where no event happened at all or in none of a column's rows, and where it does not settle.
+    Raises DataError where no event happened at all, where only rows without events feel a column (one whose level has
+    none; no finite answer), and where it does not settle.
     Source: McCullagh and Nelder, Generalized Linear Models, 2nd edition (Chapman and Hall 1989), chapter 6.
     """
     rows = len(design.values)
     seen = counts("events", events, rows=rows)
     shift = np.zeros(rows) if exposure is None else np.log(amounts("exposure", exposure, rows=rows, above_zero=True))
-    happened(design, seen)
+    if not seen.any():
+        raise DataError("events", "nothing happened in any row", "There is nothing to fit: say the count and its range")
 
     def working(eta: Floats) -> Working:
         mean = np.exp(eta)
@@ -120,29 +122,19 @@ def poisson(design: Matrix, events: ArrayLike, *, exposure: ArrayLike | None = N
     return closed(design, coef, expected, residual, weight, deviance, likelihood, steps, np.ones(rows, dtype=bool))
 
 
-def happened(design: Matrix, events: Floats) -> None:
-    """Refuse 0/1 columns in whose rows nothing happened: their coefficient would be minus infinity."""
-    if not events.any():
-        raise DataError("events", "nothing happened in any row", "There is nothing to fit: say the count and its range")
-    flags = np.isin(design.values, (0.0, 1.0)).all(axis=0)
-    nothing = flags & (events @ design.values == 0)
-    if nothing.any():
-        lacking = ", ".join(name for name, empty in zip(design.names, nothing, strict=True) if empty)
-        raise DataError("events", f"nothing happened in any row of {lacking}", "Merge the level with another")
-
-
 def newton(
     design: Matrix,
     working: Callable[[Floats], Working],
     start: Floats,
     offset: Floats,
     carrying: Floats,
-    parted: Callable[[], str],
+    parted: Callable[[], DataError | None],
 ) -> tuple[Floats, Floats, int]:
     """Coefficients, linear predictor and steps, from a `start` of the linear predictor.
 
     `working` gives expected counts, score residuals and weights at a linear predictor; rows that carry nothing have
-    no say in the start; `parted` names columns that part the outcome. A step that goes too far is cut.
+    no say in the start; `parted` is the refusal of columns that part the outcome, None where none do; it is asked where
+    the fit runs away or does not settle. A step that goes too far is cut.
     """
     x = design.values
     alive = carrying > 0
@@ -166,16 +158,11 @@ def newton(
             return coef, eta, step
         if not asked and step > SOON and float(np.abs(eta - offset)[alive].max()) > FAR:
             asked = True
-            _refuse_parted(parted())
-    _refuse_parted(parted())
-    raise DataError(
+            if refused := parted():
+                raise refused
+    raise parted() or DataError(
         "columns", f"the fit did not settle in {MOST_STEPS} steps", "Merge thin levels, center columns, or use fewer"
     )
-
-
-def _refuse_parted(said: str) -> None:
-    if said:
-        raise DataError("columns", f"{said} parts the outcome, so no finite answer exists", "Merge levels, or drop it")
 
 
 def closed(
@@ -207,8 +194,8 @@ def closed(
     )
 
 
-def _parted(design: Matrix, hits: Floats, trials: Floats) -> str:
-    """The columns of a direction along which success is never less likely and somewhere surer; "" where none is.
+def _parted(design: Matrix, hits: Floats, trials: Floats) -> DataError | None:
+    """The refusal of a direction along which success is never less likely and somewhere surer; None where none is.
 
     A linear program finds it exactly. Source: Konis, Linear programming algorithms for detecting separated data in
     binary logistic regression models (thesis, Oxford 2007).
@@ -218,13 +205,20 @@ def _parted(design: Matrix, hits: Floats, trials: Floats) -> str:
     return _direction(design, np.vstack([-yes, no]), np.zeros((0, x.shape[1])))
 
 
-def emptied(design: Matrix, events: Floats) -> str:
-    """The columns of a direction that only rows without events feel, and all to the same side; "" where none is."""
+def emptied(design: Matrix, events: Floats) -> DataError | None:
+    """The refusal of a direction that only rows without events feel, all to the same side; None where none is.
+
+    The plainest are 0/1 columns in none of whose rows anything happened: they are told as that.
+    """
+    nothing = np.isin(design.values, (0.0, 1.0)).all(axis=0) & (events @ design.values == 0)
+    if nothing.any():
+        lacking = ", ".join(name for name, empty in zip(design.names, nothing, strict=True) if empty)
+        return DataError("events", f"nothing happened in any row of {lacking}", "Merge the level with another")
     return _direction(design, design.values[events == 0], design.values[events > 0])
 
 
-def _direction(design: Matrix, never_up: Floats, never_moved: Floats) -> str:
-    """The columns of a direction that moves rows of `never_up` down at most, those of `never_moved` not; "" if none."""
+def _direction(design: Matrix, never_up: Floats, never_moved: Floats) -> DataError | None:
+    """The refusal of a direction that moves rows of `never_up` down at most, those of `never_moved` not, if any."""
     found = linprog(
         never_up.sum(axis=0),
         A_ub=never_up,
@@ -234,5 +228,6 @@ def _direction(design: Matrix, never_up: Floats, never_moved: Floats) -> str:
         bounds=(-1, 1),
     )
     if found.x is None or found.fun is None or found.fun > -1e-7:
-        return ""
-    return ", ".join(name for name, size in zip(design.names, found.x, strict=True) if abs(size) > 1e-7)
+        return None
+    said = ", ".join(name for name, size in zip(design.names, found.x, strict=True) if abs(size) > 1e-7)
+    return DataError("columns", f"{said} parts the outcome, so no finite answer exists", "Merge levels, or drop it")

@@ -1,4 +1,4 @@
-"""The matrix of a model: named columns from numbers, splines and factors, each checked before anything is fitted."""
+"""The matrix of a model: named columns from numbers, splines and groups, each checked before anything is fitted."""
 
 from __future__ import annotations
 
@@ -9,21 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.linalg import qr
 
-from commonbeat.plumb.arrays import codes, frozen, same_length
+from commonbeat.plumb.arrays import frozen, same_length
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Groups, grouped
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Factor:
-    """A column of level numbers (0 up) with the `levels`' names; the first level is what the others are set against."""
-
-    codes: ArrayLike
-    levels: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +33,11 @@ class Matrix:
         return self.names.index(name)
 
 
-def matrix(*, intercept: bool = True, **parts: ArrayLike | Factor) -> Matrix:
+def matrix(*, intercept: bool = True, **parts: ArrayLike | Groups) -> Matrix:
     """The columns of a model, in the order given: an intercept (unless told not to), then each part under its name.
 
-    A part is one column, several (rows x k: "name 1", "name 2", ...) or a Factor (one 0/1 column for each level but
-    the first: "name: level"). Raises DataError for lengths that differ, values that are missing, levels that no row
+    A part is one column, several (rows x k: "name 1", "name 2", ...) or Groups (one 0/1 column for each level but the
+    first: "name: level"). Raises DataError for lengths that differ, values that are missing, levels that no row
     has, and columns that follow from others.
     """
     if not parts:
@@ -53,7 +46,7 @@ def matrix(*, intercept: bool = True, **parts: ArrayLike | Factor) -> Matrix:
     blocks: list[Floats] = []
     rows: int | None = None
     for name, part in parts.items():
-        labels, block = _factor(name, part, rows) if isinstance(part, Factor) else _plain(name, part, rows)
+        labels, block = _levels(name, part, rows) if isinstance(part, Groups) else _plain(name, part, rows)
         rows = len(block)
         names += labels
         blocks.append(block)
@@ -69,7 +62,7 @@ def _plain(name: str, part: ArrayLike, rows: int | None) -> tuple[list[str], Flo
     try:
         block = np.asarray(part, dtype=np.float64)
     except (TypeError, ValueError) as error:
-        raise DataError(name, "it holds something that is no number", "Give numbers, or a Factor of levels") from error
+        raise DataError(name, "it holds something that is no number", "Give numbers, or Groups") from error
     if block.ndim not in (1, 2):
         raise DataError(name, f"it has {block.ndim} dimensions", "Give one column, or rows by columns")
     same_length(name, block, rows)
@@ -81,11 +74,8 @@ def _plain(name: str, part: ArrayLike, rows: int | None) -> tuple[list[str], Flo
     return [f"{name} {place + 1}" for place in range(block.shape[1])], block
 
 
-def _factor(name: str, part: Factor, rows: int | None) -> tuple[list[str], Floats]:
-    levels = list(part.levels)
-    if len(set(levels)) != len(levels):
-        raise DataError(name, "it names a level twice", "Name each level once")
-    numbers = codes(name, part.codes, len(levels), rows=rows)
+def _levels(name: str, part: Groups, rows: int | None) -> tuple[list[str], Floats]:
+    numbers, levels = grouped(name, part, rows=rows).codes, part.levels
     found = np.bincount(numbers, minlength=len(levels))
     if (found == 0).any():
         lacking = ", ".join(level for level, many in zip(levels, found, strict=True) if not many)

@@ -10,7 +10,8 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import amounts, counts, refuse
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit import Factor, matrix, negative_binomial
+from commonbeat.plumb.fit import matrix, negative_binomial
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.peers.betabinomial import beta_binomial
 from commonbeat.plumb.peers.judging import Rule, compared
 from commonbeat.plumb.peers.likeness import collapsed, enough_peers, left_out
@@ -20,6 +21,7 @@ from commonbeat.plumb.peers.null import FEWEST
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from commonbeat.plumb.groups import Grouping
     from commonbeat.plumb.peers.comparison import PeerComparison
 
 FEWEST_PEERS = 5
@@ -27,8 +29,8 @@ FEWEST_PEERS = 5
 
 
 def compare_counts(
-    officers: Factor,
-    assignments: Factor,
+    officers: Grouping,
+    assignments: Grouping,
     events: ArrayLike,
     exposure: ArrayLike,
     *,
@@ -40,11 +42,11 @@ def compare_counts(
 ) -> PeerComparison:
     """Each officer's events beside what the same hours in the same assignments bring to others.
 
-    Rows are cells or records; those of one officer in one assignment are added up. `events` (whole numbers) over
-    `exposure` (hours, stops: above 0); `about.unit` names the events. `rate`: accepted share of wrong flags.
-    The rate of an assignment comes from all others there (weights of the negative binomial); the spread of the log
-    rates of officers (normal) from all officers' totals; what is usual from their middle where there are
-    `fewest_officers`. Only counts above the expected can be flagged.
+    Rows are cells or records, `officers` and `assignments` Groups or labels; those of one officer in one assignment are
+    added up. `events` (whole numbers) over `exposure` (hours, stops: above 0); `about.unit` names the events. `rate`:
+    accepted share of wrong flags. The rate of an assignment comes from all others there (weights of the negative
+    binomial); the spread of the log rates of officers (normal) from all officers' totals; what is usual from their
+    middle where there are `fewest_officers`. Only counts above the expected can be flagged.
     Raises DataError for an assignment with fewer than `fewest_peers` others or in which at most one officer had any
     event (both named), for a row without exposure, and for counts that are all zero.
     """
@@ -55,7 +57,7 @@ def compare_counts(
         raise DataError("events", "they are all zero", "There is nobody to tell apart: say the count and its range")
     cells = collapsed(officers, assignments, seen, hours)
     enough_peers(cells, whole("fewest_peers", fewest_peers, least=1))
-    design = matrix(assignment=Factor(codes=cells.assignment, levels=cells.assignments))
+    design = matrix(assignment=Groups(cells.assignment, cells.assignments))
     fit = negative_binomial(design, cells.events, exposure=cells.size)
     expected = left_out(cells, 1 / (1 + fit.spread * fit.fitted), bounded=False)
     rule = Rule(rate=rate, level=level, fewest=fewest_officers)
@@ -64,8 +66,8 @@ def compare_counts(
 
 
 def compare_shares(
-    officers: Factor,
-    assignments: Factor,
+    officers: Grouping,
+    assignments: Grouping,
     successes: ArrayLike,
     trials: ArrayLike,
     *,
@@ -91,7 +93,7 @@ def compare_shares(
     cells = collapsed(officers, assignments, hits, all_)
     enough_peers(cells, whole("fewest_peers", fewest_peers, least=1))
     _not_always(cells.assignments, cells.by_assignment(np.where(cells.size > cells.events, 1.0, 0.0)))
-    fit = beta_binomial(Factor(codes=cells.assignment, levels=cells.assignments), cells.events, cells.size)
+    fit = beta_binomial(Groups(cells.assignment, cells.assignments), cells.events, cells.size)
     expected = left_out(cells, 1 / (1 + (cells.size - 1) * fit.spread), bounded=True)
     rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     nobody = (None,) * len(cells.officers)

@@ -12,9 +12,10 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import amounts, counts, refuse
 from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import grouped
 from commonbeat.plumb.peers.expectation import expectation, outcome_model
 from commonbeat.plumb.peers.judging import Rule, compared
-from commonbeat.plumb.peers.likeness import labeled, summed
+from commonbeat.plumb.peers.likeness import numbered, summed
 from commonbeat.plumb.peers.matching import layout, matches, raked
 from commonbeat.plumb.peers.methods import MATCHED_SHARE
 from commonbeat.plumb.peers.null import FEWEST
@@ -22,15 +23,15 @@ from commonbeat.plumb.peers.null import FEWEST
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from commonbeat.plumb.fit import Factor
+    from commonbeat.plumb.groups import Grouping, Groups
     from commonbeat.plumb.peers.comparison import PeerComparison
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
 
 def internal_benchmark(
-    officers: Factor,
-    features: Mapping[str, Factor],
+    officers: Grouping,
+    features: Mapping[str, Grouping],
     outcomes: ArrayLike,
     stops: ArrayLike,
     *,
@@ -41,11 +42,12 @@ def internal_benchmark(
 ) -> PeerComparison:
     """Each officer's outcomes (searches, say) beside what like stops bring when other officers make them.
 
-    Rows are cells or records: `outcomes` of `stops` (whole numbers, stops above 0); `features` say what makes stops
-    alike (hour, place, kind), as named factors; `about.unit` names the outcomes. For each officer the others' stops are
-    weighted until every level of every feature holds the officer's share; a logistic model of the outcome mends
-    what the weights leave. The comparison is right if either is (doubly robust). An officer whose stops nobody else's
-    can be made to look like is not compared, and the row says why; `match` holds the balance table.
+    Rows are cells or records: `outcomes` of `stops` (whole numbers, stops above 0). `officers`: Groups or labels, and
+    so is each of the `features` that make stops alike (hour, place, kind); `about.unit` names the outcomes. For each
+    officer the others' stops are weighted until every level of every feature holds the officer's share; a logistic
+    model of the outcome mends what the weights leave. The comparison is right if either is (doubly robust). An officer
+    whose stops nobody else's can be made to look like is not compared, and the row says why; `match` holds the balance
+    table.
     Memory grows with officers x cells of features. Raises DataError for fewer than two officers, no features, outcomes
     that are all or none, and where a level parts the outcome (separation: merge it).
     Source: Ridgeway and MacDonald, Journal of the American Statistical Association 104 (2009), 661-668.
@@ -54,12 +56,12 @@ def internal_benchmark(
     all_ = amounts("stops", counts("stops", stops), above_zero=True)
     hits = counts("outcomes", outcomes, rows=len(all_))
     refuse("outcomes", hits, hits > all_, "is more than the stops of its row", "Swap them, or count again")
-    names, who = labeled("officers", officers, len(all_))
+    names, who = numbered("officers", officers, len(all_))
     _several(names, who)
-    numbers, cell = _cells(features, len(all_))
+    kinds = _kinds(features, len(all_))
+    numbers, cell = _cells(kinds)
     made, seen = (_table(who, cell, part, len(names)) for part in (all_, hits))
-    levels = {name: tuple(part.levels) for name, part in features.items()}
-    cells = layout({name: (numbers[name], levels[name]) for name in levels})
+    cells = layout({name: (numbers[name], kind.levels) for name, kind in kinds.items()})
     weight = raked(made, cells)
     found = matches(made, weight, cells)
     refused = [one.refused() for one in found]
@@ -83,14 +85,19 @@ def _several(names: tuple[str, ...], who: NDArray[np.int64]) -> None:
         raise DataError("officers", said, "Give two officers or more, each with stops")
 
 
-def _cells(features: Mapping[str, Factor], rows: int) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64]]:
-    """The level of each feature in each cell, and the cell of each row."""
+def _kinds(features: Mapping[str, Grouping], rows: int) -> dict[str, Groups]:
+    """The features, checked."""
     one_of("features", features, Mapping)
     if not features:
         raise DataError("features", "there are none", "Name what makes stops alike: hour, place, kind")
-    columns = np.stack([labeled(name, part, rows)[1] for name, part in features.items()], axis=1)
-    kinds, cell = np.unique(columns, axis=0, return_inverse=True)
-    return dict(zip(features, kinds.T, strict=True)), cell.ravel()
+    return {name: grouped(name, given, rows=rows) for name, given in features.items()}
+
+
+def _cells(kinds: dict[str, Groups]) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64]]:
+    """The level of each feature in each cell, and the cell of each row."""
+    columns = np.stack([kind.codes.astype(np.int64) for kind in kinds.values()], axis=1)
+    found, cell = np.unique(columns, axis=0, return_inverse=True)
+    return dict(zip(kinds, found.T, strict=True)), cell.ravel()
 
 
 def _table(who: NDArray[np.int64], cell: NDArray[np.int64], values: Floats, officers: int) -> Floats:

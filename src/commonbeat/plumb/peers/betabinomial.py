@@ -9,8 +9,9 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import betaln, digamma, gammaln, polygamma, xlog1py, xlogy
 
-from commonbeat.plumb.arrays import amounts, codes, counts, frozen, refuse
+from commonbeat.plumb.arrays import amounts, counts, frozen, refuse
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import grouped
 from commonbeat.plumb.peers.likeness import summed
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from commonbeat.plumb.fit import Factor
+    from commonbeat.plumb.groups import Grouping
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
@@ -42,7 +43,7 @@ class BetaBinomial:
 
 
 def beta_binomial(
-    assignment: Factor, successes: ArrayLike, trials: ArrayLike, *, spread: float | None = None
+    assignment: Grouping, successes: ArrayLike, trials: ArrayLike, *, spread: float | None = None
 ) -> BetaBinomial:
     """Shares by level of `assignment` whose rows vary by n p (1 - p) (1 + (n - 1) rho); rho is `spread`, or fitted.
 
@@ -51,8 +52,8 @@ def beta_binomial(
     none succeed (no finite odds), and successes over trials.
     Source: Williams, Biometrics 31 (1975), 949-952.
     """
-    levels = tuple(assignment.levels)
-    place = codes("assignment", assignment.codes, len(levels))
+    groups = grouped("assignment", assignment)
+    levels, place = groups.levels, groups.codes.astype(np.int64)
     many = amounts("trials", counts("trials", trials, rows=len(place)), above_zero=True)
     hits = counts("successes", successes, rows=len(place))
     refuse("successes", hits, hits > many, "is more than the trials of its row", "Swap them, or count again")

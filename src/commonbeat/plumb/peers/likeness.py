@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from commonbeat.plumb.arrays import codes
-from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit.matrix import Factor
+from commonbeat.plumb.groups import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from commonbeat.plumb.groups import Grouping
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Whole: TypeAlias = "NDArray[np.int64]"
@@ -63,21 +62,16 @@ def summed(place: Whole, values: Floats, levels: int) -> Floats:
     return np.bincount(place, values, minlength=levels).astype(np.float64)
 
 
-def labeled(argument: str, factor: Factor, rows: int) -> tuple[tuple[str, ...], Whole]:
-    """The labels and the level numbers (rows). Raises DataError for what is no Factor, and for a label given twice."""
-    one_of(argument, factor, Factor)
-    labels = tuple(factor.levels)
-    for label in labels:
-        words(argument, label, empty=False)
-    if twice := [label for label, many in Counter(labels).items() if many > 1]:
-        raise DataError(argument, f"two levels are called {twice[0]}", "Give each a label of its own")
-    return labels, codes(argument, factor.codes, len(labels), rows=rows)
+def numbered(argument: str, given: Grouping, rows: int) -> tuple[tuple[str, ...], Whole]:
+    """The names of the levels and the level number of each row. Raises DataError for a row without a level."""
+    groups = grouped(argument, given, rows=rows)
+    return groups.levels, groups.codes.astype(np.int64)
 
 
-def collapsed(officers: Factor, assignments: Factor, events: Floats, size: Floats) -> Cells:
+def collapsed(officers: Grouping, assignments: Grouping, events: Floats, size: Floats) -> Cells:
     """Rows that share officer and assignment added up. Raises DataError for an officer or assignment without rows."""
-    names, who = labeled("officers", officers, len(events))
-    works, what = labeled("assignments", assignments, len(events))
+    names, who = numbered("officers", officers, len(events))
+    works, what = numbered("assignments", assignments, len(events))
     _all_there("officers", names, who)
     _all_there("assignments", works, what)
     keys, place = np.unique(who * len(works) + what, return_inverse=True)

@@ -11,7 +11,7 @@ from scipy.special import expit
 
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
-from commonbeat.plumb.fit.matrix import Factor
+from commonbeat.plumb.groups import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,8 @@ Floats: TypeAlias = "NDArray[np.float64]"
 class Department:
     """Rows of one officer in one assignment, and the truth: which officers are `unlike` their peers."""
 
-    officers: Factor
-    assignments: Factor
+    officers: Groups
+    assignments: Groups
     events: Floats
     hours: Floats
     unlike: NDArray[np.bool_]
@@ -60,8 +60,8 @@ def department(
     unlike[draw.choice(many, round(share * many), replace=False)] = True
     pace = _pace(draw, many, spread, log_normal=log_normal) * np.where(unlike, times, 1.0)
     return Department(
-        officers=Factor(codes=who, levels=[f"Officer {place + 1}" for place in range(many)]),
-        assignments=Factor(codes=what, levels=[f"Assignment {place + 1}" for place in range(works)]),
+        officers=Groups(who, [f"Officer {place + 1}" for place in range(many)]),
+        assignments=Groups(what, [f"Assignment {place + 1}" for place in range(works)]),
         events=frozen(draw.poisson(hours * rate[what] * pace[who]).astype(np.float64)),
         hours=frozen(hours),
         unlike=frozen(unlike),
@@ -79,8 +79,8 @@ def _pace(draw: np.random.Generator, many: int, spread: float, *, log_normal: bo
 class Patrol:
     """Cells of one officer's stops at an `hour`, a `place`, of a `kind`, and the truth: who is `unlike` the others."""
 
-    officers: Factor
-    features: Mapping[str, Factor]
+    officers: Groups
+    features: Mapping[str, Groups]
     searches: Floats
     stops: Floats
     unlike: NDArray[np.bool_]
@@ -110,12 +110,12 @@ def patrol(
     seen = draw.binomial(made, expit(log_odds + own[:, None, None, None]))
     who, hour, place, kind = np.nonzero(made)
     return Patrol(
-        officers=Factor(codes=who, levels=[f"Officer {number + 1}" for number in range(officers)]),
+        officers=Groups(who, [f"Officer {number + 1}" for number in range(officers)]),
         features=MappingProxyType(
             {
-                "hour": Factor(codes=hour, levels=["morning", "afternoon", "evening", "night"]),
-                "place": Factor(codes=place, levels=["north", "east", "south", "west", "center"]),
-                "kind": Factor(codes=kind, levels=["traffic", "call", "person"]),
+                "hour": Groups(hour, ["morning", "afternoon", "evening", "night"]),
+                "place": Groups(place, ["north", "east", "south", "west", "center"]),
+                "kind": Groups(kind, ["traffic", "call", "person"]),
             }
         ),
         searches=frozen(seen[who, hour, place, kind].astype(np.float64)),

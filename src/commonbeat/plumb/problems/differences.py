@@ -12,7 +12,7 @@ from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.problems.methods import PERMUTATION
-from commonbeat.plumb.problems.panel import panel
+from commonbeat.plumb.problems.panel import panel, treated_areas
 from commonbeat.plumb.problems.permutation import SAME, Comparison, Ends, choices
 from commonbeat.plumb.problems.verdict import Assessment, Goal, chance, fits
 from commonbeat.plumb.terms import Kind, Phrase, Reason
@@ -106,11 +106,12 @@ def difference_in_differences(
     goal: Goal,
     names: Sequence[str] | None = None,
     draws: int = 9_999,
-    seed: int = 1,
+    seed: int = 0,
     level: float = 0.95,
 ) -> DifferenceInDifferences:
-    """The effect in the `treated` areas (flags) of `counts` (areas x periods) from period `start` (from 0) on.
+    """The effect in the `treated` areas of `counts` (areas x periods) from period `start` (from 0) on.
 
+    `treated`: one true or false for each area, or the treated ones alone by row (from 0) or by name.
     All ways to choose as many areas are gone through up to 20,000, else `draws` of them by `seed`, which changes
     nothing where all are. The range holds the effects that this permutation test does not refuse. Raises DataError for
     fewer than 3 untreated areas, no treated ones, no period before or after, no events in treated or other areas, and
@@ -121,8 +122,9 @@ def difference_in_differences(
     """
     fits(goal, about, Kind.RATIO)
     confidence(level)
-    seen, _ = panel("counts", counts, start, names)
-    flags = _flags(treated, seen)
+    seen, labels = panel("counts", counts, start, names)
+    flags = treated_areas(treated, labels)
+    _fits(flags, seen)
     ways = choices(flags, whole("draws", draws, least=100), whole("seed", seed, least=0))
     before, after = seen[:, :start], seen[:, start:]
     change, lift = _changes(before, after)
@@ -239,19 +241,15 @@ def _doubts(start: int, trend_p: float | None, level: float) -> tuple[Phrase, ..
     return (DRIFTED.filled(p=chance(trend_p)),) if trend_p <= 1 - level else ()
 
 
-def _flags(treated: ArrayLike, seen: Floats) -> Flags:
-    """The treated areas of `seen` (areas x periods) as flags."""
-    flags, areas = np.asarray(treated), len(seen)
-    if flags.dtype != np.bool_ or flags.shape != (areas,):
-        raise DataError("treated", f"it is not one true or false for each of {areas} areas", "Flag the treated areas")
+def _fits(flags: Flags, seen: Floats) -> None:
+    """Refuse areas (flagged as treated or not) that cannot be compared."""
     if not flags.any():
-        raise DataError("treated", "no area is treated", "Flag at least one")
+        raise DataError("treated", "no area is treated", "Give at least one")
     if (others := int((~flags).sum())) < LEAST_AREAS:
         raise DataError("treated", f"{others} areas are left to compare with", f"Have at least {LEAST_AREAS}")
     for said, part in (("treated", seen[flags]), ("other", seen[~flags])):
         if not part.any():
             raise DataError("counts", f"nothing happened in any {said} area", "Look at a longer time, or wider areas")
-    return flags
 
 
 def _slopes(logs: Floats) -> Floats:

@@ -171,16 +171,16 @@ def near_repeats(
     distances: ArrayLike,
     times: ArrayLike,
     about: About,
-    seed: int,
     degrees: bool = False,
     permutations: int = 999,
+    seed: int = 0,
     level: float = 0.95,
 ) -> NearRepeats:
     """Knox's test of events at `x`, `y` (meters; longitude and latitude if `degrees`) and `days`.
 
     `days`: numbers of days from any start, or dates or times (datetime64, pandas, datetime without a time zone).
     `distances` (meters) and `times` (days) are the bands' upper ends. The days are shuffled among the places
-    `permutations` times (99 at least) by `seed` (it must be given, as every figure hangs on the draws), which keeps
+    `permutations` times (99 at least) by `seed` (every figure hangs on the draws, so the result keeps it), which keeps
     where and when events happen and breaks only what ties the two. p is (1 + shuffles as far out) / (1 + shuffles); the
     adjusted one sets each band's count, in its own standard deviations, against the farthest out of all bands of each
     shuffle. Raises DataError for fewer than two events and for bands that do not rise.
@@ -194,7 +194,7 @@ def near_repeats(
         raise DataError("days", f"there are {count} events", "Pairs need two at least")
     east, north = _places(x, y, degrees, count)
     far, late = edges("distances", distances), edges("times", times)
-    rng = np.random.default_rng(whole("seed", seed, least=0))
+    rng = np.random.default_rng(seed := whole("seed", seed, least=0))
     pairs = close_pairs(east, north, far)
     observed = _table(when, pairs, late)
     turns = range(whole("permutations", permutations, least=99))

@@ -1,9 +1,9 @@
-"""A table of counts, one row an area and one column a period, checked and named."""
+"""A table of counts, one row an area and one column a period, checked and named; and which areas are treated."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+WAYS = "each treated area once, by row (from 0) or name, or one true or false for each of {areas} areas"
 
 
 def panel(argument: str, values: ArrayLike, start: int, names: Sequence[str] | None) -> tuple[Floats, tuple[str, ...]]:
@@ -39,6 +42,46 @@ def panel(argument: str, values: ArrayLike, start: int, names: Sequence[str] | N
         found = f"period {start} of {table.shape[1]} leaves none before it or none after"
         raise DataError("start", found, "Have periods on both sides")
     return table, labels
+
+
+def treated_areas(treated: ArrayLike, labels: Sequence[str]) -> Flags:
+    """Which of the areas with these `labels` are treated, as flags.
+
+    `treated`: one true or false for each area, or the treated ones alone by row (from 0) or by name; one of them may
+    stand without a list. Raises DataError for an area that is not there, or is there twice.
+    """
+    areas, flags = len(labels), np.zeros(len(labels), dtype=bool)
+    try:
+        given = np.asarray(treated)
+    except ValueError as error:
+        raise DataError("treated", "it is no list of areas", f"Give {WAYS.format(areas=areas)}") from error
+    if given.dtype == np.bool_:
+        if given.shape != (areas,):
+            raise DataError(
+                "treated", f"it is not one true or false for each of {areas} areas", "Flag the treated ones"
+            )
+        return given
+    for place in [given.item()] if given.ndim == 0 else given.tolist():
+        row = _row(place, labels)
+        if flags[row]:
+            raise DataError("treated", f"{labels[row]} is there twice", f"Give {WAYS.format(areas=areas)}")
+        flags[row] = True
+    return flags
+
+
+def _row(place: Any, labels: Sequence[str]) -> int:
+    """The row of one area, from its name or its row."""
+    if isinstance(place, str):
+        if place not in labels:
+            raise DataError(
+                "treated",
+                f"there is no area {place!r} among {len(labels)}",
+                "Use one of the `names`, or the row (from 0)",
+            )
+        return labels.index(place)
+    if (row := whole("treated", place, least=0)) >= len(labels):
+        raise DataError("treated", f"there is no row {row} among {len(labels)}", "Count the rows from 0")
+    return row
 
 
 def _labels(names: Sequence[str] | None, areas: int) -> tuple[str, ...]:

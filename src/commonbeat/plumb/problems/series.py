@@ -10,7 +10,8 @@ import numpy as np
 from commonbeat.plumb.arrays import amounts, column, counts, frozen
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.fit import Factor, Matrix, matrix, poisson
+from commonbeat.plumb.fit import Matrix, matrix, poisson
+from commonbeat.plumb.groups import Groups
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -42,12 +43,12 @@ class Season:
         if self.harmonics is not None and 2 * whole("season.harmonics", self.harmonics, least=1) >= self.cycle:
             raise DataError("season.harmonics", f"{self.harmonics} waves in {self.cycle}", "Use None for each place")
 
-    def part(self, n: int) -> Factor | Floats:
+    def part(self, n: int) -> Groups | Floats:
         """The columns of n periods."""
         if n < 2 * self.cycle:
             raise DataError("season", f"{n} periods are not two cycles of {self.cycle}", "Leave the season out")
         if self.harmonics is None:
-            return Factor(codes=np.arange(n) % self.cycle, levels=[str(place + 1) for place in range(self.cycle)])
+            return Groups(np.arange(n) % self.cycle, range(1, self.cycle + 1))
         turn = 2 * np.pi * np.outer(np.arange(n), np.arange(1, self.harmonics + 1)) / self.cycle
         return np.hstack([np.cos(turn), np.sin(turn)])
 
@@ -82,7 +83,7 @@ def plan(n: int, start: int, *, slope: bool, season: Season | None, control: Arr
     enough_periods(n, start, slope=slope)
     time = np.arange(n)
     after = (time >= start) * 1.0
-    parts: dict[str, ArrayLike | Factor] = {"trend": (time - start) / n}
+    parts: dict[str, ArrayLike | Groups] = {"trend": (time - start) / n}
     if season is not None:
         one_of("season", season, Season)
         parts["season"] = season.part(n)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from commonbeat.plumb.arrays import frozen
-from commonbeat.plumb.checks import number, whole
+from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.problems.methods import SYNTHETIC_CONTROL
-from commonbeat.plumb.problems.panel import panel
+from commonbeat.plumb.problems.panel import panel, treated_areas
 from commonbeat.plumb.problems.simplex import simplex_weights
 from commonbeat.plumb.problems.verdict import Assessment, Goal, chance, fits
 from commonbeat.plumb.terms import Kind, Phrase
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from commonbeat.plumb.result import Estimate
 
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 LEAST_BEFORE = 8
 """Periods before the start from which a mix can be fitted."""
@@ -82,7 +83,7 @@ class SyntheticControl(Assessment):
 
 def synthetic_control(
     counts: ArrayLike,
-    treated: int | ArrayLike,
+    treated: ArrayLike,
     start: int,
     *,
     about: About,
@@ -93,7 +94,7 @@ def synthetic_control(
 ) -> SyntheticControl:
     """The effect in area `treated` of `counts` (areas x periods) from period `start` (from 0) on.
 
-    `treated`: its row (from 0), or flags (areas) of which exactly one is true.
+    `treated`: its row (from 0), its name, or one true or false for each area, of which exactly one is true.
 
     The donors' shares, from zero up and adding to one, come nearest to the area before the start; every donor is then
     treated in its turn as a placebo, with the true area left out. The p is the share of all areas whose RMSPE ratio is
@@ -106,7 +107,7 @@ def synthetic_control(
     fits(goal, about, Kind.RATIO)
     confidence(level)
     seen, labels = panel("counts", counts, start, names)
-    row = _row(treated, len(seen))
+    row = _row(treated_areas(treated, labels))
     _fits(seen, labels, start)
     order = [row, *(area for area in range(len(seen)) if area != row)]
     mixed = _mixed(seen[order], start)
@@ -204,15 +205,12 @@ def _reach(strayed: Floats, level: float) -> tuple[float, float]:
     return float(line[max(out, 1) - 1]), level if out >= 1 else 1 - 1 / many
 
 
-def _row(treated: int | ArrayLike, areas: int) -> int:
-    """The row of the treated area, from its number or from flags."""
-    if np.ndim(treated) == 0:
-        if (row := whole("treated", treated, least=0)) >= areas:
-            raise DataError("treated", f"there is no row {row} among {areas}", "Count the rows from 0")
-        return row
-    flags = np.asarray(treated)
-    if flags.dtype != np.bool_ or flags.shape != (areas,) or flags.sum() != 1:
-        raise DataError("treated", f"it flags not just one of {areas} areas", "Give the row, or flags with one true")
+def _row(flags: Flags) -> int:
+    """The row of the one area that is treated."""
+    if (treated := int(flags.sum())) != 1:
+        raise DataError(
+            "treated", f"it names {treated} of {len(flags)} areas", "Give one, or add up the counts of all that were"
+        )
     return int(flags.argmax())
 
 

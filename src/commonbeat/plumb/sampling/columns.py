@@ -1,6 +1,6 @@
 """What this room is given beside plain columns: weights, chosen shares, named numbers, levels, whole tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from numbers import Real
 from typing import Any
@@ -8,16 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from commonbeat.plumb.arrays import amounts, refuse
+from commonbeat.plumb.arrays import amounts
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Grouping, Groups, grouped, lacking, spelled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-LEVEL = "is no level"
-LEVEL_REMEDY = "Give those who lack one a level of their own, such as 'not known'"
-BLANK = ("", "nan", "NaT", "<NA>")
-"""What is left of a missing level where others made text of it (numpy writes "nan", pandas "<NA>")."""
 
 
 def weighting(argument: str, values: ArrayLike | None, *, rows: int) -> Floats:
@@ -42,37 +39,21 @@ def named(argument: str, given: Any) -> dict[Any, Any]:
     for name in found:
         if lacking(name):
             raise DataError(argument, f"{name!r} is no name", "Name it in words, such as 'not known'")
-        seen.add(str(name))
+        seen.add(spelled(name))
     if len(seen) != len(given):
         raise DataError(argument, "a name occurs twice", "Add up what has the same name")
     return found
 
 
-def levels(variables: Mapping[str, Sequence[Any] | NDArray[Any]]) -> dict[str, tuple[list[str], Ints]]:
-    """Each variable's level names (sorted) and the code of each row; rows without a level are refused."""
+def named_groups(variables: Mapping[str, Grouping]) -> dict[str, Groups]:
+    """Each variable as Groups of the levels that occur, in their order; rows without a level are refused."""
     if not isinstance(variables, Mapping) or not variables:
         raise DataError("variables", "there are none by name", "Give at least one, with a level for each cell")
-    coded: dict[str, tuple[list[str], Ints]] = {}
-    rows: int | None = None
-    for name, values in variables.items():
-        if isinstance(values, str) or not hasattr(values, "__len__"):
-            raise DataError(name, "it is not one column of levels", "Give one level a row")
-        rows = len(values) if rows is None else rows
-        if len(values) != rows or not rows:
-            raise DataError(name, f"it has {len(values):,} rows, and {rows:,} are needed", "Give one level a row")
-        labels, codes = np.unique(_labelled(name, values), return_inverse=True)
-        coded[name] = ([str(label) for label in labels], codes.astype(np.int64))
-    return coded
-
-
-def lacking(value: Any) -> bool:
-    """True for None, NaN, NaT, pandas' NA, a blank, what others wrote for them, and whatever is no single value."""
-    if value is None or (isinstance(value, str) and (value in BLANK or not value.strip())):
-        return True
-    try:
-        return not value == value  # noqa: SIM201 - NaN is not itself, and NA is not even "not"
-    except (TypeError, ValueError):
-        return True
+    found: dict[str, Groups] = {}
+    for name, given in variables.items():
+        rows = len(next(iter(found.values()))) if found else None
+        found[name] = grouped(str(name), given, rows=rows).occurring()
+    return found
 
 
 def table(argument: str, values: Any) -> Floats:
@@ -95,14 +76,3 @@ def table(argument: str, values: Any) -> Floats:
     found = np.full(array.shape, np.nan)
     found[~gap] = array[~gap].astype(np.float64)
     return found
-
-
-def _labelled(name: str, values: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
-    """`values` as one array that can be sorted; a list, which may hold anything, as text."""
-    if isinstance(values, np.ndarray) and values.ndim != 1:
-        raise DataError(name, f"it has {values.ndim} dimensions", "Give one level a row")
-    if isinstance(values, np.ndarray) and values.dtype.kind != "O":
-        blank = np.isin(np.char.strip(values), BLANK) if values.dtype.kind == "U" else values != values
-        return refuse(name, values, np.asarray(blank), LEVEL, LEVEL_REMEDY)
-    blank = np.array([lacking(value) for value in values], dtype=bool)
-    return refuse(name, np.array([str(value) for value in values]), blank, LEVEL, LEVEL_REMEDY)

@@ -1,7 +1,7 @@
 """Drawing a sample that anybody can draw again: simple, stratified, or systematic with probability by size."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike
 from commonbeat.plumb.arrays import amounts, refuse
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Grouping, grouped, spelled
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.allocation import Allocation
-from commonbeat.plumb.sampling.columns import Floats, Ints, levels
+from commonbeat.plumb.sampling.columns import Floats, Ints
 from commonbeat.plumb.sampling.methods import SIMPLE_DRAW, STRATIFIED_DRAW, SYSTEMATIC_DRAW
 from commonbeat.plumb.sampling.sealed import Sealed
 from commonbeat.plumb.terms import Method, Phrase
@@ -83,7 +84,10 @@ class Draw(Sealed):
 
 
 def draw_simple(units: int, n: int, *, seed: int | None = None) -> Draw:
-    """`n` of `units` rows, every set of `n` equally likely. Without a `seed` one is drawn and recorded."""
+    """`n` of `units` rows, every set of `n` equally likely.
+
+    Without a `seed` a fresh one is drawn and recorded: nobody may foresee who is drawn, so that there is no fixed one.
+    """
     units, n = whole("units", units, least=1), whole("n", n, least=1)
     if n > units:
         raise DataError("n", f"{n:,} is more than the {units:,} there are", "Ask everybody")
@@ -92,18 +96,19 @@ def draw_simple(units: int, n: int, *, seed: int | None = None) -> Draw:
     return _drawn(chosen, np.full(units, n / units), seed, SIMPLE_DRAW)
 
 
-def draw_stratified(strata: Sequence[Any], allocation: Allocation, *, seed: int | None = None) -> Draw:
+def draw_stratified(strata: Grouping, allocation: Allocation, *, seed: int | None = None) -> Draw:
     """From each stratum as many rows as the `allocation` says, every set equally likely within it.
 
-    `strata`: the stratum's name of each row of the frame, compared with the allocation's as text (2 is "2"). Raises
-    DataError that names the stratum whose rows differ from the allocation's people, or of which nobody would be drawn.
+    `strata`: the stratum of each row of the frame, as Groups or labels, compared with the allocation's as text (2 is
+    "2"). Raises DataError that names the stratum whose rows differ from the allocation's people, or of which nobody
+    would be drawn. Without a `seed` a fresh one is drawn and recorded, so that nobody can foresee who is drawn.
     """
-    names, codes = levels({"strata": strata})["strata"]
-    sizes = np.bincount(codes)
-    found = dict(zip(names, sizes.tolist(), strict=True))
+    groups = grouped("strata", strata).occurring()
+    codes, sizes = groups.codes, np.bincount(groups.codes)
+    found = dict(zip(groups.levels, sizes.tolist(), strict=True))
     one_of("allocation", allocation, Allocation)
-    planned = {str(name): people for name, people in allocation.people.items()}
-    drawn = {str(name): count for name, count in allocation.drawn.items()}
+    planned = {spelled(name): people for name, people in allocation.people.items()}
+    drawn = {spelled(name): count for name, count in allocation.drawn.items()}
     for name in {**found, **planned}:
         rows, people = found.get(name, 0), planned.get(name, 0)
         if rows != people:
@@ -123,7 +128,8 @@ def draw_pps(size: ArrayLike, n: int, *, seed: int | None = None) -> Draw:
     """`n` rows with a chance in proportion to `size`, at equal steps down the frame from a random start.
 
     `size`: one number over zero a row of the frame, in the frame's order (an order by area spreads the draw over
-    areas). Rows larger than a step are sure to be drawn; the rest share what is left. Source: Madow (1949).
+    areas). Rows larger than a step are sure to be drawn; the rest share what is left. Without a `seed` a fresh one is
+    drawn and recorded, so that nobody can foresee who is drawn. Source: Madow (1949).
     """
     measure = amounts("size", size, above_zero=True)
     n = whole("n", n, least=1)

@@ -10,9 +10,10 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import amounts, counts, refuse
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Grouping, spelled
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.result import Estimate, Kind
-from commonbeat.plumb.sampling.columns import Floats, Ints, levels, named
+from commonbeat.plumb.sampling.columns import Floats, Ints, named, named_groups
 from commonbeat.plumb.sampling.indicator import LevelPart, Representativeness, VariablePart
 from commonbeat.plumb.sampling.methods import R_FRAME, R_MARGINS
 from commonbeat.plumb.sampling.propensity import Propensity, collapse, linear, logistic
@@ -36,7 +37,7 @@ LUCK = 4
 def representativeness(
     asked: ArrayLike,
     answered: ArrayLike,
-    variables: Mapping[str, Sequence[Any]],
+    variables: Mapping[str, Grouping],
     *,
     about: About,
     population: ArrayLike | None = None,
@@ -44,14 +45,13 @@ def representativeness(
 ) -> Representativeness:
     """R where the frame knows everybody who was asked: grouped logistic propensities on the `variables`' main effects.
 
-    `asked`, `answered`: people in each cell (or 1 and 0 or 1 a person). `variables`: a level for each cell.
-    `population`: people in each cell for whom R speaks, where cells were asked at different rates (default: the asked).
+    `asked`, `answered`: people in each cell (or 1 and 0 or 1 a person). `variables`: a level for each cell, as Groups
+    or labels. `population`: people in each cell for whom R speaks, where cells were asked at different rates (default:
+    the asked).
     Source: Schouten, Cobben and Bethlehem (2009); bias and error as Shlomo, Skinner and Schouten (2012), with the
     chances' mean taken off.
     """
-    coded = levels(variables)
-    codes = {name: own for name, (_, own) in coded.items()}
-    names = {name: found for name, (found, _) in coded.items()}
+    codes, names = _coded(variables)
     rows = next(iter(codes.values())).size
     tried, gave = counts("asked", asked, rows=rows), counts("answered", answered, rows=rows)
     refuse("answered", gave, gave > tried, "is more than were asked", "Whoever answered was asked")
@@ -69,7 +69,7 @@ def representativeness(
 def representativeness_from_margins(
     asked: int,
     answered: ArrayLike,
-    variables: Mapping[str, Sequence[Any]],
+    variables: Mapping[str, Grouping],
     margins: Mapping[str, Mapping[str, float]],
     *,
     about: About,
@@ -81,9 +81,7 @@ def representativeness_from_margins(
     the people (or share) of each level. Raises DataError where more of a level answered than can have been asked.
     Source: Bianchi and others (2019).
     """
-    coded = levels(variables)
-    codes = {name: own for name, (_, own) in coded.items()}
-    names = {name: found for name, (found, _) in coded.items()}
+    codes, names = _coded(variables)
     gave = counts("answered", answered, rows=next(iter(codes.values())).size)
     asked = whole("asked", asked, least=1)
     if not 1 < gave.sum() <= asked:
@@ -104,6 +102,13 @@ def representativeness_from_margins(
     return _parts(fitted, codes, names, shares, gave, asked, about, level, R_MARGINS, notes=notes)
 
 
+def _coded(variables: Mapping[str, Grouping]) -> tuple[dict[str, Ints], dict[str, list[str]]]:
+    """The level number of each cell, and the names of the levels, by variable."""
+    groups = named_groups(variables)
+    codes = {name: one.codes.astype(np.int64) for name, one in groups.items()}
+    return codes, {name: list(one.levels) for name, one in groups.items()}
+
+
 def _check_levels(codes: Mapping[str, Ints], names: Mapping[str, list[str]], argument: str, heads: Floats) -> None:
     """Refuse a variable with one level, and a level of which there is nobody."""
     for name, found in names.items():
@@ -120,7 +125,7 @@ def _margin(name: str, found: list[str], margins: Mapping[str, Mapping[str, floa
     """The population's shares of a variable's levels, which must be those of the answers."""
     if name not in margins:
         raise DataError(f"margins[{name}]", "it is lacking", "Give the people of each level")
-    by_name = {str(key): value for key, value in named(f"margins[{name}]", margins[name]).items()}
+    by_name = {spelled(key): value for key, value in named(f"margins[{name}]", margins[name]).items()}
     for level in sorted(set(by_name) ^ set(found)):
         where = "the answers" if level not in found else "the margins"
         raise DataError(f"margins[{name}]", f"'{level}' is not in {where}", "Name, or merge, levels alike in both")

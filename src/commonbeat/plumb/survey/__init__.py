@@ -3,8 +3,8 @@
 Arrays of one entry per respondent go in; every loop runs over cells, strata or replicates, never over rows.
 """
 
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.survey.calibration import calibrate
-from commonbeat.plumb.survey.columns import Groups
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.differences import WaveDifference, WaveDifferences
 from commonbeat.plumb.survey.estimates import mean, ratio, share, total

@@ -1,24 +1,25 @@
 """Columns of a survey: numbers and groups, one entry per respondent, checked once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.arrays import amounts, frozen
 from commonbeat.plumb.arrays import numbers as plain
-from commonbeat.plumb.checks import words
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Grouping, Groups, grouped
 
 Floats: TypeAlias = NDArray[np.float64]
 Codes: TypeAlias = NDArray[np.signedinteger[Any]]
 
-By: TypeAlias = "Groups | Sequence[Groups] | ArrayLike | None"
+By: TypeAlias = "Grouping | Sequence[Groups] | None"
 """Domains: one column of groups or of plain labels, several columns of groups (crossed), or None for everybody."""
 OVERALL = "all"
 """The label of a figure for everybody."""
+GROUP = "group"
+"""What a column of groups is called that has no name."""
 
 
 def numbers(argument: str, values: ArrayLike, rows: int | None = None) -> Floats:
@@ -50,113 +51,20 @@ def added(codes: Codes, values: Floats | None, count: int) -> Floats:
     return np.bincount(codes, values, minlength=count).astype(np.float64, copy=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Groups:
-    """Which of the `levels` each row belongs to: `codes` (n,) count from 0 in the order of `levels`; -1: none of them.
-
-    Made from labels by `Groups.of`. Raises DataError for codes that are no level, naming the row.
-    """
-
-    name: str
-    codes: Codes
-    levels: tuple[str, ...]
-    complete: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Check the codes; keep them read-only. `complete`: every row has a level."""
-        words("name", self.name, empty=False)
-        codes = np.array(self.codes)
-        if codes.ndim != 1 or not np.issubdtype(codes.dtype, np.integer):
-            raise DataError(self.name, "its codes are not one whole number per row", "Use Groups.of for labels")
-        object.__setattr__(self, "levels", tuple(str(level) for level in self.levels))
-        if len(set(self.levels)) != len(self.levels) or not self.levels:
-            raise DataError(self.name, "its levels are none, or one comes twice", "Name each level once")
-        least, most = (int(codes.min()), int(codes.max())) if len(codes) else (0, 0)
-        if least < -1 or most >= len(self.levels):
-            row = int(np.argmax((codes < -1) | (codes >= len(self.levels))))
-            problem = f"row {row} has the code {codes[row]}, and there are {len(self.levels)} levels"
-            raise DataError(self.name, problem, "Count levels from 0; -1 for none of them")
-        object.__setattr__(self, "codes", frozen(codes))
-        object.__setattr__(self, "complete", least >= 0)
-
-    @classmethod
-    def of(cls, name: str, labels: ArrayLike, levels: Sequence[Any] | None = None) -> Self:
-        """Groups from one label per row; None, NaN, "" and, where `levels` are told, any other label: in no level.
-
-        Labels and levels are compared as text, so that 1 is "1".
-        """
-        codes, found = coded(name, labels)
-        if levels is None:
-            return cls(name=name, codes=codes, levels=found)
-        place = {str(level): i for i, level in enumerate(levels)}
-        lookup = np.array([*(place.get(label, -1) for label in found), -1])
-        return cls(name=name, codes=lookup[codes], levels=tuple(levels))
-
-    def __len__(self) -> int:
-        """How many rows."""
-        return len(self.codes)
-
-    def only(self, kept: NDArray[np.bool_]) -> Self:
-        """The same groups, with the rows that are not `kept` in no level."""
-        return type(self)(name=self.name, codes=np.where(kept, self.codes, -1), levels=self.levels)
-
-
-def coded(name: str, labels: ArrayLike) -> tuple[Codes, tuple[str, ...]]:
-    """Codes and sorted levels of a column of labels; a missing label (None, NaN, "") gets -1.
-
-    A list or tuple may mix labels with None and NaN, so it is never turned into text before these are found.
-    """
-    listed = isinstance(labels, list | tuple)
-    array = np.asarray(labels, dtype=object) if listed else np.asarray(labels)
-    if array.ndim != 1:
-        raise DataError(name, f"it has {array.ndim} dimensions", "Give one label per row")
-    missing = _missing(name, array)
-    rest = array[~missing] if missing.any() else array
-    if array.dtype == object:
-        rest = _plain(rest) if listed else rest.astype(str)
-    found, codes = np.unique(rest, return_inverse=True)
-    every = np.full(len(array), -1)
-    every[~missing] = codes
-    return every, tuple(str(label) for label in found.tolist())
-
-
-def _plain(labels: NDArray[Any]) -> NDArray[Any]:
-    """Listed labels, none missing, as numbers where all are (2 then comes before 10), else as text."""
-    listed = labels.tolist()
-    numeric = all(issubclass(kind, int | float | np.number) for kind in set(map(type, listed)))
-    return np.asarray(listed) if numeric else labels.astype(str)
-
-
-def _missing(name: str, labels: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which labels are None, NaN (the one value that differs from itself) or empty."""
-    if labels.dtype.kind in "US":
-        return np.asarray(labels == labels.dtype.type(), dtype=np.bool_)
-    if labels.dtype != object:
-        return np.asarray(labels != labels, dtype=np.bool_)
-    try:
-        none = (labels == np.asarray(None, dtype=object)) | (labels == np.asarray("", dtype=object))
-        return np.asarray(none | (labels != labels), dtype=np.bool_)
-    except TypeError:
-        raise DataError(name, "its missing labels are of a kind that cannot be compared", "Give None or NaN") from None
-
-
 def everybody(rows: int) -> Groups:
     """One group of all rows."""
-    return Groups(name=OVERALL, codes=np.zeros(rows, dtype=np.int8), levels=(OVERALL,))
+    return Groups(np.zeros(rows, dtype=np.int8), (OVERALL,), OVERALL)
 
 
 def crossed(by: By, rows: int) -> Groups:
     """The domains: everybody, one column of groups, or several crossed ("North, women"); all levels that are possible.
 
-    One column of plain labels serves under the name "group". Of several crossed columns only the combinations that
+    What has no name of its own serves under the name "group". Of several crossed columns only the combinations that
     occur are kept.
     """
     if by is None:
         return everybody(rows)
-    columns = _columns(by)
-    for column in columns:
-        if len(column) != rows:
-            raise DataError(column.name, f"it has {len(column):,} rows, the design {rows:,}", "Give one code per row")
+    columns = [grouped(_name(one), one, rows=rows, complete=False) for one in _columns(by)]
     if len(columns) == 1:
         return columns[0]
     codes, levels = columns[0].codes.astype(np.int64), [(level,) for level in columns[0].levels]
@@ -168,18 +76,22 @@ def crossed(by: By, rows: int) -> Groups:
     if not levels:
         raise DataError("by", "no row belongs to a level of every column", "Cross fewer columns")
     name = " x ".join(column.name for column in columns)
-    return Groups(name=name, codes=codes, levels=tuple(", ".join(level) for level in levels))
+    return Groups(codes, [", ".join(level) for level in levels], name)
 
 
-def _columns(by: Any) -> tuple[Groups, ...]:
+def _name(column: Any) -> str:
+    """What errors call a column."""
+    return column.name or GROUP if isinstance(column, Groups) else GROUP
+
+
+def _columns(by: Any) -> Sequence[Any]:
     """The columns to be crossed; plain labels are one column."""
-    if isinstance(by, Groups):
+    if isinstance(by, Groups) or not isinstance(by, list | tuple):
         return (by,)
-    if isinstance(by, list | tuple):
-        if not by:
-            raise DataError("by", "no column of groups is given", "Give None for everybody together")
-        if isinstance(by[0], Groups):
-            if not all(isinstance(one, Groups) for one in by):
-                raise DataError("by", "some of its columns are Groups and some are not", "Make each by Groups.of")
-            return tuple(by)
-    return (Groups.of("group", by),)
+    if not by:
+        raise DataError("by", "no column of groups is given", "Give None for everybody together")
+    if not isinstance(by[0], Groups):
+        return (by,)
+    if not all(isinstance(one, Groups) for one in by):
+        raise DataError("by", "some of its columns are Groups and some are not", "Make each by Groups.of")
+    return by

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number, one_of
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import OVERALL, Codes, Floats, coded, positive
+from commonbeat.plumb.groups import Grouping, grouped, spelled
+from commonbeat.plumb.survey.columns import OVERALL, Codes, Floats, positive
 from commonbeat.plumb.survey.weights import Calibration, Weights
 from commonbeat.plumb.terms import Phrase
 
@@ -67,8 +67,8 @@ class Design:
     """Who was drawn, how, and with which weights; arrays of one entry per respondent, checked and then read-only.
 
     `weights` (n,): how many people each respondent stands for, over 0 (base weights).
-    `strata` (n,): label of the stratum, None for one stratum. `clusters` (n,): label of the first-stage unit (PSU: a
-    block, a household), None where each row is one. A cluster lies in one stratum.
+    `strata` (n,): Groups or labels of the stratum, None for one stratum. `clusters` (n,): those of the first-stage unit
+    (PSU: a block, a household), None where each row is one. A cluster lies in one stratum.
     `population`: how many first-stage units there are in all (clusters, or people without clusters): a number, or one
     per stratum; None draws as if with replacement. `cluster_population`: where people were drawn inside the clusters,
     how many there are in each; needs `clusters` and `population`, and adds the variance of the second stage.
@@ -80,8 +80,8 @@ class Design:
     """
 
     weights: Floats
-    strata: ArrayLike | None = None
-    clusters: ArrayLike | None = None
+    strata: Grouping | None = None
+    clusters: Grouping | None = None
     population: Population = None
     cluster_population: Mapping[str, float] | None = None
     lonely: Literal["adjust", "error"] = "adjust"
@@ -168,17 +168,12 @@ def _notes(stages: tuple[Stage, ...]) -> tuple[Phrase, ...]:
     return tuple(notes)
 
 
-def _column(argument: str, labels: ArrayLike | None, rows: int) -> tuple[Codes, tuple[str, ...]] | None:
-    """Codes and levels of a column that has a label in every row."""
-    if labels is None:
+def _column(argument: str, given: Grouping | None, rows: int) -> tuple[Codes, tuple[str, ...]] | None:
+    """Codes and those levels that occur of a column that has a level in every row."""
+    if given is None:
         return None
-    codes, levels = coded(argument, labels)
-    if len(codes) != rows:
-        raise DataError(argument, f"it has {len(codes):,} rows, the weights {rows:,}", "Give one label per row")
-    if codes.min() < 0:
-        raise DataError(argument, f"row {int(np.argmin(codes))} has none", "Find its label, or leave the row out")
-    frozen(codes)
-    return codes, levels
+    groups = grouped(argument, given, rows=rows).occurring()
+    return frozen(groups.codes.astype(np.int64)), groups.levels
 
 
 def _known(population: Population, labels: tuple[str, ...]) -> Floats | None:
@@ -190,7 +185,7 @@ def _known(population: Population, labels: tuple[str, ...]) -> Floats | None:
         if len(labels) > 1:
             raise DataError("population", "there is one number for several strata", "Give one per stratum")
         return frozen(np.array([number("population", population)]))
-    given = {str(label): size for label, size in pairs()}
+    given = {spelled(label): size for label, size in pairs()}
     lacking = [label for label in labels if label not in given]
     if lacking:
         raise DataError("population", f"it does not say how many there are in {lacking[0]}", "Add it")

@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.result import Kind, Method
-from commonbeat.plumb.survey.columns import By, Floats, Groups
+from commonbeat.plumb.survey.columns import By, Floats
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.methods import LINEARIZED, LOGIT, WILSON_EFFECTIVE
 from commonbeat.plumb.survey.ranges import Ends, logit_ends, t_ends, wilson_ends

@@ -6,14 +6,15 @@ from math import prod
 from typing import Any, Self, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from commonbeat.plumb import arrays
 from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import number, one_of, words
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.survey.columns import Codes, Floats, Groups, added, coded, numbers
+from commonbeat.plumb.groups import Grouping, Groups, grouped, spelled
+from commonbeat.plumb.survey.columns import Codes, Floats, added, numbers
 
 Sparse: TypeAlias = Any
 """A scipy.sparse array, which carries no types."""
@@ -37,6 +38,8 @@ class Margin:
 
     def __post_init__(self) -> None:
         """Check levels against respondents."""
+        one_of("groups", self.groups, Groups)
+        object.__setattr__(self, "groups", grouped("margin", self.groups, complete=False))
         name, levels = self.groups.name, self.groups.levels
         totals = numbers(name, self.totals).copy()
         if len(totals) != len(levels):
@@ -48,14 +51,12 @@ class Margin:
             raise DataError(name, f"the total of {levels[i]} is {totals[i]:g}", "Totals are 0 or more")
         if not totals.any():
             raise DataError(name, "all its totals are 0", "Give the number of people in each level")
-        if not self.groups.complete:
-            row = int(np.argmin(self.groups.codes))
-            raise DataError(name, f"row {row} has no level of it", "Fill in the level, or leave the row out")
+        grouped(name, self.groups)
         object.__setattr__(self, "totals", frozen(totals))
 
     @classmethod
-    def of(cls, name: str, labels: ArrayLike, totals: Mapping[Any, float]) -> Self:
-        """A margin from one label per respondent and the total of each level; every label needs a total.
+    def of(cls, name: str, labels: Grouping, totals: Mapping[Any, float]) -> Self:
+        """A margin from Groups or one label per respondent, and the total of each level; every label needs a total.
 
         `totals`: a mapping or anything with items (such as value_counts of pandas). Labels and levels are compared as
         text.
@@ -64,16 +65,15 @@ class Margin:
         known = list(totals.items()) if hasattr(totals, "items") else []
         if not known:
             raise DataError(name, "it has no totals", "Give the number of people in each level")
-        sizes = {str(level): number(f"{name}: {level}", size) for level, size in known}
+        sizes = {spelled(level): number(f"{name}: {level}", size) for level, size in known}
         if len(sizes) < len(known):
             raise DataError(name, "a level comes twice in its totals", "Give one total per level: 1 and '1' are one")
-        codes, found = coded(name, labels)
-        for i, level in enumerate(found):
+        found = grouped(name, labels, complete=False).occurring()
+        for i, level in enumerate(found.levels):
             if level not in sizes:
-                row = int(np.argmax(codes == i))
+                row = int(np.argmax(found.codes == i))
                 raise DataError(name, f"row {row} is {level!r}, which has no total", "Add its total, or recode it")
-        groups = Groups.of(name, labels, tuple(sizes))
-        return cls(groups=groups, totals=np.array(list(sizes.values())))
+        return cls(groups=Groups.of(found, sizes, name=name), totals=np.array(list(sizes.values())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

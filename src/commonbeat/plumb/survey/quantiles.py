@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.result import Kind
-from commonbeat.plumb.survey.columns import By, Codes, Floats, Groups
+from commonbeat.plumb.survey.columns import By, Codes, Floats
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.estimates import estimates, t_range
 from commonbeat.plumb.survey.methods import WOODRUFF

@@ -24,7 +24,7 @@ class Replicates:
 
     `factors` (units, replicates): what each first-stage unit counts. `scales` (replicates,): what each squared
     deviation counts. `unit` (n,): the unit of each row. `degrees`: at most so many degrees of freedom.
-    `refit`: fit the weights to their margins anew in every replicate.
+    `refit`: fit the weights to their margins anew in every replicate. `seed`: of the draws (None: nothing is drawn).
     """
 
     design: Design
@@ -35,6 +35,7 @@ class Replicates:
     scales: Floats
     degrees: int
     refit: bool
+    seed: int | None = None
 
     def __len__(self) -> int:
         """How many replicates."""
@@ -91,7 +92,7 @@ def jackknife(design: Design, *, refit: bool = True) -> Replicates:
     )
 
 
-def bootstrap(design: Design, *, seed: int, replicates: int = 200, refit: bool = True) -> Replicates:
+def bootstrap(design: Design, *, replicates: int = 200, refit: bool = True, seed: int = 0) -> Replicates:
     """The rescaling bootstrap: in each stratum one unit fewer than there are is drawn with replacement.
 
     A unit drawn k times counts 1 - r + r k n / (n - 1), with r the root of (1 - sampling fraction). The same seed gives
@@ -99,10 +100,11 @@ def bootstrap(design: Design, *, seed: int, replicates: int = 200, refit: bool =
     Source: Rao and Wu (1988), with m = n - 1.
     """
     whole("replicates", replicates, least=2)
+    seed = whole("seed", seed, least=0)
     unit, stratum_of = _units(design)
     stage = design.stages[0]
     _room(len(stratum_of), replicates)
-    random = np.random.default_rng(whole("seed", seed, least=0))
+    random = np.random.default_rng(seed)
     factors = np.empty((len(stratum_of), replicates))
     for stratum, size in enumerate(stage.counts.astype(int)):
         members = np.flatnonzero(stratum_of == stratum)
@@ -118,6 +120,7 @@ def bootstrap(design: Design, *, seed: int, replicates: int = 200, refit: bool =
         scales=frozen(np.full(replicates, 1 / replicates)),
         degrees=min(len(stratum_of) - len(stage.counts), replicates - 1),
         refit=refit,
+        seed=seed,
     )
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.result import Reason
-from commonbeat.plumb.survey.columns import By, Codes, Floats, Groups, added, crossed, numbers
+from commonbeat.plumb.survey.columns import By, Codes, Floats, added, crossed, numbers
 from commonbeat.plumb.survey.design import Design
 from commonbeat.plumb.survey.linearization import Scores, counted, degrees, explained, variances
 from commonbeat.plumb.survey.replicates import Replicates

@@ -46,12 +46,12 @@ FEW = Phrase(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampling:
-    """How to draw: `draws` and `warmup` of each of `chains`, from a recorded `seed`.
+    """How to draw: `draws` and `warmup` of each of `chains`, from a `seed` that the result keeps.
 
     `acceptance` (0 to 1): nearer to 1 means smaller, surer steps. The chains run side by side on one core.
     """
 
-    seed: int
+    seed: int = 0
     draws: int = 1500
     warmup: int = 1000
     chains: int = 4

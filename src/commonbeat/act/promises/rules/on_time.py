@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from commonbeat.act.promises.rules.moves import CLOSED, OWED, State
 from commonbeat.ground.people.rules import Rank
-from commonbeat.plumb import Estimate, Kind, Reason, Shown, Window, Withheld, enough, share
+from commonbeat.plumb import About, Kind, Reason, Shown, Window, enough, share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +139,10 @@ def tally(rows: Iterable[Standing], window: Window, today: date) -> Tally:
 
 def share_of(counted: Tally, *, minimum: int, as_of: date, synthetic: bool = False) -> Shown:
     """The share kept on time with its Wilson range; withheld where fewer than `minimum` came due, or none."""
+    about = About(window=counted.window, as_of=as_of, unit="promises", synthetic=synthetic)
     if counted.due == 0:
-        return Withheld(reason=Reason.NO_DENOMINATOR, kind=Kind.SHARE, window=counted.window, as_of=as_of)
-    figure: Estimate = share(
-        counted.on_time, counted.due, window=counted.window, as_of=as_of, unit="promises", synthetic=synthetic
-    )
-    return enough(figure, minimum)
+        return about.withheld(Reason.NO_DENOMINATOR, Kind.SHARE)
+    return enough(share(counted.on_time, counted.due, about=about), minimum)
 
 
 def year_to(today: date) -> Window:

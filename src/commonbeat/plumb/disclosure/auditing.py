@@ -12,8 +12,6 @@ from commonbeat.plumb.disclosure.system import Array, Rules, System
 from commonbeat.plumb.disclosure.thresholds import STANDARD
 from commonbeat.plumb.disclosure.told import all_of, counted
 
-__all__ = ["Audit", "Inferred", "Leak", "LeakKind", "OneGroup", "audit", "told_in"]
-
 
 def audit(
     tables: Release | Sequence[Table],

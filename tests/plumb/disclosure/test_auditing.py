@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import Reason, protect
-from commonbeat.plumb.disclosure.audit import LeakKind, audit
+from commonbeat.plumb.disclosure import LeakKind, audit
 from commonbeat.plumb.disclosure.published import TOTAL, Axis, Between, Rounded, Table
 from plumb.disclosure.enumeration import drawn, only_small_hidden
 
