@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from commonbeat.plumb.disparity.frames import framed
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.result import Estimate, Shown, Withheld
 from commonbeat.plumb.terms import Phrase, Reason

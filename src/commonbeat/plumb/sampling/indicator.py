@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate
-from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.terms import Phrase
 
 UNLIKE = Phrase(
@@ -94,12 +94,13 @@ class Representativeness:
         """R against an honest sample, who is missing, and how far a share can be off."""
         point, low, high = ranged(self.indicator.point, self.indicator.low, self.indicator.high, language=language)
         found = UNLIKE if self.unlike_chance else LIKE
-        said = opening(self.indicator, language) + found.said(language, n=written(self.indicator.n, 0))
+        said = found.said(language, n=written(self.indicator.n, 0))
         said += SCORE.said(language, point=point, low=low, high=high, honest=written(self.honest, 3)) + "."
         if self.unlike_chance and self.missing:
             named = ", ".join(f"{part.level} ({part.variable})" for part in self.missing[:3])
             said += MISSING.said(language, names=named)
-        return said + AT_MOST.said(language, high=written(self.bias.high, 1))
+        said += AT_MOST.said(language, high=written(self.bias.high, 1))
+        return framed(said, [self.indicator, self.bias], language)
 
     def limits(self, language: str = "en") -> str:
         """What it cannot show."""
