@@ -128,6 +128,38 @@ def test_shares_stay_shares():
     assert all(0 <= area.low <= area.point <= area.high <= 1 for area in found.areas)
 
 
+TRUST = np.array([0.62, 0.55, 0.47, 0.44, 0.35, 0.31, 0.22, 0.20, np.nan])
+
+
+def trusting(poor, trust=TRUST):
+    """Nine areas where trust falls by 1.2 points for each point of the poor; only the last has few answers, or none."""
+    seen = np.isfinite(trust)
+    return fay_herriot(
+        trust,
+        np.where(seen, np.where(np.arange(9) == 8, 0.05, 0.0006), np.nan),
+        np.where(seen, 400, 0),
+        names=NAMES[:9],
+        covariates={"poor": [0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, poor]},
+        about=FIRST,
+        kind=Kind.SHARE,
+    )
+
+
+def test_an_area_far_from_all_others_is_refused_and_not_told_to_be_zero_for_certain():
+    with pytest.raises(DataError, match="'Area 8' lies outside 0 to 100% .-43%., with its whole range. Leave the area"):
+        trusting(0.90)
+    with pytest.raises(DataError, match="'Area 8' lies outside 0 to 100%"):
+        trusting(0.90, np.where(np.isfinite(TRUST), TRUST, 0.05))
+
+
+def test_a_figure_a_little_outside_0_to_100_percent_keeps_its_error_inwards():
+    lost = trusting(0.60).of("Area 8")
+    assert (lost.low, lost.point) == (0, 0)
+    assert 0.05 < lost.high < 0.2
+    turned = trusting(0.60, 1 - TRUST).of("Area 8")
+    assert (turned.low, turned.point, turned.high) == (pytest.approx(1 - lost.high), 1, 1)
+
+
 def test_the_sentence_says_what_the_model_gained():
     found = fitted()
     assert found.sentence().startswith("Made-up data for demonstration. We have figures for 30 areas, in 2013.")

@@ -121,7 +121,8 @@ def fay_herriot(
 
     `direct`: each area's own survey figure; `variances`: its sampling variance, taken as known, over zero; both nan
     (and `n` 0) where nothing was measured. `n`: answers behind each. `covariates`: numbers known of every area, by
-    name; an intercept is added. `kind`: MEAN, or SHARE (0 to 1), whose ranges stay in 0 to 1.
+    name; an intercept is added. `kind`: MEAN, or SHARE (0 to 1), whose ranges stay in 0 to 1: a figure outside is moved
+    to the nearer end and keeps its error inwards; an area whose whole range lies outside is refused.
 
     figure = weight x direct + (1 - weight) x fitted, weight = A / (A + variance), A the variance between areas by REML.
     MSE = g1 + g2 + 2 g3 (Prasad and Rao, Journal of the American Statistical Association 85 (1990), 163-171; Datta and
@@ -148,6 +149,8 @@ def fay_herriot(
     mse = _mse(between, sampling, seen, np.einsum("ij,jk,ik->i", x, covariance, x))
     half = normal_quantile(level) * np.sqrt(mse)
     noted = () if by_reml else (ZERO,)
+    if kind is Kind.SHARE:
+        _check_inside(point, half, labels)
     rows = zip(point.tolist(), half.tolist(), answers.astype(int).tolist(), seen.tolist(), strict=True)
     return FayHerriotEstimates(
         names=labels,
@@ -181,15 +184,25 @@ def _mse(between: float, sampling: Floats, seen: Floats, fitted: Floats) -> Floa
     return error
 
 
+def _check_inside(point: Floats, half: Floats, names: tuple[str, ...]) -> None:
+    """Refuse the first share whose whole range lies outside 0 and 1: cut off, it would look certain."""
+    outside = np.flatnonzero((point + half <= 0) | (point - half >= 1))
+    if len(outside):
+        name, figure = names[outside[0]], point[outside[0]]
+        found = f"what they say of area {name!r} lies outside 0 to 100% ({figure:.0%}), with its whole range"
+        raise DataError("covariates", found, "Leave the area out, or use MRP, whose shares stay inside")
+
+
 def _figure(
     about: About, kind: Kind, level: float, point: float, half: float, n: int, seen: bool, noted: tuple[Phrase, ...]
 ) -> Estimate:
-    """One area's Estimate; a share is kept inside 0 and 1, with a note."""
-    low, high = point - half, point + half
+    """One area's Estimate; a share is kept inside 0 and 1, with a note, and its range as wide as its error inwards."""
     notes = noted if seen else (*noted, NO_ANSWERS)
-    if kind is Kind.SHARE and (low < 0 or high > 1):
-        point, low, high = (min(max(end, 0.0), 1.0) for end in (point, low, high))
-        notes = (*notes, CUT)
+    if kind is Kind.SHARE and (point - half < 0 or point + half > 1):
+        point, notes = min(max(point, 0.0), 1.0), (*notes, CUT)
+        low, high = max(point - half, 0.0), min(point + half, 1.0)
+    else:
+        low, high = point - half, point + half
     method = FAY_HERRIOT_ADJUSTED if ZERO in noted else FAY_HERRIOT
     return about.figure(point=point, low=low, high=high, n=n, method=method, kind=kind, level=level, notes=notes)
 
