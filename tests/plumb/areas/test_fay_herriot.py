@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
 from commonbeat.plumb import DataError, Kind
 from commonbeat.plumb.areas import fay_herriot
 from commonbeat.plumb.areas.reml import log_likelihood, reml, score
+from commonbeat.plumb.areas.unmeasured import half_widths, posterior
 from plumb.areas.examples import FIRST, GOLDEN
 
 PLAIN, FLAT = GOLDEN["fay_herriot"], GOLDEN["fay_herriot_zero"]
@@ -100,6 +102,30 @@ def test_an_area_without_a_figure_gets_what_the_covariates_say():
     assert points(found)[rest] == pytest.approx(points(alone), rel=1e-12)
 
 
+def test_ranges_of_areas_without_a_figure_hold_the_truth_of_few_areas():
+    rng = np.random.default_rng(20261126)
+    held, seen = [], np.arange(16) < 8
+    for _ in range(100):
+        d, x = rng.uniform(0.5, 1.5, 16), rng.normal(size=16)
+        truth = 1 + x / 2 + rng.normal(0, 2, 16)
+        y = truth + rng.normal(size=16) * np.sqrt(d)
+        y, d, n = np.where(seen, y, np.nan), np.where(seen, d, np.nan), np.where(seen, 50, 0)
+        found = fitted(direct=y, variances=d, n=n, names=NAMES[:16], covariates={"x": x}, level=0.9)
+        held += [area.low <= true <= area.high for area, true in zip(found.areas[8:], truth[8:], strict=True)]
+    assert 0.87 <= np.mean(held) <= 0.93
+
+
+def test_where_areas_differ_far_more_than_their_errors_a_new_one_lies_where_students_t_says():
+    z = np.arange(10.0)
+    x = np.column_stack([np.ones(10), z])
+    y = np.array([3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0])
+    beta, rest = np.linalg.lstsq(x, y)[:2]
+    new = np.array([[1.0, 14.0]])
+    spread = np.sqrt(rest[0] / 8 * (1 + new[0] @ np.linalg.inv(x.T @ x) @ new[0]))
+    half = half_widths(posterior(y, np.full(10, 1e-8), x), new, new @ beta, 0.95)
+    assert half[0] == pytest.approx(stdtrit(8, 0.975) * spread, rel=1e-5)
+
+
 def test_answers_without_a_figure_are_refused_as_nobody_could_say_what_they_are_for():
     y, d = np.array(PLAIN["y"]), np.array(PLAIN["d"])
     y[4] = d[4] = np.nan
@@ -146,7 +172,9 @@ def trusting(poor, trust=TRUST):
 
 
 def test_an_area_far_from_all_others_is_refused_and_not_told_to_be_zero_for_certain():
-    with pytest.raises(DataError, match="'Area 8' lies outside 0 to 100% .-43%., with its whole range. Leave the area"):
+    with pytest.raises(
+        DataError, match=r"'Area 8' lies outside 0 to 100% .-43%., with its whole range. Leave the area"
+    ):
         trusting(0.90)
     with pytest.raises(DataError, match="'Area 8' lies outside 0 to 100%"):
         trusting(0.90, np.where(np.isfinite(TRUST), TRUST, 0.05))

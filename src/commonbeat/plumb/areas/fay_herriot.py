@@ -11,6 +11,7 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.areas.cells import Floats, fixed_array, of_areas
 from commonbeat.plumb.areas.methods import FAY_HERRIOT, FAY_HERRIOT_ADJUSTED
 from commonbeat.plumb.areas.reml import adjusted_reml, coefficients, reml
+from commonbeat.plumb.areas.unmeasured import half_widths, posterior
 from commonbeat.plumb.arrays import counts
 from commonbeat.plumb.checks import one_of, words
 from commonbeat.plumb.errors import DataError
@@ -127,7 +128,8 @@ def fay_herriot(
     figure = weight x direct + (1 - weight) x fitted, weight = A / (A + variance), A the variance between areas by REML.
     MSE = g1 + g2 + 2 g3 (Prasad and Rao, Journal of the American Statistical Association 85 (1990), 163-171; Datta and
     Lahiri 2000); where nothing was measured, A plus the error of the fitted value. Where REML gives A = 0, the adjusted
-    method of Li and Lahiri (2010) is used, with a note. Ranges are normal, at `level`. Raises DataError with the area.
+    method of Li and Lahiri (2010) is used, with a note. Ranges are at `level`: normal; where nothing was measured, over
+    all variances between areas that the others leave open (see unmeasured.posterior). Raises DataError with the area.
     """
     one_of("about", about, About)
     if kind not in KINDS:
@@ -148,6 +150,8 @@ def fay_herriot(
     point = np.where(seen, weight * np.where(seen, own, 0) + (1 - weight) * fitted, fitted)
     mse = _mse(between, sampling, seen, np.einsum("ij,jk,ik->i", x, covariance, x))
     half = normal_quantile(level) * np.sqrt(mse)
+    if not seen.all():
+        half[~seen] = half_widths(posterior(*given), x[~seen], fitted[~seen], level)
     noted = () if by_reml else (ZERO,)
     if kind is Kind.SHARE:
         _check_inside(point, half, labels)
