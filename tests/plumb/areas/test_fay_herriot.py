@@ -56,6 +56,23 @@ def test_the_slope_is_that_of_the_likelihood():
         assert score(y, d, x, at) == pytest.approx(rise, rel=1e-5)
 
 
+@pytest.mark.parametrize(("seed", "areas", "coefficients"), [(5, 20, 16), (1, 30, 26), (7, 30, 26)])
+def test_a_likelihood_that_falls_from_the_start_gives_zero_although_rounding_lets_it_wave(seed, areas, coefficients):
+    rng = np.random.default_rng(seed)
+    x = np.column_stack([np.ones(areas), rng.normal(size=(areas, coefficients - 1)) * 1000.0])
+    d = 10 ** rng.uniform(-6, 2, areas)
+    y = rng.normal(size=areas) * np.sqrt(d)
+    assert score(y, d, x, 0) < 0
+    assert reml(y, d, x) == 0
+
+
+def test_a_likelihood_as_good_as_flat_gives_the_peak_that_was_seen(monkeypatch):
+    monkeypatch.setattr("commonbeat.plumb.areas.reml.score", lambda y, d, x, between: 1e-9)
+    y, d, z = (np.array(PLAIN[name]) for name in ("y", "d", "z"))
+    x = np.column_stack([np.ones(30), z])
+    assert reml(y, d, x) == pytest.approx(PLAIN["variance"], rel=0.3)
+
+
 @FEW
 @given(st.integers(0, 10_000), st.floats(0.01, 1.5), st.floats(0.1, 100))
 def test_scale_and_order_of_areas_change_nothing(seed, spread, scale):
