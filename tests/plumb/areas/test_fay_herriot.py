@@ -215,6 +215,15 @@ def test_the_sentence_says_what_the_model_gained():
         found.of("Nowhere")
 
 
+def test_where_the_model_makes_ranges_wider_the_sentence_says_so():
+    y, known = np.array([0.0, 9, 1, 8, 2, 7]), {"z": [1.0, 2, 3, 4, 5, 6], "w": [1.0, 0, 0, 1, 2, 1]}
+    found = fitted(direct=y, variances=np.full(6, 4.0), n=np.full(6, 9), names=NAMES[:6], covariates=known)
+    wider = np.median(np.sqrt(found.mse / 4.0)) - 1
+    assert wider > 0
+    assert f"but gains nothing by it: the typical range is {wider:.0%} wider than from" in found.sentence()
+    assert "más ancho que con sus respuestas solas" in found.sentence("es")
+
+
 BAD = np.array(PLAIN["d"])
 
 

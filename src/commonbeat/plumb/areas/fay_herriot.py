@@ -34,10 +34,17 @@ NO_ANSWERS = Phrase(
 CUT = Phrase("The range was cut at 0% and 100%", "El rango se cortó en 0% y 100%")
 SAID = Phrase(
     "{made_up}We have figures for {count} areas, {when}. The model leaves a typical area {weight} of its own answers "
-    "and takes the rest from areas like it, which makes the typical range {gain} narrower than from its answers alone.",
+    "and takes the rest from areas like it, {so}.",
     "{made_up}Tenemos cifras de {count} zonas, {when}. El modelo deja a una zona típica {weight} de sus propias "
-    "respuestas y toma el resto de zonas parecidas, con lo que el rango típico es {gain} más estrecho que con sus "
-    "respuestas solas.",
+    "respuestas y toma el resto de zonas parecidas, {so}.",
+)
+NARROWER = Phrase(
+    "which makes the typical range {gain} narrower than from its answers alone",
+    "con lo que el rango típico es {gain} más estrecho que con sus respuestas solas",
+)
+WIDER = Phrase(
+    "but gains nothing by it: the typical range is {gain} wider than from its answers alone",
+    "pero no gana nada con ello: el rango típico es {gain} más ancho que con sus respuestas solas",
 )
 UNMEASURED = Phrase(
     "Where nothing was measured ({count} of them), the figure comes from the covariates alone.",
@@ -89,13 +96,14 @@ class FayHerriotEstimates:
         own = self.own_weight > 0
         weight = float(np.median(self.own_weight[own]))
         narrower = 1 - float(np.median(np.sqrt(self.mse[own] / self.sampling_variances[own])))
+        so = WIDER if narrower < 0 else NARROWER
         said = SAID.said(
             language,
             made_up=MADE_UP.said(language) if some.synthetic else "",
             count=len(self.areas),
             when=some.window.during(language),
             weight=written(weight * 100, 0, language=language, percent=True),
-            gain=written(max(narrower, 0) * 100, 0, language=language, percent=True),
+            so=so.said(language, gain=written(abs(narrower) * 100, 0, language=language, percent=True)),
         )
         if self.variance_reml == 0:
             said = f"{said} {NO_GAIN.said(language)}"
