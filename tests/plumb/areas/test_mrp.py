@@ -232,7 +232,6 @@ def test_what_the_figures_say_and_cannot_say_stands_in_both_languages():
         ({"model": MrpModel(covariates={"income": [1, 2]})}, "covariates['income']"),
         ({"model": MrpModel(covariates={"income": [1, 2, np.nan]})}, "covariates['income']"),
         ({"model": MrpModel(covariates={"income": [2, 2, 2]})}, "covariates['income']"),
-        ({"model": MrpModel(covariates={"income": ["a", "b", "c"]})}, "covariates['income']"),
     ],
 )
 def test_a_fit_that_cannot_be_is_refused(change, argument):
@@ -255,6 +254,8 @@ def test_a_fit_that_cannot_be_is_refused(change, argument):
         ({"interactions": ("area",)}, "interactions"),
         ({"random": "race"}, "random"),
         ({"fixed": 3}, "fixed"),
+        ({"covariates": {"income": ["a", "b", "c"]}}, "covariates['income']"),
+        ({"covariates": {"income": [[1, 2, 3]]}}, "covariates['income']"),
     ],
 )
 def test_a_model_that_cannot_be_is_refused(change, argument):

@@ -1,6 +1,7 @@
 """The threshold test finds bars that are known, keeps silent where its chains have not met, and shows both models."""
 
 import importlib.util
+import pickle
 from dataclasses import replace
 from datetime import date
 
@@ -164,6 +165,15 @@ def test_names_may_come_from_a_table_numbered_otherwise(tested):
     with pytest.raises(DataError, match="at Beat 1, White"):
         ask(places=places, hits=spoiled(HITS, 0, 0, 0.5))
     assert ask(places=places, groups=pandas.Series(["White", "Black"], index=[7, 8])).groups == ("White", "Black")
+
+
+def test_it_travels_to_another_process_and_stays_sealed_there(tested):
+    again = pickle.loads(pickle.dumps(tested))
+    assert again == tested
+    with pytest.raises(TypeError):
+        again.answers[0].thresholds["Black"] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        pickle.loads(pickle.dumps(CITY)).stops[0] = 0
 
 
 def test_it_draws_by_itself_when_not_told_how(tested):

@@ -1,8 +1,9 @@
 """The grouped cells that small-area models work on: answers counted by group and area, and people of the census."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,8 +21,20 @@ ROUNDING = 1e-9
 """A weighted share times its n may come out over n by this part of it."""
 
 
+class _Travelling:
+    """A base of cells: they go to another process as plain parts and are sealed again there."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The parts, without the mappings that cannot travel."""
+        parts = {part.name: getattr(self, part.name) for part in fields(cast(Any, self))}
+        levels, codes = dict(parts.pop("levels")), dict(parts.pop("codes"))
+        return _again, (type(self), levels, codes, parts)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class AnswerCells:
+class AnswerCells(_Travelling):
     """Yes/no answers counted in cells: one row for each combination of groups, rows that are alike merged.
 
     Made from `groups`: for each factor ("area", "age") Groups, or one label a row.
@@ -47,7 +60,7 @@ class AnswerCells:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CensusCells:
+class CensusCells(_Travelling):
     """How many people there are of each combination of groups; rows that are alike merged, empty ones left out.
 
     `groups`, `levels` and `codes` as in AnswerCells. `people`: residents (or adults) of each row, may be broken
@@ -63,11 +76,6 @@ class CensusCells:
         _freeze(self, groups, {"people": amounts("people", people)})
         if not len(self.people):
             raise DataError("people", "there are none", "Give the counts of the census")
-
-
-def fixed_array(values: ArrayLike) -> Floats:
-    """A copy of `values` as floats that cannot be written to."""
-    return frozen(np.array(values, dtype=np.float64))
 
 
 def of_areas(argument: str, values: ArrayLike, areas: Sequence[str], *, missing: bool = False) -> Floats:
@@ -110,9 +118,28 @@ def _freeze(cells: AnswerCells | CensusCells, groups: Mapping[str, Grouping], me
     sizes = [len(column.levels) for column in columns.values()]
     key = np.ravel_multi_index([column.codes[filled].astype(np.intp) for column in columns.values()], sizes)
     found, cell = np.unique(key, return_inverse=True)
-    merged = (frozen(codes) for codes in np.unravel_index(found, sizes))
-    object.__setattr__(cells, "levels", MappingProxyType({name: column.levels for name, column in columns.items()}))
-    object.__setattr__(cells, "codes", MappingProxyType(dict(zip(columns, merged, strict=True))))
+    merged = dict(zip(columns, np.unravel_index(found, sizes), strict=True))
+    summed = {
+        name: np.bincount(cell, values[filled], minlength=len(found)).astype(np.float64)
+        for name, values in measures.items()
+    }
+    _seal(cells, {name: column.levels for name, column in columns.items()}, merged, summed)
+
+
+def _seal(
+    cells: AnswerCells | CensusCells, levels: Named, codes: Mapping[str, Whole], measures: Mapping[str, Floats]
+) -> None:
+    """Put read-only parts in their places."""
+    object.__setattr__(cells, "levels", MappingProxyType(levels))
+    object.__setattr__(cells, "codes", MappingProxyType({name: frozen(np.array(code)) for name, code in codes.items()}))
     for name, values in measures.items():
-        summed = np.bincount(cell, values[filled], minlength=len(found))
-        object.__setattr__(cells, name, fixed_array(summed))
+        object.__setattr__(cells, name, frozen(values))
+
+
+def _again(
+    kind: type[AnswerCells | CensusCells], levels: Named, codes: Mapping[str, Whole], measures: Mapping[str, Floats]
+) -> AnswerCells | CensusCells:
+    """The same cells in another process."""
+    cells = object.__new__(kind)
+    _seal(cells, levels, codes, measures)
+    return cells

@@ -8,6 +8,7 @@ from commonbeat.plumb.areas.cells import Floats
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import MOST_DECIMALS, written
 from commonbeat.plumb.result import Estimate
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import MADE_UP, Phrase
 from commonbeat.plumb.wording import short
 
@@ -40,7 +41,7 @@ LIMITS = Phrase(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AreaEstimates:
+class AreaEstimates(Sealed):
     """The share of each level of the factor `by`, and of all together.
 
     `areal`: the levels are the model's areas (else groups of people). `names`: levels in the census's order, `areas`:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.areas.cells import Floats, fixed_array, of_areas
+from commonbeat.plumb.areas.cells import Floats, of_areas
 from commonbeat.plumb.areas.methods import FAY_HERRIOT, FAY_HERRIOT_ADJUSTED
 from commonbeat.plumb.areas.reml import adjusted_reml, coefficients, reml
 from commonbeat.plumb.areas.unmeasured import half_widths, posterior
@@ -18,6 +17,7 @@ from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.result import Estimate, Kind
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import MADE_UP, Phrase
 
 KINDS = (Kind.MEAN, Kind.SHARE)
@@ -65,7 +65,7 @@ LIMITS = Phrase(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FayHerriotEstimates:
+class FayHerriotEstimates(Sealed):
     """The figure of each area by the Fay-Herriot model.
 
     `areas`: Estimates in the order of `names`. `mse`: their estimated mean squared errors;
@@ -167,11 +167,11 @@ def fay_herriot(
     return FayHerriotEstimates(
         names=labels,
         areas=tuple(_figure(about, kind, level, *row, noted) for row in rows),
-        mse=fixed_array(mse),
-        sampling_variances=fixed_array(sampling),
-        own_weight=fixed_array(weight),
-        coefficients=MappingProxyType(dict(zip(terms, beta.tolist(), strict=True))),
-        coefficient_errors=MappingProxyType(dict(zip(terms, np.sqrt(np.diag(covariance)).tolist(), strict=True))),
+        mse=mse,
+        sampling_variances=sampling,
+        own_weight=weight,
+        coefficients=dict(zip(terms, beta.tolist(), strict=True)),
+        coefficient_errors=dict(zip(terms, np.sqrt(np.diag(covariance)).tolist(), strict=True)),
         variance=between,
         variance_reml=by_reml,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,12 +10,14 @@ from scipy.sparse import csr_array
 
 from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, of_areas
 from commonbeat.plumb.areas.laplace import Problem
+from commonbeat.plumb.arrays import numbers
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MrpModel:
+class MrpModel(Sealed):
     """A multilevel logistic model of a yes/no answer.
 
     `area`: the factor that is poststratified to, always a random effect. `random`: other factors that are random
@@ -40,14 +43,14 @@ class MrpModel:
             if number(name, getattr(self, name)) <= 0:
                 raise DataError(name, f"{getattr(self, name)} is not over zero", "Leave it as it is, or widen it")
         for name in ("random", "fixed", "interactions"):
-            _listed(name, getattr(self, name))
+            object.__setattr__(self, name, _listed(name, getattr(self, name)))
+        object.__setattr__(self, "interactions", tuple(_listed("interactions", one) for one in self.interactions))
         alone = [words("model", name, empty=False) for name in (self.area, *self.random, *self.fixed)]
         twice = sorted({name for name in alone if alone.count(name) > 1})
         if twice:
             raise DataError("model", f"{twice[0]!r} is used twice", "Make each factor fixed or random, once")
         met: set[frozenset[str]] = set()
         for together in self.interactions:
-            _listed("interactions", together)
             if len(set(together)) < max(2, len(together)):
                 raise DataError(
                     "interactions", f"{together!r} is no combination of factors", "Name two or more factors"
@@ -55,6 +58,8 @@ class MrpModel:
             if frozenset(together) in met:
                 raise DataError("interactions", f"{together!r} stands there twice", "Name each combination once")
             met.add(frozenset(together))
+        object.__setattr__(self, "covariates", {name: _kept(name, given) for name, given in self.covariates.items()})
+        Sealed.__post_init__(self)
 
     @property
     def terms(self) -> tuple[tuple[str, ...], ...]:
@@ -68,7 +73,7 @@ class MrpModel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Layout:
+class Layout(Sealed):
     """Where each effect stands: intercept, dummies of fixed factors, covariates, then the random terms, largest last.
 
     `references`: for each fixed factor the level left out. `terms` in the order of the effects; `sizes`: levels of
@@ -182,10 +187,20 @@ def _map(targets: Whole, amounts: Floats, size: int) -> csr_array:
     return csr_array((amounts.ravel(), (targets.ravel(), cells)), shape=(size, len(targets)))
 
 
-def _listed(argument: str, names: object) -> None:
-    """Refuse one name where a list of names is asked for."""
+def _listed(argument: str, names: object) -> tuple[Any, ...]:
+    """A list of names as a tuple; one name alone is refused."""
     if isinstance(names, str) or not isinstance(names, Collection):
         raise DataError(argument, f"{names!r} is not a list of names", f"Write ({names!r},)")
+    return tuple(names)
+
+
+def _kept(name: str, values: ArrayLike) -> tuple[float, ...]:
+    """One covariate as plain numbers that stay as they are."""
+    argument = f"covariates[{name!r}]"
+    given = numbers(argument, values)
+    if given.ndim != 1:
+        raise DataError(argument, f"it has {given.ndim} dimensions", "Give one number an area")
+    return tuple(given.tolist())
 
 
 def _standard(name: str, values: ArrayLike, areas: tuple[str, ...]) -> Floats:

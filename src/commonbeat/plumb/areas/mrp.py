@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.special import expit
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, fixed_array, same_levels
+from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, same_levels
 from commonbeat.plumb.areas.estimates import AreaEstimates
 from commonbeat.plumb.areas.laplace import Problem
 from commonbeat.plumb.areas.methods import MRP_LAPLACE
@@ -22,6 +21,7 @@ from commonbeat.plumb.checks import number, one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.result import Estimate, Kind
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
 
 POINTS = 40
@@ -53,7 +53,7 @@ DEFLATED = Phrase(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MrpFit:
+class MrpFit(Sealed):
     """A fitted model: draws from its posterior, ready to be poststratified by any factor.
 
     `sds`: posterior mean of the SD of each random term, on the logit scale, by its name ("area", "area x race").
@@ -109,13 +109,13 @@ def fit_mrp(
     return MrpFit(
         cells=cells,
         about=about,
-        sds=MappingProxyType(dict(zip(names, (found.weights @ found.sds).tolist(), strict=True))),
+        sds=dict(zip(names, (found.weights @ found.sds).tolist(), strict=True)),
         effective_points=found.effective,
         notes=_notes(cells, layout, effect),
         seed=seed,
         _layout=layout,
-        _draws=fixed_array(effects),
-        _variances=fixed_array(variances),
+        _draws=effects,
+        _variances=variances,
     )
 
 
@@ -152,8 +152,8 @@ def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, lev
         shrinkage=shrinkage,
         seed=fit.seed,
         _own=own,
-        _draws=fixed_array(shares),
-        _overall=fixed_array(overall),
+        _draws=shares,
+        _overall=overall,
     )
 
 
@@ -225,7 +225,7 @@ def _leaning(fit: MrpFit, by: str) -> tuple[Floats, Floats] | tuple[None, None]:
     start = layout.start(term)
     effects = fit._draws[start : start + layout.sizes[term]]
     left = effects.var(axis=1) / fit._variances[:, term].mean()
-    return fixed_array(np.clip(left, 0, 1)), fixed_array(effects.mean(axis=1))
+    return np.clip(left, 0, 1), np.asarray(effects.mean(axis=1))
 
 
 def _notes(cells: AnswerCells, layout: Layout, deff: Floats) -> tuple[Phrase, ...]:

@@ -52,7 +52,8 @@ def half_widths(found: Posterior, x: Floats, point: Floats, level: float) -> Flo
     """For each area (rows of `x`, fitted values `point`) the distance that the truth keeps with a chance of `level`."""
     spread = np.sqrt(found.between + np.einsum("ij,gjk,ik->ig", x, found.covariance, x))
     apart = x @ found.beta.T - point[:, None]
-    near, far = np.zeros(len(x)), (np.abs(apart) + 10 * spread).max(axis=1)
+    near: Floats = np.zeros(len(x))
+    far: Floats = (np.abs(apart) + 10 * spread).max(axis=1)
     for _ in range(HALVINGS):
         half = (near + far) / 2
         inside = ndtr((half[:, None] - apart) / spread) - ndtr((-half[:, None] - apart) / spread)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit
 
-from commonbeat.plumb.arrays import frozen
+from commonbeat.plumb.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SimulatedSearches:
+class SimulatedSearches(Sealed):
     """Counts of places x groups and the truth behind them: each group's mean threshold, weighted by stops (0 to 1)."""
 
     stops: Table
@@ -49,8 +49,8 @@ def simulate_searches(
         searched = chance[chance >= bars[place, group]]
         searches[place, group], hits[place, group] = len(searched), draw.binomial(1, searched).sum()
     return SimulatedSearches(
-        stops=frozen(seen),
-        searches=frozen(searches),
-        hits=frozen(hits),
-        thresholds=frozen(seen.sum(axis=1) @ bars / seen.sum()),
+        stops=seen,
+        searches=searches,
+        hits=hits,
+        thresholds=seen.sum(axis=1) @ bars / seen.sum(),
     )
