@@ -213,6 +213,8 @@ def test_the_sentence_says_what_the_model_gained():
     assert found.limits("es") != found.limits()
     with pytest.raises(DataError, match="no area 'Nowhere'"):
         found.of("Nowhere")
+    with pytest.raises(DataError, match="no area array"):
+        found.of(np.array(["Area 0", "Area 1"]))
 
 
 def test_where_the_model_makes_ranges_wider_the_sentence_says_so():
@@ -246,13 +248,26 @@ BAD = np.array(PLAIN["d"])
         ({"kind": Kind.SHARE}, "direct", "which is no share from 0 to 1"),
         ({"direct": [1, 2]}, "direct", "there are 30 areas"),
         ({"n": np.full(30, -1)}, "n", "row 0 is -1.0"),
-        ({"names": ["A"] * 30}, "names", "stands there twice"),
+        ({"names": ["A"] * 30}, "names", "the name 'A' comes twice"),
         ({"covariates": {"z": [1, 2]}}, "covariates['z']", "there are 30 areas"),
         ({"covariates": {"z": np.where(np.arange(30) == 3, np.nan, 1)}}, "covariates['z']", "'Area 3' has none"),
         ({"covariates": {"z": PLAIN["z"], "w": np.array(PLAIN["z"]) * 2 + 1}}, "covariates['w']", "already say"),
         ({"covariates": {"z": np.zeros(30)}}, "covariates['z']", "already say"),
         ({"kind": Kind.COUNT}, "kind", "not for a count"),
-        ({"about": None}, "about", "About"),
+        ({"about": None, "direct": None, "covariates": None}, "about", "About"),
+        ({"covariates": None}, "covariates", "does not give them by name"),
+        ({"covariates": [PLAIN["z"]]}, "covariates", "does not give them by name"),
+        ({"covariates": {3: PLAIN["z"]}}, "covariates", "3 is not text"),
+        ({"covariates": {"intercept": PLAIN["z"]}}, "covariates['intercept']", "the model has one of its own"),
+        ({"covariates": {"z": np.where(np.arange(30) == 3, 1e300, 1)}}, "covariates['z']", "'Area 3' has 1e.300, too"),
+        ({"covariates": {"z": [str(place) for place in range(30)]}}, "covariates['z']", "no number"),
+        (
+            {"variances": np.where(np.arange(30) == 7, 1e-300, BAD)},
+            "variances",
+            "'Area 7' is 1e-300, which is not over",
+        ),
+        ({"names": None}, "names", "None is not a list of names"),
+        ({"names": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcd"}, "names", "is not a list of names"),
         ({"covariates": {str(k): np.arange(30.0) ** k for k in range(1, 29)}}, "direct", "need 32"),
     ],
 )

@@ -64,7 +64,7 @@ class AreaEstimates(Sealed):
 
     def of(self, name: str) -> Estimate:
         """The Estimate of one level; DataError where there is none of that name."""
-        if name not in self.names:
+        if not isinstance(name, str) or name not in self.names:
             raise DataError("name", f"there is no {name!r} in {self.by!r}", "Use one of its names")
         return self.areas[self.names.index(name)]
 

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.areas.cells import Floats, of_areas
+from commonbeat.plumb.areas.cells import Floats, by_name, of_areas
 from commonbeat.plumb.areas.methods import FAY_HERRIOT, FAY_HERRIOT_ADJUSTED
 from commonbeat.plumb.areas.reml import adjusted_reml, coefficients, reml
 from commonbeat.plumb.areas.unmeasured import half_widths, posterior
 from commonbeat.plumb.arrays import counts
-from commonbeat.plumb.checks import one_of, words
+from commonbeat.plumb.checks import named, one_of
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import written
@@ -20,6 +20,9 @@ from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import MADE_UP, Phrase
 
+INTERCEPT = "intercept"
+LEAST = 1e-50
+"""Variances from here on can be told from zero."""
 KINDS = (Kind.MEAN, Kind.SHARE)
 ZERO = Phrase(
     "Chance alone could make the areas differ this much, and the usual fit then gives each area just what the "
@@ -86,7 +89,7 @@ class FayHerriotEstimates(Sealed):
 
     def of(self, name: str) -> Estimate:
         """The Estimate of one area; DataError where there is none of that name."""
-        if name not in self.names:
+        if not isinstance(name, str) or name not in self.names:
             raise DataError("name", f"there is no area {name!r}", "Use one of its names")
         return self.areas[self.names.index(name)]
 
@@ -142,11 +145,11 @@ def fay_herriot(
     one_of("about", about, About)
     if kind not in KINDS:
         raise DataError("kind", f"the model is not for a {kind}", "Give means or shares")
-    labels = _labels(names)
+    labels = named("names", names)
     own, sampling, answers = _measured(direct, variances, n, labels)
     if kind is Kind.SHARE:
         _named("direct", labels, own, (own < 0) | (own > 1), "is no share from 0 to 1", "Write 35% as 0.35")
-    x, terms = _covariates(covariates, labels), ("intercept", *covariates)
+    x, terms = _covariates(covariates, labels), (INTERCEPT, *covariates)
     seen = np.isfinite(own)
     _check_enough(x[seen], terms)
     given = own[seen], sampling[seen], x[seen]
@@ -175,14 +178,6 @@ def fay_herriot(
         variance=between,
         variance_reml=by_reml,
     )
-
-
-def _labels(names: Sequence[str]) -> tuple[str, ...]:
-    """The names of the areas, each once."""
-    labels = tuple(words("names", name, empty=False) for name in names)
-    if len(set(labels)) < len(labels):
-        raise DataError("names", "an area stands there twice", "Give one row an area")
-    return labels
 
 
 def _mse(between: float, sampling: Floats, seen: Floats, fitted: Floats) -> Floats:
@@ -232,7 +227,7 @@ def _measured(
     remedy = "Give both, or nan for both where nothing was measured"
     _named("variances", names, sampling, seen != np.isfinite(sampling), "stands without the other", remedy)
     remedy = "Pool the variances of all areas and divide by n, or give nan for both and 0 as n"
-    _named("variances", names, sampling, seen & ~(sampling > 0), "is not over zero", remedy)
+    _named("variances", names, sampling, seen & ~(sampling > LEAST), "is not over zero", remedy)
     _named("n", names, answers, seen & (answers == 0), "is behind a figure", "Say how many answers the figure rests on")
     _named("n", names, answers, ~seen & (answers > 0), "stands without a figure", "Give the figure, or 0 as n")
     return own, sampling, answers
@@ -250,7 +245,9 @@ def _named(
 def _covariates(covariates: Mapping[str, ArrayLike], names: tuple[str, ...]) -> Floats:
     """Areas x (1 + covariates), the intercept first."""
     columns = [np.ones(len(names))]
-    for name, values in covariates.items():
+    for name, values in by_name("covariates", covariates).items():
+        if name == INTERCEPT:
+            raise DataError(f"covariates[{name!r}]", "the model has one of its own", "Leave it out, or rename it")
         columns.append(of_areas(f"covariates[{name!r}]", values, names))
     return np.stack(columns, axis=1)
 

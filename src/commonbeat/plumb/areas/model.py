@@ -1,5 +1,6 @@
 """What a small-area model is made of, and its columns laid out for any table of cells."""
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,12 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, of_areas
+from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, by_name, of_areas
 from commonbeat.plumb.areas.laplace import Problem
 from commonbeat.plumb.arrays import numbers
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.sealed import Sealed
+
+MOST_LEVELS = 50_000
+"""The most levels of one random term: their draws must find room in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,8 @@ class MrpModel(Sealed):
             raise DataError("model", f"{twice[0]!r} is used twice", "Make each factor fixed or random, once")
         met: set[frozenset[str]] = set()
         for together in self.interactions:
+            for name in together:
+                words("interactions", name, empty=False)
             if len(set(together)) < max(2, len(together)):
                 raise DataError(
                     "interactions", f"{together!r} is no combination of factors", "Name two or more factors"
@@ -58,7 +64,8 @@ class MrpModel(Sealed):
             if frozenset(together) in met:
                 raise DataError("interactions", f"{together!r} stands there twice", "Name each combination once")
             met.add(frozenset(together))
-        object.__setattr__(self, "covariates", {name: _kept(name, given) for name, given in self.covariates.items()})
+        given = by_name("covariates", self.covariates)
+        object.__setattr__(self, "covariates", {name: _kept(name, values) for name, values in given.items()})
         Sealed.__post_init__(self)
 
     @property
@@ -156,7 +163,7 @@ class Layout(Sealed):
 
 
 def laid_out(model: MrpModel, cells: AnswerCells) -> Layout:
-    """The layout of `model` on `cells`; DataError where a factor or a fixed level is missing from them."""
+    """The layout of `model` on `cells`; DataError where factors or fixed levels are missing or terms too large."""
     for name in model.factors:
         if name not in cells.levels:
             raise DataError("model", f"the answers have no factor {name!r}", f"Use one of {', '.join(cells.levels)}")
@@ -169,7 +176,11 @@ def laid_out(model: MrpModel, cells: AnswerCells) -> Layout:
             raise DataError("cells", problem, "Make the factor random, merge the level, or leave it out")
         references[name] = int(np.argmax(np.bincount(cells.codes[name], cells.n)))
     columns = [_standard(name, values, cells.levels[model.area]) for name, values in model.covariates.items()]
-    size = {term: int(np.prod([len(cells.levels[name]) for name in term])) for term in model.terms}
+    size = {term: math.prod(len(cells.levels[name]) for name in term) for term in model.terms}
+    for term, combinations in size.items():
+        if combinations > MOST_LEVELS:
+            problem = f"{' x '.join(term)} has {combinations:,} combinations, and {MOST_LEVELS:,} can be fitted"
+            raise DataError("model", problem, "Name fewer factors together, or merge levels")
     terms = tuple(sorted(model.terms, key=lambda term: size[term]))
     return Layout(
         model=model,

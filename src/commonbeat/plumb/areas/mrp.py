@@ -17,7 +17,7 @@ from commonbeat.plumb.areas.model import Layout, MrpModel, laid_out
 from commonbeat.plumb.areas.spread import Spread, spread
 from commonbeat.plumb.areas.variational import centered
 from commonbeat.plumb.arrays import column, refuse
-from commonbeat.plumb.checks import number, one_of, whole
+from commonbeat.plumb.checks import number, one_of, whole, words
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.result import Estimate, Kind
@@ -92,8 +92,9 @@ def fit_mrp(
     level of a fixed factor was never sampled, and where the fit does not settle.
     Sources: Park, Gelman and Bafumi (2004); Rue, Martino and Chopin (2009); Ormerod and Wand (2012).
     """
-    one_of("cells", cells, AnswerCells)
     one_of("about", about, About)
+    one_of("cells", cells, AnswerCells)
+    one_of("model", model, MrpModel)
     draws, points = whole("draws", draws, least=100), whole("points", points, least=1)
     seed = whole("seed", seed, least=0)
     effect = _deff(deff, len(cells.n))
@@ -125,9 +126,11 @@ def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, lev
     Figures are posterior means, ranges the middle `level` of the draws (0.95 unless told). Raises DataError where the
     census lacks a factor of the model or a level of `by` has no people.
     """
+    one_of("fit", fit, MrpFit)
     one_of("census", census, CensusCells)
     confidence(level)
-    layout, by = fit._layout, by or fit._layout.model.area
+    layout = fit._layout
+    by = layout.model.area if by is None else words("by", by)
     if by not in fit.cells.levels:
         raise DataError("by", f"the answers have no factor {by!r}", f"Use one of {', '.join(fit.cells.levels)}")
     same_levels(fit.cells, census, {*layout.model.factors, by})
@@ -169,6 +172,9 @@ def mrp(
     seed: int = 0,
 ) -> AreaEstimates:
     """Fit `model` to `cells` and poststratify to the areas of `census`, in one step; see fit_mrp and poststratify."""
+    one_of("about", about, About)
+    one_of("census", census, CensusCells)
+    confidence(level)
     return poststratify(fit_mrp(cells, model, about, deff=deff, draws=draws, seed=seed), census, level=level)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats
+from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, by_name
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Groups
@@ -83,14 +83,19 @@ def simulate_waves(
 
     `race_changes`: races whose logit moves by another number instead.
     """
+    whole("seed", seed, least=0)
     whole("areas", areas, least=2)
     whole("respondents", respondents, least=1)
     for name, value in (("area_sd", area_sd), ("race_sd", race_sd), ("age_sd", age_sd)):
         if number(name, value) < 0:
             raise DataError(name, f"{value} is below zero", "Give a standard deviation")
-    moves = race_changes or {}
-    for race in moves.keys() - set(RACES):
-        raise DataError("race_changes", f"there is no race {race!r}", f"Use {', '.join(RACES)}")
+    for name, value in (("change", change), ("level", level), ("income_slope", income_slope)):
+        number(name, value)
+    moves = by_name("race_changes", race_changes or {})
+    for race, move in moves.items():
+        if race not in RACES:
+            raise DataError("race_changes", f"there is no race {race!r}", f"Use {', '.join(RACES)}")
+        number(f"race_changes[{race!r}]", move)
     rng = np.random.default_rng(seed)
     people = _people(rng, areas)
     income, effects = rng.normal(size=areas), rng.normal(0, area_sd, areas)

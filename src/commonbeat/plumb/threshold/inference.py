@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from scipy.special import ndtri
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import numbers
-from commonbeat.plumb.checks import number, one_of, whole, words
+from commonbeat.plumb.checks import named, number, one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.terms import Kind, Method, Phrase
@@ -100,8 +99,8 @@ def threshold_test(
     one_of("about", about, About)
     one_of("sampling", sampling, Sampling)
     confidence(level)
-    named, sides = _labels("places", places), _labels("groups", groups)
-    cells = _checked(stops, searches, hits, named, sides)
+    spots, sides = named("places", places), named("groups", groups)
+    cells = _checked(stops, searches, hits, spots, sides)
     if importlib.util.find_spec("numpyro") is None:
         raise DataError("numpyro", "the sampler is not installed", "Install it: pip install 'commonbeat[bayes]'")
     bare = int((cells.searches == 0).sum())
@@ -111,17 +110,6 @@ def threshold_test(
         for method, rates in RATES.values()
     )
     return ThresholdTest(groups=sides, answers=answers, seed=sampling.seed, about=about)
-
-
-def _labels(argument: str, given: Sequence[str]) -> tuple[str, ...]:
-    """Names of places or groups, each once."""
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise DataError(argument, f"{given!r} is not a list of names", "Give a list, one name each")
-    labels = tuple(words(argument, label, empty=False) for label in given)
-    if len(set(labels)) != len(labels):
-        twice = next(label for place, label in enumerate(labels) if label in labels[:place])
-        raise DataError(argument, f"the name {twice!r} comes twice", "Give each its own name")
-    return labels
 
 
 def _checked(
