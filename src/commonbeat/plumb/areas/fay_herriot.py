@@ -146,9 +146,7 @@ def fay_herriot(
     if kind not in KINDS:
         raise DataError("kind", f"the model is not for a {kind}", "Give means or shares")
     labels = named("names", names)
-    own, sampling, answers = _measured(direct, variances, n, labels)
-    if kind is Kind.SHARE:
-        _named("direct", labels, own, (own < 0) | (own > 1), "is no share from 0 to 1", "Write 35% as 0.35")
+    own, sampling, answers = _measured(direct, variances, n, labels, kind)
     x, terms = _covariates(covariates, labels), (INTERCEPT, *covariates)
     seen = np.isfinite(own)
     _check_enough(x[seen], terms)
@@ -158,14 +156,11 @@ def fay_herriot(
     beta, covariance = coefficients(*given, between)
     weight = np.where(seen, between / (between + np.where(seen, sampling, 1)), 0.0)
     fitted = x @ beta
-    point = np.where(seen, weight * np.where(seen, own, 0) + (1 - weight) * fitted, fitted)
+    point = weight * np.where(seen, own, 0) + (1 - weight) * fitted
     mse = _mse(between, sampling, seen, np.einsum("ij,jk,ik->i", x, covariance, x))
-    half = normal_quantile(level) * np.sqrt(mse)
-    if not seen.all():
-        half[~seen] = half_widths(posterior(*given), x[~seen], fitted[~seen], level)
+    half = _half(mse, level, given, x, fitted, seen)
+    _check_inside(kind, point, half, labels)
     noted = () if by_reml else (ZERO,)
-    if kind is Kind.SHARE:
-        _check_inside(point, half, labels)
     rows = zip(point.tolist(), half.tolist(), answers.astype(int).tolist(), seen.tolist(), strict=True)
     return FayHerriotEstimates(
         names=labels,
@@ -191,9 +186,19 @@ def _mse(between: float, sampling: Floats, seen: Floats, fitted: Floats) -> Floa
     return error
 
 
-def _check_inside(point: Floats, half: Floats, names: tuple[str, ...]) -> None:
+def _half(
+    mse: Floats, level: float, given: tuple[Floats, Floats, Floats], x: Floats, fitted: Floats, seen: NDArray[np.bool_]
+) -> Floats:
+    """How far each range reaches: by the error that is told, or by what those `given` leave open where none was seen."""
+    half: Floats = normal_quantile(level) * np.sqrt(mse)
+    if not seen.all():
+        half[~seen] = half_widths(posterior(*given), x[~seen], fitted[~seen], level)
+    return half
+
+
+def _check_inside(kind: Kind, point: Floats, half: Floats, names: tuple[str, ...]) -> None:
     """Refuse the first share whose whole range lies outside 0 and 1: cut off, it would look certain."""
-    outside = np.flatnonzero((point + half <= 0) | (point - half >= 1))
+    outside = np.flatnonzero((kind is Kind.SHARE) & ((point + half <= 0) | (point - half >= 1)))
     if len(outside):
         name, figure = names[outside[0]], point[outside[0]]
         found = f"what they say of area {name!r} lies outside 0 to 100% ({figure:.0%}), with its whole range"
@@ -215,7 +220,7 @@ def _figure(
 
 
 def _measured(
-    direct: ArrayLike, variances: ArrayLike, n: ArrayLike, names: tuple[str, ...]
+    direct: ArrayLike, variances: ArrayLike, n: ArrayLike, names: tuple[str, ...], kind: Kind
 ) -> tuple[Floats, Floats, Floats]:
     """Direct figures, their variances and the answers behind them, one an area."""
     own, sampling = (
@@ -230,6 +235,8 @@ def _measured(
     _named("variances", names, sampling, seen & ~(sampling > LEAST), "is not over zero", remedy)
     _named("n", names, answers, seen & (answers == 0), "is behind a figure", "Say how many answers the figure rests on")
     _named("n", names, answers, ~seen & (answers > 0), "stands without a figure", "Give the figure, or 0 as n")
+    if kind is Kind.SHARE:
+        _named("direct", names, own, (own < 0) | (own > 1), "is no share from 0 to 1", "Write 35% as 0.35")
     return own, sampling, answers
 
 
