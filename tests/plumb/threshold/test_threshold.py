@@ -223,6 +223,15 @@ def test_too_little_sampling_is_refused(change):
         replace(QUICK, **change)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"seed": -1}, {"places": 0}, {"thresholds": [0.2, 1]}, {"thresholds": None}, {"stops": (9, 9)}, {"stops": (0, 9)}],
+)
+def test_a_made_up_city_that_cannot_be_is_refused(change):
+    with pytest.raises(DataError, match=next(iter(change))):
+        simulate_searches(**{"seed": 1, "places": 2, "thresholds": [0.2, 0.3], **change})
+
+
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(DataError, match=r"pip install 'commonbeat\[bayes\]'"):

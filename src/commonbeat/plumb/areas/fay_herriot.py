@@ -189,7 +189,7 @@ def _mse(between: float, sampling: Floats, seen: Floats, fitted: Floats) -> Floa
 def _half(
     mse: Floats, level: float, given: tuple[Floats, Floats, Floats], x: Floats, fitted: Floats, seen: NDArray[np.bool_]
 ) -> Floats:
-    """How far each range reaches: by the error that is told, or by what those `given` leave open where none was seen."""
+    """How far each range reaches: by the error that is told, or, without a figure, by what `given` leave open."""
     half: Floats = normal_quantile(level) * np.sqrt(mse)
     if not seen.all():
         half[~seen] = half_widths(posterior(*given), x[~seen], fitted[~seen], level)

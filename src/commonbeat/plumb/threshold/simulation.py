@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit
 
+from commonbeat.plumb.arrays import column, refuse
+from commonbeat.plumb.checks import whole
+from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -35,13 +38,23 @@ def simulate_searches(
 
     Each person's chance of carrying something comes from a beta distribution of the place and group; whoever lies
     above the bar of place and group is searched. Bars scatter around the group's threshold by 0.15 in log-odds.
+    Raises DataError for a seed, places, thresholds (between 0 and 1) or stops that cannot be.
     """
+    whole("seed", seed, least=0)
+    whole("places", places, least=1)
+    bar = column("thresholds", thresholds)
+    refuse("thresholds", bar, (bar <= 0) | (bar >= 1), "is not between 0 and 1", "Write 20% as 0.2")
+    least, most = (whole("stops", end, least=1) for end in column("stops", stops, rows=2).astype(int))
+    if most <= least:
+        raise DataError(
+            "stops", f"from {least} to {most} there is no number", "Give the fewest, then one over the most"
+        )
     draw = np.random.default_rng(seed)
-    groups = len(thresholds)
-    seen = draw.integers(*stops, (places, groups))
+    groups = len(bar)
+    seen = draw.integers(least, most, (places, groups))
     base = expit(np.linspace(-1.6, -1.3, groups) + draw.normal(0, 0.3, (places, 1)))
     total = np.exp(1.2 + draw.normal(0, 0.2, (places, 1)))
-    bars = expit(logit(np.asarray(thresholds)) + draw.normal(0, 0.15, (places, groups)))
+    bars = expit(logit(bar) + draw.normal(0, 0.15, (places, groups)))
     searches, hits = np.zeros((places, groups), dtype=np.int64), np.zeros((places, groups), dtype=np.int64)
     for place, group in np.ndindex(places, groups):
         mean, size = base[place, group], total[place, 0]
