@@ -129,6 +129,23 @@ def test_fay_herriots_errors_are_those_that_it_tells():
     assert 0.87 <= np.mean(held) <= 0.93
 
 
+@pytest.mark.parametrize("measured", [12, 20, 38])
+@pytest.mark.parametrize("ratio", [1, 4, 25])
+def test_ranges_of_areas_without_a_figure_hold_the_truth(measured, ratio):
+    rng = np.random.default_rng((20261126, measured, ratio))
+    areas, held = measured + 5, []
+    seen, names = np.arange(areas) < measured, [str(place) for place in range(areas)]
+    for _ in range(600):
+        d, x = rng.uniform(0.5, 1.5, areas), rng.normal(size=(2, areas))
+        truth = 1 + x[0] / 2 + rng.normal(0, np.sqrt(ratio), areas)
+        y = np.where(seen, truth + rng.normal(size=areas) * np.sqrt(d), np.nan)
+        d, n, known = np.where(seen, d, np.nan), np.where(seen, 50, 0), {"x": x[0], "z": x[1]}
+        low, high = ends(fay_herriot(y, d, n, names=names, covariates=known, about=FIRST, level=0.9))
+        held.append(((low <= truth) & (truth <= high))[~seen])
+    print(f"| Fay-Herriot, no figure | {measured} measured, A/D {ratio} | cover of 90% {np.mean(held):.3f} |")
+    assert 0.87 <= np.mean(held) <= 0.93
+
+
 def drawn_by_nuts():
     """The share of each area, areas x draws, and the SDs of race and area, by the same model and priors."""
     jax, numpyro = importlib.import_module("jax"), importlib.import_module("numpyro")

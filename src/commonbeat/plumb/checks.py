@@ -1,6 +1,7 @@
 """What an argument must be: a number, a whole number, a day, words."""
 
 import math
+from collections.abc import Iterable
 from datetime import date, datetime
 from operator import index
 from typing import Any
@@ -53,6 +54,17 @@ def words(argument: str, value: object, *, empty: bool = True) -> str:
     if not isinstance(value, str) or (not empty and not value.strip()):
         raise DataError(argument, f"{value!r} is not text that can be shown", "Give it in words")
     return value
+
+
+def named(argument: str, given: object) -> tuple[str, ...]:
+    """`given`, which must be a list of names (not one text), each in words and once."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise DataError(argument, f"{given!r} is not a list of names", "Give a list, one name each")
+    names = tuple(words(argument, name, empty=False) for name in given)
+    if len(set(names)) < len(names):
+        twice = next(name for place, name in enumerate(names) if name in names[:place])
+        raise DataError(argument, f"the name {twice!r} comes twice", "Give each its own name")
+    return names
 
 
 def spoken(language: str) -> str:

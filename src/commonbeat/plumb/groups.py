@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
@@ -85,6 +85,12 @@ class Groups:
     def __len__(self) -> int:
         """How many rows."""
         return len(self.codes)
+
+    def __setstate__(self, parts: list[Any]) -> None:
+        """Come from another process, with codes that are read-only here too."""
+        for part, value in zip(fields(self), parts, strict=True):
+            object.__setattr__(self, part.name, value)
+        frozen(self.codes)
 
     def only(self, kept: NDArray[np.bool_]) -> Self:
         """The same groups, with the rows that are not `kept` (rows) in no level."""

@@ -45,9 +45,11 @@ def test_cells_cannot_be_written_to():
         ({"yes": [1, 4]}, "yes", "row 1 is 4.0, which is more yes than answers"),
         ({"yes": [1, np.nan]}, "yes", "row 1 is nan"),
         ({"yes": [1]}, "yes", "1 rows where 2 are needed"),
-        ({"groups": None}, "groups", "not a Mapping"),
-        ({"groups": TWO}, "groups", "not a Mapping"),
+        ({"groups": None}, "groups", "does not give them by name"),
+        ({"groups": TWO}, "groups", "does not give them by name"),
         ({"groups": {}}, "groups", "there are none"),
+        ({"groups": {3: TWO}}, "groups", "3 is not text"),
+        ({"groups": {"area": None}}, "groups['area']", "0 dimensions"),
         ({"groups": {"area": "NS"}}, "groups['area']", "0 dimensions"),
         ({"groups": {"area": ["North", None]}}, "groups['area']", "row 1 is in none of the levels"),
         ({"groups": {"area": Groups([-1, 0], ["North", "South"])}}, "groups['area']", "row 0 is in none of the levels"),
@@ -60,6 +62,22 @@ def test_answers_that_cannot_be_are_refused(change, argument, said):
     with pytest.raises(DataError, match=said) as refused:
         AnswerCells(**given)
     assert refused.value.argument == argument
+
+
+def test_ten_factors_of_two_hundred_levels_are_merged_like_any_others():
+    rng = np.random.default_rng(20261126)
+    named = [str(place) for place in range(200)]
+    codes = np.repeat(rng.integers(0, 200, (10, 30)), 2, axis=1)
+    turned = rng.permutation(60)
+    cells = AnswerCells(
+        groups={f"factor {place}": Groups(code[turned], named) for place, code in enumerate(codes)},
+        n=np.arange(1, 61)[turned],
+        yes=np.ones(60),
+    )
+    order = np.lexsort(codes[::-1, ::2])
+    assert np.array_equal(np.stack(list(cells.codes.values())), codes[:, ::2][:, order])
+    assert np.array_equal(cells.n, np.arange(1, 61).reshape(30, 2).sum(axis=1)[order])
+    assert np.all(cells.yes == 2)
 
 
 @pytest.mark.parametrize(("people", "said"), [([-1.0, 2], "row 0 is -1.0"), ([0, 0], "there are none")])
@@ -109,6 +127,11 @@ def test_the_second_wave_moves_as_it_was_told():
         ({"respondents": 0}, "respondents"),
         ({"area_sd": -1}, "area_sd"),
         ({"race_changes": {"Martian": 1}}, "race_changes"),
+        ({"race_changes": ["Black"]}, "race_changes"),
+        ({"race_changes": {"Black": "more"}}, "race_changes['Black']"),
+        ({"change": None}, "change"),
+        ({"level": "high"}, "level"),
+        ({"income_slope": np.nan}, "income_slope"),
     ],
 )
 def test_a_city_that_cannot_be_is_refused(change, argument):

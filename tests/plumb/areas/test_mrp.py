@@ -1,5 +1,7 @@
 """Poststratified shares: truth is covered, nothing hangs on how cells are cut, and what had to be done is said."""
 
+import importlib
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -227,12 +229,13 @@ def test_what_the_figures_say_and_cannot_say_stands_in_both_languages():
         ({"points": 0}, "points"),
         ({"seed": -1}, "seed"),
         ({"cells": None}, "cells"),
-        ({"about": None}, "about"),
+        ({"about": None, "cells": None, "model": None}, "about"),
+        ({"model": None}, "model"),
+        ({"model": "area"}, "model"),
         ({"model": MrpModel(random=("age",))}, "model"),
         ({"model": MrpModel(covariates={"income": [1, 2]})}, "covariates['income']"),
         ({"model": MrpModel(covariates={"income": [1, 2, np.nan]})}, "covariates['income']"),
         ({"model": MrpModel(covariates={"income": [2, 2, 2]})}, "covariates['income']"),
-        ({"model": MrpModel(covariates={"income": ["a", "b", "c"]})}, "covariates['income']"),
     ],
 )
 def test_a_fit_that_cannot_be_is_refused(change, argument):
@@ -255,6 +258,12 @@ def test_a_fit_that_cannot_be_is_refused(change, argument):
         ({"interactions": ("area",)}, "interactions"),
         ({"random": "race"}, "random"),
         ({"fixed": 3}, "fixed"),
+        ({"covariates": {"income": ["a", "b", "c"]}}, "covariates['income']"),
+        ({"covariates": {"income": [[1, 2, 3]]}}, "covariates['income']"),
+        ({"covariates": [[1, 2, 3]]}, "covariates"),
+        ({"covariates": {"": [1, 2, 3]}}, "covariates"),
+        ({"interactions": (("area", 3),)}, "interactions"),
+        ({"interactions": (("area", ["race"]),)}, "interactions"),
     ],
 )
 def test_a_model_that_cannot_be_is_refused(change, argument):
@@ -271,3 +280,27 @@ def test_a_table_by_a_factor_that_is_not_there_is_refused():
         poststratify(fit, census(), level=95)
     with pytest.raises(DataError, match="CensusCells"):
         poststratify(fit, answers())
+    with pytest.raises(DataError, match="fit: None is not a MrpFit"):
+        poststratify(None, census())
+    for by in (["area"], 3, ""):
+        with pytest.raises(DataError, match="by: "):
+            poststratify(fit, census(), by=by)
+    with pytest.raises(DataError, match="there is no array"):
+        poststratify(fit, census()).of(np.array(["North", "South"]))
+
+
+@pytest.mark.parametrize(("change", "argument"), [({"about": None}, "about"), ({"census": None}, "census")])
+def test_what_comes_after_the_fit_is_checked_before_it(monkeypatch, change, argument):
+    module = importlib.import_module("commonbeat.plumb.areas.mrp")
+    monkeypatch.setattr(module, "fit_mrp", lambda *given, **more: pytest.fail("it was fitted"))
+    with pytest.raises(DataError, match=argument):
+        mrp(**{"cells": answers(), "census": census(), "model": MODEL, "about": FIRST, **change})
+    with pytest.raises(DataError, match="level"):
+        mrp(answers(), census(), MODEL, FIRST, level=95)
+
+
+def test_a_term_with_more_levels_than_find_room_is_refused():
+    named = [str(place) for place in range(250)]
+    cells = answers(levels={**LEVELS, "area": named, "race": named})
+    with pytest.raises(DataError, match="area x race has 62,500 combinations, and 50,000 can be fitted"):
+        fit_mrp(cells, MrpModel(interactions=(("area", "race"),)), FIRST)

@@ -1,10 +1,12 @@
 """The threshold test finds bars that are known, keeps silent where its chains have not met, and shows both models."""
 
 import importlib.util
+import pickle
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pandas
 import pytest
 from numpyro import enable_x64
 from scipy.special import betainc
@@ -151,6 +153,33 @@ def test_places_without_a_search_are_noted(tested):
     assert tested.answers[0].thresholds["Black"].notes == ()
 
 
+def test_what_is_bad_is_said_before_anything_is_drawn(monkeypatch):
+    monkeypatch.setattr("commonbeat.plumb.threshold.inference._draw", lambda *given: pytest.fail("it was drawn"))
+    for change in ({"about": None}, {"sampling": None}):
+        with pytest.raises(DataError, match=next(iter(change))):
+            ask(**change)
+
+
+def test_names_may_come_from_a_table_numbered_otherwise(tested):
+    places = pandas.Series(PLACES, index=range(5, 11))
+    with pytest.raises(DataError, match="at Beat 1, White"):
+        ask(places=places, hits=spoiled(HITS, 0, 0, 0.5))
+    assert ask(places=places, groups=pandas.Series(["White", "Black"], index=[7, 8])).groups == ("White", "Black")
+
+
+def test_it_travels_to_another_process_and_stays_sealed_there(tested):
+    again = pickle.loads(pickle.dumps(tested))
+    assert again == tested
+    with pytest.raises(TypeError):
+        again.answers[0].thresholds["Black"] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        pickle.loads(pickle.dumps(CITY)).stops[0] = 0
+
+
+def test_it_draws_by_itself_when_not_told_how(tested):
+    assert threshold_test(**COUNTS, about=STOPS).seed == Sampling().seed
+
+
 def spoiled(table, place, group, value):
     copy = np.array(table, dtype=float)
     copy[place, group] = value
@@ -163,14 +192,24 @@ def spoiled(table, place, group, value):
         ({"stops": SEEN[:4]}, r"stops: it is \(4, 2\), not places x groups \(6, 2\)"),
         ({"searches": spoiled(SEARCHES, 2, 1, 1e6)}, r"searches: 1e\+06 at Beat 3, Black is no whole number"),
         ({"hits": spoiled(HITS, 0, 0, 0.5)}, "hits: 0.5 at Beat 1, White"),
-        ({"stops": spoiled(SEEN, 0, 0, np.nan)}, "stops: nan at Beat 1, White"),
+        ({"stops": spoiled(SEEN, 0, 0, np.nan)}, "stops: nan at Beat 1, White is no whole number from 0 up. Count"),
         ({"hits": HITS * [0, 1]}, "White has no search that found something"),
         ({"hits": np.where([[True, False]], SEARCHES, HITS)}, "White has no search in vain"),
         ({"searches": SEARCHES * [0, 1], "hits": HITS * [0, 1]}, "White has no search\\."),
         ({name: COUNTS[name][:2] for name in ("stops", "searches", "hits", "places")}, "there are 2 and 2"),
         ({"level": 95}, "level"),
-        ({"groups": ["White", "White"]}, "groups: a name comes twice"),
-        ({"places": range(6)}, "places: a name comes twice, or is no text"),
+        ({"groups": ["White", "White"]}, "groups: the name 'White' comes twice"),
+        ({"places": range(6)}, "places: 0 is not text that can be shown"),
+        ({"groups": ["White", ""]}, "groups: '' is not text that can be shown"),
+        ({"places": None}, "places: None is not a list of names"),
+        ({"places": 4}, "places: 4 is not a list of names"),
+        ({"places": "ABCDEF"}, "places: 'ABCDEF' is not a list of names"),
+        ({"stops": SEEN.astype(str)}, "stops: it holds something that is no number"),
+        ({"stops": [[1, 2], [3]]}, "stops: it holds something that is no number"),
+        ({"hits": pandas.array([[pandas.NA, 1]] * 6, dtype=object)}, "hits: it holds something that is no number"),
+        ({"searches": SEARCHES.astype("datetime64[D]")}, "searches: it holds something that is no number"),
+        ({"about": None}, "about: None is not a About"),
+        ({"sampling": 41}, "sampling: 41 is not a Sampling"),
     ],
 )
 def test_counts_that_cannot_be_are_refused_with_their_place_and_group(change, said):
@@ -182,6 +221,15 @@ def test_counts_that_cannot_be_are_refused_with_their_place_and_group(change, sa
 def test_too_little_sampling_is_refused(change):
     with pytest.raises(DataError, match=next(iter(change))):
         replace(QUICK, **change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"seed": -1}, {"places": 0}, {"thresholds": [0.2, 1]}, {"thresholds": None}, {"stops": (9, 9)}, {"stops": (0, 9)}],
+)
+def test_a_made_up_city_that_cannot_be_is_refused(change):
+    with pytest.raises(DataError, match=next(iter(change))):
+        simulate_searches(**{"seed": 1, "places": 2, "thresholds": [0.2, 0.3], **change})
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):

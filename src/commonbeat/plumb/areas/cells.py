@@ -1,14 +1,15 @@
 """The grouped cells that small-area models work on: answers counted by group and area, and people of the census."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from commonbeat.plumb.arrays import amounts, counts, frozen, refuse
-from commonbeat.plumb.checks import one_of
+from commonbeat.plumb.arrays import amounts, counts, frozen, numbers, refuse
+from commonbeat.plumb.checks import words
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Grouping, grouped
 
@@ -16,12 +17,28 @@ Named = Mapping[str, tuple[str, ...]]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.intp]
 
+MOST_KEYS = 2**62
+"""The most combinations that are told apart by one whole number each."""
+FARTHEST = 1e50
+"""The largest number whose products with others can be reckoned with."""
 ROUNDING = 1e-9
 """A weighted share times its n may come out over n by this part of it."""
 
 
+class _Travelling:
+    """A base of cells: they go to another process as plain parts and are sealed again there."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The parts, without the mappings that cannot travel."""
+        parts = {part.name: getattr(self, part.name) for part in fields(cast(Any, self))}
+        levels, codes = dict(parts.pop("levels")), dict(parts.pop("codes"))
+        return _again, (type(self), levels, codes, parts)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class AnswerCells:
+class AnswerCells(_Travelling):
     """Yes/no answers counted in cells: one row for each combination of groups, rows that are alike merged.
 
     Made from `groups`: for each factor ("area", "age") Groups, or one label a row.
@@ -47,7 +64,7 @@ class AnswerCells:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CensusCells:
+class CensusCells(_Travelling):
     """How many people there are of each combination of groups; rows that are alike merged, empty ones left out.
 
     `groups`, `levels` and `codes` as in AnswerCells. `people`: residents (or adults) of each row, may be broken
@@ -65,24 +82,28 @@ class CensusCells:
             raise DataError("people", "there are none", "Give the counts of the census")
 
 
-def fixed_array(values: ArrayLike) -> Floats:
-    """A copy of `values` as floats that cannot be written to."""
-    return frozen(np.array(values, dtype=np.float64))
-
-
 def of_areas(argument: str, values: ArrayLike, areas: Sequence[str], *, missing: bool = False) -> Floats:
     """One number for each of the `areas`; nan only where some may be `missing`, else the area is named."""
-    try:
-        numbers = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise DataError(argument, "it holds something that is no number", "Give numbers only") from error
-    if numbers.shape != (len(areas),):
-        raise DataError(argument, f"it has shape {numbers.shape} and there are {len(areas)} areas", "Give one an area")
-    lost = np.flatnonzero(np.isinf(numbers) if missing else ~np.isfinite(numbers))
+    given = numbers(argument, values)
+    if given.shape != (len(areas),):
+        raise DataError(argument, f"it has shape {given.shape} and there are {len(areas)} areas", "Give one an area")
+    lost = np.flatnonzero(np.isinf(given) if missing else ~np.isfinite(given))
     if len(lost):
-        found = f"area {areas[lost[0]]!r} has none (it says {numbers[lost[0]]})"
+        found = f"area {areas[lost[0]]!r} has none (it says {given[lost[0]]})"
         raise DataError(argument, found, "Give nan where nothing was measured" if missing else "Fill it in")
-    return numbers
+    far = np.flatnonzero(np.abs(given) > FARTHEST)
+    if len(far):
+        raise DataError(argument, f"area {areas[far[0]]!r} has {given[far[0]]:g}, too large to reckon with", "Mend it")
+    return given
+
+
+def by_name(argument: str, given: object) -> Mapping[str, Any]:
+    """`given`, which must be a mapping whose keys are names in words."""
+    if not isinstance(given, Mapping):
+        raise DataError(argument, f"{given!r} does not give them by name", "Write {'a name': one value a row}")
+    for name in given:
+        words(argument, name, empty=False)
+    return given
 
 
 def same_levels(cells: AnswerCells, census: CensusCells, names: Collection[str]) -> None:
@@ -98,8 +119,7 @@ def same_levels(cells: AnswerCells, census: CensusCells, names: Collection[str])
 
 def _freeze(cells: AnswerCells | CensusCells, groups: Mapping[str, Grouping], measures: Mapping[str, Floats]) -> None:
     """Check the columns, merge rows that are alike and keep everything read-only."""
-    one_of("groups", groups, Mapping)
-    if not groups:
+    if not by_name("groups", groups):
         raise DataError("groups", "there are none", "Give one factor at least, such as the area")
     rows = len(next(iter(measures.values())))
     columns = {name: grouped(f"groups[{name!r}]", given, rows=rows) for name, given in groups.items()}
@@ -107,12 +127,42 @@ def _freeze(cells: AnswerCells | CensusCells, groups: Mapping[str, Grouping], me
         if len(column.levels) < 2:
             raise DataError(f"groups[{name!r}]", "it has fewer than two levels", "Leave the factor out")
     filled = next(iter(measures.values())) > 0
-    sizes = [len(column.levels) for column in columns.values()]
-    key = np.ravel_multi_index([column.codes[filled].astype(np.intp) for column in columns.values()], sizes)
-    found, cell = np.unique(key, return_inverse=True)
-    merged = (frozen(codes) for codes in np.unravel_index(found, sizes))
-    object.__setattr__(cells, "levels", MappingProxyType({name: column.levels for name, column in columns.items()}))
-    object.__setattr__(cells, "codes", MappingProxyType(dict(zip(columns, merged, strict=True))))
+    codes = {name: column.codes[filled].astype(np.intp) for name, column in columns.items()}
+    first, cell = _alike(list(codes.values()), [len(column.levels) for column in columns.values()])
+    merged = {name: code[first] for name, code in codes.items()}
+    summed = {
+        name: np.bincount(cell, values[filled], minlength=len(first)).astype(np.float64)
+        for name, values in measures.items()
+    }
+    _seal(cells, {name: column.levels for name, column in columns.items()}, merged, summed)
+
+
+def _alike(codes: Sequence[Whole], sizes: Sequence[int]) -> tuple[Whole, Whole]:
+    """The first row of each combination that occurs, in the order of the levels, and each row's combination."""
+    key, span = np.zeros(len(codes[0]), dtype=np.intp), 1
+    for code, size in zip(codes, sizes, strict=True):
+        if span > MOST_KEYS // size:
+            met, key = np.unique(key, return_inverse=True)
+            span = len(met)
+        key, span = key * size + code, span * size
+    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
+    return first, cell
+
+
+def _seal(
+    cells: AnswerCells | CensusCells, levels: Named, codes: Mapping[str, Whole], measures: Mapping[str, Floats]
+) -> None:
+    """Put read-only parts in their places."""
+    object.__setattr__(cells, "levels", MappingProxyType(levels))
+    object.__setattr__(cells, "codes", MappingProxyType({name: frozen(np.array(code)) for name, code in codes.items()}))
     for name, values in measures.items():
-        summed = np.bincount(cell, values[filled], minlength=len(found))
-        object.__setattr__(cells, name, fixed_array(summed))
+        object.__setattr__(cells, name, frozen(values))
+
+
+def _again(
+    kind: type[AnswerCells | CensusCells], levels: Named, codes: Mapping[str, Whole], measures: Mapping[str, Floats]
+) -> AnswerCells | CensusCells:
+    """The same cells in another process."""
+    cells = object.__new__(kind)
+    _seal(cells, levels, codes, measures)
+    return cells

@@ -8,6 +8,7 @@ from commonbeat.plumb.areas.cells import Floats
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import MOST_DECIMALS, written
 from commonbeat.plumb.result import Estimate
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import MADE_UP, Phrase
 from commonbeat.plumb.wording import short
 
@@ -40,7 +41,7 @@ LIMITS = Phrase(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AreaEstimates:
+class AreaEstimates(Sealed):
     """The share of each level of the factor `by`, and of all together.
 
     `areal`: the levels are the model's areas (else groups of people). `names`: levels in the census's order, `areas`:
@@ -63,7 +64,7 @@ class AreaEstimates:
 
     def of(self, name: str) -> Estimate:
         """The Estimate of one level; DataError where there is none of that name."""
-        if name not in self.names:
+        if not isinstance(name, str) or name not in self.names:
             raise DataError("name", f"there is no {name!r} in {self.by!r}", "Use one of its names")
         return self.areas[self.names.index(name)]
 

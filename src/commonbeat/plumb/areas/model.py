@@ -1,20 +1,27 @@
 """What a small-area model is made of, and its columns laid out for any table of cells."""
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, of_areas
+from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, by_name, of_areas
 from commonbeat.plumb.areas.laplace import Problem
+from commonbeat.plumb.arrays import numbers
 from commonbeat.plumb.checks import number, words
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.sealed import Sealed
+
+MOST_LEVELS = 50_000
+"""The most levels of one random term: their draws must find room in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MrpModel:
+class MrpModel(Sealed):
     """A multilevel logistic model of a yes/no answer.
 
     `area`: the factor that is poststratified to, always a random effect. `random`: other factors that are random
@@ -40,14 +47,16 @@ class MrpModel:
             if number(name, getattr(self, name)) <= 0:
                 raise DataError(name, f"{getattr(self, name)} is not over zero", "Leave it as it is, or widen it")
         for name in ("random", "fixed", "interactions"):
-            _listed(name, getattr(self, name))
+            object.__setattr__(self, name, _listed(name, getattr(self, name)))
+        object.__setattr__(self, "interactions", tuple(_listed("interactions", one) for one in self.interactions))
         alone = [words("model", name, empty=False) for name in (self.area, *self.random, *self.fixed)]
         twice = sorted({name for name in alone if alone.count(name) > 1})
         if twice:
             raise DataError("model", f"{twice[0]!r} is used twice", "Make each factor fixed or random, once")
         met: set[frozenset[str]] = set()
         for together in self.interactions:
-            _listed("interactions", together)
+            for name in together:
+                words("interactions", name, empty=False)
             if len(set(together)) < max(2, len(together)):
                 raise DataError(
                     "interactions", f"{together!r} is no combination of factors", "Name two or more factors"
@@ -55,6 +64,9 @@ class MrpModel:
             if frozenset(together) in met:
                 raise DataError("interactions", f"{together!r} stands there twice", "Name each combination once")
             met.add(frozenset(together))
+        given = by_name("covariates", self.covariates)
+        object.__setattr__(self, "covariates", {name: _kept(name, values) for name, values in given.items()})
+        Sealed.__post_init__(self)
 
     @property
     def terms(self) -> tuple[tuple[str, ...], ...]:
@@ -68,7 +80,7 @@ class MrpModel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Layout:
+class Layout(Sealed):
     """Where each effect stands: intercept, dummies of fixed factors, covariates, then the random terms, largest last.
 
     `references`: for each fixed factor the level left out. `terms` in the order of the effects; `sizes`: levels of
@@ -151,7 +163,7 @@ class Layout:
 
 
 def laid_out(model: MrpModel, cells: AnswerCells) -> Layout:
-    """The layout of `model` on `cells`; DataError where a factor or a fixed level is missing from them."""
+    """The layout of `model` on `cells`; DataError where factors or fixed levels are missing or terms too large."""
     for name in model.factors:
         if name not in cells.levels:
             raise DataError("model", f"the answers have no factor {name!r}", f"Use one of {', '.join(cells.levels)}")
@@ -164,7 +176,11 @@ def laid_out(model: MrpModel, cells: AnswerCells) -> Layout:
             raise DataError("cells", problem, "Make the factor random, merge the level, or leave it out")
         references[name] = int(np.argmax(np.bincount(cells.codes[name], cells.n)))
     columns = [_standard(name, values, cells.levels[model.area]) for name, values in model.covariates.items()]
-    size = {term: int(np.prod([len(cells.levels[name]) for name in term])) for term in model.terms}
+    size = {term: math.prod(len(cells.levels[name]) for name in term) for term in model.terms}
+    for term, combinations in size.items():
+        if combinations > MOST_LEVELS:
+            problem = f"{' x '.join(term)} has {combinations:,} combinations, and {MOST_LEVELS:,} can be fitted"
+            raise DataError("model", problem, "Name fewer factors together, or merge levels")
     terms = tuple(sorted(model.terms, key=lambda term: size[term]))
     return Layout(
         model=model,
@@ -182,10 +198,20 @@ def _map(targets: Whole, amounts: Floats, size: int) -> csr_array:
     return csr_array((amounts.ravel(), (targets.ravel(), cells)), shape=(size, len(targets)))
 
 
-def _listed(argument: str, names: object) -> None:
-    """Refuse one name where a list of names is asked for."""
+def _listed(argument: str, names: object) -> tuple[Any, ...]:
+    """A list of names as a tuple; one name alone is refused."""
     if isinstance(names, str) or not isinstance(names, Collection):
         raise DataError(argument, f"{names!r} is not a list of names", f"Write ({names!r},)")
+    return tuple(names)
+
+
+def _kept(name: str, values: ArrayLike) -> tuple[float, ...]:
+    """One covariate as plain numbers that stay as they are."""
+    argument = f"covariates[{name!r}]"
+    given = numbers(argument, values)
+    if given.ndim != 1:
+        raise DataError(argument, f"it has {given.ndim} dimensions", "Give one number an area")
+    return tuple(given.tolist())
 
 
 def _standard(name: str, values: ArrayLike, areas: tuple[str, ...]) -> Floats:

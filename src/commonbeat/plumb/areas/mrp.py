@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.special import expit
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, fixed_array, same_levels
+from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, same_levels
 from commonbeat.plumb.areas.estimates import AreaEstimates
 from commonbeat.plumb.areas.laplace import Problem
 from commonbeat.plumb.areas.methods import MRP_LAPLACE
@@ -18,10 +17,11 @@ from commonbeat.plumb.areas.model import Layout, MrpModel, laid_out
 from commonbeat.plumb.areas.spread import Spread, spread
 from commonbeat.plumb.areas.variational import centered
 from commonbeat.plumb.arrays import column, refuse
-from commonbeat.plumb.checks import number, one_of, whole
+from commonbeat.plumb.checks import number, one_of, whole, words
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.result import Estimate, Kind
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
 
 POINTS = 40
@@ -53,7 +53,7 @@ DEFLATED = Phrase(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MrpFit:
+class MrpFit(Sealed):
     """A fitted model: draws from its posterior, ready to be poststratified by any factor.
 
     `sds`: posterior mean of the SD of each random term, on the logit scale, by its name ("area", "area x race").
@@ -92,8 +92,9 @@ def fit_mrp(
     level of a fixed factor was never sampled, and where the fit does not settle.
     Sources: Park, Gelman and Bafumi (2004); Rue, Martino and Chopin (2009); Ormerod and Wand (2012).
     """
-    one_of("cells", cells, AnswerCells)
     one_of("about", about, About)
+    one_of("cells", cells, AnswerCells)
+    one_of("model", model, MrpModel)
     draws, points = whole("draws", draws, least=100), whole("points", points, least=1)
     seed = whole("seed", seed, least=0)
     effect = _deff(deff, len(cells.n))
@@ -109,13 +110,13 @@ def fit_mrp(
     return MrpFit(
         cells=cells,
         about=about,
-        sds=MappingProxyType(dict(zip(names, (found.weights @ found.sds).tolist(), strict=True))),
+        sds=dict(zip(names, (found.weights @ found.sds).tolist(), strict=True)),
         effective_points=found.effective,
         notes=_notes(cells, layout, effect),
         seed=seed,
         _layout=layout,
-        _draws=fixed_array(effects),
-        _variances=fixed_array(variances),
+        _draws=effects,
+        _variances=variances,
     )
 
 
@@ -125,9 +126,11 @@ def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, lev
     Figures are posterior means, ranges the middle `level` of the draws (0.95 unless told). Raises DataError where the
     census lacks a factor of the model or a level of `by` has no people.
     """
+    one_of("fit", fit, MrpFit)
     one_of("census", census, CensusCells)
     confidence(level)
-    layout, by = fit._layout, by or fit._layout.model.area
+    layout = fit._layout
+    by = layout.model.area if by is None else words("by", by)
     if by not in fit.cells.levels:
         raise DataError("by", f"the answers have no factor {by!r}", f"Use one of {', '.join(fit.cells.levels)}")
     same_levels(fit.cells, census, {*layout.model.factors, by})
@@ -152,8 +155,8 @@ def poststratify(fit: MrpFit, census: CensusCells, *, by: str | None = None, lev
         shrinkage=shrinkage,
         seed=fit.seed,
         _own=own,
-        _draws=fixed_array(shares),
-        _overall=fixed_array(overall),
+        _draws=shares,
+        _overall=overall,
     )
 
 
@@ -169,6 +172,9 @@ def mrp(
     seed: int = 0,
 ) -> AreaEstimates:
     """Fit `model` to `cells` and poststratify to the areas of `census`, in one step; see fit_mrp and poststratify."""
+    one_of("about", about, About)
+    one_of("census", census, CensusCells)
+    confidence(level)
     return poststratify(fit_mrp(cells, model, about, deff=deff, draws=draws, seed=seed), census, level=level)
 
 
@@ -225,7 +231,7 @@ def _leaning(fit: MrpFit, by: str) -> tuple[Floats, Floats] | tuple[None, None]:
     start = layout.start(term)
     effects = fit._draws[start : start + layout.sizes[term]]
     left = effects.var(axis=1) / fit._variances[:, term].mean()
-    return fixed_array(np.clip(left, 0, 1)), fixed_array(effects.mean(axis=1))
+    return np.clip(left, 0, 1), np.asarray(effects.mean(axis=1))
 
 
 def _notes(cells: AnswerCells, layout: Layout, deff: Floats) -> tuple[Phrase, ...]:

@@ -35,15 +35,21 @@ def reml(direct: Floats, variances: Floats, x: Floats) -> float:
     """The variance between areas that maximizes the restricted likelihood; 0 where it only falls from there on.
 
     The likelihood is looked at on a grid first, as it may have two peaks, and the highest is narrowed down to the zero
-    of its slope. Source: Patterson and Thompson, Biometrika 58 (1971), 545-554; for this model Datta and Lahiri (2000).
+    of its slope. Where there is no such zero (a likelihood as good as flat), the peak of the grid stands.
+    Source: Patterson and Thompson, Biometrika 58 (1971), 545-554; for this model Datta and Lahiri (2000).
     """
+
+    def slope(between: float) -> float:
+        return score(direct, variances, x, between)
+
     grid = np.concatenate([[0.0], _grid(direct, variances)])
     heights = [log_likelihood(direct, variances, x, between) for between in grid]
     best = int(np.argmax(heights))
-    low, high = grid[max(best - 1, 0)], grid[min(best + 1, GRID)]
-    if best == 0 and score(direct, variances, x, 0.0) <= 0:
-        return 0.0
-    return float(brentq(lambda between: score(direct, variances, x, between), low, high, xtol=1e-14 * high, rtol=1e-14))
+    low, high = float(grid[max(best - 1, 0)]), float(grid[min(best + 1, GRID)])
+    if slope(low) > 0 > slope(high):
+        return float(brentq(slope, low, high, xtol=1e-14 * high, rtol=1e-14))
+    falling = all(slope(float(between)) <= 0 for between in grid[: best + 1])
+    return 0.0 if falling else float(grid[best])
 
 
 def adjusted_reml(direct: Floats, variances: Floats, x: Floats) -> float:

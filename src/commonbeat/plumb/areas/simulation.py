@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, fixed_array
+from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, by_name
 from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Groups
+from commonbeat.plumb.sealed import Sealed
 
 SEXES = ("women", "men")
 AGES = ("18-24", "25-34", "35-49", "50-64", "65+")
@@ -21,7 +22,7 @@ ANSWERING_BY_RACE = np.array([0.8, 0.6, 0.6, 0.5, 0.9, 1.2])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SimulatedCity:
+class SimulatedCity(Sealed):
     """A made-up city: the answers of one wave, the census, and the shares that are true of its people.
 
     `area_truth`, `race_truth`, `overall_truth`: the share (0 to 1) who would say yes. `income`: a number of each area
@@ -82,14 +83,19 @@ def simulate_waves(
 
     `race_changes`: races whose logit moves by another number instead.
     """
+    whole("seed", seed, least=0)
     whole("areas", areas, least=2)
     whole("respondents", respondents, least=1)
     for name, value in (("area_sd", area_sd), ("race_sd", race_sd), ("age_sd", age_sd)):
         if number(name, value) < 0:
             raise DataError(name, f"{value} is below zero", "Give a standard deviation")
-    moves = race_changes or {}
-    for race in moves.keys() - set(RACES):
-        raise DataError("race_changes", f"there is no race {race!r}", f"Use {', '.join(RACES)}")
+    for name, value in (("change", change), ("level", level), ("income_slope", income_slope)):
+        number(name, value)
+    moves = by_name("race_changes", race_changes or {})
+    for race, move in moves.items():
+        if race not in RACES:
+            raise DataError("race_changes", f"there is no race {race!r}", f"Use {', '.join(RACES)}")
+        number(f"race_changes[{race!r}]", move)
     rng = np.random.default_rng(seed)
     people = _people(rng, areas)
     income, effects = rng.normal(size=areas), rng.normal(0, area_sd, areas)
@@ -121,8 +127,8 @@ def _wave(rng: np.random.Generator, people: Floats, logit: Floats, income: Float
     return SimulatedCity(
         cells=AnswerCells(groups=groups, n=n, yes=rng.binomial(n, chance.ravel())),
         census=CensusCells(groups=groups, people=people.ravel()),
-        income=fixed_array(income),
-        area_truth=fixed_array(agreeing.sum(axis=(1, 2, 3)) / people.sum(axis=(1, 2, 3))),
-        race_truth=fixed_array(agreeing.sum(axis=(0, 1, 2)) / people.sum(axis=(0, 1, 2))),
+        income=income,
+        area_truth=agreeing.sum(axis=(1, 2, 3)) / people.sum(axis=(1, 2, 3)),
+        race_truth=agreeing.sum(axis=(0, 1, 2)) / people.sum(axis=(0, 1, 2)),
         overall_truth=float(agreeing.sum() / people.sum()),
     )

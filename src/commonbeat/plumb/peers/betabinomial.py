@@ -9,10 +9,11 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import betaln, digamma, gammaln, polygamma, xlog1py, xlogy
 
-from commonbeat.plumb.arrays import amounts, counts, frozen, refuse
+from commonbeat.plumb.arrays import amounts, counts, refuse
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import grouped
 from commonbeat.plumb.peers.likeness import summed
+from commonbeat.plumb.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ CLOSE = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BetaBinomial:
+class BetaBinomial(Sealed):
     """`share` of each level with its standard error `se` (spread taken as known), both read-only.
 
     `spread`: the correlation rho of two trials of one row, 0 where the rows vary by chance alone.
@@ -70,8 +71,8 @@ def beta_binomial(
     share, information, likelihood = fitted(spread)
     return BetaBinomial(
         levels=levels,
-        share=frozen(share),
-        se=frozen(1 / np.sqrt(information)),
+        share=share,
+        se=1 / np.sqrt(information),
         spread=spread if spread > NARROWEST else 0.0,
         log_likelihood=likelihood,
     )

@@ -12,6 +12,7 @@ from commonbeat.plumb.frames import closing, framed
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.peers import words
 from commonbeat.plumb.result import Estimate
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import MADE_UP
 from commonbeat.plumb.wording import UNITS_ES
 
@@ -82,7 +83,7 @@ class PeerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeerComparison:
+class PeerComparison(Sealed):
     """All officers beside like work, in the order of the given levels. Nothing of it is for the public.
 
     `rate`: the share of wrong flags that the rule accepts. `expected_wrong`: how many of the flags may be wrong.

@@ -9,10 +9,11 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 from scipy.special import gammaincinv
 
-from commonbeat.plumb.arrays import amounts, frozen, refuse
+from commonbeat.plumb.arrays import amounts, refuse
 from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
+from commonbeat.plumb.sealed import Sealed
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Discovery:
+class Discovery(Sealed):
     """One entry per test (n), read-only: `flagged`; `tail` (the false discovery rate if all as far out are flagged);
     `chance` that a flag of this one is wrong (local), from `low` to `high`.
     """
@@ -81,8 +82,7 @@ def discover(p: ArrayLike, *, rate: float = 0.1, level: float = 0.95) -> Discove
         raise DataError("rate", f"{rate!r} is not between 0 and 1", "Write 10% as 0.1")
     tail = adjusted(p)
     chance, low, high = local_chance(p, level=level)
-    chance, low, high = (frozen(part.copy()) for part in (chance, low, high))
-    return Discovery(flagged=frozen(tail <= rate), tail=frozen(tail), chance=chance, low=low, high=high)
+    return Discovery(flagged=tail <= rate, tail=tail, chance=chance, low=low, high=high)
 
 
 def _chances(p: ArrayLike) -> Floats:

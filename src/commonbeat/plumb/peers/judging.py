@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import pdtr
 
-from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.interval import garwood, normal_quantile, wilson
 from commonbeat.plumb.peers import methods
 from commonbeat.plumb.peers.comparison import LEAST_CHANCE, PeerComparison, PeerRow
@@ -102,7 +101,7 @@ def compared(
     for part in (some.score, some.p, some.found.tail):
         whole = np.full(len(labels), np.nan)
         whole[there] = part
-        spaced.append(frozen(whole))
+        spaced.append(whole)
     return PeerComparison(
         rows=rows,
         rate=rule.rate,

@@ -9,9 +9,10 @@ import numpy as np
 from scipy.optimize import brentq, root
 from scipy.special import ndtr, ndtri
 
-from commonbeat.plumb.arrays import frozen, refuse, same_length
+from commonbeat.plumb.arrays import refuse, same_length
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.peers.methods import LEARNED, NO_MIDDLE, THEORETICAL
+from commonbeat.plumb.sealed import Sealed
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -34,7 +35,7 @@ NARROW, WIDE = 0.4, 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Null:
+class Null(Sealed):
     """How scores of officers like their peers lie: normal around `centre` with `spread`.
 
     `share`: how much of all officers such a bell would hold (over 1 is chance). `empirical`: learned from the officers,
@@ -46,7 +47,7 @@ class Null:
     share: float
     empirical: bool
     note: Phrase
-    cov: Floats = field(default_factory=lambda: frozen(np.zeros((2, 2))))
+    cov: Floats = field(default_factory=lambda: np.zeros((2, 2)))
 
     def over(self, scores: ArrayLike) -> Floats:
         """The chance of a score as high or higher, averaged over what centre and spread may be (Gauss-Hermite)."""
@@ -170,4 +171,4 @@ def _uncertainty(centre: float, spread: float, left: float, right: float, inside
     information = np.array(
         [[(moments[2] - moments[1] ** 2) / spread**2, across], [across, moments[4] - moments[2] ** 2]]
     )
-    return frozen(np.linalg.inv(information * inside))
+    return np.asarray(np.linalg.inv(information * inside))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy.special import expit
 
-from commonbeat.plumb.arrays import frozen
 from commonbeat.plumb.checks import whole
 from commonbeat.plumb.groups import Groups
+from commonbeat.plumb.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +21,7 @@ Floats: TypeAlias = "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Department:
+class Department(Sealed):
     """Rows of one officer in one assignment, and the truth: which officers are `unlike` their peers."""
 
     officers: Groups
@@ -62,9 +61,9 @@ def department(
     return Department(
         officers=Groups(who, [f"Officer {place + 1}" for place in range(many)]),
         assignments=Groups(what, [f"Assignment {place + 1}" for place in range(works)]),
-        events=frozen(draw.poisson(hours * rate[what] * pace[who]).astype(np.float64)),
-        hours=frozen(hours),
-        unlike=frozen(unlike),
+        events=draw.poisson(hours * rate[what] * pace[who]).astype(np.float64),
+        hours=hours,
+        unlike=unlike,
     )
 
 
@@ -76,7 +75,7 @@ def _pace(draw: np.random.Generator, many: int, spread: float, *, log_normal: bo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patrol:
+class Patrol(Sealed):
     """Cells of one officer's stops at an `hour`, a `place`, of a `kind`, and the truth: who is `unlike` the others."""
 
     officers: Groups
@@ -111,14 +110,12 @@ def patrol(
     who, hour, place, kind = np.nonzero(made)
     return Patrol(
         officers=Groups(who, [f"Officer {number + 1}" for number in range(officers)]),
-        features=MappingProxyType(
-            {
-                "hour": Groups(hour, ["morning", "afternoon", "evening", "night"]),
-                "place": Groups(place, ["north", "east", "south", "west", "center"]),
-                "kind": Groups(kind, ["traffic", "call", "person"]),
-            }
-        ),
-        searches=frozen(seen[who, hour, place, kind].astype(np.float64)),
-        stops=frozen(made[who, hour, place, kind].astype(np.float64)),
-        unlike=frozen(unlike),
+        features={
+            "hour": Groups(hour, ["morning", "afternoon", "evening", "night"]),
+            "place": Groups(place, ["north", "east", "south", "west", "center"]),
+            "kind": Groups(kind, ["traffic", "call", "person"]),
+        },
+        searches=seen[who, hour, place, kind].astype(np.float64),
+        stops=made[who, hour, place, kind].astype(np.float64),
+        unlike=unlike,
     )

@@ -11,7 +11,7 @@ from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats
 from commonbeat.plumb.sampling.factor import omega, one_factor
 from commonbeat.plumb.sampling.methods import FELDT, FISHER_Z, OMEGA
-from commonbeat.plumb.sampling.sealed import Sealed
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
 
 ROOM = 4_000_000

@@ -10,7 +10,7 @@ from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.columns import Floats, Ints, named
-from commonbeat.plumb.sampling.sealed import Sealed
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
 
 HALVINGS = 200

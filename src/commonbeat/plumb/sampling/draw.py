@@ -16,7 +16,7 @@ from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sampling.allocation import Allocation
 from commonbeat.plumb.sampling.columns import Floats, Ints
 from commonbeat.plumb.sampling.methods import SIMPLE_DRAW, STRATIFIED_DRAW, SYSTEMATIC_DRAW
-from commonbeat.plumb.sampling.sealed import Sealed
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Method, Phrase
 
 SAID = Phrase(

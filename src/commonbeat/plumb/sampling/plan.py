@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commonbeat.plumb.numerals import written
-from commonbeat.plumb.sampling.sealed import Sealed
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Method, Phrase
 
 OF_ALL = Phrase(" of the {population} people", " de las {population} personas")

@@ -16,7 +16,7 @@ from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.answers import turned
 from commonbeat.plumb.sampling.columns import Floats, weighting
 from commonbeat.plumb.sampling.methods import WEIGHTED_MEAN
-from commonbeat.plumb.sampling.sealed import Sealed
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
 
 MEAN_SAID = Phrase(

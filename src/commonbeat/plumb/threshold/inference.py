@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import ndtri
 
-from commonbeat.plumb.checks import number, whole
+from commonbeat.plumb.about import About
+from commonbeat.plumb.arrays import numbers
+from commonbeat.plumb.checks import named, number, one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.terms import Kind, Method, Phrase
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from commonbeat.plumb.about import About
     from commonbeat.plumb.result import Estimate
 
     Floats = NDArray[np.float64]
@@ -84,7 +85,7 @@ def threshold_test(
     places: Sequence[str],
     groups: Sequence[str],
     about: About,
-    sampling: Sampling,
+    sampling: Sampling = Sampling(),
     level: float = 0.95,
 ) -> ThresholdTest:
     """At which chance of a find people of each group are searched, by both models.
@@ -95,39 +96,39 @@ def threshold_test(
     fewer than three places, for a group without a search or without a search that failed, where the chains of a model
     have not met (R-hat over 1.01), and where numpyro is not installed.
     """
+    one_of("about", about, About)
+    one_of("sampling", sampling, Sampling)
     confidence(level)
-    cells = _checked(stops, searches, hits, places, groups)
+    spots, sides = named("places", places), named("groups", groups)
+    cells = _checked(stops, searches, hits, spots, sides)
     if importlib.util.find_spec("numpyro") is None:
         raise DataError("numpyro", "the sampler is not installed", "Install it: pip install 'commonbeat[bayes]'")
     bare = int((cells.searches == 0).sum())
     notes = (FEW.filled(many=bare),) if bare else ()
     answers = tuple(
-        _answer(method, _draw(rates, cells, sampling), cells, tuple(groups), about, level, notes)
+        _answer(method, _draw(rates, cells, sampling), cells, sides, about, level, notes)
         for method, rates in RATES.values()
     )
-    return ThresholdTest(groups=tuple(groups), answers=answers, seed=sampling.seed, about=about)
+    return ThresholdTest(groups=sides, answers=answers, seed=sampling.seed, about=about)
 
 
 def _checked(
-    stops: ArrayLike, searches: ArrayLike, hits: ArrayLike, places: Sequence[str], groups: Sequence[str]
+    stops: ArrayLike, searches: ArrayLike, hits: ArrayLike, places: tuple[str, ...], groups: tuple[str, ...]
 ) -> Cells:
     """The three tables, of one shape, each within the one before; with enough in them to say something."""
     shape = (len(places), len(groups))
     tables: dict[str, Floats] = {}
-    bound, above = np.full(shape, np.inf), "everything"
+    bound, most = np.full(shape, np.inf), ""
     for name, given in (("stops", stops), ("searches", searches), ("hits", hits)):
-        table = np.asarray(given, dtype=np.float64)
+        table = numbers(name, given)
         if table.shape != shape:
             raise DataError(name, f"it is {table.shape}, not places x groups {shape}", "Give one row a place")
         wrong = ~np.isfinite(table) | (table < 0) | (table != np.floor(table)) | (table > bound)
         if wrong.any():
             row, place = (int(part) for part in np.argwhere(wrong)[0])
             at = f"{table[row, place]:g} at {places[row]}, {groups[place]}"
-            raise DataError(name, f"{at} is no whole number from 0 up to the {above} there", "Count again")
-        tables[name], bound, above = table, table, name
-    for name, labels in (("places", places), ("groups", groups)):
-        if len(set(labels)) != len(labels) or not all(isinstance(label, str) for label in labels):
-            raise DataError(name, "a name comes twice, or is no text", "Give each its own name")
+            raise DataError(name, f"{at} is no whole number from 0 up{most}", "Count again")
+        tables[name], bound, most = table, table, f" to the {name} there"
     if shape[0] < 3 or shape[1] < 2:
         raise DataError(
             "places, groups", f"there are {shape[0]} and {shape[1]}", "It takes three places and two groups"

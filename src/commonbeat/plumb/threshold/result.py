@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.numerals import written
+from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import MADE_UP, Method, Phrase
 from commonbeat.plumb.wording import short
 
@@ -34,7 +34,7 @@ MOST_OFF = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelAnswer:
+class ModelAnswer(Sealed):
     """What one model says.
 
     `thresholds`: for each group the chance of a find at which people are searched. `differences`: from the first
@@ -48,11 +48,6 @@ class ModelAnswer:
     r_hat: float
     off_searches: float
     off_hits: float
-
-    def __post_init__(self) -> None:
-        """Keep the figures as they are."""
-        for name in ("thresholds", "differences"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def side(self, group: str) -> Answer:
         """Whether this model alone puts the group's threshold lower or higher, beyond its range."""

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit
 
-from commonbeat.plumb.arrays import frozen
+from commonbeat.plumb.arrays import column, refuse
+from commonbeat.plumb.checks import whole
+from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SimulatedSearches:
+class SimulatedSearches(Sealed):
     """Counts of places x groups and the truth behind them: each group's mean threshold, weighted by stops (0 to 1)."""
 
     stops: Table
@@ -35,13 +38,23 @@ def simulate_searches(
 
     Each person's chance of carrying something comes from a beta distribution of the place and group; whoever lies
     above the bar of place and group is searched. Bars scatter around the group's threshold by 0.15 in log-odds.
+    Raises DataError for a seed, places, thresholds (between 0 and 1) or stops that cannot be.
     """
+    whole("seed", seed, least=0)
+    whole("places", places, least=1)
+    bar = column("thresholds", thresholds)
+    refuse("thresholds", bar, (bar <= 0) | (bar >= 1), "is not between 0 and 1", "Write 20% as 0.2")
+    least, most = (whole("stops", end, least=1) for end in column("stops", stops, rows=2).astype(int))
+    if most <= least:
+        raise DataError(
+            "stops", f"from {least} to {most} there is no number", "Give the fewest, then one over the most"
+        )
     draw = np.random.default_rng(seed)
-    groups = len(thresholds)
-    seen = draw.integers(*stops, (places, groups))
+    groups = len(bar)
+    seen = draw.integers(least, most, (places, groups))
     base = expit(np.linspace(-1.6, -1.3, groups) + draw.normal(0, 0.3, (places, 1)))
     total = np.exp(1.2 + draw.normal(0, 0.2, (places, 1)))
-    bars = expit(logit(np.asarray(thresholds)) + draw.normal(0, 0.15, (places, groups)))
+    bars = expit(logit(bar) + draw.normal(0, 0.15, (places, groups)))
     searches, hits = np.zeros((places, groups), dtype=np.int64), np.zeros((places, groups), dtype=np.int64)
     for place, group in np.ndindex(places, groups):
         mean, size = base[place, group], total[place, 0]
@@ -49,8 +62,8 @@ def simulate_searches(
         searched = chance[chance >= bars[place, group]]
         searches[place, group], hits[place, group] = len(searched), draw.binomial(1, searched).sum()
     return SimulatedSearches(
-        stops=frozen(seen),
-        searches=frozen(searches),
-        hits=frozen(hits),
-        thresholds=frozen(seen.sum(axis=1) @ bars / seen.sum()),
+        stops=seen,
+        searches=searches,
+        hits=hits,
+        thresholds=seen.sum(axis=1) @ bars / seen.sum(),
     )
