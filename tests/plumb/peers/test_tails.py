@@ -11,7 +11,9 @@ from scipy.special import expit
 from commonbeat.plumb import DataError, Estimate
 from commonbeat.plumb.peers import compare_counts
 from commonbeat.plumb.peers.odds import Odds
+from commonbeat.plumb.peers.predictive import scores
 from commonbeat.plumb.peers.rates import Rates
+from commonbeat.plumb.peers.ratios import over_expected
 from plumb.peers.rules import ABOUT
 
 POINTS = np.linspace(-9, 9, 6001)
@@ -67,3 +69,19 @@ def test_officers_with_thousands_of_events_are_compared_and_their_ranges_lie_aro
 def test_an_expected_count_that_nobody_can_count_is_refused():
     with pytest.raises(DataError, match=r"exposure: like work would bring an officer about 1e\+17 events"):
         Rates().ends(np.array([4.0, 1e17]), np.array([0.1, 0.1]), 0.95)
+
+
+@pytest.mark.parametrize(("expected", "spread"), [(0.00025605, 254.91937936), (9.61989553e-05, 606.03971098)])
+def test_the_space_of_a_count_is_not_turned_round_however_far_out_it_lies(expected, spread):
+    low, high = scores(Rates(), np.array([1.0]), np.array([expected]), np.array([spread]))
+    assert 8 < low[0] <= high[0] < 13
+
+
+def test_next_to_no_hours_and_a_rate_that_nobody_knows_give_chances_and_ends_without_a_warning():
+    seen, expected, wide = np.array([0.0, 10.0]), np.full(2, 1e-10), np.full(2, 1e5)
+    for part in Rates().below(seen, expected, wide):
+        assert ((part >= 0) & (part <= 1)).all()
+    low, high = over_expected(seen, (seen / 2, seen * 2 + 4), expected, wide, 1.96)
+    assert (low <= seen / expected).all()
+    assert (high >= seen / expected).all()
+    assert np.isfinite(high).all()

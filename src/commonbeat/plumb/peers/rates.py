@@ -19,6 +19,9 @@ Floats: TypeAlias = "NDArray[np.float64]"
 MOST = 2.0**53
 """Counts over this have no next whole number."""
 
+LARGEST = 600.0
+"""The log of a rate that is larger than any count."""
+
 LEAST = 1e-12
 """A variance of log rates as good as none."""
 
@@ -73,5 +76,5 @@ class Rates:
         root = np.sqrt(some)
         centre = np.log(expected) - some / 2
         shift = some * seen - wrightomega(np.log(some) + centre + some * seen)
-        at, heavy = around(shift / root, 1 / np.sqrt(1 + some * np.exp(centre + shift)))
-        return np.exp(centre[:, None] + root[:, None] * at), heavy
+        at, heavy = around(shift / root, 1 / np.sqrt(1 + some * np.exp(np.minimum(centre + shift, LARGEST))))
+        return np.exp(np.minimum(centre[:, None] + root[:, None] * at, LARGEST)), heavy
