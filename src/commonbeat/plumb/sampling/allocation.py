@@ -15,6 +15,8 @@ from commonbeat.plumb.terms import Phrase
 
 HALVINGS = 200
 OVER = 1.005
+FAINT = 1e-12
+"""People times spread under this part of the largest have no say in how a sample is shared out."""
 
 
 class Rule(StrEnum):
@@ -158,7 +160,11 @@ def _measure(rule: Rule, names: list[str], sizes: Ints, spread: Mapping[str, flo
     for name in names:
         if name not in spread or number(f"spread[{name}]", spread[name]) < 0:
             raise DataError(f"spread[{name}]", "it is lacking or below zero", "Give a standard deviation")
-    return np.asarray(sizes * np.array([float(spread[name]) for name in names]))
+    measure = sizes * (given := np.array([float(spread[name]) for name in names]))
+    if (faint := (given > 0) & (measure < FAINT * measure.max())).any():
+        said = "it is as good as nothing beside the largest"
+        raise DataError(f"spread[{names[int(np.argmax(faint))]}]", said, "Give 0 where all answer alike")
+    return np.asarray(measure)
 
 
 def _clipped(measure: Floats, sizes: Ints, n: int, least: int) -> Floats:

@@ -150,11 +150,16 @@ def draw_pps(size: ArrayLike, n: int, *, seed: int | None = None) -> Draw:
 
 
 def _chances(measure: Floats, n: int) -> Floats:
-    """n * size / sum, at most 1; what the certain rows leave goes to the others, until nobody is over 1."""
+    """n * size / sum, at most 1; what the certain rows leave goes to the others, until nobody is over 1.
+
+    Sizes are first brought near 1 by a power of two, which changes no digit, so that no sum runs over or to nothing.
+    """
     certain = np.zeros(measure.size, dtype=bool)
     while True:
         rest = n - int(certain.sum())
-        chance = np.where(certain, 1.0, rest * measure / max(measure[~certain].sum(), np.finfo(float).tiny))
+        left = np.where(certain, 0.0, measure)
+        left = np.ldexp(left, -int(np.frexp(left.max())[1]))
+        chance = np.where(certain, 1.0, rest * left / max(left.sum(), np.finfo(float).tiny))
         over = ~certain & (chance >= 1)
         if not over.any():
             return np.asarray(chance)

@@ -9,7 +9,7 @@ from scipy.special import stdtrit
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import counts, refuse
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import ranged, written
@@ -46,7 +46,8 @@ EQUAL_WEIGHTS = Phrase(
     "Todos los pesos son iguales: cada respuesta cuenta una vez",
 )
 ALIKE = 1e-12
-"""The part of the largest weight by which weights may differ and still be called the same (rounding)."""
+"""The part of the largest weight by which weights may differ and still be called the same (rounding); a weight under it
+counts as nothing."""
 LIMITS = Phrase(
     "The first two ranges hold only if silent people think like those who answered. The third assumes nothing about "
     "them, but takes every answer given as true and everybody asked as drawn fairly.",
@@ -123,6 +124,7 @@ def three_rings(
     at effective n times (n - 1)/n (not where all agree) and (z / t of n - 1 degrees)^2, for v is itself estimated.
     Sources: Wilson (1927); Korn and Graubard (1998); Manski (1989).
     """
+    one_of("about", about, About)
     answers = counts("yes", yes)
     refuse("yes", answers, answers > 1, "is neither 0 nor 1", "Write yes as 1 and no as 0; leave the silent out")
     people = np.ones(answers.size) if count is None else counts("count", count, rows=answers.size)
@@ -134,12 +136,15 @@ def three_rings(
         raise DataError("asked", f"{n:,} answered and {asked:,} were asked", "Whoever answered was asked")
     sampling = counted_share(said_yes, n, about, level, asked=asked)
     bounds = Bounds(low=said_yes / asked, high=(said_yes + asked - n) / asked, yes=said_yes, answered=n, asked=asked)
-    used = weight[people > 0]
-    if np.ptp(used) <= ALIKE * used.max():
+    there = people > 0
+    part = np.where(there, weight, 0.0) / weight[there].max()
+    faint = there & (part < ALIKE)
+    refuse("weights", weight, faint, "is as good as nothing beside the largest", "Trim the weights, or mend them")
+    if np.ptp(part[there]) <= ALIKE:
         note = NO_WEIGHTS if weights is None else EQUAL_WEIGHTS
         alike = counted_share(said_yes, n, about, level, notes=(note,))
         return Rings(sampling=sampling, weighted=alike, worst=bounds, effective_n=float(n))
-    weighted, effective = _weighted(answers, people, weight, n, about, level)
+    weighted, effective = _weighted(answers, people, part, n, about, level)
     return Rings(sampling=sampling, weighted=weighted, worst=bounds, effective_n=effective)
 
 
