@@ -38,6 +38,9 @@ RULES = {
 SAID = Phrase(
     "{n} people are shared out over {strata} {rule}, {floor}", "{n} personas se reparten {strata} {rule}, {floor}"
 )
+SAID_ONE = Phrase(
+    "1 person is shared out over {strata} {rule}, {floor}", "1 persona se reparte {strata} {rule}, {floor}"
+)
 ONE_GROUP = Phrase("1 group", "en un solo grupo")
 GROUPS = Phrase("{strata} groups", "entre {strata} grupos")
 FLOOR = Phrase("with at least {least} in each", "con al menos {least} en cada uno")
@@ -85,7 +88,9 @@ class Allocation(Sealed):
         floor = FLOOR.said(language, least=self.least) if self.least else NO_FLOOR.said(language)
         groups = ONE_GROUP if len(self.people) == 1 else GROUPS.filled(strata=len(self.people))
         rule = RULES[self.rule].said(language)
-        said = SAID.said(language, n=written(self.n, 0), strata=groups.said(language), rule=rule, floor=floor)
+        said = (SAID_ONE if self.n == 1 else SAID).said(
+            language, n=written(self.n, 0), strata=groups.said(language), rule=rule, floor=floor
+        )
         if self.oversampled:
             names = ", ".join(f"{name} (×{factor:.2g})" for name, factor in self.oversampled.items())
             said += OVERSAMPLED.said(language, names=names)

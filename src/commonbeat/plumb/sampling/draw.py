@@ -23,6 +23,10 @@ SAID = Phrase(
     "{n} of {units} were drawn by lot ({method}); with the seed {seed} anybody can draw the same ones again",
     "Se sortearon {n} de {units} ({method}); con la semilla {seed} cualquiera puede repetir el sorteo",
 )
+SAID_ONE = Phrase(
+    "1 of {units} was drawn by lot ({method}); with the seed {seed} anybody can draw the same one again",
+    "Se sorteó 1 de {units} ({method}); con la semilla {seed} cualquiera puede repetir el sorteo",
+)
 OVERSAMPLED = Phrase(
     ". Drawn more often than others, so that their answers weigh less: {names}",
     ". Se eligieron más a menudo que otros, por lo que sus respuestas pesan menos: {names}",
@@ -64,7 +68,7 @@ class Draw(Sealed):
 
     def sentence(self, language: str = "en") -> str:
         """How the sample was drawn, in one sentence or two."""
-        said = SAID.said(
+        said = (SAID_ONE if self.n == 1 else SAID).said(
             language,
             n=written(self.n, 0),
             units=written(self.units, 0),

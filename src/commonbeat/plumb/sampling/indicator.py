@@ -15,6 +15,10 @@ LIKE = Phrase(
     "We cannot tell the {n} answers from those of an honest random sample",
     "No podemos distinguir las {n} respuestas de las de una muestra aleatoria honesta",
 )
+LIKE_ONE = Phrase(
+    "We cannot tell the only answer from one of an honest random sample",
+    "No podemos distinguir la única respuesta de una de una muestra aleatoria honesta",
+)
 SCORE = Phrase(
     ". The score for this, R, is {point}, where 1 is best; it could be anywhere from {low} to {high}. An honest random "
     "sample of the same size would nearly always score {honest} or more",
@@ -97,7 +101,7 @@ class Representativeness:
         places = self._places()
         point, low, high = (written(value, places, language=language) for value in given)
         mark = written(_down(self.honest, places), places, language=language)
-        found = UNLIKE if self.unlike_chance else LIKE
+        found = UNLIKE if self.unlike_chance else LIKE_ONE if self.indicator.n == 1 else LIKE
         said = opening(self.indicator, language) + found.said(language, n=written(self.indicator.n, 0))
         said += SCORE.said(language, point=point, low=low, high=high, honest=mark) + "."
         if self.unlike_chance and self.missing:

@@ -24,6 +24,15 @@ FIRST = Phrase(
     "{point} of the {n} people who answered said yes; chance alone could have made it anywhere from {low} to {high}",
     "El {point} de las {n} personas que respondieron dijo que sí; por puro azar podría haber sido de {low} a {high}",
 )
+ONLY_YES = Phrase(
+    "The only person who answered said yes ({point}); chance alone could have made it anywhere from {low} to {high}",
+    "La única persona que respondió dijo que sí ({point}); por puro azar podría haber sido de {low} a {high}",
+)
+ONLY_NO = Phrase(
+    "The only person who answered said no, so it is {point}; chance alone could have made it anywhere from {low} to "
+    "{high}",
+    "La única persona que respondió dijo que no: es el {point}; por puro azar podría haber sido de {low} a {high}",
+)
 SECOND = Phrase(
     "Weighted to stand for everybody it is {point} ({low} to {high})",
     "Con pesos para representar a toda la población, es {point} (de {low} a {high})",
@@ -33,6 +42,10 @@ THIRD = Phrase(
     "said yes, {high}",
     "{silent} de las {asked} personas a quienes se preguntó no respondieron: si todas hubieran dicho que no, sería "
     "{low}; si todas hubieran dicho que sí, {high}",
+)
+ONE_SILENT = Phrase(
+    "1 of the {asked} people asked stayed silent: a no would have made it {low}; a yes, {high}",
+    "1 de las {asked} personas a quienes se preguntó no respondió: con un no, sería {low}; con un sí, {high}",
 )
 NOBODY_SILENT = Phrase("Everybody who was asked answered", "Respondieron todas las personas a quienes se preguntó")
 NO_WEIGHTS = Phrase(
@@ -89,13 +102,15 @@ class Rings:
     def sentence(self, language: str = "en") -> str:
         """The three rings, one after the other."""
         worst = self.worst
-        parts = [FIRST.said(language, n=written(worst.answered, 0), **_ends(self.sampling, language))]
+        first = FIRST if worst.answered > 1 else ONLY_YES if worst.yes else ONLY_NO
+        parts = [first.said(language, n=written(worst.answered, 0), **_ends(self.sampling, language))]
         if self.weighted.method == WEIGHTED_WILSON:
             parts.append(SECOND.said(language, **_ends(self.weighted, language)))
         if worst.silent:
             low, high = (written(100 * end, 1, language=language, percent=True) for end in (worst.low, worst.high))
             counts = {"silent": written(worst.silent, 0), "asked": written(worst.asked, 0)}
-            parts.append(THIRD.said(language, low=low, high=high, **counts))
+            third = THIRD if worst.silent > 1 else ONE_SILENT
+            parts.append(third.said(language, low=low, high=high, **counts))
         else:
             parts.append(NOBODY_SILENT.said(language))
         return opening(self.sampling, language) + " ".join(f"{part}." for part in parts)
