@@ -124,4 +124,4 @@ class Representativeness:
 
 def _down(value: float, places: int) -> float:
     """`value` rounded down, for nothing that reaches a mark is printed as under it."""
-    return math.floor(value * 10**places + 1e-9) / 10**places
+    return math.floor(value * 10.0**places + 1e-9) / 10.0**places
