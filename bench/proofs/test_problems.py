@@ -13,6 +13,7 @@ from plumb.problems.nulls import (
     displacement_cover,
     repeat_rejections,
     series_rejections,
+    sparse_rejections,
     twice_cover,
     twin_rejections,
 )
@@ -51,6 +52,17 @@ def test_newey_west_alone_would_be_wrong_far_too_often():
         wrong = series_rejections(SEED, TIMES, carried=carried, spread=spread, errors="newey_west")
         print(f"interrupted series, 60 periods, {carried} carried, Newey-West: rejects {wrong:.1%}")
         assert wrong > 0.08
+
+
+def test_small_comparison_areas_raise_no_alarm():
+    """Areas that are mostly empty are refused; small ones that are not vary more than busy ones, if anything."""
+    for others in (0.002, 0.3, 1.0, 1.5, 3.0):
+        found = sparse_rejections(SEED, TIMES, others=others)
+        print(
+            f"difference in differences, 2 areas of 10 events among 38 of {others}: told {found['told'] / TIMES:.1%}; "
+            f"of these p rejects {found['wrong']:.1%}, the 95% range of events avoided holds none {found['held']:.1%}"
+        )
+        assert found["told"] <= 0.02 * TIMES or (found["wrong"] <= HIGH and found["held"] >= 0.937)
 
 
 def test_areas_keep_their_level_and_an_effect_lies_in_its_range():

@@ -20,6 +20,9 @@ from commonbeat.plumb.arrays import column, counts, numbers
         np.array(["2020-01-01", "2020-01-02"], dtype="M8[D]"),
         pd.date_range("2020-01-01", periods=2),
         np.array([1, 2], dtype="m8[D]"),
+        np.array([np.timedelta64(1, "D"), 2], dtype=object),
+        np.array([np.datetime64("2020-01-01"), 2], dtype=object),
+        [1 + 2j, 3],
         [pd.Timestamp("2020-01-01").date()] * 2,
         [[1, 2], [3]],
         [1, pd.NA],
@@ -38,3 +41,4 @@ def test_numbers_of_any_kind_are_floats():
         assert found.dtype == np.float64
         np.testing.assert_array_equal(found, [1, 2])
     assert numbers("table", [[1, 2], [3, 4]]).shape == (2, 2)
+    np.testing.assert_array_equal(numbers("flags", pd.array([True, None], dtype="boolean")), [1, np.nan])

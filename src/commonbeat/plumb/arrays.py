@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,20 +15,23 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
+NO_NUMBERS = (str, bytes, date, timedelta, np.datetime64, np.timedelta64, complex, np.complexfloating)
+"""What numpy turns into numbers although it is none, or refuses only some of the time."""
+
+
 def numbers(argument: str, values: ArrayLike) -> Floats:
-    """`values` as floats, of any shape; digits written as text are refused, and so are dates and lengths of time."""
+    """`values` as floats, of any shape; digits written as text, dates, lengths of time and complex numbers are refused.
+
+    What is missing (None, NaN, pandas' NA in a column of numbers or flags) becomes NaN.
+    """
     try:
         array = np.asarray(values)
-        if array.dtype.kind in "USMm" or (array.dtype.kind == "O" and _text(array)):
+        mixed = array.dtype.kind == "O"
+        if array.dtype.kind in "USMmc" or (mixed and any(isinstance(value, NO_NUMBERS) for value in array.flat)):
             raise TypeError
-        return array.astype(np.float64, copy=False)
+        return np.asarray(values if mixed else array, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise DataError(argument, "it holds something that is no number", "Give numbers only") from error
-
-
-def _text(array: NDArray[np.object_]) -> bool:
-    """Whether any of it is text."""
-    return any(isinstance(value, str | bytes) for value in array.flat)
 
 
 def column(argument: str, values: ArrayLike, *, rows: int | None = None) -> Floats:

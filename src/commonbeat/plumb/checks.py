@@ -57,6 +57,8 @@ def words(argument: str, value: object, *, empty: bool = True) -> str:
 
 def spoken(language: str) -> str:
     """The language that plumb speaks for a code such as "en", "es" or "es-mx"; DataError for any other."""
+    if not isinstance(language, str):
+        raise DataError("language", f"{language!r} is no language", "Ask for en or es")
     code = language.lower().replace("_", "-").split("-")[0]
     if code not in LANGUAGES:
         raise DataError("language", f"plumb does not speak {language!r}", "Ask for en or es")

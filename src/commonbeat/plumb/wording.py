@@ -1,7 +1,8 @@
 """A result said in one honest sentence, in a few characters, or with its small print, in English and Spanish."""
 
 from commonbeat.plumb.checks import spoken
-from commonbeat.plumb.numerals import PERCENT, ranged, written
+from commonbeat.plumb.frames import USUAL, in_percent
+from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import PERCENTS, Estimate, Kind, Reason, Shown, Withheld
 from commonbeat.plumb.terms import MADE_UP, said_day
 
@@ -80,6 +81,7 @@ FRAMES = {
         "times": "times",
         "to": "to",
         "under": "under",
+        "level": "{level} range",
         "data": "Data: {window}.",
         "basis": "n = {n}; {level} range, {method}; data from {window}, as of {as_of}",
     },
@@ -100,6 +102,7 @@ FRAMES = {
         "times": "veces",
         "to": "a",
         "under": "menos de",
+        "level": "rango del {level}",
         "data": "Datos: {window}.",
         "basis": "n = {n}; rango de {level}, {method}; periodo: {window}; datos al {as_of}",
     },
@@ -114,7 +117,7 @@ def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, sil
 
     `unit` says the estimate's unit in the reader's words (else plumb's own, or as written); `silent` adds, for an
     answer to a question, that nobody knows what those think who did not answer. Where it is known how many were asked,
-    this is said too, with how many answered and what the silent could change.
+    this is said too, with how many answered and what the silent could change. So is a level other than 95%.
     """
     frames = FRAMES[spoken(language)]
     if isinstance(shown, Withheld):
@@ -124,7 +127,8 @@ def sentence(shown: Shown, language: str = "en", *, unit: str | None = None, sil
     point, low, high = _figures(shown, language, signs=True)
     frame = "narrow" if low == high else FRAME_OF.get(shown.kind, "best")
     figure = f"{point}{_suffix(shown, language, unit)}"
-    said = frames[frame].format(figure=figure, basis=_counted(shown, language, unit), low=low, high=high)
+    wide = f"{high} ({level})" if (level := _level(shown, language)) else high
+    said = frames[frame].format(figure=figure, basis=_counted(shown, language, unit), low=low, high=wide)
     quiet = silent or worst(shown, language)
     ended = f"{frames['synthetic'] if shown.synthetic else ''}{said}{frames['silent'] if quiet else ''}."
     return " ".join([ended, *(f"{one}." for one in (response(shown, language), worst(shown, language)) if one)])
@@ -160,18 +164,22 @@ def worst_ends(shown: Shown, language: str = "en") -> tuple[str, str] | None:
 
 
 def short(shown: Shown, language: str = "en", *, unit: str | None = None) -> str:
-    """The figure with its range for a label or a table: "20.4% (19.7 to 21.0)", or "too few to show (under 30)"."""
+    """The figure with its range for a label or a table: "20.4% (19.7 to 21.0)", or "too few to show (under 30)".
+
+    A level other than 95% is said too: "20.4% (19.9 to 20.9; 90% range)".
+    """
     if isinstance(shown, Withheld):
         return f"{SHORT[spoken(language)][shown.reason]}{_under(shown, language)}"
     point, low, high = _figures(shown, language, signs=False)
-    return f"{point}{_suffix(shown, language, unit)} ({low} {FRAMES[spoken(language)]['to']} {high})"
+    level = f"; {said}" if (said := _level(shown, language)) else ""
+    return f"{point}{_suffix(shown, language, unit)} ({low} {FRAMES[spoken(language)]['to']} {high}{level})"
 
 
 def basis(estimate: Estimate, language: str = "en") -> str:
     """The small print under a figure: n, level and name of the method, days, when the data were taken, its notes."""
     said = FRAMES[spoken(language)]["basis"].format(
         n=written(estimate.n, 0, language=language),
-        level=f"{estimate.level * 100:.4g}{PERCENT[spoken(language)]}",
+        level=in_percent(estimate.level, language),
         method=estimate.method.name(language),
         window=estimate.window.said(language),
         as_of=said_day(estimate.as_of, language),
@@ -190,6 +198,13 @@ def _figures(estimate: Estimate, language: str, *, signs: bool) -> tuple[str, st
         ratio=estimate.kind is Kind.RATIO,
         signs=signs,
     )
+
+
+def _level(estimate: Estimate, language: str) -> str:
+    """The level of the range, where it is not the usual one: "90% range"."""
+    if estimate.level == USUAL:
+        return ""
+    return FRAMES[spoken(language)]["level"].format(level=in_percent(estimate.level, language))
 
 
 def _unit(estimate: Estimate, language: str, unit: str | None) -> str:

@@ -1,10 +1,11 @@
 """What is asked of every database alike: hostile words, nothing, too much; and the whole list of definitions."""
 
+import math
 from datetime import date
 
 import pytest
 
-from commonbeat.kit.cells import Count
+from commonbeat.kit.cells import Cells, Count
 from commonbeat.plumb.errors import DataError
 from kit.cells.pitfalls import check_pitfalls
 from kit.cells.town import EVERY, HOSTILE, ROWS, all_rows
@@ -43,6 +44,49 @@ def check_too_large(connection, of):
         cells.run(connection)
 
 
+def _speeds():
+    """Every row's speed, None where it is no number."""
+    return [None if row[9] is None or math.isnan(row[9]) else row[9] for row in ROWS]
+
+
+SPEEDS = {
+    "speed > 50": lambda speed: speed is not None and speed > 50,
+    "speed <= 50": lambda speed: speed is not None and speed <= 50,
+    "NOT speed > 50": lambda speed: speed is not None and speed <= 50,
+    "speed <> 60": lambda speed: speed is not None and speed != 60,
+    "speed = 60": lambda speed: speed == 60,
+    "speed = speed": lambda speed: speed is not None,
+    "speed IS NULL": lambda speed: speed is None,
+    "speed IS NOT DISTINCT FROM NULL": lambda speed: speed is None,
+    "speed IN (60, 50)": lambda speed: speed in (60, 50),
+    "speed NOT IN (60, 50)": lambda speed: speed is not None and speed not in (60, 50),
+    "COALESCE(speed, 60) = 60": lambda speed: speed in (None, 60),
+}
+"""Conditions on a floating number, and what they mean where one that is no number (NaN) is missing."""
+
+
+def check_what_is_no_number(connection):
+    """NaN is missing, as SQLite stores it: elsewhere it would be larger than all others, or like none."""
+    cells = all_rows("speeds", counts=tuple(Count(name=where, where=where) for where in SPEEDS))
+    assert cells.run(connection).rows == (tuple(sum(map(meant, _speeds())) for meant in SPEEDS.values()),)
+
+
+SOURCE = "SELECT 1 AS id, CAST('NaN' AS {0}) AS speed UNION ALL SELECT 2, 60 UNION ALL SELECT 3, NULL"
+"""A table of a database's own with a floating number that is none."""
+
+
+def check_a_table_of_its_own(connection, table):
+    """In a table that is no view of files NaN is missing too, whatever stands beside it."""
+    counts = (Count(name="fast", where="a.speed > 50"), Count(name="unknown", where="a.speed IS NULL"))
+    plain = Cells(name="own", source_table=f"{table} AS a", counts=counts)
+    assert plain.run(connection).rows == ((1, 2),)
+    both = f"{table} AS a LEFT JOIN {table} AS b ON b.id = a.id AND b.speed > 50"
+    joined = Cells(name="own", source_table=both, counts=(*counts, Count(name="beside", where="b.id IS NULL")))
+    assert joined.run(connection).rows == ((1, 2, 2),)
+    named = Cells(name="own", source_table=table, where=f"{table}.speed > :least AND id = :id")
+    assert named.run(connection, {"least": 50, "id": 1}).rows == ((0,),)
+
+
 def check_everything(connection):
     """All of the above in one go, for a database that takes long to start."""
     for cells, values, rows in EVERY:
@@ -52,3 +96,4 @@ def check_everything(connection):
     for of in TOO_LARGE:
         check_too_large(connection, of)
     check_pitfalls(connection)
+    check_what_is_no_number(connection)

@@ -19,5 +19,5 @@ def stops(db):
         cursor.execute(f"CREATE TEMPORARY TABLE scratch_stop ({town.STOP})")
         cursor.execute(f"CREATE TEMPORARY TABLE scratch_place ({town.PLACE})")
         cursor.executemany("INSERT INTO scratch_place VALUES (%s, %s)", list(town.PLACES.items()))
-        cursor.executemany(f"INSERT INTO scratch_stop VALUES ({', '.join(['%s'] * 9)})", town.ROWS)
+        cursor.executemany(f"INSERT INTO scratch_stop VALUES ({', '.join(['%s'] * 10)})", town.ROWS)
     return connection

@@ -36,6 +36,10 @@ def test_a_number_that_leaves_64_bits_is_refused(engine, of):
     checks.check_too_large(engine, of)
 
 
+def test_what_is_no_number_is_missing(engine):
+    checks.check_what_is_no_number(engine)
+
+
 def test_days_and_missing_values_mean_the_same(engine):
     pitfalls.check_pitfalls(engine)
 
@@ -59,6 +63,13 @@ def test_a_session_that_is_given_stays_open(files):
                 assert Cells(name="more", source_table="more").run(connection).rows == ((5,),)
         assert "places" in str(own.query("SHOW TABLES"))
         assert "more" not in str(own.query("SHOW TABLES"))
+
+
+def test_a_view_of_the_session_has_no_nan():
+    with session.Session() as own:
+        own.query(f"CREATE VIEW speeds AS {checks.SOURCE.format('Float64')}")
+        with on_clickhouse(session=own) as connection:
+            checks.check_a_table_of_its_own(connection, "speeds")
 
 
 def test_one_file_in_a_folder_with_a_hostile_name(tmp_path):

@@ -47,7 +47,7 @@ class Recorder:
 def test_a_bound_value_is_never_read_as_a_query(word, vendor):
     noted = Recorder(vendor)
     STOPS.run(noted, YEAR | {"town": word})
-    assert noted.asked == [(STOPS.sql(vendor, YEAR), YEAR | {"town": word})]
+    assert noted.asked[-1] == (STOPS.sql(vendor, YEAR), YEAR | {"town": word})
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -127,8 +127,8 @@ def test_a_date_of_a_class_of_its_own_is_a_date():
     for vendor in VENDORS:
         noted = Recorder(vendor)
         STOPS.run(noted, given)
-        assert noted.asked == [(STOPS.sql(vendor, YEAR), YEAR)]
-        assert type(noted.asked[0][1]["start"]) is date
+        assert noted.asked[-1] == (STOPS.sql(vendor, YEAR), YEAR)
+        assert type(noted.asked[-1][1]["start"]) is date
         assert STOPS.sql(vendor, given) == STOPS.sql(vendor, YEAR)
 
 
@@ -186,6 +186,10 @@ def test_values_lose_whatever_class_of_their_own_they_have():
         "a > 1.5",
         "a > 9223372036854775808",
         "CAST(a AS INTEGER) = 1",
+        "CAST(a = 5 AS TEXT) = b",
+        "CAST((a IS NULL) AS TEXT) = b",
+        "CAST(COALESCE(a > 1, TRUE) AS TEXT) = b",
+        "CAST(NOT a AS TEXT) = b",
         "a = DATE '2017-01-01'",
         "name < 'b'",
         "name BETWEEN 'a' AND 'b'",

@@ -38,6 +38,18 @@ def test_a_number_that_leaves_64_bits_is_refused(stops, of):
     checks.check_too_large(stops, of)
 
 
+def test_what_is_no_number_is_missing(stops):
+    checks.check_what_is_no_number(stops)
+
+
+@pytest.mark.parametrize("kind", ["REAL", "DOUBLE PRECISION", "NUMERIC"])
+def test_a_table_of_its_own_has_no_nan(stops, kind):
+    with stops.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE speeds (id INTEGER, speed {kind})")
+        cursor.executemany("INSERT INTO speeds VALUES (%s, %s)", [(1, float("nan")), (2, 60), (3, None)])
+    checks.check_a_table_of_its_own(stops, "speeds")
+
+
 def test_days_and_missing_values_mean_the_same(stops):
     pitfalls.check_pitfalls(stops)
 

@@ -33,6 +33,10 @@ def test_a_number_that_leaves_64_bits_is_refused(engine, of):
     checks.check_too_large(engine, of)
 
 
+def test_what_is_no_number_is_missing(engine):
+    checks.check_what_is_no_number(engine)
+
+
 def test_days_and_missing_values_mean_the_same(engine):
     pitfalls.check_pitfalls(engine)
 

@@ -24,6 +24,7 @@ def test_a_real_spark_counts_what_plain_python_counts(files, monkeypatch):
         own = SparkSession.getActiveSession()
         a_session_that_is_given_stays_open(own, files)
         a_session_that_has_a_table_of_that_name_is_refused(own, files)
+        a_view_of_the_session_has_no_nan(own)
         a_second_spark_is_refused()
         a_session_that_would_count_otherwise_is_refused(own)
     assert SparkSession.getActiveSession() is None
@@ -38,6 +39,12 @@ def a_session_that_is_given_stays_open(own, files):
 def a_session_that_has_a_table_of_that_name_is_refused(own, files):
     with pytest.raises(DataError, match="scratch_stop"), on_spark(files, session=own):
         pytest.fail("opened")
+
+
+def a_view_of_the_session_has_no_nan(own):
+    own.sql(checks.SOURCE.format("DOUBLE")).createOrReplaceTempView("speeds")
+    with on_spark(session=own) as connection:
+        checks.check_a_table_of_its_own(connection, "speeds")
 
 
 def a_second_spark_is_refused():

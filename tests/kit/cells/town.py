@@ -10,6 +10,8 @@ from commonbeat.kit.cells import Cells, Count, Dimension, Form
 
 MOMENTS = {"2017-01-31 23:30:00-06:00": "2017-02-01", "2016-03-13 12:00:00+00:00": "2016-03-13"}
 """Moments, and the day that it was then in Greenwich."""
+SPEEDS = [60.0, float("nan"), None, 10.5, -0.0, float("inf"), 50.0]
+"""Floating numbers; what is no number is missing."""
 LARGE = 2**53 + 1
 """The first whole number that a floating one cannot hold."""
 PLACES = {1: "Áurea", 2: "zeta", 3: "Beta", 4: "", 5: None}
@@ -34,7 +36,7 @@ HOSTILE = [
 ]
 STOP = """
     town TEXT, place INTEGER, day DATE, searched BOOLEAN, minutes BIGINT, label TEXT, shift SMALLINT, large BIGINT,
-    moment TIMESTAMP WITH TIME ZONE
+    moment TIMESTAMP WITH TIME ZONE, speed DOUBLE PRECISION
 """
 PLACE = "id INTEGER, name TEXT"
 
@@ -55,8 +57,9 @@ def made_up(n=600):
             draw.choice([-721, -300, -61, -60, -5, -1, 0, 1, 4, 5, 32_000, None]),
             draw.choice([LARGE, -LARGE, 1, None]),
             draw.choice([*MOMENTS, None]),
+            SPEEDS[number % len(SPEEDS)],
         )
-        for _ in range(n)
+        for number in range(n)
     ]
 
 
@@ -68,13 +71,13 @@ def write_files(folder: Path) -> dict[str, list[Path]]:
     with duckdb.connect() as bulk:
         bulk.execute(f"CREATE TABLE stop ({STOP})")
         bulk.execute(f"CREATE TABLE place ({PLACE})")
-        bulk.executemany("INSERT INTO stop VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ROWS)
+        bulk.executemany("INSERT INTO stop VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ROWS)
         bulk.executemany("INSERT INTO place VALUES (?, ?)", list(PLACES.items()))
         names = ["one.parquet", "two/part.parquet", "places.parquet"]
         one, two, places = (folder / name for name in names)
         two.parent.mkdir()
         bulk.table("stop").limit(250).write_parquet(str(one))
-        turned = "moment, large, shift, label, minutes, searched, day, place, town"
+        turned = "speed, moment, large, shift, label, minutes, searched, day, place, town"
         bulk.table("stop").project(turned).limit(1000, 250).write_parquet(str(two))
         bulk.table("place").write_parquet(str(places))
     return {"scratch_stop": [one, two], "scratch_place": [places]}

@@ -93,6 +93,9 @@ def test_a_sure_fall_and_a_sure_rise_are_called_so():
 
 
 def test_where_every_change_is_clear_nobody_is_called_unsure():
+    ninety = compare_waves(wave([0.3] * 4, FIRST, 150), wave([0.7] * 4, SECOND, 150), level=0.9)
+    assert ninety.sentence().endswith(" Ranges are 90% ranges.")
+    assert ninety.sentence_of(ninety.names[0]).endswith(" Ranges are 90% ranges.")
     said = compare_waves(wave([0.3] * 4, FIRST, 150), wave([0.7] * 4, SECOND, 150)).sentence()
     assert "cannot tell whether" not in said
     assert "less well than all together" not in said

@@ -167,15 +167,18 @@ def test_rounded_cells_give_a_count_away_where_their_total_is_rounded_down():
 
 def test_an_audit_says_itself_in_two_languages():
     safe = audit([Table.of(protect([[3, 10, 0], [20, 30, 9], [7, 8, 6]]), "t", AREAS, GROUPS)])
-    assert safe.sentence().startswith("Nothing is given away. Figures that are hidden or blurred: 4;")
-    assert safe.sentence("es").startswith("No se revela nada")
+    assert safe.sentence().startswith(
+        "Nothing is given away when counts under 5 must be hidden. Figures that are hidden or blurred: 4;"
+    )
+    assert safe.sentence("es").startswith("No se revela nada cuando deben ocultarse las cifras menores de 5. Cifras ")
     leaky = audit([only_small_hidden(np.diag([3, 4, 3, 4, 3, 4, 2]) + 20 * (1 - np.eye(7, dtype=int)), 5)])
     assert leaky.sentence().startswith(
-        "This must not be published. Figures that can be worked out, or nearly: 7 "
+        "This must not be published when counts under 5 must be hidden. Figures that can be worked out, or nearly: 7 "
         "(area area 0, group group 0: 3 (hidden, but follows from the rest); area area 1, group group 1: 4 "
     )
     assert leaky.sentence().endswith("; and 2 more).")
     assert "y 2 más" in leaky.sentence("es")
+    assert leaky.sentence("es").startswith("Esto no debe publicarse cuando deben ocultarse las cifras menores de 5. ")
     assert "elsewhere" in safe.limits()
     assert "otras vías" in safe.limits("es")
 

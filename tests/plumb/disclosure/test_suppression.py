@@ -265,6 +265,33 @@ def test_a_rate_is_shown_from_thirty_on_unless_it_gives_a_small_count_away(figur
     assert_hidden(rate_shown(figure), figure, hint)
 
 
+@pytest.mark.parametrize(
+    ("hits", "trials", "hint"),
+    [
+        (2, 40, 5),
+        (38, 40, 5),
+        (20, 40, None),
+        (0, 40, None),
+        (40, 40, None),
+        (5, 50, None),
+        (45, 50, None),
+        (7, 70, None),
+    ],
+)
+def test_a_share_without_a_numerator_is_hidden_where_its_n_gives_a_small_count_away(hits, trials, hint):
+    """As weighted shares are: 2 of 40 with equal weights is shown as 5% beside n = 40, so a reader counts 2."""
+    plain = share(hits, trials, **DAYS)
+    for unknown in ({"numerator": None, "denominator": None}, {"numerator": None}, {"denominator": None}):
+        figure = replace(plain, **unknown)
+        assert_hidden(rate_shown(figure), figure, hint)
+
+
+def test_a_rate_without_a_numerator_gives_its_n_events_away():
+    figure = replace(rate(7, 100, per=1, unit="people", **DAYS), numerator=None, denominator=None)
+    assert_hidden(rate_shown(figure, Thresholds(rate=5, count=10)), figure, 10)
+    assert_hidden(rate_shown(figure, Thresholds(rate=5, count=7)), figure, None)
+
+
 @pytest.mark.parametrize(("events", "hint"), [(0, None), (1, 5), (4, 5), (5, None)])
 def test_a_count_is_shown_from_five_on_and_at_zero(events, hint):
     figure = count(events, about=ABOUT)

@@ -158,6 +158,17 @@ def test_benchmarks_that_agree_say_so(blue, said):
     assert said in alike.sentence()
 
 
+@pytest.mark.parametrize(("blue", "side", "lado"), [(1600, "higher", "alta"), (60, "lower", "baja")])
+def test_a_benchmark_that_says_nothing_is_not_said_to_agree(blue, side, lado):
+    near = Benchmark(**parts(amounts={"Blue": 210, "Green": 500}))
+    silent = Benchmark(**parts(amounts={"Blue": 210, "Green": None}))
+    figures = {"Blue": blue, "Green": 500}
+    told = found(figures, [RESIDENTS, near, silent])
+    assert f"All that give a figure say that it was {side}; how much" in told.sentence()
+    assert f"Todas las que dan una cifra dicen que fue más {lado}; cuánto" in told.sentence("es")
+    assert f"All benchmarks say that it was {side}; how much" in found(figures, [RESIDENTS, near]).sentence()
+
+
 @pytest.mark.parametrize(
     ("blue", "said"), [(300, "Some benchmarks say that it was higher"), (130, "Some benchmarks say that it was lower")]
 )
@@ -224,6 +235,7 @@ SPOILED = [
     (lambda: found({"Green": 2}), "nothing to compare"),
     (lambda: found(benchmarks=[]), "nothing to compare"),
     (lambda: found(benchmarks=["residents"]), "is not a Benchmark"),
+    (lambda: found(benchmarks=RESIDENTS), "benchmarks: it is a Benchmark. Give a list, even of one Benchmark"),
     (lambda: found({"Blue": 1, "Green": 2}, [CRASHES]), "count 'Red', a group without events"),
     (lambda: Benchmark(**parts(why="because")), "why: 'because' is not a Phrase"),
     (lambda: Benchmark(**parts(name="x")), "name: 'x' is not a Phrase"),

@@ -180,6 +180,9 @@ def test_ranges_of_ratios_hold_the_true_pace_about_as_often_as_they_say():
     for seed in range(12):
         town = department(seed, officers=120, assignments=6, share=0, spread=0)
         found = compare_counts(town.officers, town.assignments, town.events, town.hours, about=ABOUT, level=0.9)
+        compared = [row for row in found.rows if isinstance(row.ratio, Estimate)]
+        assert all(row.sentence().endswith(" Ranges are 90% ranges.") for row in compared)
+        assert found.sentence().endswith(" Ranges are 90% ranges.") is (len(found.flags) > 1)
         held += [row.ratio.low <= 1 <= row.ratio.high for row in found.rows if isinstance(row.ratio, Estimate)]
     assert 0.88 < np.mean(held) < 0.97
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from commonbeat.plumb import About, Window
+from commonbeat.plumb import About, DataError, Window
 from commonbeat.plumb.problems import (
     Goal,
     Season,
@@ -84,6 +84,26 @@ def avoided_cover(seed, times, *, areas=20, treated=2):
         avoided = difference_in_differences(counts, flags, 12, about=ABOUT, goal=FALL, level=0.9).avoided
         held += avoided.low <= would - counts[flags, 12:].sum() <= avoided.high
     return held / times
+
+
+def sparse_rejections(seed, times, *, others, own=10.0, areas=40, treated=2):
+    """Two busy areas (`own` events each) among small ones (`others` events each), and no effect.
+
+    "told": how many of `times` are not refused for areas that stand still; of these, "wrong": how often p says at 5%
+    that there was an effect, "held": how often the 95% range of events avoided holds none.
+    """
+    rng = np.random.default_rng(seed)
+    flags, found = np.arange(areas) < treated, []
+    for _ in range(times):
+        counts = rng.poisson(np.where(flags, own, others)[:, None] / 8, (areas, 8))
+        try:
+            found.append(difference_in_differences(counts, flags, 4, about=ABOUT, goal=FALL))
+        except DataError as refused:
+            if refused.argument != "counts":
+                raise
+    told = max(len(found), 1)
+    held = sum(one.avoided.low <= 0 <= one.avoided.high for one in found)
+    return {"told": len(found), "wrong": sum(one.p <= 0.05 for one in found) / told, "held": held / told}
 
 
 def twice_cover(seed, times):

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonbeat.plumb import DataError
+from commonbeat.plumb import DataError, Reason
 from commonbeat.plumb.problems import Goal, Verdict, difference_in_differences
 from commonbeat.plumb.problems.permutation import choices
 from plumb.problems.golden import AREAS, GOLDEN, near
-from plumb.problems.nulls import ABOUT, FALL, area_counts, avoided_cover, difference_rejections
+from plumb.problems.nulls import ABOUT, FALL, area_counts, avoided_cover, difference_rejections, sparse_rejections
 
 FLAGS = np.arange(10) < 2
 SEED = 20261126
@@ -18,6 +18,10 @@ rules = settings(deadline=None, derandomize=True, max_examples=50)
 
 def compared(counts=AREAS, treated=FLAGS, start=6, **parts):
     return difference_in_differences(counts, treated, start, **{"about": ABOUT, "goal": FALL, **parts})
+
+
+def parts(ends):
+    return ends.low, ends.high, ends.level
 
 
 def test_values_and_p_are_r_s():
@@ -66,12 +70,89 @@ def test_the_range_of_events_avoided_holds_the_truth():
     assert 0.86 <= avoided_cover(SEED, 500) <= 0.94
 
 
-def test_areas_empty_before_weigh_as_half_an_event():
+def test_events_avoided_are_those_of_the_sums_although_areas_were_empty_before():
+    """Half an event lent to empty areas before, and none after, made events where nothing had changed."""
+    counts = np.zeros((40, 8), dtype=int)
+    counts[0] = 3
+    for place in range(1, 30):
+        counts[place, [place % 4, 4 + place % 3]] = 1 + place % 2, 1 + place % 3
+    counts[20:30, :4] = 0
+    treated = np.arange(40) < 1
+    found = compared(counts, treated, 4)
+    pace = counts[1:, 4:].sum() / counts[1:, :4].sum()
+    near(found.avoided.point, 12 * pace - 12)
+    assert found.avoided.low < 12 * pace - 12 < found.avoided.high
+
+
+def test_treated_areas_that_were_empty_before_leave_no_factor_to_tell():
     counts = AREAS.copy()
     counts[[0, 4], :6] = 0
     found = compared(counts, level=0.9)
-    assert np.isfinite([found.avoided.low, found.avoided.high]).all()
-    assert found.avoided.point < 0
+    others = counts[2:]
+    near(found.avoided.point, counts[1, :6].sum() * others[:, 6:].sum() / others[:, :6].sum() - counts[:2, 6:].sum())
+    assert found.avoided.low < found.avoided.point < found.avoided.high
+    counts[1, :6] = 0
+    assert compared(counts, level=0.9).avoided.reason is Reason.NO_DENOMINATOR
+
+
+def test_a_range_of_events_avoided_that_so_few_choices_allow_is_said_to_be_lower():
+    counts = AREAS.copy()
+    counts[3:9, :6] = 0
+    found = compared(counts, np.arange(10) < 1, level=0.8)
+    assert found.avoided.level == pytest.approx(0.75)
+    assert "at 75%" in found.avoided.notes[-1].en
+    counts[1:9, :6] = 0
+    counts[1:9, 6:] = np.arange(8)[:, None]
+    assert compared(counts, np.arange(10) < 1, level=0.8).avoided.reason is Reason.TOO_FEW
+
+
+@pytest.mark.parametrize("own", [[2, 1, 1, 2, 1, 1, 1, 1], [1, 0, 0, 0, 1, 0, 0, 0], [3] * 8])
+@pytest.mark.parametrize("others", [{7: [2, 6]}, {1: [0, 6]}, {1: [0], 2: [6], 3: [1, 2]}])
+def test_comparison_areas_that_are_mostly_empty_are_refused_for_they_cannot_vary(own, others):
+    """They once gave "It worked ... range 0.692308 to 0.692308" of chance alone."""
+    counts = np.zeros((40, 8), dtype=int)
+    counts[0] = own
+    for place, months in others.items():
+        counts[place, months] = 1
+    with pytest.raises(DataError, match=r"comparison areas changed by the very same factor .* Join small areas"):
+        compared(counts, np.arange(40) < 1, 4)
+
+
+def test_comparison_areas_of_hardly_any_events_settle_nothing():
+    rng = np.random.default_rng(SEED)
+    counts = np.repeat(rng.poisson(0.45, (60, 2)), 6, axis=1) * (np.arange(12) % 6 == 0)
+    counts[0] = np.repeat([30, 1], 6)
+    found = compared(counts, np.arange(60) < 1, 6)
+    assert np.median(counts[1:].sum(axis=1)) == 1
+    assert found.effect.high < 1
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert "Most comparison areas had fewer than 2 events" in found.sentence()
+    assert "tuvo menos de 2 hechos" in found.sentence("es")
+
+
+def test_areas_that_never_change_are_refused():
+    with pytest.raises(DataError, match=r"39 of 39 comparison areas .*\(0 had no events at all\)"):
+        compared(np.ones((40, 8)), np.arange(40) < 1, 4)
+
+
+def test_a_difference_that_no_area_varies_in_is_withheld_and_a_still_trend_settles_nothing():
+    counts = np.arange(40)[:, None] + np.repeat([10, 8], 6)[None, :]
+    counts[0, 6:] = 1
+    found = compared(counts, np.arange(40) < 1, 6)
+    assert found.difference.reason is Reason.TOO_FEW
+    assert (found.before_trend, found.before_p) == (None, None)
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert "hardly varied" in found.sentence()
+    assert "casi no variaron" in found.sentence("es")
+
+
+def test_mostly_empty_areas_raise_no_alarm_and_events_avoided_hold_none():
+    for others in (0.002, 0.02, 0.3):
+        assert sparse_rejections(SEED, 100, others=others)["told"] <= 2
+    found = sparse_rejections(SEED, 300, others=1.5)
+    assert found["told"] > 200
+    assert found["wrong"] <= 0.076
+    assert found["held"] >= 0.86
 
 
 def test_where_half_the_areas_are_treated_the_other_half_is_always_a_tie():
@@ -91,9 +172,22 @@ def test_the_range_holds_exactly_what_the_test_does_not_refuse(areas, treated):
     flags = np.arange(areas) < treated
     values = rng.normal(size=areas)
     ways = choices(flags, 999, 1)
-    low, high, kept = ways.compare(values).ends(0.9)
+    low, high, kept = parts(ways.compare(values).ends(0.9))
     for effect, inside in ((low - 1e-6, False), (low + 1e-6, True), (high - 1e-6, True), (high + 1e-6, False)):
         assert (ways.compare(values - effect * flags).p > 1 - kept + 1e-12) is inside
+
+
+@pytest.mark.parametrize(("areas", "treated"), [(10, 1), (12, 3), (8, 4), (12, 2)])
+def test_the_range_of_factors_holds_what_the_test_does_not_refuse_although_areas_were_empty_before(areas, treated):
+    rng = np.random.default_rng(SEED)
+    flags = np.arange(areas) < treated
+    before, after = rng.poisson(1.5, (2, areas))
+    before[0], before[1:5] = 3, [0, 2, 0, 1]
+    ways = choices(flags, 999, 1)
+    low, high, kept = parts(ways.compare_factors(before, after).ends(0.9))
+    for effect, inside in ((low - 1e-6, False), (low + 1e-6, True), (high - 1e-6, True), (high + 1e-6, False)):
+        shifted = ways.compare_factors(before, after - effect * flags * before)
+        assert (shifted.p > 1 - kept + 1e-12) is inside
 
 
 def test_nine_comparison_areas_can_never_be_sure_at_95():

@@ -1,5 +1,6 @@
 """Near repeats: pairs as R counts them, found where they were put, not found where there are none."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonbeat.plumb import DataError, Estimate, Withheld
+from commonbeat.plumb import DataError, Estimate, Reason, Withheld
 from commonbeat.plumb.problems import near_repeats, places
 from commonbeat.plumb.problems.places import EARTH, on_map
 from plumb.problems.golden import GOLDEN, near
@@ -202,3 +203,24 @@ def test_what_cannot_be_is_refused(change, argument):
     with pytest.raises(DataError) as refused:
         bands(**change)
     assert refused.value.argument == argument
+
+
+def test_bands_that_no_shuffle_can_change_have_no_range():
+    """All events in the first time band: "1 times (range 1 to 1)" was once told."""
+    rng = np.random.default_rng(SEED)
+    x, y = rng.uniform(0, 500, (2, 60))
+    found = bands(x, y, rng.integers(0, 6, 60), distances=(100, 200), times=(7, 14))
+    assert [one.reason for one in found.ratios[0]] == [Reason.NO_DENOMINATOR, Reason.TOO_FEW]
+    assert "however the times are shuffled, there are as many pairs of events" in found.sentence()
+    assert "como sea que se barajen los tiempos" in found.sentence("es")
+    band = replace(found, adjusted=np.array([[1.0, 0.01], [0.01, 1.0]]), ratios=(found.ratios[0][::-1],) * 2)
+    assert "between 0 and 100 meters and between 7 and 14 days apart, however" in band.sentence()
+
+
+def test_repeats_at_a_low_level_are_not_told():
+    found = near_repeats(
+        *repeated(), distances=(50, 200), times=(7, 30), about=ABOUT, seed=SEED, permutations=199, level=0.5
+    )
+    assert "We cannot tell at a level of 50% whether events repeat near by: " in found.sentence()
+    assert "A un nivel del 50\u00a0% no podemos saber si los hechos se repiten cerca: " in found.sentence("es")
+    assert found.sentence().endswith(" Ranges are 50% ranges.")

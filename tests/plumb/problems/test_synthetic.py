@@ -76,6 +76,14 @@ def test_a_fall_is_found_beside_the_twin():
     assert "donor areas" in found.limits()
 
 
+def test_donors_that_never_stray_give_no_range():
+    counts = np.full((10, 48), 50)
+    counts[0] = towns()[0]
+    with pytest.raises(DataError, match="never stray") as refused:
+        mixed(counts, poor=1)
+    assert refused.value.argument == "counts"
+
+
 def test_a_copy_is_the_whole_twin():
     counts = towns(5)
     counts[3, :36] = counts[0, :36]

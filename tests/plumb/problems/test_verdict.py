@@ -102,3 +102,19 @@ def test_a_goal_of_the_wrong_kind_is_refused():
 
 def test_a_p_is_never_written_as_zero():
     assert [chance(value) for value in (0.1, 0.0005, 0.0001)] == ["0.100", "0.001", "<0.001"]
+
+
+def test_a_range_at_a_low_level_settles_nothing_and_says_its_level():
+    """At 50% "it worked" came out of chance alone in every fourth case."""
+    parts = {"about": ABOUT, "goal": Goal(avoided=20, **DAYS), **BALANCE}
+    half, ninety, usual = (displacement((100, 10), level=level, **parts) for level in (0.5, 0.9, 0.95))
+    assert half.effect.high < -20
+    assert half.verdict is Verdict.CANNOT_TELL
+    assert "We cannot tell at a level of 50% whether it worked: the net change" in half.sentence()
+    assert half.sentence().endswith(" Ranges are 50% ranges.")
+    assert "A un nivel del 50\u00a0% no podemos saber si funcionó: " in half.sentence("es")
+    assert half.sentence("es").endswith(" Los rangos son del 50\u00a0%.")
+    assert ninety.verdict is Verdict.WORKED
+    assert "It worked" in ninety.sentence()
+    assert ninety.sentence().endswith(" Ranges are 90% ranges.")
+    assert "Ranges are" not in usual.sentence()

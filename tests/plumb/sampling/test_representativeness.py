@@ -116,6 +116,7 @@ def test_people_missing_are_named_in_both_languages():
     assert "Heard too little: rents (tenure)." in found.sentence()
     assert "Se escuchó muy poco a: rents (tenure)." in found.sentence("es")
     assert found.sentence().endswith("as far as these variables can tell.")
+    assert on_frame(level=0.9).sentence().endswith(" Ranges are 90% ranges.")
     assert found.limits().startswith("It sees only the variables given")
     assert found.limits("es").startswith("Solo ve las variables dadas")
 

@@ -30,6 +30,8 @@ def test_the_house_figures():
     )
     assert rings.weighted.notes[0].en.startswith("No weights")
     assert rings.effective_n == 466
+    ninety = three_rings([1, 0], count=[436, 30], asked=1540, about=ABOUT, level=0.9)
+    assert ninety.sentence().endswith(" Ranges are 90% ranges.")
 
 
 def test_the_weighted_ring_is_what_the_survey_package_gives():

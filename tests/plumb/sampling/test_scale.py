@@ -78,6 +78,7 @@ def test_the_mean_score_is_what_the_survey_package_gives():
     )
     real = About(window=ABOUT.window, as_of=ABOUT.as_of)
     assert score_scale(ANSWERS, about=real, items=FIVE).sentence().startswith("The mean score is")
+    assert "Ranges are 90% ranges." in score_scale(ANSWERS, about=ABOUT, items=FIVE, level=0.9).sentence()
     assert "hides how scores differ" in found.limits()
     assert "oculta" in found.limits("es")
 

@@ -207,3 +207,22 @@ def test_a_person_who_changes_stratum_is_refused():
     waves = [wave(y, 0, 4, hits=[0, 1, 1, 0], design=d) for y, d in ((2013, one), (2015, other))]
     with pytest.raises(DataError, match="panel: cluster 2 moved from stratum b to a"):
         wave_difference(*waves, panel=True)
+
+
+def test_a_change_at_a_low_level_tells_nothing_and_says_its_level():
+    waves = wave(2013, 540, 900), wave(2015, 630, 900)
+    half, ninety = (wave_difference(*waves, level=level)["all"] for level in (0.5, 0.9))
+    assert half.difference.low > 0
+    assert half.tells == 0
+    assert half.sentence().endswith("We cannot tell at a level of 50% whether it rose or fell. Ranges are 50% ranges.")
+    assert "A un nivel del 50\u00a0% no se puede saber si subió o bajó. Los rangos" in half.sentence("es")
+    assert ninety.tells == 1
+    assert ninety.sentence().endswith("It rose by more than chance alone would explain. Ranges are 90% ranges.")
+
+
+def test_a_panel_counts_those_who_were_asked_in_both_waves_not_those_who_answered():
+    people = Design(weights=np.ones(900), clusters=np.arange(900))
+    found = wave_difference(wave(2013, 540, 900, design=people), wave(2015, 576, 900, design=people), panel=True)
+    note = found["all"].difference.notes[-1]
+    assert "900 units were asked in both waves" in note.en
+    assert "A 900 unidades se les preguntó en ambas rondas" in note.es

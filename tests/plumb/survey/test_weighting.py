@@ -51,7 +51,11 @@ def test_trimmed_weights_are_those_of_r(api, golden):
     found = mean(clus1(frame).weighted(trimmed), column(frame, "api00"), about=ABOUT)
     plain = mean(clus1(frame).weighted(raked), column(frame, "api00"), about=ABOUT)
     assert found.standard_errors["all"] == pytest.approx(plain.standard_errors["all"], rel=0.1)
-    assert "were cut to at most 1.15 times the mean weight" in trimmed.notes[-1].said("en")
+    cut_some, raised = trimmed.notes[-2:]
+    above, below = (raked.values > 1.15 * raked.values.mean()).sum(), (raked.values < 0.9 * raked.values.mean()).sum()
+    assert min(above, below) > 0
+    assert cut_some.said() == f"{above:,} weights were cut to at most 1.15 times the mean weight"
+    assert raised.said() == f"{below:,} weights were raised to at least 0.9 times the mean weight"
     assert trimmed.method.key == "weights_trimmed"
 
 
@@ -156,6 +160,13 @@ def test_trimming_holds_the_limit_and_the_margins_and_costs_less(way):
 def test_trimming_what_lies_inside_changes_nothing():
     weights = rake(two())
     assert trim(weights, most=5) is weights
+
+
+def test_weights_that_were_only_raised_are_not_said_to_be_cut():
+    weights = rake([Margin.of("g", np.repeat([0, 1], [90, 10]), {0: 500, 1: 500})])
+    raised = trim(weights, most=6, least=0.7, refit=False)
+    assert [note.en for note in raised.notes] == ["90 weights were raised to at least 0.7 times the mean weight"]
+    assert raised.sentence("es").endswith("90 pesos se elevaron a un mínimo de 0.7 veces el peso medio.")
 
 
 def test_cutting_keeps_the_sum_and_both_limits():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -14,6 +15,8 @@ from typing import Any
 from commonbeat.kit.cells.connections import Connection, Engine, Files, files_of
 from commonbeat.plumb.errors import DataError
 
+FLOATING = re.compile(r"(Nullable\()?(Float32|Float64|BFloat16)\)?")
+"""The types of columns that can hold NaN."""
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"})
 """A bound text is read as a field of a tab-separated file."""
 
@@ -39,9 +42,9 @@ def on_clickhouse(tables: Mapping[str, Files] | None = None, *, session: Any = N
         if own:
             made.callback(house.close)
         for name, paths in files.items():
-            house.query(_view(name, paths))
+            house.query(_view(house, name, _source(paths)))
             made.callback(house.query, f"DROP VIEW {_quoted(name)}")
-        yield Engine("clickhouse", ask)
+        yield Engine("clickhouse", ask, files)
 
 
 def _started() -> Any:
@@ -53,8 +56,13 @@ def _started() -> Any:
         raise DataError("on_clickhouse", "chdb is not installed", remedy) from error
 
 
-def _view(name: str, paths: list[str]) -> str:
-    """The statement that makes a view of files. It takes no bound values, so sqlglot writes name and path.
+def _view(house: Any, name: str, source: str) -> str:
+    """The statement that makes a view of a source."""
+    return f"CREATE VIEW {_quoted(name)} AS SELECT {_columns(house, source)} FROM {source}"  # noqa: S608
+
+
+def _source(paths: list[str]) -> str:
+    """Files as a source. The statement that makes a view takes no bound values, so sqlglot writes names and path.
 
     Raises DataError for a path that ClickHouse would read as a pattern.
     """
@@ -66,8 +74,16 @@ def _view(name: str, paths: list[str]) -> str:
     if len(paths) > 1:
         folder = os.path.commonpath([Path(path).parent for path in paths])
         where = f"{folder}/{{{','.join(os.path.relpath(path, folder) for path in paths)}}}"
-    files = exp.Literal.string(where).sql("clickhouse")
-    return f"CREATE VIEW {_quoted(name)} AS SELECT * FROM file({files}, Parquet)"  # noqa: S608
+    return f"file({exp.Literal.string(where).sql('clickhouse')}, Parquet)"
+
+
+def _columns(house: Any, source: str) -> str:
+    """All columns, of which floating numbers are missing where they are NaN: ClickHouse finds nothing like it."""
+    lines = house.query(f"DESCRIBE TABLE {source}", "JSONCompactEachRow").bytes().decode().split("\n")
+    kinds = dict(json.loads(line)[:2] for line in lines if line)
+    floating = [_quoted(name) for name, kind in kinds.items() if FLOATING.fullmatch(kind)]
+    told = ", ".join(f"if(isNaN({name}), NULL, {name}) AS {name}" for name in floating)
+    return f"* REPLACE ({told})" if told else "*"
 
 
 def _quoted(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -40,11 +40,20 @@ class Connection(Protocol):
 
 
 class Engine:
-    """A connection to a database of the name `vendor` that answers through one function of query and values."""
+    """A connection to a database of the name `vendor` that answers through one function of query and values.
 
-    def __init__(self, vendor: str, ask: Callable[[str, dict[str, Any]], Sequence[Sequence[Any]]]) -> None:
+    `views`: the names of views of files, in which NaN is missing already.
+    """
+
+    def __init__(
+        self,
+        vendor: str,
+        ask: Callable[[str, dict[str, Any]], Sequence[Sequence[Any]]],
+        views: Collection[str] = (),
+    ) -> None:
         self.vendor = vendor
         self.ask = ask
+        self.views = frozenset(views)
 
     def cursor(self) -> Question:
         """A new cursor."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from commonbeat.kit.cells.connections import Connection
+from commonbeat.kit.cells.floating import without_nan
 from commonbeat.kit.cells.language import ordered_names
 from commonbeat.kit.cells.parts import Count, Dimension
 from commonbeat.kit.cells.query import select, written
@@ -74,7 +75,10 @@ class Cells:
         DataError for values too few, too many or of a kind that databases compare differently.
         """
         values = bound(self.name, parameters or {}, self.parameters, _ordered(self))
+        query = without_nan(_query(self), connection)
         text = self.sql(connection.vendor, values)
+        if query is not _query(self):
+            text = written(query, connection.vendor, dict(kinds_of(values)))
         with connection.cursor() as cursor:
             try:
                 cursor.execute(text, values)

@@ -19,7 +19,8 @@ def on_parquet(
 
     `memory` is the most that DuckDB may hold ("500MB", "4GB"); what is beyond goes to a folder that is made in
     `temporary` (the machine's own, unless given) and deleted afterward. `threads` 0 takes every processor. Files of
-    one table may differ in their columns: what one lacks is missing. Raises DataError where a file is not there.
+    one table may differ in their columns: what one lacks is missing, and so is a floating number that is none (NaN).
+    Raises DataError where a file is not there.
     """
     import duckdb  # noqa: PLC0415 - heavy, so loaded at first use
 
@@ -34,5 +35,20 @@ def on_parquet(
         with duckdb.connect(config=settings | ({"threads": threads} if threads else {})) as bulk:
             bulk.execute("SET TimeZone = 'UTC'")
             for name, paths in files.items():
-                bulk.read_parquet(paths, union_by_name=True).create_view(name)
+                _with_missing(bulk.read_parquet(paths, union_by_name=True)).create_view(name)
             yield Engine("duckdb", lambda sql, values: bulk.execute(sql, values).fetchall())
+
+
+def _with_missing(files: Any) -> Any:
+    """Files whose floating numbers are missing where they are NaN, which DuckDB holds to be larger than all others."""
+    floating = [name for name, kind in zip(files.columns, files.types, strict=True) if str(kind) in ("FLOAT", "DOUBLE")]
+    if not floating:
+        return files
+    told = ", ".join(f"CASE WHEN NOT isnan({name}) THEN {name} END AS {name}" for name in map(_quoted, floating))
+    return files.project(f"* REPLACE ({told})")
+
+
+def _quoted(name: str) -> str:
+    from sqlglot import exp  # noqa: PLC0415 - heavy, so loaded at first use
+
+    return exp.to_identifier(name, quoted=True).sql("duckdb")

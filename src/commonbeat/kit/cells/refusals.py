@@ -42,6 +42,8 @@ def reason_against(node: exp.Expr) -> str:
 
 
 def _cast(node: exp.Expr) -> str:
+    if _any(node, _is_flag):
+        return "writes a flag as text, and databases write 1, true or t; write CASE WHEN ... THEN 'yes' ELSE 'no' END"
     if node.is_type("text"):
         return ""
     return "is cast, and databases round and read differently; only CAST(... AS TEXT) is taken"

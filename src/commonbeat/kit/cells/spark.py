@@ -52,9 +52,10 @@ def on_spark(
                 raise DataError("tables", f"the session has a table {name} of its own", "Take another name")
         with ExitStack() as made:
             for name, paths in files.items():
-                spark.read.option("mergeSchema", len(paths) > 1).parquet(*paths).createOrReplaceTempView(name)
+                read = spark.read.option("mergeSchema", len(paths) > 1).parquet(*paths)
+                read.selectExpr(*_columns(read.dtypes)).createOrReplaceTempView(name)
                 made.callback(spark.catalog.dropTempView, name)
-            yield Engine("spark", lambda sql, values: spark.sql(sql, args=_plain(values)).collect())
+            yield Engine("spark", lambda sql, values: spark.sql(sql, args=_plain(values)).collect(), files)
     finally:
         if own:
             spark.stop()
@@ -78,3 +79,9 @@ def _started(memory: str, cores: int, settings: Mapping[str, str]) -> Any:
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """The bound values, with dates as the text that the query turns into dates."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _columns(kinds: list[tuple[str, str]]) -> list[str]:
+    """All columns, of which floating numbers are missing where they are NaN: Spark finds it larger than all others."""
+    quoted = [(f"`{name.replace('`', '``')}`", kind in ("float", "double")) for name, kind in kinds]
+    return [f"if(isnan({name}), NULL, {name}) AS {name}" if floating else name for name, floating in quoted]

@@ -13,6 +13,7 @@ from commonbeat.plumb.areas.leveling import leveled
 from commonbeat.plumb.areas.methods import MRP_LAPLACE, POSTERIOR_DRAWS
 from commonbeat.plumb.checks import number, one_of, whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.frames import closing
 from commonbeat.plumb.interval import confidence, wilson
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
@@ -161,7 +162,7 @@ class WaveChange:
             said.append(UNSURE.said(language, count=unsure, all=len(self.names)))
         if drawn := sum(LEVELED in change.notes for change in self.changes):
             said.append(LEVELED_SOME.said(language, count=drawn, all=len(self.names)))
-        return " ".join(said)
+        return " ".join(said) + closing([self.overall_change.level], language)
 
     def sentence_of(self, name: str, language: str = "en") -> str:
         """What one level's answers say; DataError where there is none of that name."""
@@ -178,7 +179,8 @@ class WaveChange:
             **_moved(*self._compared[place], self.changes[place], language),
         )
         said = f"{said} {LEVELED.said(language)}." if LEVELED in self.changes[place].notes else said
-        return said if self._heard[place] else f"{said} {UNHEARD.said(language)}"
+        said = said if self._heard[place] else f"{said} {UNHEARD.said(language)}"
+        return said + closing([self.changes[place].level], language)
 
     def limits(self, language: str = "en") -> str:
         """What the comparison cannot show, in plain words."""

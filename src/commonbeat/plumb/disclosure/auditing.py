@@ -1,6 +1,7 @@
 """The audit: what an outsider could work out of published tables, all of them together, and if that is too much."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,12 +31,13 @@ def audit(
     and only one value is left, or where it is known to be from 1 to `minimum` - 1 as closely as `width` says, whether
     it is shown, hidden, or follows (what came in between two releases, the group that a table leaves out). The outsider
     knows that counts are whole and not negative, that a TOO_FEW is 1 to `minimum` - 1, and that zeros are not hidden
-    (unless `zeros_hidden`). A Release with a `minimum` of its own was hidden by that; what an earlier one shows under a
-    lower minimum is no leak, but what follows from it is judged by that of `tables`.
+    (unless `zeros_hidden`). A Release with a `minimum` of its own was hidden by that, and that of `tables` is
+    judged by the larger of the two; what an earlier one shows under a lower minimum is no leak, but what follows from
+    it is judged like `tables`.
 
-    `axes`: of what wider codes are made, where a table has any, and all codes where tables leave some out. `unguarded`:
-    hidden or blurred cells that nobody minds being found unless they are small. Without `ranges` only leaks get their
-    tightest range (quicker for large tables).
+    `axes`: of what wider codes are made (each is asked for, though no table may show it), and all codes where tables
+    leave some out. `unguarded`: hidden or blurred cells that nobody minds being found unless they are small. Without
+    `ranges` only leaks get their tightest range (quicker for large tables).
     Source: M. Fischetti and J. J. Salazar, Journal of the American Statistical Association 95 (2000).
     Raises DataError where tables contradict each other.
     """
@@ -44,9 +46,10 @@ def audit(
     now = tables.tables if isinstance(tables, Release) else all_of("tables", tables, Table)
     axes = all_of("axes", axes, Axis)
     told = told_in(earlier, now, Rules(minimum=minimum, zeros_hidden=zeros_hidden), own)
+    minimum = max(minimum, own or minimum)
     every = [table for table, _ in told]
     attack = Attack(System(told, axes))
-    guard = _Guard(attack, own or minimum, width, frozenset(all_of("unguarded", unguarded, frozenset)))
+    guard = _Guard(attack, minimum, width, frozenset(all_of("unguarded", unguarded, frozenset)))
     guard.decide()
     for number in np.flatnonzero(guard.untold).tolist() if ranges else ():
         attack.least(number)
@@ -54,7 +57,7 @@ def audit(
     unsaid = undeclared(every, axes)
     return Audit(
         tables=tuple(table.name for table in every),
-        minimum=own or minimum,
+        minimum=minimum,
         width=width,
         leaks=tuple(sorted(map(guard.leak, guard.leaking()), key=lambda leak: sorted(leak.key))),
         ranges=tuple(_inferred(attack, number) for number in np.flatnonzero(guard.untold).tolist()),
@@ -67,13 +70,17 @@ def audit(
 def told_in(
     earlier: Sequence[Release], tables: Sequence[Table], rules: Rules, own: int | None = None
 ) -> list[tuple[Table, Rules]]:
-    """All tables, earlier ones first, each with the rules that it was hidden by: those of its release, else `rules`."""
+    """All tables, earlier ones first, each with the rules that it was hidden by: those of its release, else `rules`.
 
-    def of(minimum: int | None) -> Rules:
-        return Rules(minimum=minimum or rules.minimum, zeros_hidden=rules.zeros_hidden)
+    What `tables` show is judged by the larger minimum of the two: their own cannot lower that of the audit.
+    """
+
+    def of(minimum: int | None, judged: int = 0) -> Rules:
+        hidden_under = minimum or rules.minimum
+        return replace(rules, minimum=hidden_under, judged=max(hidden_under, judged))
 
     before = [(table, of(one.minimum)) for one in all_of("earlier", earlier, Release) for table in one.tables]
-    return [*before, *((table, of(own)) for table in tables)]
+    return [*before, *((table, of(own, rules.minimum)) for table in tables)]
 
 
 class _Guard:

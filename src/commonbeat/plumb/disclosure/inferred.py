@@ -97,10 +97,12 @@ class Audit:
         """How many cells are given away, and which; how many are truly open; and how many warnings there are."""
         known = [one for one in self.ranges if one.low == one.high]
         if self.safe:
-            said = [SAFE.said(language, hidden=f"{len(self.ranges) - len(known):,}")]
+            hidden = f"{len(self.ranges) - len(known):,}"
+            said = [SAFE.said(language, minimum=f"{self.minimum:,}", hidden=hidden)]
             said += [KNOWN.said(language, named=_named(known, language))] if known else []
         else:
-            said = [LEAKY.said(language, leaks=f"{len(self.leaks):,}", named=_named(self.leaks, language))]
+            leaks, named = f"{len(self.leaks):,}", _named(self.leaks, language)
+            said = [LEAKY.said(language, minimum=f"{self.minimum:,}", leaks=leaks, named=named)]
         said += [WARNED.said(language, groups=f"{len(self.groups):,}")] if self.groups else []
         return " ".join(said)
 
@@ -121,18 +123,20 @@ ONE_GROUP = Phrase(
     "Todas las personas de {line} están en {all_in}: esto revela algo de cada una",
 )
 SAFE = Phrase(
-    "Nothing is given away. Figures that are hidden or blurred: {hidden}; each could have other values that fit "
-    "everything published.",
-    "No se revela nada. Cifras ocultas o imprecisas: {hidden}; cada una podría tener otros valores que concuerdan con "
-    "todo lo publicado.",
+    "Nothing is given away when counts under {minimum} must be hidden. Figures that are hidden or blurred: {hidden}; "
+    "each could have other values that fit everything published.",
+    "No se revela nada cuando deben ocultarse las cifras menores de {minimum}. Cifras ocultas o imprecisas: {hidden}; "
+    "cada una podría tener otros valores que concuerdan con todo lo publicado.",
 )
 KNOWN = Phrase(
     "Others are known exactly, which was allowed: {named}.",
     "Otras se conocen con exactitud, lo que estaba permitido: {named}.",
 )
 LEAKY = Phrase(
-    "This must not be published. Figures that can be worked out, or nearly: {leaks} ({named}).",
-    "Esto no debe publicarse. Cifras que se pueden deducir, o casi: {leaks} ({named}).",
+    "This must not be published when counts under {minimum} must be hidden. Figures that can be worked out, or nearly: "
+    "{leaks} ({named}).",
+    "Esto no debe publicarse cuando deben ocultarse las cifras menores de {minimum}. Cifras que se pueden deducir, o "
+    "casi: {leaks} ({named}).",
 )
 WARNED = Phrase(
     "Lines where all people are in one category, which tells of each of them: {groups}.",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import whole, words
+from commonbeat.plumb.disclosure.arguments import mapped
 from commonbeat.plumb.disclosure.thresholds import STANDARD
 from commonbeat.plumb.disclosure.told import packed
 
@@ -37,7 +38,8 @@ def merge_groups(counts: Mapping[str, int], *, minimum: int = STANDARD.people, i
     nobody is never listed and needs no merging, but goes with the others where some are merged.
     """
     minimum = whole("minimum", minimum, least=1)
-    sizes = {label: whole(label, size, least=0) for label, size in counts.items()}
+    given = {words("counts: label", label): size for label, size in mapped("counts", counts).items()}
+    sizes = {label: whole(label, size, least=0) for label, size in given.items()}
     held = {label: size for label, size in sizes.items() if size}
     small = {label for label, size in held.items() if size < minimum}
     if not small:

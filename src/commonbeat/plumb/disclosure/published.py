@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Self, TypeAlias
 
 from commonbeat.plumb.checks import day, whole, words
+from commonbeat.plumb.disclosure.arguments import axis_along, cell_of, code_of, listed, mapped, plain, rows_of
 from commonbeat.plumb.disclosure.suppression import Protected, ProtectedList
 from commonbeat.plumb.disclosure.told import Between, Rounded, Told, all_of, counted, packed, told_of
 from commonbeat.plumb.errors import DataError
@@ -37,12 +38,16 @@ class Axis:
     def __post_init__(self) -> None:
         """Freeze the parts, each as the codes that it is made of."""
         words("name", self.name, empty=False)
-        codes = tuple(words("codes", code, empty=False) for code in self.codes)
+        codes = tuple(words("codes", code, empty=False) for code in listed("codes", self.codes))
         if not codes or len(set(codes)) < len(codes):
             raise DataError("codes", f"axis {self.name!r} has no codes, or one twice", "Give each code once")
         inner: dict[str, tuple[str, ...]] = {code: (code,) for code in codes}
-        for wider, members in self.parts.items():
-            if wider in inner or wider == TOTAL:
+        parts = {
+            words("parts", wider, empty=False): listed("parts", held)
+            for wider, held in mapped("parts", self.parts).items()
+        }
+        for wider, members in parts.items():
+            if wider in inner:
                 raise DataError("parts", f"{wider!r} of {self.name!r} is said twice", "Give a wider code another name")
             if lost := [member for member in members if member not in inner]:
                 raise DataError("parts", f"{lost[0]!r} of {wider!r} is no code", "Name parts before what they make up")
@@ -51,7 +56,7 @@ class Axis:
                 raise DataError("parts", f"{wider!r} has no parts, or one twice", "Name each part once")
             inner[wider] = tuple(made_of)
         object.__setattr__(self, "codes", codes)
-        object.__setattr__(self, "parts", MappingProxyType({key: inner[key] for key in self.parts}))
+        object.__setattr__(self, "parts", MappingProxyType({key: inner[key] for key in parts}))
 
     def __reduce__(self) -> Any:
         """Travel between processes."""
@@ -83,17 +88,20 @@ class Table:
     def __post_init__(self) -> None:
         """Check each cell, and freeze them."""
         words("name", self.name, empty=False)
-        names = [words("axes", axis, empty=False) for axis in (*self.axes, *self.within)]
+        axes, within = all_of("axes", self.axes, str), mapped("within", self.within)
+        names = [words("axes", axis, empty=False) for axis in (*axes, *within)]
         if not names or len(set(names)) < len(names):
             raise DataError("axes", f"table {self.name!r} has no axis, or one twice", "Name each axis once")
-        if not self.cells:
+        given = mapped("cells", self.cells)
+        if not given:
             raise DataError("cells", f"table {self.name!r} has none", "Give at least one cell")
-        cells = {tuple(codes): told_of(self.name, codes, told) for codes, told in self.cells.items()}
-        if wrong := [codes for codes in cells if len(codes) != len(self.axes)]:
-            raise DataError("cells", f"{wrong[0]} of {self.name!r} has not one code an axis", "Give one code an axis")
-        object.__setattr__(self, "axes", tuple(self.axes))
+        where = f"cells of {self.name!r}"
+        told = {cell_of(where, codes, axes): one for codes, one in given.items()}
+        cells = {codes: told_of(self.name, codes, one) for codes, one in told.items()}
+        common = {axis: code_of(f"within of {self.name!r}", value) for axis, value in within.items()}
+        object.__setattr__(self, "axes", axes)
         object.__setattr__(self, "cells", MappingProxyType(cells))
-        object.__setattr__(self, "within", MappingProxyType(dict(self.within)))
+        object.__setattr__(self, "within", MappingProxyType(common))
 
     def __reduce__(self) -> Any:
         """Travel between processes."""
@@ -116,7 +124,7 @@ class Table:
         within: Mapping[str, str] | None = None,
     ) -> Self:
         """A table of counts, rows by columns, each given as (axis, codes); with their `totals`, if these are told."""
-        grid = [[whole("counts", value, least=0) for value in row] for row in counts]
+        grid = [[whole("counts", value, least=0) for value in row] for row in rows_of(counts)]
         plain = Protected(cells=tuple(map(tuple, grid)))
         if totals:
             plain = Protected(
@@ -138,7 +146,7 @@ class Table:
         within: Mapping[str, str] | None = None,
     ) -> Self:
         """A list of counts along one (axis, codes), with its total if that is told."""
-        values = tuple(whole("counts", value, least=0) for value in counts)
+        values = tuple(whole("counts", value, least=0) for value in listed("counts", plain(counts)))
         return cls.of(ProtectedList(cells=values, total=sum(values) if totals else None), name, along, within=within)
 
     @classmethod
@@ -150,11 +158,7 @@ class Table:
         within: Mapping[str, str] | None = None,
     ) -> Self:
         """What `protect` (two axes) or `protect_list` (one) gave, each axis as (name, codes in order)."""
-        for axis, codes in along:
-            if len(set(codes)) < len(codes) or TOTAL in set(codes):
-                raise DataError(
-                    "along", f"{axis!r} of {name!r} has a code without a name, or one twice", "Name each once"
-                )
+        along = tuple(axis_along(name, one) for one in along)
         told: dict[tuple[str, ...], Told] = {}
         try:
             if isinstance(shown, Protected):
@@ -178,7 +182,8 @@ class Table:
 class Release:
     """Tables that are, or shall be, published together: their name and the day.
 
-    `minimum`: under which counts are hidden in them; None for that of the audit.
+    `minimum`: under which counts are hidden in them; None for that of the audit. A lower one than the audit's is what
+    the outsider knows of the release, and no permission to show more.
     """
 
     name: str

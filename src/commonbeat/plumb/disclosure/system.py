@@ -45,10 +45,14 @@ Array: TypeAlias = "np.ndarray[Any, Any]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What everybody knows: counts under `minimum` are hidden; whether zeros may be hidden too."""
+    """What everybody knows: counts under `minimum` are hidden; whether zeros may be hidden too.
+
+    `judged`: under what a count that is shown is too small, where that is another.
+    """
 
     minimum: int
     zeros_hidden: bool = False
+    judged: int | None = None
 
     def range(self, told: Told) -> tuple[int, int | None]:
         """The least and the most that a count can be by what is told of it alone."""
@@ -96,7 +100,8 @@ class Spot:
         low, high = rules.range(told)
         self.told.append(told)
         if low == high and told not in HIDDEN:
-            self.shown_under = min(rules.minimum, self.shown_under or rules.minimum)
+            judged = rules.judged or rules.minimum
+            self.shown_under = min(judged, self.shown_under or judged)
         self.low = max(self.low, low)
         self.high = high if self.high is None else self.high if high is None else min(self.high, high)
         if self.high is not None and self.high < self.low:
@@ -104,10 +109,14 @@ class Spot:
 
 
 class _Pieces:
-    """An axis cut into the fewest pieces that the published codes can tell apart."""
+    """An axis cut into the fewest pieces that the published codes and the declared wider ones can tell apart.
+
+    `wider`: the declared ones, which anybody can add up though no table shows them.
+    """
 
     def __init__(self, axis: Axis, seen: Iterable[str]) -> None:
-        holders = {code: set(axis.leaves(code)) for code in sorted(seen)}
+        self.wider = frozenset(axis.parts)
+        holders = {code: set(axis.leaves(code)) for code in sorted(self.wider.union(seen))}
         groups: dict[tuple[str, ...], list[str]] = {}
         for leaf in axis.codes:
             groups.setdefault(tuple(code for code, leaves in holders.items() if leaf in leaves), []).append(leaf)
@@ -118,7 +127,7 @@ class _Pieces:
 
     @staticmethod
     def _label(leaves: list[str], holders: Mapping[str, set[str]]) -> str:
-        """The published code that is just this piece, else its leaves."""
+        """The code that is just this piece, else its leaves."""
         return next((code for code, held in holders.items() if held == set(leaves)), " + ".join(leaves))
 
 
@@ -197,11 +206,15 @@ class System:
         return found
 
     def _askable(self, table: Table) -> tuple[list[str], list[set[str]]]:
-        """The axes of a table, and the codes of each that it lets one ask for: also of what it leaves out."""
+        """The axes of a table, and the codes of each that it lets one ask for.
+
+        Also of what the table leaves out, and of every wider code that is declared.
+        """
         choices = [{codes[place] for codes in table.cells} for place in range(len(table.axes))]
         choices += [{code} for code in table.within.values()]
         names = [*table.axes, *table.within]
-        return names, [codes | {*self._pieces[axis].labels, TOTAL} for axis, codes in zip(names, choices, strict=True)]
+        pieces = [self._pieces[axis] for axis in names]
+        return names, [codes | {*one.labels, *one.wider, TOTAL} for codes, one in zip(choices, pieces, strict=True)]
 
     def _inside(self, block: tuple[str, ...]) -> tuple[list[str], list[set[str]]]:
         """The axes of a block and all their codes: tables that were put together let one ask for more than each."""

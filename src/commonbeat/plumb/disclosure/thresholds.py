@@ -28,6 +28,8 @@ class Thresholds:
 
 
 STANDARD = Thresholds()
+DIGITS = 6
+"""A count that is worked out of a share is rounded to so many, since 1/10 of 50 need not be exactly 5."""
 
 
 def enough(estimate: Estimate, minimum: int) -> Shown:
@@ -45,18 +47,25 @@ def count_shown(estimate: Estimate, thresholds: Thresholds = STANDARD) -> Shown:
 def rate_shown(estimate: Estimate, thresholds: Thresholds = STANDARD) -> Shown:
     """A share or rate, or Withheld where its n is under `thresholds.rate` or where it would give away a hidden count.
 
-    A figure beside its denominator gives away the count on top, and a share also the rest.
+    A figure beside its denominator gives away the count on top, and a share also the rest. A share without a numerator
+    (a weighted or modeled one) beside its n gives away about so many of these; a rate without one its n events.
     """
     if estimate.kind not in (Kind.SHARE, Kind.RATE):
         raise DataError("estimate", f"a {estimate.kind} is not a share or a rate", "Ask count_shown or enough")
     if estimate.n < thresholds.rate:
         return _too_few(estimate, thresholds.rate)
-    given_away = [estimate.numerator or 0]
-    if estimate.kind is Kind.SHARE:
-        given_away.append((estimate.denominator or 0) - given_away[0])
-    if any(0 < part < thresholds.count for part in given_away):
+    if any(0 < part < thresholds.count for part in _given_away(estimate)):
         return _too_few(estimate, thresholds.count)
     return estimate
+
+
+def _given_away(estimate: Estimate) -> list[float]:
+    """The counts that a reader can work out of a share or rate and what it is shown beside."""
+    if estimate.kind is Kind.RATE:
+        return [estimate.n if estimate.numerator is None else estimate.numerator]
+    whole_of = estimate.n if estimate.denominator is None else estimate.denominator
+    on_top = estimate.point * whole_of if estimate.numerator is None else estimate.numerator
+    return [round(part, DIGITS) for part in (on_top, whole_of - on_top)]
 
 
 def _too_few(estimate: Estimate, minimum: int) -> Withheld:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from commonbeat.plumb.disparity.frames import framed
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.result import Estimate, Shown, Withheld
 from commonbeat.plumb.terms import Phrase, Reason
@@ -37,6 +37,14 @@ VERDICTS = {
     "lower": Phrase(
         "All benchmarks say that it was lower; how much lower hangs on which of them is fair.",
         "Todas las referencias dicen que fue más baja; cuánto más depende de cuál sea la justa.",
+    ),
+    "rest higher": Phrase(
+        "All that give a figure say that it was higher; how much higher hangs on which of them is fair.",
+        "Todas las que dan una cifra dicen que fue más alta; cuánto más depende de cuál sea la justa.",
+    ),
+    "rest lower": Phrase(
+        "All that give a figure say that it was lower; how much lower hangs on which of them is fair.",
+        "Todas las que dan una cifra dicen que fue más baja; cuánto más depende de cuál sea la justa.",
     ),
     "apart": Phrase(
         "The benchmarks do not agree, so the answer hangs on which of them is fair.",
@@ -97,5 +105,6 @@ def _verdict(figures: Sequence[Shown]) -> str:
         return "alone"
     sides = {"higher" if one.low > 1 else "lower" if one.high < 1 else "open" for one in told}
     if len(sides) == 1:
-        return sides.pop()
+        side = sides.pop()
+        return f"rest {side}" if side != "open" and len(told) < len(figures) else side
     return "apart" if {"higher", "lower"} <= sides else f"some {min(sides - {'open'})}"

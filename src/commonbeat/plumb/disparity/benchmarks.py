@@ -142,6 +142,8 @@ def benchmarked_rates(
     one_of("about", about, About)
     pairs = labelled("events", events)
     seen = {group: whole(f"events[{group}]", many, least=0) for group, many in pairs.items()}
+    if not isinstance(benchmarks, Iterable):
+        raise DataError("benchmarks", f"it is a {type(benchmarks).__name__}", "Give a list, even of one Benchmark")
     benchmarks = tuple(benchmarks)
     if reference not in seen:
         raise DataError("reference", f"no events are given for {reference!r}", f"Take one of {', '.join(seen)}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from commonbeat.plumb.disparity.frames import framed, with_article
+from commonbeat.plumb.disparity.frames import with_article
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Shown
 from commonbeat.plumb.terms import Phrase

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from commonbeat.plumb.checks import spoken
+from commonbeat.plumb.frames import closing, framed
 from commonbeat.plumb.numerals import BEYOND, ranged, written
 from commonbeat.plumb.peers import words
 from commonbeat.plumb.result import Estimate
@@ -67,8 +68,7 @@ class PeerRow:
         else:
             fewer = self.observed < expected.low
             told.append((words.FEWER if fewer else words.NO_FLAG).said(language))
-        made_up = [MADE_UP.said(language).strip(" .")] if expected.synthetic else []
-        return " ".join(f"{one}." for one in [*made_up, *told])
+        return framed(" ".join(f"{one}." for one in told), [expected, ratio, chance], language)
 
     def _seen(self, expected: Estimate, language: str) -> str:
         low, high = (written(end, 0, language=language) for end in (expected.low, expected.high))
@@ -131,8 +131,8 @@ class PeerComparison(Sealed):
             told.append(words.SHOWS.said(language))
         if alone:
             told.append(words.UNMATCHED.said(language, unmatched=f"{alone:,}"))
-        made_up = [MADE_UP.said(language).strip(" .")] if wrong.synthetic else []
-        return " ".join(f"{one}." for one in [*made_up, *told])
+        said = (MADE_UP.said(language) if wrong.synthetic else "") + " ".join(f"{one}." for one in told)
+        return said + (closing([wrong.level], language) if flagged > 1 else "")
 
     def limits(self, language: str = "en") -> str:
         """What a flag, or none, cannot show; and what it must not be used for."""

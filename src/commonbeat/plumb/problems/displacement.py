@@ -90,9 +90,9 @@ class Displacement(Assessment):
         "Confía en que el área de comparación habría cambiado en tantos hechos como el área tratada.",
     )
 
-    def sentence(self, language: str = "en") -> str:
+    def _said(self, language: str) -> str:
         """The verdict and, where a ring was drawn, what moved."""
-        said = Assessment.sentence(self, language)
+        said = Assessment._said(self, language)
         if self.quotient is None:
             return said
         if isinstance(self.quotient, Withheld):

@@ -11,6 +11,7 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import column, frozen
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.frames import closing, in_percent, settles
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.numerals import ranged
 from commonbeat.plumb.problems.methods import KNOX
@@ -52,10 +53,25 @@ BAND_TOO_FEW = Phrase(
     "entre {near} y {meters} metros y entre {soon} y {days} días de distancia el azar da muy pocos pares de hechos "
     "para decir cuántas veces más hubo",
 )
+FIXED = Phrase(
+    "within {meters} meters and {days} days, however the times are shuffled, there are as many pairs of events",
+    "a menos de {meters} metros y {days} días, como sea que se barajen los tiempos, hay igual número de pares "
+    "de hechos",
+)
+BAND_FIXED = Phrase(
+    "between {near} and {meters} meters and between {soon} and {days} days apart, however the times are shuffled, "
+    "there are as many pairs of events",
+    "entre {near} y {meters} metros y entre {soon} y {days} días de distancia, como sea que se barajen los tiempos, "
+    "hay igual número de pares de hechos",
+)
 SEEN = Phrase("Events repeat near by", "Los hechos se repiten cerca")
 FARTHER = Phrase(
     "Events repeat, but not so that the nearest and soonest band stands out",
     "Los hechos se repiten, pero no de modo que sobresalga la franja más cercana y más pronta",
+)
+AT_SUCH_A_LEVEL = Phrase(
+    "We cannot tell at a level of {level} whether events repeat near by",
+    "A un nivel del {level} no podemos saber si los hechos se repiten cerca",
 )
 UNSEEN = Phrase("We cannot tell whether events repeat near by", "No podemos saber si los hechos se repiten cerca")
 STANDING = Phrase(
@@ -80,7 +96,8 @@ LIMITS = Phrase(
 class NearRepeats:
     """Pairs of events by bands of distance and time; arrays (distances x times) are read-only.
 
-    `ratios`: observed pairs over those that chance gives, withheld where chance gives under 5. `observed`,
+    `ratios`: observed pairs over those that chance gives, withheld where chance gives under 5, and
+    where no shuffle changes them (NO_DENOMINATOR: as where all events lie in one time band). `observed`,
     `expected` (mean of the shuffles). `p`: one-sided, of so many pairs by chance; `adjusted`: the same, allowing for
     all bands at once. `distances` (meters), `times` (days): upper ends, each band from the last one's end.
     """
@@ -110,7 +127,7 @@ class NearRepeats:
         """
         answer, row, place = self._told()
         told = self.ratios[row][place]
-        frame, empty = (FIRST, TOO_FEW) if row == place == 0 else (BAND, BAND_TOO_FEW)
+        first = row == place == 0
         parts = {
             "meters": f"{self.distances[row]:,g}",
             "days": f"{self.times[place]:g}",
@@ -118,16 +135,22 @@ class NearRepeats:
             "soon": f"{(0.0, *self.times)[place]:g}",
         }
         if isinstance(told, Withheld):
-            found = empty.said(language, **parts)
+            fixed = told.reason is Reason.NO_DENOMINATOR
+            near, far = (FIXED, BAND_FIXED) if fixed else (TOO_FEW, BAND_TOO_FEW)
+            found = (near if first else far).said(language, **parts)
         else:
             point, low, high = ranged(told.point, told.low, told.high, language=language)
-            found = frame.said(language, point=point, low=low, high=high, **parts)
+            found = (FIRST if first else BAND).said(language, point=point, low=low, high=high, **parts)
         smallest = chance(float(self.adjusted.min()))
         bands = STANDING.said(language, bands=self.standing_out, all=self.adjusted.size, p=smallest)
-        return f"{MADE_UP.said(language) if self.synthetic else ''}{answer.said(language)}: {found}. {bands}."
+        said = answer.said(language, level=in_percent(self.level, language))
+        made_up = MADE_UP.said(language) if self.synthetic else ""
+        return f"{made_up}{said}: {found}. {bands}.{closing([self.level], language)}"
 
     def _told(self) -> tuple[Phrase, int, int]:
         """The answer, and the place of the band that carries it."""
+        if not settles(self.level):
+            return AT_SUCH_A_LEVEL, 0, 0
         if not self.standing_out:
             return UNSEEN, 0, 0
         if self.adjusted[0, 0] <= 1 - self.level:
@@ -171,8 +194,7 @@ def near_repeats(
         raise DataError("days", f"there are {count} events", "Pairs need two at least")
     east, north = _places(x, y, degrees, count)
     far, late = edges("distances", distances), edges("times", times)
-    seed = whole("seed", seed, least=0)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed := whole("seed", seed, least=0))
     pairs = close_pairs(east, north, far)
     observed = _table(when, pairs, late)
     turns = range(whole("permutations", permutations, least=99))
@@ -230,6 +252,8 @@ def _ratio(about: About, observed: np.int64, shuffled: NDArray[np.int64], level:
     few, many = np.quantile(shuffled, ((1 - level) / 2, (1 + level) / 2), method="closest_observation")
     if mean < LEAST_EXPECTED or few == 0 or observed == 0:
         return about.withheld(Reason.TOO_FEW, Kind.RATIO, n_hint=LEAST_EXPECTED)
+    if few == many:
+        return about.withheld(Reason.NO_DENOMINATOR, Kind.RATIO)
     return about.figure(
         point=observed / mean,
         low=observed / max(many, mean),

@@ -23,6 +23,9 @@ MOST = 20_000
 SAME = 1e-9
 """Statistics nearer than this are ties, which count as being as far out."""
 
+FULL = 1e-12
+"""A pull this near to 1 or -1 is that: a supposed effect moves such a choice as far as the true one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
@@ -38,16 +41,37 @@ class Choices:
         mirrored = self.exact and 2 * int(self.chosen[0].sum()) == areas
         return (2 if mirrored else 1) / len(self.chosen)
 
-    def compare(self, values: Floats, weights: Floats | None = None) -> Comparison:
-        """The mean of `values` (areas) in the treated areas less that in the others, held against every choice.
-
-        `weights` (areas, above zero): of a weighted mean; None counts all areas alike.
-        """
-        weigh = np.ones(len(values)) if weights is None else weights
-        chosen, others = self.chosen * weigh, ~self.chosen * weigh
+    def compare(self, values: Floats) -> Comparison:
+        """The mean of `values` (areas) in the treated areas less that in the others, held against every choice."""
+        chosen, others = self.chosen * 1.0, ~self.chosen * 1.0
         share = chosen / chosen.sum(axis=1, keepdims=True) - others / others.sum(axis=1, keepdims=True)
         found, pull = share @ values, share @ self.chosen[0]
         return Comparison(value=float(found[0]), others=found, pull=pull)
+
+    def compare_factors(self, before: Floats, after: Floats) -> Comparison | None:
+        """The treated areas' sum `after` over their sum `before` (areas, whole numbers), less that of the others' sums.
+
+        A choice that leaves either part without an event before has no such factor and is left out, whatever came
+        after; None where the true one has none.
+        """
+        had = self.chosen @ before, ~self.chosen @ before
+        kept = (had[0] > 0) & (had[1] > 0)
+        if not kept[0]:
+            return None
+        chosen, own, rest = self.chosen[kept], had[0][kept], had[1][kept]
+        found = (chosen @ after) / own - (~chosen @ after) / rest
+        treated = before * chosen[0]
+        pull = (chosen @ treated) / own - (~chosen @ treated) / rest
+        return Comparison(value=float(found[0]), others=found, pull=pull)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """The ends of a range, and the level that it keeps."""
+
+    low: float
+    high: float
+    level: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +90,37 @@ class Comparison:
         """The share of choices whose difference is as far from zero as the true one: two-sided, never zero."""
         return float((np.abs(self.others) >= abs(self.value) - SAME).mean())
 
-    def ends(self, level: float) -> tuple[float, float, float]:
+    def ends(self, level: float) -> Ends | None:
         """The effects that the permutation test at `level` cannot refuse, and the level that they keep.
 
-        Where there are too few choices for `level`, the widest range that has ends, whose level is lower.
+        Where there are too few choices for `level`, the widest range that has ends, whose level is lower; None where no
+        range has ends, or where it has no width: what never varies cannot say how far chance moves anything.
         A choice is as far out as the true one for effects between the roots of (others - pull x)^2 = (value - x)^2,
         which lie on either side of `value`; so the ends are order statistics of the roots, exact without a search.
         """
         many = len(self.others)
-        bounded = np.abs(self.pull) < 1 - 1e-12
-        one = (self.value - self.others[bounded]) / (1 - self.pull[bounded])
-        two = (self.value + self.others[bounded]) / (1 + self.pull[bounded])
-        lows = np.sort(np.r_[np.minimum(one, two), np.full(many - bounded.sum(), -inf)])
-        highs = np.sort(np.r_[np.maximum(one, two), np.full(many - bounded.sum(), inf)])[::-1]
-        least, out = int(many - bounded.sum()), int(np.floor((1 - level) * many + SAME))
+        lows, highs = self._roots()
+        least = int(max(np.isinf(lows).sum(), np.isinf(highs).sum()))
+        if least == many:
+            return None
+        out = int(np.floor((1 - level) * many + SAME))
         kept = level if out >= least else 1 - least / many
         out = max(out, least)
-        return min(float(lows[out]), self.value), max(float(highs[out]), self.value), kept
+        low, high = min(float(np.sort(lows)[out]), self.value), max(float(-np.sort(-highs)[out]), self.value)
+        return None if high - low <= SAME * max(1.0, abs(self.value)) else Ends(low=low, high=high, level=kept)
+
+    def _roots(self) -> tuple[Floats, Floats]:
+        """Between which effects each choice is as far out as the true one: one root is infinite at a pull of 1 or -1.
+
+        There (others - pull x)^2 and (value - x)^2 are one line apart: it crosses zero once, or nowhere in a full tie.
+        """
+        ahead, behind = self.value - self.others, self.value + self.others
+        with np.errstate(divide="ignore", invalid="ignore"):
+            one = np.where(self.pull < 1 - FULL, ahead / (1 - self.pull), np.where(ahead > 0, inf, -inf))
+            two = np.where(self.pull > FULL - 1, behind / (1 + self.pull), np.where(behind > 0, inf, -inf))
+        lows, highs = np.minimum(one, two), np.maximum(one, two)
+        tied = (self.pull >= 1 - FULL) & (np.abs(ahead) <= SAME) | (self.pull <= FULL - 1) & (np.abs(behind) <= SAME)
+        return np.where(tied, -inf, lows), np.where(tied, inf, highs)
 
 
 def choices(treated: Flags, draws: int, seed: int) -> Choices:

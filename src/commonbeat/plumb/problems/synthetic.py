@@ -36,6 +36,9 @@ LEAST_DONORS = 3
 SMALLEST_MISS = 1e-3
 """A mix that misses by less, as a share of the mean, is taken to miss by this much: none is perfect."""
 
+NO_WIDTH = 1e-6
+"""A range whose half width (in logs) is under this has none but for rounding."""
+
 FEW = Phrase(
     "With {donors} donor areas the smallest p is {p}, so no range at {level}% exists; this one is at {kept}%",
     "Con {donors} áreas donantes la p más pequeña es {p}; no existe un rango al {level} %: este es al {kept} %",
@@ -96,7 +99,8 @@ def synthetic_control(
     The donors' shares, from zero up and adding to one, come nearest to the area before the start; every donor is then
     treated in its turn as a placebo, with the true area left out. The p is the share of all areas whose RMSPE ratio is
     as large. Raises DataError for fewer than 8 periods before, 3 donors, a mix that misses by more than `poor` of the
-    area's mean, and areas where nothing happened before or after.
+    area's mean, donors that never stray, and areas where nothing
+    happened before or after.
     Source: Abadie, Diamond and Hainmueller, Journal of the American Statistical Association 105 (2010), 493-505;
     Firpo and Possebom, Journal of Causal Inference 6 (2018), 20160026 (ranges from placebos).
     """
@@ -109,6 +113,9 @@ def synthetic_control(
     mixed = _mixed(seen[order], start)
     _near(labels[row], mixed.miss, poor)
     reach, kept = _reach(np.abs(mixed.strayed[1:] / mixed.misses[1:]), level)
+    if reach * mixed.misses[0] <= NO_WIDTH:
+        found = "the donor areas never stray from their own twins, so nothing says how far chance moves an area"
+        raise DataError("counts", found, "Find donors that vary, or longer or wider periods")
     donors = len(seen) - 1
     few = () if kept == level else (_few(donors, level, kept),)
     notes = (*few, *((LOOSE,) if donors > start else ()))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import day, number, one_of
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.frames import framed, in_percent, settles
 from commonbeat.plumb.numerals import decimals, ranged, written
-from commonbeat.plumb.terms import MADE_UP, Kind, Phrase, said_day
+from commonbeat.plumb.terms import Kind, Phrase, said_day
 
 if TYPE_CHECKING:
     from commonbeat.plumb.result import Estimate
@@ -21,6 +22,9 @@ ANSWERS = {
     "no_effect_seen": Phrase("No effect of the agreed size was seen", "No se vio un efecto del tamaño acordado"),
     "cannot_tell": Phrase("We cannot tell whether it worked", "No podemos saber si funcionó"),
 }
+AT_SUCH_A_LEVEL = Phrase(
+    "We cannot tell at a level of {level} whether it worked", "A un nivel del {level} no podemos saber si funcionó"
+)
 RATIO = Phrase(
     "the count was {point} times what it would have been without the response (range {low} to {high})",
     "el número fue {point} veces lo que habría sido sin la respuesta (rango de {low} a {high})",
@@ -127,22 +131,31 @@ class Assessment:
 
     @property
     def verdict(self) -> Verdict:
-        """Worked: the whole range lies beyond the goal. No effect: all of it falls short. Else nobody can tell."""
-        if self.doubts or not self.goal.in_advance:
+        """Worked: the whole range lies beyond the goal. No effect: all of it falls short. Else nobody can tell.
+
+        Nor can anybody where the range is at a level under 90%.
+        """
+        if self.doubts or not self.goal.in_advance or not settles(self.effect.level):
             return Verdict.CANNOT_TELL
         if self.effect.high < self.goal.bound:
             return Verdict.WORKED
         return Verdict.NO_EFFECT if self.effect.low > self.goal.bound else Verdict.CANNOT_TELL
 
     def sentence(self, language: str = "en") -> str:
-        """The verdict, the effect with its range, the goal, and what makes it doubtful."""
+        """The verdict, the effect with its range (and its level, if not 95%), the goal, and what makes it doubtful."""
+        return framed(self._said(language), [self.effect], language)
+
+    def _said(self, language: str) -> str:
+        """The sentence without what opens and closes it."""
         effect = self.effect
         point, low, high = ranged(effect.point, effect.low, effect.high, language=language)
         frame = RATIO if effect.kind is Kind.RATIO else CHANGE
         found = frame.said(language, point=point, low=low, high=high)
-        parts = [f"{ANSWERS[self.verdict].said(language)}: {found}; {self.goal.said(language)}"]
+        answer = ANSWERS[self.verdict] if settles(effect.level) else AT_SUCH_A_LEVEL
+        said = answer.said(language, level=in_percent(effect.level, language))
+        parts = [f"{said}: {found}; {self.goal.said(language)}"]
         parts += [phrase.said(language) for phrase in (*self.remarks, *self.doubts, self.goal.unproven()) if phrase]
-        return (MADE_UP.said(language) if effect.synthetic else "") + ". ".join(parts) + "."
+        return ". ".join(parts) + "."
 
     def limits(self, language: str = "en") -> str:
         """What the method cannot show."""

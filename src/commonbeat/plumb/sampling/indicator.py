@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import MOST_DECIMALS, decimals, written
 from commonbeat.plumb.result import Estimate
-from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.terms import Phrase
 
 UNLIKE = Phrase(
@@ -102,12 +102,13 @@ class Representativeness:
         point, low, high = (written(value, places, language=language) for value in given)
         mark = written(_down(self.honest, places), places, language=language)
         found = UNLIKE if self.unlike_chance else LIKE_ONE if self.indicator.n == 1 else LIKE
-        said = opening(self.indicator, language) + found.said(language, n=written(self.indicator.n, 0))
+        said = found.said(language, n=written(self.indicator.n, 0))
         said += SCORE.said(language, point=point, low=low, high=high, honest=mark) + "."
         if self.unlike_chance and self.missing:
             named = ", ".join(f"{part.level} ({part.variable})" for part in self.missing[:3])
             said += MISSING.said(language, names=named)
-        return said + AT_MOST.said(language, high=written(self.bias.high, 1))
+        said += AT_MOST.said(language, high=written(self.bias.high, 1))
+        return framed(said, [self.indicator, self.bias], language)
 
     def _places(self) -> int:
         """The decimals that R's range can carry, and more while R, found too low, is printed as high as its mark."""

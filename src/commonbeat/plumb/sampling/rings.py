@@ -11,11 +11,11 @@ from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import counts, refuse
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.interval import normal_quantile
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.columns import Floats, weighting
-from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.sampling.methods import WEIGHTED_WILSON, WORST_CASE
 from commonbeat.plumb.sampling.shares import counted_share
 from commonbeat.plumb.terms import Method, Phrase
@@ -113,7 +113,7 @@ class Rings:
             parts.append(third.said(language, low=low, high=high, **counts))
         else:
             parts.append(NOBODY_SILENT.said(language))
-        return opening(self.sampling, language) + " ".join(f"{part}." for part in parts)
+        return framed(" ".join(f"{part}." for part in parts), [self.sampling], language)
 
     def limits(self, language: str = "en") -> str:
         """What they cannot show."""

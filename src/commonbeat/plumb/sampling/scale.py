@@ -9,13 +9,13 @@ from numpy.typing import ArrayLike
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate
 from commonbeat.plumb.sampling.agreement import Factor, alpha_figure, covariance, factor_figure, item_rest
 from commonbeat.plumb.sampling.answers import patterns, turned
 from commonbeat.plumb.sampling.columns import Floats
 from commonbeat.plumb.sampling.factor import LEAST_UNIQUE
-from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.terms import Phrase
 
 ENOUGH = 0.7
@@ -96,9 +96,10 @@ class Reliability:
         """What alpha's whole range says, in one sentence, and the warnings after it."""
         found = AGREE if self.alpha.low >= ENOUGH else DISAGREE if self.alpha.high < ENOUGH else UNSURE
         point, low, high = ranged(self.alpha.point, self.alpha.low, self.alpha.high, language=language)
-        said = opening(self.alpha, language) + found.said(language, items=len(self.items))
+        said = found.said(language, items=len(self.items))
         said += ALPHA_SAID.said(language, point=point, n=written(self.alpha.n, 0), low=low, high=high)
-        return " ".join(f"{part}." for part in (said, *(one.said(language) for one in self.warnings)))
+        whole = " ".join(f"{part}." for part in (said, *(one.said(language) for one in self.warnings)))
+        return framed(whole, [self.alpha], language)
 
     def limits(self, language: str = "en") -> str:
         """What it cannot show."""

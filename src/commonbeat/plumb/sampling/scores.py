@@ -10,12 +10,12 @@ from scipy.special import stdtrit
 from commonbeat.plumb.about import About
 from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.frames import framed
 from commonbeat.plumb.interval import confidence
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind
 from commonbeat.plumb.sampling.answers import turned
 from commonbeat.plumb.sampling.columns import Floats, weighting
-from commonbeat.plumb.sampling.made_up import opening
 from commonbeat.plumb.sampling.methods import WEIGHTED_MEAN
 from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Phrase
@@ -57,10 +57,11 @@ class ScaleScores(Sealed):
         """The mean score in one sentence."""
         point, low, high = ranged(self.mean.point, self.mean.low, self.mean.high, language=language)
         ends = {"lowest": f"{self.lowest:g}", "highest": f"{self.highest:g}", "scored": written(self.scored, 0)}
-        said = opening(self.mean, language) + MEAN_SAID.said(language, point=point, **ends)
+        said = MEAN_SAID.said(language, point=point, **ends)
         alike = ALL_ALIKE in self.mean.notes
         said += f". {ALL_ALIKE.said(language)}" if alike else RANGE_SAID.said(language, low=low, high=high)
-        return said + (UNSCORED.said(language, count=written(self.unscored, 0)) if self.unscored else "") + "."
+        said += UNSCORED.said(language, count=written(self.unscored, 0)) if self.unscored else ""
+        return framed(f"{said}.", [self.mean], language)
 
     def limits(self, language: str = "en") -> str:
         """What it cannot show."""

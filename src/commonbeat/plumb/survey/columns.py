@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commonbeat.plumb.arrays import amounts, frozen
+from commonbeat.plumb.arrays import numbers as plain
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Grouping, Groups, grouped
 
@@ -22,11 +23,11 @@ GROUP = "group"
 
 
 def numbers(argument: str, values: ArrayLike, rows: int | None = None) -> Floats:
-    """`values` as a one-dimensional array of floats, of length `rows` where told; NaN may be in it, infinity not."""
-    try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise DataError(argument, "these are not numbers", "Give one number per row") from None
+    """`values` as a one-dimensional array of floats, of length `rows` where told; NaN may be in it, infinity not.
+
+    Dates, lengths of time and text are refused, as everywhere: their missing values would be taken for numbers.
+    """
+    array = plain(argument, values)
     if array.ndim != 1:
         raise DataError(argument, f"it has {array.ndim} dimensions", "Give one number per row")
     if rows is not None and len(array) != rows:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from commonbeat.plumb.arrays import frozen
-from commonbeat.plumb.checks import number
+from commonbeat.plumb.checks import number, one_of
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Grouping, grouped, spelled
 from commonbeat.plumb.survey.columns import OVERALL, Codes, Floats, positive
+from commonbeat.plumb.survey.weights import Calibration, Weights
 from commonbeat.plumb.terms import Phrase
-
-if TYPE_CHECKING:
-    from commonbeat.plumb.survey.weights import Calibration, Weights
 
 LONELY = Phrase(
     "{count} strata with one unit each were compared with the mean of all units",
@@ -131,6 +129,7 @@ class Design:
 
         Raises DataError where they did not begin with the weights of the draw, up to a factor: those would be lost.
         """
+        one_of("weighting", weighting, Weights)
         if len(weighting.values) != len(self):
             problem = f"there are {len(weighting.values):,} weights for {len(self):,} rows"
             raise DataError("weighting", problem, "Weight the rows of this design")

@@ -6,10 +6,11 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from commonbeat.plumb.frames import framed, in_percent, settles
 from commonbeat.plumb.numerals import decimals, written
 from commonbeat.plumb.result import Estimate, Reason
 from commonbeat.plumb.survey.columns import OVERALL
-from commonbeat.plumb.terms import MADE_UP, Phrase
+from commonbeat.plumb.terms import Phrase
 
 SAID = Phrase(
     "{before} ({first}) and then {after} ({second}): {point} points, and it could be anywhere from {low} to {high}. "
@@ -21,6 +22,10 @@ SO = {
     1: Phrase("It rose by more than chance alone would explain.", "Subió más de lo que explicaría el azar."),
     -1: Phrase("It fell by more than chance alone would explain.", "Bajó más de lo que explicaría el azar."),
 }
+AT_SUCH_A_LEVEL = Phrase(
+    "We cannot tell at a level of {level} whether it rose or fell.",
+    "A un nivel del {level} no se puede saber si subió o bajó.",
+)
 LIMITS = Phrase(
     "A difference does not say why. Other people may have answered this time, or they may have been asked in another "
     "way; a change of who answers can look like a change of mind.",
@@ -33,8 +38,8 @@ LIMITS = Phrase(
 class WaveDifference:
     """How much a share changed: `difference` in points, the shares `before` and `after`, and z.
 
-    `tells`: 1 or -1 where the whole range lies above or below zero, else 0. `z`: difference over standard error (NaN
-    where there is none, and the range joins those of both waves).
+    `tells`: 1 or -1 where the whole range lies above or below zero, else 0; always 0 at a level under 90%. `z`:
+    difference over standard error (NaN where there is none, and the range joins those of both waves).
     """
 
     difference: Estimate
@@ -45,6 +50,8 @@ class WaveDifference:
     @property
     def tells(self) -> int:
         """Which way it went, or 0 where we cannot tell."""
+        if not settles(self.difference.level):
+            return 0
         return int(self.difference.low > 0) - int(self.difference.high < 0)
 
     def sentence(self, language: str = "en") -> str:
@@ -56,8 +63,9 @@ class WaveDifference:
             places += 1  # a reader who subtracts the shares should find about the same
         earlier, later = (written(one, places, language=language, percent=True) for one in shares)
         point, low, high = (written(one, places, language=language) for one in points)
-        made_up = MADE_UP.said(language) if self.difference.synthetic else ""
-        return made_up + SAID.said(
+        level = self.difference.level
+        so = SO[self.tells] if settles(level) else AT_SUCH_A_LEVEL
+        said = SAID.said(
             language,
             before=earlier,
             first=self.before.window.said(language),
@@ -66,8 +74,9 @@ class WaveDifference:
             point=point,
             low=low,
             high=high,
-            so=SO[self.tells].said(language),
+            so=so.said(language, level=in_percent(level, language)),
         )
+        return framed(said, [self.difference], language)
 
     def limits(self, language: str = "en") -> str:
         """What a difference cannot show."""

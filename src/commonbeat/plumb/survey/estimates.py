@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from commonbeat.plumb.about import About
+from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.result import Kind, Method
@@ -182,6 +183,7 @@ def estimates(
     unit: str | None = None,
 ) -> Estimates:
     """Estimates of the kept domains; `ends`, `method` and `extra` notes in their order; `unit` of the data if None."""
+    one_of("about", about, About)
     figures, errors, free = {}, {}, {}
     for place, i in enumerate(found.kept):
         label = domains.levels[i]

@@ -151,6 +151,8 @@ def collapse(margins: Sequence[Margin], amounts: Sequence[Amount] = (), populati
 
     `population` scales every margin to this total, so that margins may be given as shares.
     """
+    _listed("margins", margins, Margin)
+    _listed("amounts", amounts, Amount)
     if not margins and not amounts:
         raise DataError("margins", "there are none", "Give at least one margin")
     rows = len(margins[0].groups) if margins else len(amounts[0].values)
@@ -175,6 +177,16 @@ def collapse(margins: Sequence[Margin], amounts: Sequence[Amount] = (), populati
         terms=(*names, *(one.name for one in amounts)),
         sizes=sizes,
     )
+
+
+def _listed(argument: str, values: object, kind: type) -> None:
+    """Refuse what is no list or tuple of the `kind`."""
+    if isinstance(values, kind):
+        raise DataError(argument, f"it is one {kind.__name__} and no list", "Put it in a list")
+    if not isinstance(values, list | tuple):
+        raise DataError(argument, f"{values!r} is no list", f"Give a list of {kind.__name__}s")
+    for place, one in enumerate(values):
+        one_of(f"{argument}[{place}]", one, kind)
 
 
 def _agreed(margins: Sequence[Margin], population: float | None, rows: int) -> list[Floats]:

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from commonbeat.plumb.arrays import frozen
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.survey.columns import Codes, Floats
 from commonbeat.plumb.survey.design import Design
@@ -126,6 +126,7 @@ def bootstrap(design: Design, *, replicates: int = 200, refit: bool = True, seed
 
 def _units(design: Design) -> tuple[Codes, Codes]:
     """The first-stage unit of each row and the stratum of each unit; two at least in every stratum, and one stage."""
+    one_of("design", design, Design)
     stage = design.stages[0]
     if len(design.stages) > 1:
         problem = "people were drawn inside its clusters, and replicates of the clusters leave that out"
@@ -134,7 +135,7 @@ def _units(design: Design) -> tuple[Codes, Codes]:
         label = design.stratum_labels[int(np.argmax(stage.counts < 2))]
         raise DataError("strata", f"stratum {label} has one unit, which cannot be left out", "Join it with one like it")
     if stage.units is None or stage.stratum_of is None:
-        return np.arange(len(design)), stage.strata
+        return frozen(np.arange(len(design))), stage.strata
     return stage.units, stage.stratum_of
 
 

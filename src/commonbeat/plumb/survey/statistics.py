@@ -153,6 +153,7 @@ def asked(
     skip_missing: bool,
 ) -> tuple[list[Floats], Groups, tuple[Phrase, ...]]:
     """Columns and domains of one question, rows without an answer taken out of every domain, and what was done."""
+    _is_sample(sample)
     design = design_of(sample)
     domains = crossed(by, len(design))
     arrays = [numbers(name, values, len(design)) for name, values in columns.items()]
@@ -169,6 +170,13 @@ def asked(
         raise DataError(name, f"row {row} has no answer", "Say skip_missing=True, and it is left out with a note")
     note = SKIPPED.filled(count=f"{int(missing.sum()):,}")
     return [np.where(missing, 0.0, a) for a in arrays], domains.only(~missing), (*notes, note)
+
+
+def _is_sample(sample: object) -> None:
+    """Refuse what no survey's figures can be had from."""
+    if not isinstance(sample, Design | Replicates):
+        found = f"it is no Design and no Replicates but a {type(sample).__name__}"
+        raise DataError("sample", found, "Give the design first, then the answers")
 
 
 def alike(design: Design, domains: Groups, which: NDArray[np.bool_]) -> Floats:

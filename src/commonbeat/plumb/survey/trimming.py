@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from commonbeat.plumb.checks import number, whole
+from commonbeat.plumb.checks import number, one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.survey.columns import Floats
 from commonbeat.plumb.survey.methods import TRIMMING
@@ -12,9 +12,13 @@ from commonbeat.plumb.survey.weights import Weights, fitted
 from commonbeat.plumb.terms import Phrase
 
 SLACK = 1e-9
-TRIMMED = Phrase(
+CUT = Phrase(
     "{count} weights were cut to at most {most} times the mean weight",
     "{count} pesos se recortaron a un máximo de {most} veces el peso medio",
+)
+RAISED = Phrase(
+    "{count} weights were raised to at least {least} times the mean weight",
+    "{count} pesos se elevaron a un mínimo de {least} veces el peso medio",
 )
 
 
@@ -28,16 +32,17 @@ def trim(weights: Weights, *, most: float, least: float = 0.0, refit: bool = Tru
     Raises DataError where limits and margins cannot both hold within `rounds`.
     Source: Potter (1990).
     """
+    one_of("weights", weights, Weights)
     low, high = number("least", least), number("most", most)
     if not 0 <= low < 1 < high:
         raise DataError("most", f"{low:g} to {high:g} does not hold 1", "Give limits in mean weights, such as most=5")
     whole("rounds", rounds, least=1)
     mean = float(weights.values.mean())
     floor, ceiling = low * mean, high * mean
-    hit = int(np.sum((weights.values > ceiling) | (weights.values < floor)))
+    hit = _hit(weights.values, low, high)
     if not hit:
         return weights
-    notes = (*weights.notes, TRIMMED.filled(count=f"{hit:,}", most=f"{high:g}"))
+    notes = (*weights.notes, *hit)
     if not refit:
         return _left(weights, cut(weights.values, floor, ceiling), notes)
     now = weights
@@ -50,6 +55,14 @@ def trim(weights: Weights, *, most: float, least: float = 0.0, refit: bool = Tru
             return now
     problem = f"after {rounds} rounds a weight is still {now.values.max() / mean:.3g} times the mean"
     raise DataError("most", problem, "Allow larger weights, or merge sparse levels of the margins")
+
+
+def _hit(values: Floats, low: float, high: float) -> tuple[Phrase, ...]:
+    """How many weights were cut and how many raised, each where there are any."""
+    mean = float(values.mean())
+    above, below = int(np.sum(values > high * mean)), int(np.sum(values < low * mean))
+    cut_some = (CUT.filled(count=f"{above:,}", most=f"{high:g}"),) if above else ()
+    return (*cut_some, RAISED.filled(count=f"{below:,}", least=f"{low:g}")) if below else cut_some
 
 
 def cut(values: Floats, floor: float, ceiling: float) -> Floats:

@@ -38,7 +38,7 @@ NO_SPREAD = Phrase(
 )
 PANEL = Phrase(
     "{both} units were asked in both waves, and the range takes this into account",
-    "{both} unidades respondieron en ambas rondas, y el rango lo tiene en cuenta",
+    "A {both} unidades se les preguntó en ambas rondas, y el rango lo tiene en cuenta",
 )
 
 
