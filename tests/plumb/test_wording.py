@@ -255,3 +255,9 @@ def test_where_everybody_answered_there_is_no_worst_case_and_where_nothing_is_sh
     assert sentence(everybody).endswith("95.5%. Everybody who was asked answered.")
     for shown in (SEARCHED, FEW):
         assert (response(shown), worst(shown), worst_ends(shown)) == ("", "", None)
+
+
+def test_a_difference_that_rounding_alone_has_made_asks_for_no_decimals():
+    assert ranged(0.9999999999999998, 0.4706, 1.8993, ratio=True) == ("1.0", "0.5", "1.9")
+    assert ranged(0.9999999999999998, 0.9, 1.0, percent=True)[1:] == ("90%", "100%")
+    assert ranged(0.99, 0.9, 1.000001, ratio=True)[2] == "1.000001"

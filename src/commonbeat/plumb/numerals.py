@@ -14,8 +14,9 @@ def decimals(point: float, low: float, high: float, *, marks: Collection[float] 
     """How many decimals to print: the range spans five steps of the last, so rounding moves an end by a tenth at most.
 
     More are added (up to six) while a figure that is not zero, or not one of `marks`, would be printed as if it were,
-    or while figures that differ would be printed alike.
+    or while figures that differ would be printed alike. What differs in the thirteenth digit does so by rounding alone.
     """
+    point, low, high = (float(f"{value:.12g}") for value in (point, low, high))
     values, ends = {point, low, high}, {0, *marks}
     for places in range(MOST_DECIMALS):
         printed = {round(value, places) for value in values}

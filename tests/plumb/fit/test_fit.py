@@ -223,6 +223,16 @@ def test_few_wildly_spread_counts_are_fitted_all_the_same():
     assert fit.spread == pytest.approx(4.872, abs=1e-3)
 
 
+def test_a_negative_binomial_settles_at_every_spread_however_unlike_the_rates_are():
+    events = [2442, 5857, 1672, 2909, 4022, 1377, 2422, 45722]
+    exposure = [2763.3, 0.027255, 19, 9905.2, 3022.5, 7933.2, 5773.5, 8060.9]
+    design = matrix(place=Groups(codes=np.zeros(8, dtype=int), levels=["north"]))
+    for spread in np.geomspace(1e-5, 1e3, 120):
+        fit = negative_binomial(design, events, exposure=exposure, spread=float(spread))
+        assert abs(fit.residual.sum()) < 1e-6 * np.abs(fit.residual).sum()
+    assert negative_binomial(design, events, exposure=exposure).spread == pytest.approx(10.2478, abs=1e-3)
+
+
 def test_likelihoods_of_both_count_models_can_be_compared():
     design = matrix(place=PLACE)
     theirs = sm.GLM(EVENTS, design.values, family=sm.families.Poisson(), exposure=EXPOSURE).fit(tol=1e-14)

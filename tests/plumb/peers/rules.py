@@ -142,3 +142,22 @@ def searches(seed, officers=250, share=0.05, times=2.5, rho=0.02, log_odds=0.0):
         hours=stops,
         unlike=unlike,
     )
+
+
+def uneven_searches(seed, officers=300, assignments=12, log_odds=0.5):
+    """Nobody is unlike the others; each works in two assignments, and the trials of officers differ thirtyfold.
+
+    Log-odds of officers are normal around about 5%, with the standard deviation `log_odds`.
+    """
+    draw = np.random.default_rng(seed)
+    who = np.tile(np.arange(officers), 2)
+    place = np.r_[np.arange(officers) % assignments, (np.arange(officers) + 1) % assignments]
+    stops = 1 + draw.poisson(60 * 10 ** draw.uniform(-1, 0.5, 2 * officers))
+    own = logit(0.05) + np.linspace(-1, 1, assignments)[place] + (log_odds * draw.standard_normal(officers))[who]
+    return Searches(
+        officers=Groups(codes=who, levels=[str(number) for number in range(officers)]),
+        assignments=Groups(codes=place, levels=[f"Assignment {number}" for number in range(assignments)]),
+        events=draw.binomial(stops, expit(own)),
+        hours=stops,
+        unlike=np.zeros(officers, dtype=bool),
+    )

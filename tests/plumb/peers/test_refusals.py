@@ -158,3 +158,11 @@ def test_thresholds_of_a_match_hold_on_either_side():
     assert replace(GOOD, officers=4.99).refused().en.startswith("Only about 5 other")
     lost = replace(LINE, others=0.0)
     assert replace(GOOD, table=(lost,)).refused().en == "Nobody else works hour: night"
+
+
+@pytest.mark.parametrize(
+    ("worth", "said"), [(1.2, "Only about 1 other officer's stops"), (3.0, "about 3 other officers")]
+)
+def test_one_other_officer_is_spoken_of_as_one(worth, said):
+    match = Match(table=(), before=0, after=0, crossed=0, alone=0, stops=9, officers=worth)
+    assert said in match.refused().en

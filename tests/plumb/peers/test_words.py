@@ -155,3 +155,24 @@ def test_made_up_departments_may_hold_no_spread_and_nobody_unlike():
     assert not department(1, share=0, spread=0).unlike.any()
     assert department(1).unlike.sum() == 15
     assert (department(2).events == department(2).events).all()
+
+
+HERE = [f"Officer {number // 2}" for number in range(24)]
+WORK = ["days", "nights"] * 12
+
+
+def told(events, hours, language="en"):
+    return compare_counts(HERE, WORK, events, hours, about=REAL).rows[0].sentence(language)
+
+
+def test_no_count_is_said_to_be_more_than_a_thousand_times_what_is_expected():
+    events = [3, 5, 8, 4, 6, 5, 7, 2] * 3
+    many, idle = [50_000, 50_000, *events[2:]], [1e9, 1e9, *[100.0] * 22]
+    assert "That is over 1,000 times what is expected (under 0.001 to over 1,000)." in told(many, [100.0] * 24)
+    assert "Es más de 1,000 veces lo esperado (menos de 0.001 a más de 1,000)." in told(many, [100.0] * 24, "es")
+    assert "That is under 0.001 times what is expected (under 0.001 to under 0.001)." in told(events, idle)
+
+
+def test_equal_counts_are_once_what_is_expected_whatever_the_hours():
+    for hours in (100, 100 / 3, 0.7):
+        assert "That is 1.0 times what is expected (0.5 to 1.9)." in told([5] * 24, [hours] * 24)

@@ -33,6 +33,9 @@ CLOSE = 1e-11
 LONGEST = 5.0
 """How far one step may move a row's linear predictor."""
 
+LEAST_PART = 2.0**-20
+"""A step is halved no further."""
+
 FAR = 30.0
 """A linear predictor beyond which a chance is as good as 0 or 1: then it is asked whether columns part the outcome."""
 
@@ -134,7 +137,7 @@ def newton(
 
     `working` gives expected counts, score residuals and weights at a linear predictor; rows that carry nothing have
     no say in the start; `parted` is the refusal of columns that part the outcome, None where none do; it is asked where
-    the fit runs away or does not settle. A step that goes too far is cut.
+    the fit runs away or does not settle. A step that goes too far is cut, and one past the top is halved.
     """
     x = design.values
     alive = carrying > 0
@@ -153,7 +156,8 @@ def newton(
         shift = x @ move
         if (big := float(np.abs(shift[alive]).max())) > LONGEST:
             move, shift = move * LONGEST / big, shift * LONGEST / big
-        coef, eta = coef + move, eta + shift
+        part = _taken(working, eta, shift, float(gradient @ move))
+        coef, eta = coef + part * move, eta + part * shift
         if big < CLOSE * (1 + float(np.abs(eta[alive]).max())):
             return coef, eta, step
         if not asked and step > SOON and float(np.abs(eta - offset)[alive].max()) > FAR:
@@ -163,6 +167,14 @@ def newton(
     raise parted() or DataError(
         "columns", f"the fit did not settle in {MOST_STEPS} steps", "Merge thin levels, center columns, or use fewer"
     )
+
+
+def _taken(working: Callable[[Floats], Working], eta: Floats, shift: Floats, slope: float) -> float:
+    """How much of a step to take: halved while the likelihood falls behind it half as steeply as it rose before it."""
+    part = 1.0
+    while part > LEAST_PART and float(shift @ working(eta + part * shift)[1]) < -slope / 2:
+        part /= 2
+    return part
 
 
 def closed(

@@ -51,6 +51,7 @@ def compare_counts(
     event (both named), for a row without exposure, and for counts that are all zero.
     """
     one_of("about", about, About)
+    rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     seen = counts("events", events)
     hours = amounts("exposure", exposure, rows=len(seen), above_zero=True)
     if not seen.any():
@@ -60,7 +61,6 @@ def compare_counts(
     design = matrix(assignment=Groups(cells.assignment, cells.assignments))
     fit = negative_binomial(design, cells.events, exposure=cells.size)
     expected = left_out(cells, 1 / (1 + fit.spread * fit.fitted), bounded=False)
-    rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     nobody = (None,) * len(cells.officers)
     return compared(cells.officers, expected, None, nobody, nobody, LIKE_COUNT, rule, about)
 
@@ -85,6 +85,7 @@ def compare_shares(
     which it always happened.
     """
     one_of("about", about, About)
+    rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     all_ = amounts("trials", counts("trials", trials), above_zero=True)
     hits = counts("successes", successes, rows=len(all_))
     refuse("successes", hits, hits > all_, "is more than the trials of its row", "Swap them, or count again")
@@ -95,7 +96,6 @@ def compare_shares(
     _not_always(cells.assignments, cells.by_assignment(np.where(cells.size > cells.events, 1.0, 0.0)))
     fit = beta_binomial(Groups(cells.assignment, cells.assignments), cells.events, cells.size)
     expected = left_out(cells, 1 / (1 + (cells.size - 1) * fit.spread), bounded=True)
-    rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     nobody = (None,) * len(cells.officers)
     trials_ = cells.by_officer(cells.size)
     return compared(cells.officers, expected, trials_, nobody, nobody, LIKE_SHARE, rule, about)

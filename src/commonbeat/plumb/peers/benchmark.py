@@ -53,6 +53,7 @@ def internal_benchmark(
     Source: Ridgeway and MacDonald, Journal of the American Statistical Association 104 (2009), 661-668.
     """
     one_of("about", about, About)
+    rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     all_ = amounts("stops", counts("stops", stops), above_zero=True)
     hits = counts("outcomes", outcomes, rows=len(all_))
     refuse("outcomes", hits, hits > all_, "is more than the stops of its row", "Swap them, or count again")
@@ -73,7 +74,6 @@ def internal_benchmark(
     reasons = [first or second for first, second in zip(refused, unsaid, strict=True)]
     if all(reasons):
         raise DataError("features", "no officer's stops are like others'", "Use fewer or wider levels")
-    rule = Rule(rate=rate, level=level, fewest=fewest_officers)
     return compared(names, expected, made.sum(axis=1), tuple(reasons), found, MATCHED_SHARE, rule, about)
 
 

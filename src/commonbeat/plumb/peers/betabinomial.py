@@ -10,6 +10,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import betaln, digamma, gammaln, polygamma, xlog1py, xlogy
 
 from commonbeat.plumb.arrays import amounts, counts, refuse
+from commonbeat.plumb.checks import number
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import grouped
 from commonbeat.plumb.peers.likeness import summed
@@ -66,7 +67,7 @@ def beta_binomial(
 
     if spread is None:
         spread = _best(lambda rho: fitted(rho)[2])
-    elif not 0 <= spread < 1:
+    elif not 0 <= number("spread", spread) < 1:
         raise DataError("spread", f"{spread!r} is no correlation from 0 to 1", "Leave it out to have it fitted")
     share, information, likelihood = fitted(spread)
     return BetaBinomial(

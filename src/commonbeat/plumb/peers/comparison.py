@@ -9,7 +9,7 @@ import numpy as np
 
 from commonbeat.plumb.checks import spoken
 from commonbeat.plumb.frames import closing, framed
-from commonbeat.plumb.numerals import ranged, written
+from commonbeat.plumb.numerals import BEYOND, ranged, written
 from commonbeat.plumb.peers import words
 from commonbeat.plumb.result import Estimate
 from commonbeat.plumb.sealed import Sealed
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from commonbeat.plumb.result import Phrase, Shown
 
 Floats: TypeAlias = "NDArray[np.float64]"
+
+MOST_TIMES = 1000.0
+"""No count is said to be more times the expected: the expected one is then hardly known at all."""
 
 LEAST_CHANCE = 0.001
 """No chance of being wrong is said to be less: no model is right so far out."""
@@ -58,7 +61,7 @@ class PeerRow:
             said = self.reason.said(language) if self.reason else ""
             return words.NO_MATCH.said(language, who=self.officer, reason=f"{said}.")
         told = [self._seen(expected, language)]
-        point, low, high = ranged(ratio.point, ratio.low, ratio.high, language=language, ratio=True)
+        point, low, high = _times(ratio, language)
         told.append(words.TIMES.said(language, ratio=point, low=low, high=high))
         if self.flagged:
             told += [_flag(chance, language), words.SHOWS.said(language)]
@@ -134,6 +137,19 @@ class PeerComparison(Sealed):
     def limits(self, language: str = "en") -> str:
         """What a flag, or none, cannot show; and what it must not be used for."""
         return " ".join(phrase.said(language) for phrase in words.LIMITS)
+
+
+def _times(ratio: Estimate, language: str) -> list[str]:
+    """How many times the expected; beyond `MOST_TIMES`, or one in so many, only that."""
+    least = 1 / MOST_TIMES
+    given = (ratio.point, ratio.low, ratio.high)
+    point, low, high = (0.0 if value < least else min(value, MOST_TIMES) for value in given)
+    told = ranged(point, low, high, language=language, ratio=True)
+    under, over = BEYOND[spoken(language)]
+    return [
+        f"{under}{least}" if 0 < value < least else f"{over}{MOST_TIMES:,.0f}" if value > MOST_TIMES else text
+        for value, text in zip(given, told, strict=True)
+    ]
 
 
 def _flag(chance: Estimate, language: str) -> str:

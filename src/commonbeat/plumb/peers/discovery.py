@@ -78,11 +78,16 @@ def discover(p: ArrayLike, *, rate: float = 0.1, level: float = 0.95) -> Discove
 
     `p` (n): one-sided tail chances. Raises DataError for a p or rate that is not from 0 to 1.
     """
-    if not 0 < number("rate", rate) < 1:
-        raise DataError("rate", f"{rate!r} is not between 0 and 1", "Write 10% as 0.1")
+    accepted(rate)
     tail = adjusted(p)
     chance, low, high = local_chance(p, level=level)
     return Discovery(flagged=tail <= rate, tail=tail, chance=chance, low=low, high=high)
+
+
+def accepted(rate: float) -> None:
+    """Refuse an accepted share of wrong flags that does not lie between 0 and 1."""
+    if not 0 < number("rate", rate) < 1:
+        raise DataError("rate", f"{rate!r} is not between 0 and 1", "Write 10% as 0.1")
 
 
 def _chances(p: ArrayLike) -> Floats:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import pdtr
 
-from commonbeat.plumb.interval import garwood, normal_quantile, wilson
+from commonbeat.plumb.checks import whole
+from commonbeat.plumb.interval import confidence, garwood, normal_quantile, wilson
 from commonbeat.plumb.peers import methods
 from commonbeat.plumb.peers.comparison import LEAST_CHANCE, PeerComparison, PeerRow
-from commonbeat.plumb.peers.discovery import Discovery, discover
+from commonbeat.plumb.peers.discovery import Discovery, accepted, discover
 from commonbeat.plumb.peers.null import Null, empirical_null
 from commonbeat.plumb.peers.odds import Odds
 from commonbeat.plumb.peers.predictive import Predictive, fitted_spread, scores
@@ -37,6 +38,12 @@ class Rule:
     rate: float
     level: float
     fewest: int
+
+    def __post_init__(self) -> None:
+        """Check every part now, so that a comparison does not fail at its end."""
+        accepted(self.rate)
+        confidence(self.level)
+        whole("fewest_officers", self.fewest, least=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,8 @@ class Match:
         if self.alone > MOST_ALONE:
             return _shared(words.ALONE, f"{self.alone * 100:.0f}")
         if self.officers < FEWEST_OTHERS:
-            return words.FEW_OTHERS.filled(officers=f"{self.officers:.0f}")
+            many = f"{self.officers:.0f}"
+            return words.ONE_OTHER if many == "1" else words.FEW_OTHERS.filled(officers=many)
         return None
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from scipy.optimize import brentq, root
 from scipy.special import ndtr, ndtri
 
-from commonbeat.plumb.arrays import refuse, same_length
+from commonbeat.plumb.arrays import numbers, refuse, same_length
+from commonbeat.plumb.checks import number, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.peers.methods import LEARNED, NO_MIDDLE, THEORETICAL
 from commonbeat.plumb.sealed import Sealed
@@ -51,7 +52,7 @@ class Null(Sealed):
 
     def over(self, scores: ArrayLike) -> Floats:
         """The chance of a score as high or higher, averaged over what centre and spread may be (Gauss-Hermite)."""
-        given = np.asarray(scores, dtype=np.float64)
+        given = numbers("scores", scores)
         nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
         values, vectors = np.linalg.eigh(self.cov)
         root_ = vectors * np.sqrt(np.maximum(values, 0.0))
@@ -70,12 +71,14 @@ def empirical_null(
     `low`, `high` (n): normal scores between which each officer's count lies (`high` left out: the scores are exact).
     The middle is the median and `reach` times the spread that the quartiles tell on either side. With fewer than
     `fewest` officers, or where the middle tells no spread, the model's own centre 0 and spread 1 are kept, and the note
-    says so. Raises DataError for scores that are missing or turned round.
+    says so. Raises DataError for scores that are missing, no numbers or turned round.
     Source: Efron, Journal of the American Statistical Association 99 (2004), 96-104.
     """
     bottom, top = _ends(low, low if high is None else high)
     many = len(bottom)
-    if many < max(fewest, 1):
+    if number("reach", reach) <= 0:
+        raise DataError("reach", f"{reach!r} is not above zero", "The middle reaches about 2 usual spreads")
+    if many < max(whole("fewest", fewest, least=0), 1):
         return Null(centre=0, spread=1, share=1, empirical=False, note=THEORETICAL.filled(many=many, least=fewest))
     quarter, median, three = (_quantile(bottom, top, share) for share in (0.25, 0.5, 0.75))
     usual = (three - quarter) / (2 * ndtri(0.75))
@@ -93,9 +96,10 @@ def empirical_null(
 
 
 def _ends(low: ArrayLike, high: ArrayLike) -> tuple[Floats, Floats]:
-    bottom, top = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
-    if bottom.ndim != 1:
-        raise DataError("low", f"it has {bottom.ndim} dimensions", "Give one column")
+    bottom, top = numbers("low", low), numbers("high", high)
+    for argument, ends in (("low", bottom), ("high", top)):
+        if ends.ndim != 1:
+            raise DataError(argument, f"it has {ends.ndim} dimensions", "Give one column")
     same_length("high", top, len(bottom))
     refuse("low", bottom, np.isnan(bottom), "is missing", "Leave such officers out")
     refuse("high", top, ~(top >= bottom), "is below the low end", "Give the score of so many or fewer")

@@ -47,27 +47,27 @@ class Odds:
 
     def below(self, limit: Floats, expected: Floats, spreads: Floats) -> tuple[Floats, Floats]:
         """By the incomplete beta function at each log-odds; -1 or fewer never happens, n or fewer always."""
-        k, centre = np.clip(limit, 0.0, self.trials - 1), self._centre(expected, spreads)
-        share, heavy = self._near(k, centre, spreads)
-        over = (betainc(k[:, None] + 1, (self.trials - k)[:, None], share) * heavy).sum(axis=1)
-        over = np.where(limit < 0, 1.0, np.where(limit >= self.trials, 0.0, over))
-        return sides(self._upto(limit, centre, spreads), over)
+        return self._below(limit, self._centre(expected, spreads), spreads)
 
     def ends(self, expected: Floats, spreads: Floats, level: float) -> tuple[Floats, Floats]:
         """By halving the outcomes from 0 to n."""
         centre = self._centre(expected, spreads)
 
         def upto(limit: Floats) -> Floats:
-            return self._upto(limit, centre, spreads)
+            return self._below(limit, centre, spreads)[0]
 
         return quantile(upto, self.trials, (1 - level) / 2), quantile(upto, self.trials, (1 + level) / 2)
 
-    def _upto(self, limit: Floats, centre: Floats, spreads: Floats) -> Floats:
-        """The chance of `limit` or fewer."""
+    def _below(self, limit: Floats, centre: Floats, spreads: Floats) -> tuple[Floats, Floats]:
+        """Both tails, for a middle log-odds that is known."""
         k = np.clip(limit, 0.0, self.trials - 1)
         share, heavy = self._near(k, centre, spreads)
-        upto = (betainc((self.trials - k)[:, None], k[:, None] + 1, 1 - share) * heavy).sum(axis=1)
-        return np.where(limit < 0, 0.0, np.where(limit >= self.trials, 1.0, np.minimum(upto, 1.0)))
+        hits, misses = k[:, None] + 1, (self.trials - k)[:, None]
+        upto = (betainc(misses, hits, 1 - share) * heavy).sum(axis=1)
+        over = (betainc(hits, misses, share) * heavy).sum(axis=1)
+        never, always = limit < 0, limit >= self.trials
+        upto = np.where(never, 0.0, np.where(always, 1.0, np.minimum(upto, 1.0)))
+        return sides(upto, np.where(never, 1.0, np.where(always, 0.0, over)))
 
     def _near(self, hits: Floats, centre: Floats, spreads: Floats) -> tuple[Floats, Floats]:
         """Shares at log-odds around those that make `hits` likeliest, and their weights (officers x points)."""

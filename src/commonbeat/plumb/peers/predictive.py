@@ -55,10 +55,11 @@ def scores(kind: Predictive, observed: Floats, expected: Floats, spreads: Floats
     """Between which normal scores each count lies: that of the chance of fewer, and of the chance of so many or fewer.
 
     A whole count fills the space between the two; taking the whole space, not a random point in it, keeps the scores
-    of counts free of chance. Source: Czado, Gneiting and Held, Biometrics 65 (2009), 1254-1261.
+    of counts free of chance. Beyond nine standard deviations the end of so many or fewer is the surer one.
+    Source: Czado, Gneiting and Held, Biometrics 65 (2009), 1254-1261.
     """
     low, high = (_normal(*kind.below(limit, expected, spreads)) for limit in (observed - 1, observed))
-    return low, high
+    return np.minimum(low, high), high
 
 
 def _normal(upto: Floats, over: Floats) -> Floats:

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import gammainc, gammaincc, gammaln, wrightomega, xlogy
 
+from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.peers.nodes import around, quantile, sides
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Floats: TypeAlias = "NDArray[np.float64]"
+
+MOST = 2.0**53
+"""Counts over this have no next whole number."""
+
+LARGEST = 600.0
+"""The log of a rate that is larger than any count."""
 
 LEAST = 1e-12
 """A variance of log rates as good as none."""
@@ -43,25 +50,22 @@ class Rates:
         """By the incomplete gamma function at each rate; -1 or fewer never happens."""
         k = np.maximum(limit, 0.0)
         mean, heavy = self._near(k, expected, spreads)
-        over = np.where(limit < 0, 1.0, (gammainc(k[:, None] + 1, mean) * heavy).sum(axis=1))
-        return sides(self._upto(limit, expected, spreads), over)
+        upto, over = ((part(k[:, None] + 1, mean) * heavy).sum(axis=1) for part in (gammaincc, gammainc))
+        return sides(np.where(limit < 0, 0.0, np.minimum(upto, 1.0)), np.where(limit < 0, 1.0, over))
 
     def ends(self, expected: Floats, spreads: Floats, level: float) -> tuple[Floats, Floats]:
         """By halving between counts that are surely too low and too high."""
 
         def upto(limit: Floats) -> Floats:
-            return self._upto(limit, expected, spreads)
+            return self.below(limit, expected, spreads)[0]
 
         high = np.ceil(expected + 1) * 2
-        while (short := upto(high) < (1 + level) / 2).any():
+        while (short := upto(high) < (1 + level) / 2).any() and high.max() < MOST:
             high = np.where(short, high * 2, high)
+        if high.max() >= MOST:
+            said = f"like work would bring an officer about {expected.max():.0e} events, more than can be counted"
+            raise DataError("exposure", said, "Look for rows whose exposure is in another unit")
         return quantile(upto, high, (1 - level) / 2), quantile(upto, high, (1 + level) / 2)
-
-    def _upto(self, limit: Floats, expected: Floats, spreads: Floats) -> Floats:
-        """The chance of `limit` or fewer."""
-        k = np.maximum(limit, 0.0)
-        mean, heavy = self._near(k, expected, spreads)
-        return np.where(limit < 0, 0.0, np.minimum((gammaincc(k[:, None] + 1, mean) * heavy).sum(axis=1), 1.0))
 
     def _near(self, seen: Floats, expected: Floats, spreads: Floats) -> tuple[Floats, Floats]:
         """Mean counts around those that make `seen` likeliest, and their weights (officers x points).
@@ -72,5 +76,5 @@ class Rates:
         root = np.sqrt(some)
         centre = np.log(expected) - some / 2
         shift = some * seen - wrightomega(np.log(some) + centre + some * seen)
-        at, heavy = around(shift / root, 1 / np.sqrt(1 + some * np.exp(centre + shift)))
-        return np.exp(centre[:, None] + root[:, None] * at), heavy
+        at, heavy = around(shift / root, 1 / np.sqrt(1 + some * np.exp(np.minimum(centre + shift, LARGEST))))
+        return np.exp(np.minimum(centre[:, None] + root[:, None] * at, LARGEST)), heavy

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
+FURTHEST = 100.0
+"""The log of how many times too high or too low an expected count is ever taken to be; nobody prints such a ratio."""
+
 
 def over_expected(
     observed: Floats, ends: tuple[Floats, Floats], expected: Floats, noise: Floats, z: float
@@ -23,7 +26,7 @@ def over_expected(
     Statistical Methods in Medical Research 25 (2016), 1774-1778.
     """
     low, high = ends
-    reach = np.exp(z * np.sqrt(noise))
+    reach = np.exp(np.minimum(z * np.sqrt(noise), FURTHEST))
     least, most = expected / reach, expected * reach
     both = observed * expected
     under = low * (2 * observed - low)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import expit
 
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import amount, whole
+from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Groups
 from commonbeat.plumb.sealed import Sealed
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Floats: TypeAlias = "NDArray[np.float64]"
+
+MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +49,17 @@ def department(
 
     Each of `officers` works in two of the `assignments`, whose rates lie up to five times apart around `usual` events
     an officer. All officers differ for reasons that nobody wrote down (gamma, variance `spread`; `log_normal`: mean 1
-    and that variance of the log): those are no fault.
+    and that variance of the log): those are no fault. Raises DataError for a `share` over 1 and amounts below zero.
     """
-    draw = np.random.default_rng(seed)
+    draw = np.random.default_rng(whole("seed", seed, least=0))
     many, works = whole("officers", officers, least=2), whole("assignments", assignments, least=2)
+    _amounts(times=times, spread=spread, usual=usual)
     first = np.arange(many) % works
     second = (first + draw.integers(1, works, many)) % works
     who, what = np.tile(np.arange(many), 2), np.r_[first, second]
     hours = np.round(draw.uniform(300, 1300, 2 * many))
     rate = usual / 1600 * np.exp(np.linspace(-0.8, 0.8, works))
-    unlike = np.zeros(many, dtype=bool)
-    unlike[draw.choice(many, round(share * many), replace=False)] = True
+    unlike = _unlike(draw, many, share)
     pace = _pace(draw, many, spread, log_normal=log_normal) * np.where(unlike, times, 1.0)
     return Department(
         officers=Groups(who, [f"Officer {place + 1}" for place in range(many)]),
@@ -65,6 +68,22 @@ def department(
         hours=hours,
         unlike=unlike,
     )
+
+
+def _amounts(**given: float) -> None:
+    """Refuse what is no number, below zero, or beyond anything that happens."""
+    for name, value in given.items():
+        if amount(name, value) > MOST:
+            raise DataError(name, f"{value!r} is more than any department has", f"Give at most {MOST:,}")
+
+
+def _unlike(draw: np.random.Generator, many: int, share: float) -> NDArray[np.bool_]:
+    """Who is unlike the others: a `share` of `many`, drawn by lot."""
+    if amount("share", share) > 1:
+        raise DataError("share", f"{share!r} is more than all", "Write 5% as 0.05")
+    found = np.zeros(many, dtype=bool)
+    found[draw.choice(many, round(share * many), replace=False)] = True
+    return found
 
 
 def _pace(draw: np.random.Generator, many: int, spread: float, *, log_normal: bool) -> Floats:
@@ -92,8 +111,11 @@ def patrol(
 
     A `share` of the officers has `times` the odds of a search that others have in the same stops; the odds of all
     differ (log-normal, standard deviation `spread`) for reasons that nobody wrote down. About `stops` stops each.
+    Raises DataError as `department` does.
     """
-    draw = np.random.default_rng(seed)
+    draw = np.random.default_rng(whole("seed", seed, least=0))
+    officers, stops = whole("officers", officers, least=2), whole("stops", stops, least=1)
+    _amounts(times=times, spread=spread)
     hours, places, kinds = (np.arange(size) for size in (4, 5, 3))
     shift, beat = draw.integers(0, 4, officers), draw.integers(0, 5, officers)
     by_hour = np.exp(-1.2 * np.abs(hours - shift[:, None]))
@@ -103,9 +125,8 @@ def patrol(
     pull /= pull.sum(axis=(1, 2, 3), keepdims=True)
     made = draw.poisson(pull * stops)
     log_odds = -3.2 + 0.35 * hours[:, None, None] + 0.25 * places[:, None] + 0.3 * kinds
-    unlike = np.zeros(officers, dtype=bool)
-    unlike[draw.choice(officers, round(share * officers), replace=False)] = True
-    own = spread * draw.standard_normal(officers) + np.where(unlike, np.log(times), 0.0)
+    unlike = _unlike(draw, officers, share)
+    own = spread * draw.standard_normal(officers) + np.where(unlike, np.log(max(times, 1e-300)), 0.0)
     seen = draw.binomial(made, expit(log_odds + own[:, None, None, None]))
     who, hour, place, kind = np.nonzero(made)
     return Patrol(

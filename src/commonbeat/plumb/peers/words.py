@@ -78,21 +78,13 @@ FEW_OTHERS = Phrase(
     "Only about {officers} other officers' stops are like these",
     "Solo las paradas de unos {officers} agentes se parecen a estas",
 )
+ONE_OTHER = Phrase(
+    "Only about 1 other officer's stops are like these",
+    "Solo las paradas de 1 agente, más o menos, se parecen a estas",
+)
 NONE_SEEN = Phrase(
     "In no like stop of other officers did it happen, so there is nothing to set it against",
     "No ocurrió en ninguna parada parecida de otros agentes; no hay con qué compararlo",
-)
-ALWAYS_SEEN = Phrase(
-    "In every like stop of other officers it happened, so there is nothing to set it against",
-    "Ocurrió en todas las paradas parecidas de otros agentes; no hay con qué compararlo",
-)
-OUTSIDE = Phrase(
-    "The best figure for like stops of other officers is not between 0 and 100%, so they tell too little",
-    "La mejor cifra de las paradas parecidas de otros agentes no está entre 0 y 100\u00a0%; dicen demasiado poco",
-)
-TANGLED = Phrase(
-    "Without this officer's own stops, two of the features cannot be told apart",
-    "Sin las paradas de esta persona, dos de las características no se pueden distinguir",
 )
 ALWAYS_SEEN = Phrase(
     "In every like stop of other officers it happened, so there is nothing to set it against",

@@ -15,6 +15,8 @@ from commonbeat.plumb.terms import Phrase
 
 HALVINGS = 200
 OVER = 1.005
+FAINT = 1e-12
+"""People times spread under this part of the largest have no say in how a sample is shared out."""
 
 
 class Rule(StrEnum):
@@ -35,6 +37,9 @@ RULES = {
 }
 SAID = Phrase(
     "{n} people are shared out over {strata} {rule}, {floor}", "{n} personas se reparten {strata} {rule}, {floor}"
+)
+SAID_ONE = Phrase(
+    "1 person is shared out over {strata} {rule}, {floor}", "1 persona se reparte {strata} {rule}, {floor}"
 )
 ONE_GROUP = Phrase("1 group", "en un solo grupo")
 GROUPS = Phrase("{strata} groups", "entre {strata} grupos")
@@ -83,7 +88,9 @@ class Allocation(Sealed):
         floor = FLOOR.said(language, least=self.least) if self.least else NO_FLOOR.said(language)
         groups = ONE_GROUP if len(self.people) == 1 else GROUPS.filled(strata=len(self.people))
         rule = RULES[self.rule].said(language)
-        said = SAID.said(language, n=written(self.n, 0), strata=groups.said(language), rule=rule, floor=floor)
+        said = (SAID_ONE if self.n == 1 else SAID).said(
+            language, n=written(self.n, 0), strata=groups.said(language), rule=rule, floor=floor
+        )
         if self.oversampled:
             names = ", ".join(f"{name} (×{factor:.2g})" for name, factor in self.oversampled.items())
             said += OVERSAMPLED.said(language, names=names)
@@ -158,7 +165,11 @@ def _measure(rule: Rule, names: list[str], sizes: Ints, spread: Mapping[str, flo
     for name in names:
         if name not in spread or number(f"spread[{name}]", spread[name]) < 0:
             raise DataError(f"spread[{name}]", "it is lacking or below zero", "Give a standard deviation")
-    return np.asarray(sizes * np.array([float(spread[name]) for name in names]))
+    measure = sizes * (given := np.array([float(spread[name]) for name in names]))
+    if (faint := (given > 0) & (measure < FAINT * measure.max())).any():
+        said = "it is as good as nothing beside the largest"
+        raise DataError(f"spread[{names[int(np.argmax(faint))]}]", said, "Give 0 where all answer alike")
+    return np.asarray(measure)
 
 
 def _clipped(measure: Floats, sizes: Ints, n: int, least: int) -> Floats:

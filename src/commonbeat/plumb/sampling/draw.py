@@ -23,6 +23,10 @@ SAID = Phrase(
     "{n} of {units} were drawn by lot ({method}); with the seed {seed} anybody can draw the same ones again",
     "Se sortearon {n} de {units} ({method}); con la semilla {seed} cualquiera puede repetir el sorteo",
 )
+SAID_ONE = Phrase(
+    "1 of {units} was drawn by lot ({method}); with the seed {seed} anybody can draw the same one again",
+    "Se sorteó 1 de {units} ({method}); con la semilla {seed} cualquiera puede repetir el sorteo",
+)
 OVERSAMPLED = Phrase(
     ". Drawn more often than others, so that their answers weigh less: {names}",
     ". Se eligieron más a menudo que otros, por lo que sus respuestas pesan menos: {names}",
@@ -64,7 +68,7 @@ class Draw(Sealed):
 
     def sentence(self, language: str = "en") -> str:
         """How the sample was drawn, in one sentence or two."""
-        said = SAID.said(
+        said = (SAID_ONE if self.n == 1 else SAID).said(
             language,
             n=written(self.n, 0),
             units=written(self.units, 0),
@@ -150,11 +154,16 @@ def draw_pps(size: ArrayLike, n: int, *, seed: int | None = None) -> Draw:
 
 
 def _chances(measure: Floats, n: int) -> Floats:
-    """n * size / sum, at most 1; what the certain rows leave goes to the others, until nobody is over 1."""
+    """n * size / sum, at most 1; what the certain rows leave goes to the others, until nobody is over 1.
+
+    Sizes are first brought near 1 by a power of two, which changes no digit, so that no sum runs over or to nothing.
+    """
     certain = np.zeros(measure.size, dtype=bool)
     while True:
         rest = n - int(certain.sum())
-        chance = np.where(certain, 1.0, rest * measure / max(measure[~certain].sum(), np.finfo(float).tiny))
+        left = np.where(certain, 0.0, measure)
+        left = np.ldexp(left, -int(np.frexp(left.max())[1]))
+        chance = np.where(certain, 1.0, rest * left / max(left.sum(), np.finfo(float).tiny))
         over = ~certain & (chance >= 1)
         if not over.any():
             return np.asarray(chance)

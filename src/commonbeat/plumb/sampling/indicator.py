@@ -1,9 +1,10 @@
 """The R-indicator as a result: how alike those who answered and those who were asked are, part by part."""
 
+import math
 from dataclasses import dataclass
 
 from commonbeat.plumb.frames import framed
-from commonbeat.plumb.numerals import ranged, written
+from commonbeat.plumb.numerals import MOST_DECIMALS, decimals, written
 from commonbeat.plumb.result import Estimate
 from commonbeat.plumb.terms import Phrase
 
@@ -13,6 +14,10 @@ UNLIKE = Phrase(
 LIKE = Phrase(
     "We cannot tell the {n} answers from those of an honest random sample",
     "No podemos distinguir las {n} respuestas de las de una muestra aleatoria honesta",
+)
+LIKE_ONE = Phrase(
+    "We cannot tell the only answer from one of an honest random sample",
+    "No podemos distinguir la única respuesta de una de una muestra aleatoria honesta",
 )
 SCORE = Phrase(
     ". The score for this, R, is {point}, where 1 is best; it could be anywhere from {low} to {high}. An honest random "
@@ -92,16 +97,32 @@ class Representativeness:
 
     def sentence(self, language: str = "en") -> str:
         """R against an honest sample, who is missing, and how far a share can be off."""
-        point, low, high = ranged(self.indicator.point, self.indicator.low, self.indicator.high, language=language)
-        found = UNLIKE if self.unlike_chance else LIKE
+        given = self.indicator.point, self.indicator.low, self.indicator.high
+        places = self._places()
+        point, low, high = (written(value, places, language=language) for value in given)
+        mark = written(_down(self.honest, places), places, language=language)
+        found = UNLIKE if self.unlike_chance else LIKE_ONE if self.indicator.n == 1 else LIKE
         said = found.said(language, n=written(self.indicator.n, 0))
-        said += SCORE.said(language, point=point, low=low, high=high, honest=written(self.honest, 3)) + "."
+        said += SCORE.said(language, point=point, low=low, high=high, honest=mark) + "."
         if self.unlike_chance and self.missing:
             named = ", ".join(f"{part.level} ({part.variable})" for part in self.missing[:3])
             said += MISSING.said(language, names=named)
         said += AT_MOST.said(language, high=written(self.bias.high, 1))
         return framed(said, [self.indicator, self.bias], language)
 
+    def _places(self) -> int:
+        """The decimals that R's range can carry, and more while R, found too low, is printed as high as its mark."""
+        point = self.indicator.point
+        places = decimals(point, self.indicator.low, self.indicator.high)
+        while self.unlike_chance and places < MOST_DECIMALS and round(point, places) >= _down(self.honest, places):
+            places += 1
+        return places
+
     def limits(self, language: str = "en") -> str:
         """What it cannot show."""
         return LIMITS.said(language)
+
+
+def _down(value: float, places: int) -> float:
+    """`value` rounded down, for nothing that reaches a mark is printed as under it."""
+    return math.floor(value * 10.0**places + 1e-9) / 10.0**places

@@ -8,25 +8,29 @@ from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Method, Phrase
 
+OF_ONE = Phrase(" of 1 person", " de 1 persona")
 OF_ALL = Phrase(" of the {population} people", " de las {population} personas")
 MUST = Phrase("{goal}, {n}{of} must answer{each}", "{goal}, deben responder {n}{of}{each}")
+ONE_MUST = Phrase("{goal}, {n}{of} must answer{each}", "{goal}, debe responder {n}{of}{each}")
 EACH = Phrase(" in each wave", " en cada ola")
 INVITE = Phrase(
     "; if {rate} of those invited answer, invite {invite}",
     "; si responde el {rate} de las personas invitadas, invite a {invite}",
 )
 SHORTFALL = Phrase(
-    "; that cannot be reached: if {rate} answer, asking everybody brings only {reached} answers",
-    "; eso no se puede alcanzar: si responde el {rate}, invitar a todas las personas solo trae {reached} respuestas",
+    "; that cannot be reached: if {rate} answer, asking everybody brings only {reached}",
+    "; eso no se puede alcanzar: si responde el {rate}, invitar a todas las personas solo trae {reached}",
 )
 AREAS_TOTAL = Phrase(
-    "The {areas} areas need {n} answers together; invite {invite} people",
-    "Las {areas} zonas necesitan {n} respuestas en total; invite a {invite} personas",
+    "The {areas} areas need {n} together; invite {invite}",
+    "Las {areas} zonas necesitan {n} en total; invite a {invite}",
 )
 ONE_AREA = Phrase(
-    "The only area needs {n} answers; invite {invite} people",
-    "La única zona necesita {n} respuestas; invite a {invite} personas",
+    "The only area needs {n}; invite {invite}",
+    "La única zona necesita {n}; invite a {invite}",
 )
+ANSWERS = Phrase("1 answer", "1 respuesta"), Phrase("{many} answers", "{many} respuestas")
+PEOPLE = Phrase("1 person", "1 persona"), Phrase("{many} people", "{many} personas")
 AREAS_SHORT = Phrase("; too small to reach theirs: {names}", "; demasiado pequeñas para alcanzar las suyas: {names}")
 LIMITS = Phrase(
     "The right number of answers makes a range narrow, not honest: it does not help if those who stay silent think "
@@ -60,8 +64,9 @@ class SampleSize:
     def sentence(self, language: str = "en") -> str:
         """The plan in one sentence."""
         rate = percent(self.response_rate).said(language)
-        of = OF_ALL.said(language, population=written(self.population, 0)) if self.population else ""
-        said = MUST.said(
+        everybody = OF_ONE if self.population == 1 else OF_ALL
+        of = everybody.said(language, population=written(self.population, 0)) if self.population else ""
+        said = (ONE_MUST if self.n == 1 else MUST).said(
             language,
             goal=self.goal.said(language),
             n=written(self.n, 0),
@@ -69,7 +74,7 @@ class SampleSize:
             each=EACH.said(language) if self.waves > 1 else "",
         )
         if not self.reachable:
-            reached = written(math.floor(self.invite * self.response_rate), 0)
+            reached = _counted(ANSWERS, math.floor(self.invite * self.response_rate), language)
             return said + SHORTFALL.said(language, rate=rate, reached=reached) + "."
         if self.invite > self.n:
             said += INVITE.said(language, rate=rate, invite=written(self.invite, 0))
@@ -99,7 +104,8 @@ class AreaSizes(Sealed):
 
     def sentence(self, language: str = "en") -> str:
         """The totals in one sentence, with the areas that cannot reach theirs."""
-        parts = {"areas": len(self.areas), "n": written(self.n, 0), "invite": written(self.invite, 0)}
+        answers, people = _counted(ANSWERS, self.n, language), _counted(PEOPLE, self.invite, language)
+        parts = {"areas": len(self.areas), "n": answers, "invite": people}
         said = (ONE_AREA if len(self.areas) == 1 else AREAS_TOTAL).said(language, **parts)
         if self.out_of_reach:
             said += AREAS_SHORT.said(language, names=", ".join(str(name) for name in self.out_of_reach))
@@ -114,3 +120,8 @@ def percent(value: float) -> Phrase:
     """A chosen share in words: no range, for nobody measured it."""
     digits = f"{value * 100:.4g}"
     return Phrase(f"{digits}%", f"{digits}\u00a0%")
+
+
+def _counted(words: tuple[Phrase, Phrase], many: int, language: str) -> str:
+    """How many there are, with the word for one or for more."""
+    return words[0 if many == 1 else 1].said(language, many=written(many, 0))

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import amounts, counts, refuse
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.groups import Grouping, spelled
 from commonbeat.plumb.interval import normal_quantile
@@ -51,6 +51,7 @@ def representativeness(
     Source: Schouten, Cobben and Bethlehem (2009); bias and error as Shlomo, Skinner and Schouten (2012), with the
     chances' mean taken off.
     """
+    one_of("about", about, About)
     codes, names = _coded(variables)
     rows = next(iter(codes.values())).size
     tried, gave = counts("asked", asked, rows=rows), counts("answered", answered, rows=rows)
@@ -81,6 +82,7 @@ def representativeness_from_margins(
     the people (or share) of each level. Raises DataError where more of a level answered than can have been asked.
     Source: Bianchi and others (2019).
     """
+    one_of("about", about, About)
     codes, names = _coded(variables)
     gave = counts("answered", answered, rows=next(iter(codes.values())).size)
     asked = whole("asked", asked, least=1)

@@ -9,7 +9,7 @@ from scipy.special import stdtrit
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.arrays import counts, refuse
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.frames import framed
 from commonbeat.plumb.interval import normal_quantile
@@ -24,6 +24,15 @@ FIRST = Phrase(
     "{point} of the {n} people who answered said yes; chance alone could have made it anywhere from {low} to {high}",
     "El {point} de las {n} personas que respondieron dijo que sí; por puro azar podría haber sido de {low} a {high}",
 )
+ONLY_YES = Phrase(
+    "The only person who answered said yes ({point}); chance alone could have made it anywhere from {low} to {high}",
+    "La única persona que respondió dijo que sí ({point}); por puro azar podría haber sido de {low} a {high}",
+)
+ONLY_NO = Phrase(
+    "The only person who answered said no, so it is {point}; chance alone could have made it anywhere from {low} to "
+    "{high}",
+    "La única persona que respondió dijo que no: es el {point}; por puro azar podría haber sido de {low} a {high}",
+)
 SECOND = Phrase(
     "Weighted to stand for everybody it is {point} ({low} to {high})",
     "Con pesos para representar a toda la población, es {point} (de {low} a {high})",
@@ -33,6 +42,10 @@ THIRD = Phrase(
     "said yes, {high}",
     "{silent} de las {asked} personas a quienes se preguntó no respondieron: si todas hubieran dicho que no, sería "
     "{low}; si todas hubieran dicho que sí, {high}",
+)
+ONE_SILENT = Phrase(
+    "1 of the {asked} people asked stayed silent: a no would have made it {low}; a yes, {high}",
+    "1 de las {asked} personas a quienes se preguntó no respondió: con un no, sería {low}; con un sí, {high}",
 )
 NOBODY_SILENT = Phrase("Everybody who was asked answered", "Respondieron todas las personas a quienes se preguntó")
 NO_WEIGHTS = Phrase(
@@ -46,7 +59,8 @@ EQUAL_WEIGHTS = Phrase(
     "Todos los pesos son iguales: cada respuesta cuenta una vez",
 )
 ALIKE = 1e-12
-"""The part of the largest weight by which weights may differ and still be called the same (rounding)."""
+"""The part of the largest weight by which weights may differ and still be called the same (rounding); a weight under it
+counts as nothing."""
 LIMITS = Phrase(
     "The first two ranges hold only if silent people think like those who answered. The third assumes nothing about "
     "them, but takes every answer given as true and everybody asked as drawn fairly.",
@@ -88,13 +102,15 @@ class Rings:
     def sentence(self, language: str = "en") -> str:
         """The three rings, one after the other."""
         worst = self.worst
-        parts = [FIRST.said(language, n=written(worst.answered, 0), **_ends(self.sampling, language))]
+        first = FIRST if worst.answered > 1 else ONLY_YES if worst.yes else ONLY_NO
+        parts = [first.said(language, n=written(worst.answered, 0), **_ends(self.sampling, language))]
         if self.weighted.method == WEIGHTED_WILSON:
             parts.append(SECOND.said(language, **_ends(self.weighted, language)))
         if worst.silent:
             low, high = (written(100 * end, 1, language=language, percent=True) for end in (worst.low, worst.high))
             counts = {"silent": written(worst.silent, 0), "asked": written(worst.asked, 0)}
-            parts.append(THIRD.said(language, low=low, high=high, **counts))
+            third = THIRD if worst.silent > 1 else ONE_SILENT
+            parts.append(third.said(language, low=low, high=high, **counts))
         else:
             parts.append(NOBODY_SILENT.said(language))
         return framed(" ".join(f"{part}." for part in parts), [self.sampling], language)
@@ -123,6 +139,7 @@ def three_rings(
     at effective n times (n - 1)/n (not where all agree) and (z / t of n - 1 degrees)^2, for v is itself estimated.
     Sources: Wilson (1927); Korn and Graubard (1998); Manski (1989).
     """
+    one_of("about", about, About)
     answers = counts("yes", yes)
     refuse("yes", answers, answers > 1, "is neither 0 nor 1", "Write yes as 1 and no as 0; leave the silent out")
     people = np.ones(answers.size) if count is None else counts("count", count, rows=answers.size)
@@ -134,12 +151,15 @@ def three_rings(
         raise DataError("asked", f"{n:,} answered and {asked:,} were asked", "Whoever answered was asked")
     sampling = counted_share(said_yes, n, about, level, asked=asked)
     bounds = Bounds(low=said_yes / asked, high=(said_yes + asked - n) / asked, yes=said_yes, answered=n, asked=asked)
-    used = weight[people > 0]
-    if np.ptp(used) <= ALIKE * used.max():
+    there = people > 0
+    part = np.where(there, weight, 0.0) / weight[there].max()
+    faint = there & (part < ALIKE)
+    refuse("weights", weight, faint, "is as good as nothing beside the largest", "Trim the weights, or mend them")
+    if np.ptp(part[there]) <= ALIKE:
         note = NO_WEIGHTS if weights is None else EQUAL_WEIGHTS
         alike = counted_share(said_yes, n, about, level, notes=(note,))
         return Rings(sampling=sampling, weighted=alike, worst=bounds, effective_n=float(n))
-    weighted, effective = _weighted(answers, people, weight, n, about, level)
+    weighted, effective = _weighted(answers, people, part, n, about, level)
     return Rings(sampling=sampling, weighted=weighted, worst=bounds, effective_n=effective)
 
 

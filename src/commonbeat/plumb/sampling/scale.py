@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.checks import whole
+from commonbeat.plumb.checks import one_of, whole
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.frames import framed
 from commonbeat.plumb.numerals import ranged, written
@@ -123,6 +123,7 @@ def reliability(
     Omega's interval is a percentile bootstrap of `replicates` samples from `seed`. Sources: Cronbach (1951), Feldt
     (1965), McDonald (1999).
     """
+    one_of("about", about, About)
     table = turned(answers, items, lowest, highest, reverse)
     replicates, seed = whole("replicates", replicates, least=100), whole("seed", seed, least=0)
     complete = table[np.isfinite(table).all(axis=1)]

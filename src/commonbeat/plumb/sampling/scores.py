@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
 from commonbeat.plumb.about import About
+from commonbeat.plumb.checks import one_of
 from commonbeat.plumb.errors import DataError
 from commonbeat.plumb.frames import framed
 from commonbeat.plumb.interval import confidence
@@ -86,6 +87,7 @@ def score_scale(
     (persons drawn independently; for strata and clusters hand the scores to a survey design), its interval Student's
     with n - 1 degrees. Where all scores are the same, a note says that the range cannot be told.
     """
+    one_of("about", about, About)
     table = turned(answers, items, lowest, highest, reverse)
     weight = weighting("weights", weights, rows=table.shape[0])
     answered = np.isfinite(table).sum(axis=1)

@@ -40,6 +40,10 @@ ASSUMED_WAVES = Phrase(
     "Each wave asks a new sample of the same size", "Cada ola pregunta a una muestra nueva del mismo tamaño"
 )
 
+LEAST = 1e-290
+MOST = 2.0**53
+"""Numbers over this have no next whole number."""
+
 
 def size_for_share(
     margin: float,
@@ -59,7 +63,7 @@ def size_for_share(
     """
     margin, share = fraction("margin", margin), fraction("share", share)
     widest = max(max(at * (1 - at), 0.0) for at in (share - margin, share, share + margin))
-    needed = normal_quantile(level) ** 2 * widest / margin**2
+    needed = normal_quantile(level) ** 2 * widest / max(margin**2, LEAST)
     points = f"{margin * 100:.4g}"
     within = ONE_POINT if points == "1" else POINTS.filled(points=points)
     assumed = (_filled(ASSUMED_SHARE, share=percent(share)), ASSUMED_RANDOM, ASSUMED_ALIKE)
@@ -104,7 +108,7 @@ def size_for_difference(
         CHANGE_GOAL, before=percent(first), after=percent(second), power=percent(power), risk=percent(1 - level)
     )
     return _plan(
-        max(root, 0.0) ** 2 / (first - second) ** 2,
+        max(root, 0.0) ** 2 / max((first - second) ** 2, LEAST),
         goal=goal,
         assumptions=(ASSUMED_WAVES, ASSUMED_RANDOM, ASSUMED_ALIKE),
         method=DIFFERENCE_SIZE,
@@ -162,11 +166,16 @@ def _plan(
     if effect <= 0:
         raise DataError("design_effect", f"{design_effect!r} is not over zero", "A simple random sample has 1")
     rate = fraction("response_rate", response_rate, ceiling=True)
-    needed *= effect
+    plain, needed = needed, needed * effect
+    if needed > (MOST if population is None else 1 / LEAST):
+        argument = "design_effect" if plain < needed else "margin" if waves == 1 else "after"
+        raise DataError(argument, "it asks for more answers than anybody can count", "Plan for a coarser figure")
     if population is not None:
         needed /= 1 + (needed - 1) / whole("population", population, least=1)
     n = max(math.ceil(round(needed, 9)), 1)
     n = n if population is None else min(n, population)
+    if n > MOST * rate:
+        raise DataError("response_rate", f"at {rate!r} nobody could invite enough people", "Write 30% as 0.3")
     invite = math.ceil(round(n / rate, 9))
     reachable = population is None or invite <= population
     if effect != 1:
