@@ -56,6 +56,10 @@ class Framed:
     chart: Chart
 
 
+NOTHING = 1e-9
+"""Ends as near to zero as this need no axis of their own."""
+
+
 @dataclass(slots=True)
 class Scale:
     """An axis for figures of one kind: from zero (or the lowest end below it) to a round number in a few steps.
@@ -79,7 +83,8 @@ class Scale:
         top = self.maximum or max((one.high for one in estimates), default=0.0)
         low = min((one.low for one in estimates), default=0.0)
         top = min(top, 1.0) if self.kind is Kind.SHARE else top
-        self.end, self.step = _round_end(max(top, -low) or 1.0, whole=self.kind is Kind.COUNT)
+        widest = max(top, -low)
+        self.end, self.step = _round_end(widest if widest > NOTHING else 1.0, whole=self.kind is Kind.COUNT)
         if low < 0:
             self.start = -self.step * math.ceil(-low / self.step - 1e-9)
             self.end = self.step * max(math.ceil(top / self.step - 1e-9), 0)

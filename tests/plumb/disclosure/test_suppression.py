@@ -280,14 +280,14 @@ def test_a_rate_is_shown_from_thirty_on_unless_it_gives_a_small_count_away(figur
 )
 def test_a_share_without_a_numerator_is_hidden_where_its_n_gives_a_small_count_away(hits, trials, hint):
     """As weighted shares are: 2 of 40 with equal weights is shown as 5% beside n = 40, so a reader counts 2."""
-    plain = share(hits, trials, **DAYS)
+    plain = share(hits, trials, about=ABOUT)
     for unknown in ({"numerator": None, "denominator": None}, {"numerator": None}, {"denominator": None}):
         figure = replace(plain, **unknown)
         assert_hidden(rate_shown(figure), figure, hint)
 
 
 def test_a_rate_without_a_numerator_gives_its_n_events_away():
-    figure = replace(rate(7, 100, per=1, unit="people", **DAYS), numerator=None, denominator=None)
+    figure = replace(rate(7, 100, per=1, unit="people", about=ABOUT), numerator=None, denominator=None)
     assert_hidden(rate_shown(figure, Thresholds(rate=5, count=10)), figure, 10)
     assert_hidden(rate_shown(figure, Thresholds(rate=5, count=7)), figure, None)
 

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.plumb import DataError, Reason
-from commonbeat.plumb.disclosure import TOTAL, Axis, Release, Table, protect_linked, releasable
-from commonbeat.plumb.disclosure.audit import audit
+from commonbeat.plumb.disclosure import TOTAL, Axis, Release, Table, audit, protect_linked, releasable
 
 rules = settings(deadline=None, derandomize=True, max_examples=50)
 few, cover = Reason.TOO_FEW, Reason.COMPLEMENTARY
