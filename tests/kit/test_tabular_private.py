@@ -165,6 +165,13 @@ SPOILED = st.lists(
 )
 
 
+def test_a_quote_that_swallows_lines_into_the_number_of_a_row_gives_no_phone_away(path):
+    line = f"1,2026-01-01 10:00,noise,caller,{CANARY},dv,Maria\n"
+    _rows, (bad, *_others), _reader, told = read(path, HEADER + f'"{line}{line}",2026-01-01 10:00,noise,,,,\n')
+    assert bad.problems[0].reason == "too_long"
+    assert not SEEN.search(told)
+
+
 @given(spoils=SPOILED)
 @limits(deadline=None, derandomize=True, max_examples=150)
 def test_however_a_file_is_spoiled_the_whole_number_is_told_nowhere(tmp_path_factory, spoils):

@@ -143,7 +143,7 @@ class RowReader:
         chunk.bad.append(BadRow(line, cells, [Problem(line, "", shown(text), reason, detail or {})]))
 
     def listed(self, cells: Sequence[str]) -> Sequence[str]:
-        """The cells of a whole line as a list of bad rows may keep them."""
+        """The cells of a whole line as a list of bad rows may keep them; a row's number too long to be one is none."""
         width = len(self.sheet.headers)
         if not self.kind.private:
             return cells[:width]
@@ -154,7 +154,8 @@ class RowReader:
                 if each.private:
                     kept[place] = HIDDEN if cell.strip() else ""
                 elif kept[place] != HIDDEN:
-                    kept[place] = cell if each.key in self.kind.natural_key else without_numbers(cell)
+                    number = each.key in self.kind.natural_key and len(cell) <= each.longest
+                    kept[place] = cell if number else without_numbers(cell)
         return kept
 
     def _refuse(self, line: int, cells: list[str], chunk: Chunk) -> None:
