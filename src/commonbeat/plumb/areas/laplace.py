@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg.lapack import dpotrf, dpotrs, dtrtrs
 from scipy.sparse import csr_array
-from scipy.special import expit
 
 from commonbeat.plumb.areas.cells import Floats, Whole
+from commonbeat.plumb.areas.logistic import logistic
 from commonbeat.plumb.errors import DataError
 
 STEPS = 60
@@ -90,7 +90,7 @@ def mode(problem: Problem, sds: Floats, start: Floats | None = None) -> Mode:
     logit = problem.offset + problem.design @ (scale * unit)
     height = _height(problem, unit, logit)
     for step in range(STEPS):
-        chance = expit(logit)
+        chance = logistic(logit)
         slope = scale * (problem.transposed @ (problem.yes - problem.n * chance)) - unit
         found = precision(problem, scale, unit, problem.n * chance * (1 - chance), height, step)
         move = found.solved(slope)
@@ -107,7 +107,7 @@ def slope(problem: Problem, found: Mode, terms: int) -> Floats:
     inverse, across, diagonal = _inverse(problem, found)
     variances = np.concatenate([np.diag(inverse), diagonal])
     spread = _cell_variances(problem, scale, inverse, across, diagonal)
-    chance = expit(problem.offset + problem.design @ found.effects)
+    chance = logistic(problem.offset + problem.design @ found.effects)
     third = problem.n * chance * (1 - chance) * (1 - 2 * chance)
     bent = found.solved(scale * (problem.transposed @ (spread * third)))
     parts = unit**2 - (1 - variances) - bent * unit

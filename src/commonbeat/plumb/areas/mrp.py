@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
-from scipy.special import expit
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.areas.cells import AnswerCells, CensusCells, Floats, Whole, same_levels
 from commonbeat.plumb.areas.estimates import AreaEstimates
 from commonbeat.plumb.areas.laplace import Problem
+from commonbeat.plumb.areas.logistic import logistic
 from commonbeat.plumb.areas.methods import MRP_LAPLACE
 from commonbeat.plumb.areas.model import Layout, MrpModel, laid_out
 from commonbeat.plumb.areas.spread import Spread, spread
@@ -218,7 +218,7 @@ def _shares(fit: MrpFit, census: CensusCells, by: str, people: Floats) -> Floats
     codes, rows = census.codes[by], np.arange(len(census.people))
     mixing = csr_array((census.people / people[codes], (codes, rows)), shape=(len(people), len(rows)))
     starts = range(0, fit._draws.shape[1], BLOCK)
-    blocks = [mixing @ expit(design @ fit._draws[:, start : start + BLOCK]) for start in starts]
+    blocks = [np.asarray(mixing @ logistic(design @ fit._draws[:, start : start + BLOCK])) for start in starts]
     return np.concatenate(blocks, axis=1)
 
 

@@ -1,10 +1,10 @@
 """The normal distribution nearest to the posterior of the effects, so that rare answers are not overstated."""
 
 import numpy as np
-from scipy.special import expit
 
 from commonbeat.plumb.areas.cells import Floats
 from commonbeat.plumb.areas.laplace import Mode, Problem, cell_variances, precision
+from commonbeat.plumb.areas.logistic import logistic
 from commonbeat.plumb.errors import DataError
 
 STEPS = 400
@@ -51,6 +51,6 @@ def centered(problem: Problem, found: Mode) -> Mode:
 
 def _expected(logit: Floats, spread: Floats) -> tuple[Floats, Floats]:
     """Mean chance of a yes and mean of chance x (1 - chance) of every cell whose logit is normal."""
-    chance = expit(logit[:, None] + np.sqrt(spread)[:, None] * NODES)
+    chance = logistic(logit[:, None] + np.sqrt(spread)[:, None] * NODES)
     mean: Floats = chance @ WEIGHTS
     return mean, mean - (chance**2) @ WEIGHTS
