@@ -39,7 +39,10 @@ def whole(argument: str, value: Any, *, least: int) -> int:
 def one_of(argument: str, value: object, kind: type) -> None:
     """Refuse a `value` that is not a `kind`."""
     if not isinstance(value, kind):
-        raise DataError(argument, f"{value!r} is not a {kind.__name__}", f"Give a commonbeat.plumb {kind.__name__}")
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        raise DataError(
+            argument, f"{value!r} is not {article} {kind.__name__}", f"Give a commonbeat.plumb {kind.__name__}"
+        )
 
 
 def day(argument: str, value: object) -> date:

@@ -69,7 +69,7 @@ SPOILED = [
     (lambda: veil(CELLS, df=0), "df"),
     (lambda: veil(CELLS, level=95), "level"),
     (lambda: veil_of_darkness(CELLS, group=3, about=ABOUT), "group"),
-    (lambda: veil_of_darkness(CELLS, group="Blue", about=None), "about: None is not a About"),
+    (lambda: veil_of_darkness(CELLS, group="Blue", about=None), "about: None is not an About"),
 ]
 
 

@@ -41,7 +41,7 @@ def matched(**parts):
         ({"rate": "0.1"}, "rate: '0.1' is not a number"),
         ({"rate": 1}, "rate: 1 is not between 0 and 1"),
         ({"level": 95}, "level: 95 is not between 0 and 1"),
-        ({"about": None}, "about: None is not a About"),
+        ({"about": None}, "about: None is not an About"),
     ],
 )
 def test_how_to_judge_is_checked_before_anything_is_fitted(room, parts, said):

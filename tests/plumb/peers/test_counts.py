@@ -201,7 +201,7 @@ FEW = np.where((ASSIGNMENTS.codes == 3) & (R % 48 > 14), 2, ASSIGNMENTS.codes)
     ("parts", "said"),
     [
         ({"events": EVENTS * 0}, "events: they are all zero"),
-        ({"about": None}, "about: None is not a About"),
+        ({"about": None}, "about: None is not an About"),
         ({"rate": "0.1"}, "rate: '0.1' is not a number"),
         ({"events": EVENTS - 1}, "events: row"),
         ({"exposure": np.where(R == 5, 0, HOURS)}, "exposure: row 5 is 0.0, which is not above zero"),

@@ -282,7 +282,7 @@ def test_areas_without_an_effect_keep_their_level_and_an_effect_lies_in_its_rang
         ({"counts": AREAS * ~FLAGS[:, None]}, "counts", "nothing happened in any treated area"),
         ({"counts": AREAS * FLAGS[:, None]}, "counts", "nothing happened in any other area"),
         ({"names": [1] * 10}, "names[0]", "not text"),
-        ({"about": None}, "about", "None is not a About"),
+        ({"about": None}, "about", "None is not an About"),
         ({"goal": "fall"}, "goal", "not a Goal"),
         ({"start": 0}, "start", "none before"),
         ({"start": 12}, "start", "none after"),

@@ -162,7 +162,7 @@ def test_series_without_an_effect_keep_their_level():
         ({"lags": 60, "errors": "newey_west"}, "lags", "60 lags"),
         ({"goal": Goal(avoided=3)}, "goal", "ratio"),
         ({"goal": None}, "goal", "None is not a Goal"),
-        ({"about": None}, "about", "None is not a About"),
+        ({"about": None}, "about", "None is not an About"),
         ({"season": True}, "season", "True is not a Season"),
         ({"series": EVENTS.astype(str)}, "series", "no number"),
         ({"series": np.zeros(60)}, "series", "nothing happened after"),

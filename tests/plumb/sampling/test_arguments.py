@@ -35,7 +35,7 @@ PLACE = {"place": ["N", "S"]}
 )
 def test_what_the_data_are_about_is_asked_for(asked):
     asked(ABOUT)
-    with pytest.raises(DataError, match="about: None is not a About"):
+    with pytest.raises(DataError, match="about: None is not an About"):
         asked(None)
 
 

@@ -130,7 +130,7 @@ def test_every_allocation_adds_up_and_keeps_to_its_bounds(sizes, part, rule, lea
         (lambda: allocate(pd.Series([5, 5], index=["a", "a"]), 3), "people", "a name occurs twice"),
         (lambda: allocate({"A": 5, np.nan: 5}, 3), "people", "nan is no name"),
         (lambda: allocate({"A": 5}, 2, rule="neyman", spread=[1]), "spread", "which number is whose"),
-        (lambda: draw_stratified(FRAME, TOWN), "allocation", "not a Allocation"),
+        (lambda: draw_stratified(FRAME, TOWN), "allocation", "not an Allocation"),
         (lambda: draw_stratified(np.array(["a", "b", np.nan]), UNEVEN), "strata", "row 2 is in none"),
         (lambda: allocate({"A": 0}, 5), "people[A]", "whole number"),
         (lambda: allocate({"A": 50, "B": 3}, 20, least=5), "people[B]", "3 people, and the least is 5"),

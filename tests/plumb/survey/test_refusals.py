@@ -48,8 +48,8 @@ def test_missing_answers_may_still_be_left_out():
     ("ask", "argument", "words"),
     [
         (lambda d: mean(np.ones(4), np.ones(4), about=ABOUT), "sample", "no Design and no Replicates but a ndarray"),
-        (lambda d: share(d, [0, 1, 0, 1], about=None), "about", "None is not a About"),
-        (lambda d: quantile(d, [1, 2, 3, 4], 0.5, about=None), "about", "None is not a About"),
+        (lambda d: share(d, [0, 1, 0, 1], about=None), "about", "None is not an About"),
+        (lambda d: quantile(d, [1, 2, 3, 4], 0.5, about=None), "about", "None is not an About"),
         (lambda d: share(d, [0, 1, 0, 1], about=ABOUT).sentence(None), "language", "None is no language"),
         (lambda d: d.weighted(np.ones(4)), "weighting", "is not a Weights"),
         (lambda d: jackknife(np.ones(4)), "design", "is not a Design"),
@@ -58,7 +58,7 @@ def test_missing_answers_may_still_be_left_out():
         (lambda d: rake(Margin.of("g", [0, 1, 0, 1], {0: 9, 1: 9})), "margins", "one Margin and no list"),
         (lambda d: rake([("g", [0, 1, 0, 1])]), "margins[0]", "is not a Margin"),
         (lambda d: rake("margins"), "margins", "is no list"),
-        (lambda d: calibrate(amounts=[np.ones(4)]), "amounts[0]", "is not a Amount"),
+        (lambda d: calibrate(amounts=[np.ones(4)]), "amounts[0]", "is not an Amount"),
         (lambda d: Design(weights=d, strata=3), "weights", "no number"),
     ],
 )

@@ -208,7 +208,7 @@ def spoiled(table, place, group, value):
         ({"stops": [[1, 2], [3]]}, "stops: it holds something that is no number"),
         ({"hits": pandas.array([[pandas.NA, 1]] * 6, dtype=object)}, "hits: it holds something that is no number"),
         ({"searches": SEARCHES.astype("datetime64[D]")}, "searches: it holds something that is no number"),
-        ({"about": None}, "about: None is not a About"),
+        ({"about": None}, "about: None is not an About"),
         ({"sampling": 41}, "sampling: 41 is not a Sampling"),
     ],
 )
