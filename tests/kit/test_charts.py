@@ -289,6 +289,12 @@ def test_every_difference_lies_inside_its_axis(point, below, above):
     assert 2 <= len(scale.ticks()) <= 12
 
 
+@pytest.mark.parametrize("point", [5e-324, -2e-192])
+def test_figures_next_to_nothing_have_an_axis(point):
+    scale = drawing.Scale([difference(point, min(point, 0), max(point, 0))])
+    assert len(scale.ticks()) >= 2
+
+
 def test_an_axis_without_figures_still_stands():
     chart = rows(FEW)
     assert len(list(drawn(chart).iter("circle"))) == 0

@@ -85,7 +85,7 @@ class Scale:
         top = min(top, 1.0) if self.kind is Kind.SHARE else top
         widest = max(top, -low)
         self.end, self.step = _round_end(widest if widest > NOTHING else 1.0, whole=self.kind is Kind.COUNT)
-        if low < 0:
+        if low < -NOTHING:
             self.start = -self.step * math.ceil(-low / self.step - 1e-9)
             self.end = self.step * max(math.ceil(top / self.step - 1e-9), 0)
 
