@@ -37,7 +37,7 @@ def settles(level: float) -> bool:
     return level >= LEAST_LEVEL - 1e-9
 
 
-def in_percent(level: float, language: str) -> str:
-    """A level in percent, with up to four digits, or six where four would make it all."""
-    text = f"{level * 100:.4g}"
-    return f"{text if float(text) < 100 else format(level * 100, '.6g')}{PERCENT[spoken(language)]}"
+def in_percent(chosen: float, language: str) -> str:
+    """A level or limit that somebody chose (0 to 1) in percent: up to four digits, six where four would make it all."""
+    text = f"{chosen * 100:.4g}"
+    return f"{text if float(text) < 100 else format(chosen * 100, '.6g')}{PERCENT[spoken(language)]}"

@@ -234,7 +234,7 @@ def test_levels_and_chances_are_said_as_exactly_as_they_were_asked_for():
         found = low_and_sure(one, under=under, sure=sure).sentence()
         assert f"under {said[0]}, with a chance of {said[1]} or more" in found
     assert "under 0.5% with a chance of 99.5% or more" in low_and_sure(one, under=0.005, sure=0.995).sentence()
-    assert "under 33.333333%" in low_and_sure(one, under=1 / 3).sentence()
+    assert "under 33.33%" in low_and_sure(one, under=1 / 3).sentence()
     moved = compare_waves(one, wave([0.05, 0.01, 0.6, 0.6], SECOND, 150), sure=0.995)
     assert "with a chance of 99.5% or more each, in: Latino" in moved.sentence()
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from commonbeat.plumb.areas.cells import Floats
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.numerals import MOST_DECIMALS, written
+from commonbeat.plumb.numerals import written
 from commonbeat.plumb.result import Estimate
 from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import MADE_UP, Phrase
@@ -105,13 +105,6 @@ class AreaEstimates(Sealed):
     def limits(self, language: str = "en") -> str:
         """What the figures cannot show, in plain words."""
         return LIMITS.said(language)
-
-
-def in_percent(share: float, language: str) -> str:
-    """A limit that a reader chose (0 to 1), in percent with as many decimals as it was given with, six at most."""
-    percent = share * 100
-    places = next((few for few in range(MOST_DECIMALS) if abs(round(percent, few) - percent) < 1e-9), MOST_DECIMALS)
-    return written(percent, places, language=language, percent=True)
 
 
 def kind_of_level(areal: bool) -> Phrase:

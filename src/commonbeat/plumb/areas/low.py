@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from commonbeat.plumb.about import About
-from commonbeat.plumb.areas.estimates import AreaEstimates, in_percent, kind_of_level, none_of
+from commonbeat.plumb.areas.estimates import AreaEstimates, kind_of_level, none_of
 from commonbeat.plumb.areas.waves import chance
 from commonbeat.plumb.checks import number, one_of
 from commonbeat.plumb.errors import DataError
+from commonbeat.plumb.frames import in_percent
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.result import Estimate
 from commonbeat.plumb.terms import MADE_UP, Phrase

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from commonbeat.plumb.about import About
 from commonbeat.plumb.areas.cells import Floats
-from commonbeat.plumb.areas.estimates import AreaEstimates, in_percent, none_of
+from commonbeat.plumb.areas.estimates import AreaEstimates, none_of
 from commonbeat.plumb.areas.leveling import leveled
 from commonbeat.plumb.areas.methods import MRP_LAPLACE, POSTERIOR_DRAWS
 from commonbeat.plumb.checks import number, one_of, whole
 from commonbeat.plumb.errors import DataError
-from commonbeat.plumb.frames import closing
+from commonbeat.plumb.frames import closing, in_percent
 from commonbeat.plumb.interval import confidence, wilson
 from commonbeat.plumb.numerals import ranged, written
 from commonbeat.plumb.result import Estimate, Kind

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commonbeat.plumb.frames import in_percent
 from commonbeat.plumb.numerals import written
 from commonbeat.plumb.sealed import Sealed
 from commonbeat.plumb.terms import Method, Phrase
@@ -118,8 +119,7 @@ class AreaSizes(Sealed):
 
 def percent(value: float) -> Phrase:
     """A chosen share in words: no range, for nobody measured it."""
-    digits = f"{value * 100:.4g}"
-    return Phrase(f"{digits}%", f"{digits}\u00a0%")
+    return Phrase(in_percent(value, "en"), in_percent(value, "es"))
 
 
 def _counted(words: tuple[Phrase, Phrase], many: int, language: str) -> str:
