@@ -29,6 +29,27 @@ class Permission(TextChoices):
     RUN_SURVEYS = "run_surveys", _("say what surveys ask, begin and end them, and see how many answered")
     REDACT_PRAISE = "redact_praise", _("read comments about officers first, and pass on what is praise")
     SEE_OWN_PRAISE = "see_own_praise", _("read praise for them and for those they supervise")
+    MANAGE_LIBRARY = "manage_library", _("add and change resources, practice areas and peers of the library")
+    MANAGE_PAGES = "manage_pages", _("answer common questions, list the technology in use, and say who keeps each page")
+    ASK_FOR_HELP = "ask_for_help", _("ask the state or a network of peers for help")
+    ANSWER_HELP = "answer_help", _("answer agencies that ask for help")
+    READ_POLICIES = "read_policies", _("read the policies in force, say that they have, and see their own training")
+    WRITE_POLICIES = "write_policies", _("write policies, put drafts to people and answer what they say")
+    APPROVE_POLICIES = "approve_policies", _("approve a policy and say from when it is in force")
+    SEE_READING = (
+        "see_reading",
+        _("see who read, understood and was trained in what: those they supervise, or everybody"),
+    )
+    NOTE_DEVIATIONS = "note_deviations", _("write down where a policy was not kept, and what followed")
+    REPORT_INTERVENTION = "report_intervention", _("report by a protected route that somebody had to step in")
+    SEE_INTERVENTIONS = "see_interventions", _("read reports of stepping in that were sent to them, and answer")
+    MANAGE_TRAINING = "manage_training", _("say who needs which training, hold sessions and record who completed them")
+    MANAGE_STANDARDS = "manage_standards", _("keep standards, mandates and assessments, and say whether a proof holds")
+    GIVE_PROOF = "give_proof", _("hand in the proofs that they are asked for")
+    SEE_STANDARDS = "see_standards", _("see standards, mandates, proofs and gaps")
+    RUN_SELF_REVIEW = "run_self_review", _("open a self-review, lead it and close it")
+    RATE_SELF_REVIEW = "rate_self_review", _("answer a self-review that they were asked to answer")
+    SHARE_SELF_REVIEW = "share_self_review", _("decide who may see a self-review")
 
 
 class Role(TextChoices):
@@ -60,6 +81,9 @@ P = Permission
 ANSWERS = {P.SEE_CONCERNS, P.ANSWER_CONCERNS}
 ROUTES = {*ANSWERS, P.ROUTE_CONCERNS}
 PROMISES = {P.MAKE_PROMISES, P.KEEP_PROMISES}
+WORKS_HERE = {P.READ_POLICIES, P.REPORT_INTERVENTION, P.GIVE_PROOF, P.RATE_SELF_REVIEW}
+"""What everybody may do who works for the agency, sworn or not."""
+SUPERVISES = {P.SEE_READING, P.NOTE_DEVIATIONS}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     # Runs the installation; sees no resident's words by that alone.
@@ -75,6 +99,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PAUSE_SENDING,
             P.MANAGE_TEXTS,
             P.MAKE_BACKUP,
+            *WORKS_HERE,
         }
     ),
     # Answers for the agency.
@@ -91,11 +116,54 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.SEE_OWN_PRAISE,
             *ROUTES,
             *PROMISES,
+            *WORKS_HERE,
+            *SUPERVISES,
+            P.MANAGE_LIBRARY,
+            P.MANAGE_PAGES,
+            P.ASK_FOR_HELP,
+            P.WRITE_POLICIES,
+            P.APPROVE_POLICIES,
+            P.MANAGE_TRAINING,
+            P.MANAGE_STANDARDS,
+            P.SEE_STANDARDS,
+            P.RUN_SELF_REVIEW,
+            P.SHARE_SELF_REVIEW,
         }
     ),
-    Role.COMMANDER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.PAUSE_SENDING, P.SEE_OWN_PRAISE, *ROUTES, *PROMISES}),
-    Role.SERGEANT: frozenset({P.SEE_DESK, P.SEE_OWN_PRAISE, *ROUTES, *PROMISES}),
-    Role.OFFICER: frozenset({P.SEE_DESK, P.SEE_OWN_PRAISE, P.KEEP_PROMISES, *ANSWERS}),
+    Role.COMMANDER: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_RECORDS,
+            P.PAUSE_SENDING,
+            P.SEE_OWN_PRAISE,
+            *ROUTES,
+            *PROMISES,
+            *WORKS_HERE,
+            *SUPERVISES,
+            P.ASK_FOR_HELP,
+            P.WRITE_POLICIES,
+            P.SEE_STANDARDS,
+        }
+    ),
+    Role.SERGEANT: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_OWN_PRAISE,
+            *ROUTES,
+            *PROMISES,
+            *WORKS_HERE,
+            *SUPERVISES,
+        }
+    ),
+    Role.OFFICER: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_OWN_PRAISE,
+            P.KEEP_PROMISES,
+            *ANSWERS,
+            *WORKS_HERE,
+        }
+    ),
     # Turns records into figures.
     Role.ANALYST: frozenset(
         {
@@ -106,27 +174,122 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.ANSWER_INVENTORY,
             P.MANAGE_TEXTS,
             P.RUN_SURVEYS,
+            *WORKS_HERE,
+            P.MANAGE_LIBRARY,
+            P.ASK_FOR_HELP,
         }
     ),
     # Speaks for the agency in public.
     Role.INFORMATION_OFFICER: frozenset(
-        {P.SEE_DESK, P.PUBLISH_FIGURES, P.PAUSE_SENDING, P.REDACT_PRAISE, *ANSWERS, *PROMISES}
+        {
+            P.SEE_DESK,
+            P.PUBLISH_FIGURES,
+            P.PAUSE_SENDING,
+            P.REDACT_PRAISE,
+            *ANSWERS,
+            *PROMISES,
+            *WORKS_HERE,
+            P.MANAGE_LIBRARY,
+            P.MANAGE_PAGES,
+        }
     ),
-    Role.ACCREDITATION: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
-    Role.INTERNAL_AFFAIRS: frozenset({P.SEE_DESK}),
-    Role.TRAINING: frozenset({P.SEE_DESK}),
+    Role.ACCREDITATION: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_RECORDS,
+            *WORKS_HERE,
+            P.MANAGE_LIBRARY,
+            P.ASK_FOR_HELP,
+            P.WRITE_POLICIES,
+            P.SEE_READING,
+            P.MANAGE_STANDARDS,
+            P.SEE_STANDARDS,
+            P.RUN_SELF_REVIEW,
+        }
+    ),
+    Role.INTERNAL_AFFAIRS: frozenset(
+        {
+            P.SEE_DESK,
+            *WORKS_HERE,
+            *SUPERVISES,
+            P.SEE_INTERVENTIONS,
+        }
+    ),
+    Role.TRAINING: frozenset(
+        {
+            P.SEE_DESK,
+            *WORKS_HERE,
+            P.SEE_READING,
+            P.MANAGE_TRAINING,
+            P.MANAGE_LIBRARY,
+            P.ASK_FOR_HELP,
+        }
+    ),
     # Keeps and releases records.
-    Role.RECORDS_OFFICER: frozenset({P.SEE_DESK, P.IMPORT_RECORDS, P.SEE_RECORDS}),
-    Role.CLERK: frozenset({P.SEE_DESK, P.REDACT_PRAISE, *ROUTES}),
-    Role.SCRUBBER: frozenset({P.SEE_DESK, P.REDACT_PRAISE}),
-    Role.TRANSLATOR: frozenset({P.SEE_DESK}),
+    Role.RECORDS_OFFICER: frozenset(
+        {
+            P.SEE_DESK,
+            P.IMPORT_RECORDS,
+            P.SEE_RECORDS,
+            *WORKS_HERE,
+        }
+    ),
+    Role.CLERK: frozenset(
+        {
+            P.SEE_DESK,
+            P.REDACT_PRAISE,
+            *ROUTES,
+            *WORKS_HERE,
+        }
+    ),
+    Role.SCRUBBER: frozenset(
+        {
+            P.SEE_DESK,
+            P.REDACT_PRAISE,
+            *WORKS_HERE,
+        }
+    ),
+    Role.TRANSLATOR: frozenset(
+        {
+            P.SEE_DESK,
+            P.READ_POLICIES,
+        }
+    ),
     # Oversees; may check the trail without asking the agency.
-    Role.BOARD_MEMBER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.SEE_AUDIT}),
+    Role.BOARD_MEMBER: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_RECORDS,
+            P.SEE_AUDIT,
+            P.SEE_STANDARDS,
+            P.RATE_SELF_REVIEW,
+        }
+    ),
     # Is told of answers that stay late, and reads those concerns alone.
     Role.CITY_MANAGER: frozenset({P.SEE_DESK, P.SEE_CONCERNS}),
-    Role.PARTNER: frozenset({P.SEE_DESK}),
-    Role.INDEPENDENT_REVIEWER: frozenset({P.SEE_DESK, P.SEE_RECORDS, P.SEE_AUDIT}),
-    Role.STATE_ADMINISTRATOR: frozenset({P.SEE_DESK, P.SEE_RECORDS}),
+    Role.PARTNER: frozenset(
+        {
+            P.SEE_DESK,
+            P.RATE_SELF_REVIEW,
+        }
+    ),
+    Role.INDEPENDENT_REVIEWER: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_RECORDS,
+            P.SEE_AUDIT,
+            P.SEE_INTERVENTIONS,
+            P.SEE_STANDARDS,
+        }
+    ),
+    Role.STATE_ADMINISTRATOR: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_RECORDS,
+            P.ANSWER_HELP,
+            P.MANAGE_LIBRARY,
+        }
+    ),
 }
 
 

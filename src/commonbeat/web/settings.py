@@ -36,8 +36,12 @@ ADDRESS = (
 
 INSTALLED_APPS = [
     "commonbeat.web",
+    "commonbeat.show.library",
     "commonbeat.show.opendata",
     "commonbeat.show.portal",
+    "commonbeat.act.standards",
+    "commonbeat.act.grants",
+    "commonbeat.act.policies",
     "commonbeat.act.recognition",
     "commonbeat.act.promises",
     "commonbeat.measure.disparity",
@@ -50,6 +54,7 @@ INSTALLED_APPS = [
     "commonbeat.ground.people",
     "commonbeat.ground.messaging",
     "commonbeat.ground.places",
+    "commonbeat.ground.library",
     "commonbeat.ground.agency",
     "commonbeat.ground.work",
     "commonbeat.ground.audit",

@@ -1,0 +1,1 @@
+"""Asking for help, and the money and help that answer."""

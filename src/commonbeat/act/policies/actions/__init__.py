@@ -1,0 +1,1 @@
+"""Every write about policies, attestation, conduct and training."""

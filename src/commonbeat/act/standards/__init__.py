@@ -1,0 +1,1 @@
+"""Looking in the mirror: standards with their proofs, mandates, and the self-review."""

@@ -1,0 +1,1 @@
+"""Every write about standards, proofs, assessments, mandates and self-reviews."""

@@ -1,0 +1,1 @@
+"""Standards with their proofs, mandates, self-reviews."""

@@ -1,0 +1,1 @@
+"""Standards and their proofs, mandates, the self-review and its snapshot."""

@@ -1,0 +1,1 @@
+"""What is worth reading: topics, resources with their citations and evidence, practice areas, peers."""

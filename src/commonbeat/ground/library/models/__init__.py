@@ -1,0 +1,6 @@
+"""Topics, resources and how good their evidence is."""
+
+from commonbeat.ground.library.models.resources import EvidenceRating, LibraryResource
+from commonbeat.ground.library.models.topics import TopicTag
+
+__all__ = ["EvidenceRating", "LibraryResource", "TopicTag"]
