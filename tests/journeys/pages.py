@@ -236,3 +236,12 @@ OUTSIDE = tuple(stop for stop in STOPS if stop.who in (NOBODY, AT_THE_DOOR))
 """What anybody can open."""
 INSIDE = tuple(stop for stop in STOPS if stop not in OUTSIDE)
 """What only those see who sign in."""
+
+UPPER = {
+    name for name, view, _arguments in ADDRESSES if view.__module__.startswith(("commonbeat.act.", "commonbeat.show."))
+}
+"""The addresses of the two upper wings."""
+INSIDE_ABOVE = tuple(stop for stop in INSIDE if stop.name in UPPER)
+"""Where promises, policies and standards are kept, and the shop windows are dressed."""
+INSIDE_BELOW = tuple(stop for stop in INSIDE if stop.name not in UPPER)
+"""Where the ground is kept, people are listened to, and figures are worked out."""

@@ -113,7 +113,9 @@ class Walker:
         presses = reachable = int(self.asked("reachable"))
         for _round in range(5):
             for _press in range(presses):
-                self.page.keyboard.down("Tab")  # held down, it goes on by itself: half the messages of press and release
+                self.page.keyboard.down(
+                    "Tab"
+                )  # held down, it goes on by itself: half the messages of press and release
             self.page.keyboard.up("Tab")
             stops = list(self.asked("walked"))
             if len({stop["number"] for stop in stops}) >= reachable or (stops and stops[-1]["number"] == 0):
