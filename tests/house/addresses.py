@@ -13,6 +13,8 @@ from commonbeat.act.promises import actions as promises
 from commonbeat.act.recognition import actions as recognition
 from commonbeat.act.recognition.models import Praise
 from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.library import actions as library
+from commonbeat.ground.library.models import LibraryResource, ResourceRequest
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Invitation, Membership, Staff, User
 from commonbeat.ground.people.rules import token_hash
@@ -249,7 +251,31 @@ def _praise(agency) -> Praise:
     return recognition.pass_on(actor=System("sample"), praise=_comment(agency), words="Kind and patient.")
 
 
+def _library(agency) -> None:
+    """What comes with the program, once."""
+    library.ship(actor=System("test console"), agency=agency)
+
+
+def _resource(agency) -> dict[str, object]:
+    _library(agency)
+    return {"slug": LibraryResource.objects.filter(agency=agency).order_by("-year").values_list("slug", flat=True)[0]}
+
+
+def _topic(agency) -> dict[str, object]:
+    _library(agency)
+    return {"slug": "technology"}
+
+
+def _wish(agency) -> dict[str, object]:
+    row = ResourceRequest.objects.create(agency=agency, words="Something on bus stops", language="en")
+    return {"number": row.pk}
+
+
 SAMPLES: dict[str, Callable] = {
+    **dict.fromkeys(("library_resource", "resource_change", "resource_rate", "resource_reviewed"), _resource),
+    **dict.fromkeys(("library_topic", "practice_area", "practice_area_change", "practice_area_reviewed"), _topic),
+    **dict.fromkeys(("resource_request", "resource_request_close"), _wish),
+    "library_file": lambda _agency: {"ending": "csv"},
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
     **dict.fromkeys(("staff_detail", "staff_change", "staff_end"), _staff),

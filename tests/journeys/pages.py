@@ -32,6 +32,8 @@ NOT_WALKED = {
     "dataset_file": "a download",
     "dataset_latest": "a download",
     "health": "a word for a watcher",
+    "library_feed": "a feed for readers of news",
+    "library_file": "a download",
     "import_problems_file": "a download",
     "mfa_download_recovery_codes": "a download",
     "mfa_index": "leads on to one's own sign-in",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
 from commonbeat.ground.agency import queries as agencies
+from commonbeat.ground.library import queries as library
 from commonbeat.ground.messaging import queries as messaging
 from commonbeat.ground.records import queries as records
 from commonbeat.ground.roles import Actor, Permission
@@ -33,6 +34,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     agencies.waiting_for,
     findings.waiting_for,
     records.waiting_for,
+    library.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -43,6 +45,7 @@ BEHIND = {
     "survey_overview": _("What surveys ask and why, whom they ask, how many answered."),
     "run_list": _("Work out figures, check what they would give away, publish them."),
     "promise_list": _("What was promised, by whom, for when; what is late, and what the person promised says."),
+    "resource_list": _("What is worth reading: add and rate resources, answer wishes, see which links died."),
     "praise_own": _("What people let us tell you about your work; keep it in your file, or hide it."),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),

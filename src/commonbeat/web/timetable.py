@@ -16,6 +16,8 @@ from commonbeat.ground.agency.actions import Destroyer
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
 from commonbeat.ground.audit import jobs as audit_jobs
+from commonbeat.ground.library import actions as library_actions
+from commonbeat.ground.library import jobs as library_jobs
 from commonbeat.ground.messaging import actions as messaging_actions
 from commonbeat.ground.messaging import jobs as messaging_jobs
 from commonbeat.ground.people import actions as people_actions
@@ -42,6 +44,7 @@ DESTROYERS: tuple[Destroyer, ...] = (
     messaging_actions.destroy_due,
     people_actions.destroy_due,
     work_actions.destroy_due,
+    library_actions.destroy_due,
     agency_actions.destroy_due,
 )
 """Every app that keeps rows for a set time only. Files on disk come last: they cannot be taken back."""
@@ -71,6 +74,7 @@ TASKS: dict[str, Task] = {
     **agency_jobs.JOBS,
     **disparity_jobs.JOBS,
     **experience_jobs.JOBS,
+    **library_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
     **promise_jobs.JOBS,

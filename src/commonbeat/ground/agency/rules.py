@@ -61,6 +61,7 @@ class SettingKey(TextChoices):
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
+    LIBRARY = "library", _("How often the library is looked at again, and how many wishes an hour are taken")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -93,6 +94,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "apart_days": 90,
     },
     SettingKey.PRAISE: {"read_days": 7},
+    SettingKey.LIBRARY: {"review_months": 24, "link_days": 30, "dead_after": 3, "wishes_hourly": 20},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -199,6 +201,12 @@ PARTS: dict[str, dict[str, Words]] = {
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
     SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
+    SettingKey.LIBRARY: {
+        "review_months": _("Months after which a resource is looked at again"),
+        "link_days": _("Days after which a link that opened is tried again"),
+        "dead_after": _("Failed tries in a row after which a link counts as dead"),
+        "wishes_hourly": _("Wishes for resources that the site takes in an hour"),
+    },
 }
 """What each number of a setting means."""
 
