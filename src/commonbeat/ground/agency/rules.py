@@ -61,6 +61,7 @@ class SettingKey(TextChoices):
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
+    POLICIES = "policies", _("Comments on drafts, and how long a copy of the policies is good")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -93,6 +94,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "apart_days": 90,
     },
     SettingKey.PRAISE: {"read_days": 7},
+    SettingKey.POLICIES: {"comments_hourly": 60, "copy_days": 14, "review_notice": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -199,6 +201,11 @@ PARTS: dict[str, dict[str, Words]] = {
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
     SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
+    SettingKey.POLICIES: {
+        "comments_hourly": _("Comments on drafts that the site takes in an hour"),
+        "copy_days": _("Days after which a copy of the policies warns that it is old"),
+        "review_notice": _("Days before its review when a policy waits on a desk"),
+    },
 }
 """What each number of a setting means."""
 
