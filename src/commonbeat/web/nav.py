@@ -20,6 +20,7 @@ PUBLIC = [
     ("neighborhood_list", _("Neighborhoods")),
     ("figures", _("Figures")),
     ("promise_ledger", _("Promises")),
+    ("policy_list", _("Policies")),
     ("how_we_measure", _("How we measure")),
 ]
 
@@ -31,6 +32,7 @@ STAFF = [
     ("survey_overview", _("Surveys"), Permission.RUN_SURVEYS),
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
     ("promise_list", _("Promises"), Permission.KEEP_PROMISES),
+    ("policy_desk", _("Policies"), Permission.READ_POLICIES),
     ("praise_own", _("Thanks"), Permission.SEE_OWN_PRAISE),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),

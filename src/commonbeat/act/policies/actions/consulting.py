@@ -77,9 +77,7 @@ def comment(*, agency: Agency, consultation: PolicyConsultation, words: str, lan
         agency=agency, consultation=consultation, language=language, original=words.strip()
     )
     details = {"number": consultation.version.policy.number, "version": consultation.version.number}
-    audit.record(
-        agency=agency, actor=Commenter(), verb="policies.comment", subject=consultation, details=details
-    )
+    audit.record(agency=agency, actor=Commenter(), verb="policies.comment", subject=consultation, details=details)
     return row
 
 
@@ -132,9 +130,7 @@ def sort_comment(*, actor: Actor, comment: ConsultationComment, theme: Consultat
 
 
 @transaction.atomic
-def add_theme(
-    *, actor: Actor, consultation: PolicyConsultation, name: str, name_es: str = ""
-) -> ConsultationTheme:
+def add_theme(*, actor: Actor, consultation: PolicyConsultation, name: str, name_es: str = "") -> ConsultationTheme:
     """Name, in our words, what several comments say."""
     row = ConsultationTheme(
         agency=consultation.agency, consultation=consultation, name=name.strip(), name_es=(name_es or name).strip()

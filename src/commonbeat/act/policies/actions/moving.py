@@ -44,9 +44,7 @@ def send_back(*, actor: Actor, version: PolicyVersion, reason: str, on: date | N
         one.save(update_fields=["ended_on"])
     said = reason.strip()
     details = {"reason": said[:200]}
-    return move(
-        row, VersionState.DRAFT, actor=actor, verb="policies.send_back", day=day, reason=said, details=details
-    )
+    return move(row, VersionState.DRAFT, actor=actor, verb="policies.send_back", day=day, reason=said, details=details)
 
 
 def others_who_approve(actor: Actor, agency: Agency) -> bool:
@@ -57,9 +55,7 @@ def others_who_approve(actor: Actor, agency: Agency) -> bool:
 
 
 @transaction.atomic
-def approve(
-    *, actor: Actor, version: PolicyVersion, effective_from: date, on: date | None = None
-) -> PolicyVersion:
+def approve(*, actor: Actor, version: PolicyVersion, effective_from: date, on: date | None = None) -> PolicyVersion:
     """Approve a version and say from when it is in force; from that day's start, or at once where it is today.
 
     Whoever wrote it approves it only where nobody else here may; the history then says so.
@@ -110,9 +106,7 @@ def _put_in_force(row: PolicyVersion) -> None:
     for before in PolicyVersion.objects.select_related("policy", "agency").filter(
         policy=row.policy, state=VersionState.EFFECTIVE
     ):
-        move(
-            before, VersionState.SUPERSEDED, actor=CLOCK, verb="policies.put_in_force", day=day, effective_until=day
-        )
+        move(before, VersionState.SUPERSEDED, actor=CLOCK, verb="policies.put_in_force", day=day, effective_until=day)
     move(row, VersionState.EFFECTIVE, actor=CLOCK, verb="policies.put_in_force", day=day)
     policy = Policy.objects.get(pk=row.policy_id)
     policy.next_review = next_review(day, policy.review_months)
@@ -128,4 +122,3 @@ def _index(row: PolicyVersion) -> None:
         PolicyText.objects.update_or_create(
             policy=row.policy, language=language, defaults={"agency": row.agency, "words": words}
         )
-

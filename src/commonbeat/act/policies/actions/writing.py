@@ -27,7 +27,7 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people.models import Staff, User
 from commonbeat.ground.roles import Actor
 
-RESERVED = frozenset({"new", "work", "required", "in-force", "consultations", "copy"})
+RESERVED = frozenset({"new", "work", "required", "in-force", "search", "consultations"})
 """Addresses of the room's own pages: no policy is called so."""
 FIELDS = ("number", "title", "title_es", "public", "owner", "required", "review_months")
 WORDS = ("text", "text_es", "summary", "summary_es", "change", "change_es")
@@ -64,9 +64,7 @@ def write(
     )
     policy.full_clean()
     policy.save()
-    audit.record(
-        agency=agency, actor=actor, verb="policies.write", subject=policy, details={"number": policy.number}
-    )
+    audit.record(agency=agency, actor=actor, verb="policies.write", subject=policy, details={"number": policy.number})
     return _draft(actor, policy, words, on)
 
 

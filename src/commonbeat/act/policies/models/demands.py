@@ -21,7 +21,9 @@ class RequiredPolicy(models.Model):
 
     class Meta:
         ordering = ["effective_from", "pk"]
-        constraints = [models.UniqueConstraint(fields=["agency", "code", "effective_from"], name="required_policy_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code", "effective_from"], name="required_policy_once")
+        ]
 
     def __str__(self) -> str:
         return self.name_en

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from commonbeat.act.policies.models import Policy, PolicyQuerySet, PolicyVersion, RequiredPolicy
+from django.db.models import QuerySet
+
+from commonbeat.act.policies.models import Policy, PolicyQuerySet, PolicyVersion, PolicyVersionQuerySet, RequiredPolicy
 from commonbeat.act.policies.rules.required import Needed, needed
 from commonbeat.act.policies.rules.reviews import is_overdue
 from commonbeat.act.policies.rules.versions import IN_PUBLIC
@@ -33,6 +36,17 @@ def in_force(policies: PolicyQuerySet, on: date) -> list[PolicyVersion]:
     rows = PolicyVersion.objects.in_force(on).filter(policy__in=policies.order_by().values("pk"))
     found = rows.select_related("policy__owner").order_by("policy__number", "-number")
     return list({version.policy_id: version for version in reversed(list(found))}.values())[::-1]
+
+
+def versions_of(policies: PolicyQuerySet, on: date) -> PolicyVersionQuerySet:
+    """The same as rows that a list can filter, sort and page."""
+    rows = PolicyVersion.objects.in_force(on).filter(policy__in=policies.order_by().values("pk"))
+    return rows.select_related("policy")
+
+
+def found_in(versions: QuerySet[Any], policies: Sequence[int]) -> QuerySet[Any]:
+    """Those of the policies that a search found."""
+    return versions.filter(policy__in=policies)
 
 
 def listed(policies: PolicyQuerySet, agency: Agency, on: date, needs: Sequence[Needed]) -> list[Listed]:

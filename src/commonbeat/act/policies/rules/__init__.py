@@ -1,8 +1,6 @@
 """Words and laws of policies, attestation, conduct and training; what of them is kept for how long."""
 
-from commonbeat.act.policies.rules import consultations
-from commonbeat.act.policies.rules import reviews
-from commonbeat.act.policies.rules import versions
+from commonbeat.act.policies.rules import consultations, reviews, versions
 from commonbeat.act.policies.rules.versions import VersionState
 
 RETENTION = {**versions.RETENTION}

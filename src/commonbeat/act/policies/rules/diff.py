@@ -136,7 +136,11 @@ def _matched(before: Sequence[Section], after: Sequence[Section]) -> Pairs:
     by_number = {section.number: place for place, section in enumerate(after) if place not in taken}
     for place, section in enumerate(before):
         other = by_number.get(section.number)
-        if place not in pairs and other is not None and _shared(_bag(texts[0][place][1]), _bag(texts[1][other][1])) >= ALIKE:
+        if (
+            place not in pairs
+            and other is not None
+            and _shared(_bag(texts[0][place][1]), _bag(texts[1][other][1])) >= ALIKE
+        ):
             pairs[place] = other
     return sorted(pairs.items())
 

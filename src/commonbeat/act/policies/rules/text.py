@@ -1,11 +1,11 @@
 """The plain-text form of a policy, read into a tree: numbered sections, paragraphs, lists, defined terms, references.
 
-    # 1 Purpose                 a section; its number is written, so it stays when others come or go
-    ## 1.1 Whom it binds        a section of section 1
-    Words of a paragraph,       lines without a blank line between them are one paragraph
-    - one thing                 a list; "1." instead of "-" counts its steps
-    = Force: any use of ...     a defined term
-    See [1.1].                  leads to section 1.1
+# 1 Purpose                 a section; its number is written, so it stays when others come or go
+## 1.1 Whom it binds        a section of section 1
+Words of a paragraph,       lines without a blank line between them are one paragraph
+- one thing                 a list; "1." instead of "-" counts its steps
+= Force: any use of ...     a defined term
+See [1.1].                  leads to section 1.1
 """
 
 import re
