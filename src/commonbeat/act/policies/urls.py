@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from commonbeat.act.policies.views import consulting, desk, files, public, steps, work
+from commonbeat.act.policies.views import consulting, desk, files, public, steps, versions, work
 
 
 class ListEnding(StringConverter):
@@ -51,12 +51,12 @@ policies: list[URLPattern] = [
     path(f"{WORK}review/", steps.Review.as_view(), name="policy_review"),
     path(VERSION, work.VersionWork.as_view(), name="policy_work_version"),
     path(f"{VERSION}read/", desk.PolicyRead.as_view(), name="policy_read"),
-    path(f"{VERSION}write/", steps.VersionWrite.as_view(), name="version_write"),
-    path(f"{VERSION}internal/", steps.VersionInternal.as_view(), name="version_internal"),
-    path(f"{VERSION}legal/", steps.VersionLegal.as_view(), name="version_legal"),
-    path(f"{VERSION}back/", steps.VersionBack.as_view(), name="version_back"),
-    path(f"{VERSION}consult/", steps.VersionConsult.as_view(), name="version_consult"),
-    path(f"{VERSION}approve/", steps.VersionApprove.as_view(), name="version_approve"),
+    path(f"{VERSION}write/", versions.VersionWrite.as_view(), name="version_write"),
+    path(f"{VERSION}internal/", versions.VersionInternal.as_view(), name="version_internal"),
+    path(f"{VERSION}legal/", versions.VersionLegal.as_view(), name="version_legal"),
+    path(f"{VERSION}back/", versions.VersionBack.as_view(), name="version_back"),
+    path(f"{VERSION}consult/", versions.VersionConsult.as_view(), name="version_consult"),
+    path(f"{VERSION}approve/", versions.VersionApprove.as_view(), name="version_approve"),
 ]
 
 urlpatterns: list[URLPattern] = []

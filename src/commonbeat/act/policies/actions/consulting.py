@@ -151,7 +151,7 @@ def answer_theme(
     why_es: str = "",
     on: date | None = None,
 ) -> ConsultationTheme:
-    """Say in writing what is done with what people said, and why. It can be put better until the version is approved."""
+    """Say in writing what is done with what people said, and why; it can change until the approval."""
     row = ConsultationTheme.objects.select_related("consultation__version__policy").get(pk=theme.pk)
     take(row.consultation.version)
     check("" if answer in Answer.values else _("Choose one of the answers."), "answer")

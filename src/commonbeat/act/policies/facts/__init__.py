@@ -1,4 +1,4 @@
-"""Policies, their text and their changes as pages show them: plain values in the reader's language, no row of a table."""
+"""Policies, their text and their changes as pages show them: plain values in the reader's language."""
 
 from commonbeat.act.policies.facts.changes import change_page
 from commonbeat.act.policies.facts.copies import copy_html, version_html

@@ -1,4 +1,4 @@
-"""What the forms of whoever works on policies offer: owners, units, published figures; and each policy's newest version."""
+"""What the forms of whoever works on policies offer: owners, units, figures; and each policy's newest version."""
 
 from typing import Any
 

@@ -11,7 +11,8 @@ SQLITE = (
 )
 POSTGRESQL = (
     "SELECT policy_id FROM policies_policytext, to_tsquery('{name}', %s) AS asked "
-    "WHERE to_tsvector('{name}'::regconfig, words) @@ asked AND agency_id = %s AND language = '{code}' AND language = %s "
+    "WHERE to_tsvector('{name}'::regconfig, words) @@ asked "
+    "AND agency_id = %s AND language = '{code}' AND language = %s "
     "ORDER BY ts_rank(to_tsvector('{name}'::regconfig, words), asked) DESC, policy_id"
 )
 NAMES = {"en": "english", "es": "spanish"}

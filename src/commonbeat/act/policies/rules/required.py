@@ -1,4 +1,4 @@
-"""The policies that every agency must have and show: ours, to which an agency or its state adds dated rows of its own."""
+"""The policies that every agency must have and show: ours, to which an agency or its state adds dated rows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

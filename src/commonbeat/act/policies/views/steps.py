@@ -1,4 +1,4 @@
-"""What whoever works on policies does: write, move on, send back, put to people, approve, review."""
+"""What is done with a policy: begin it, change what stands around it, add a law, review it, begin a new version."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -10,17 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from commonbeat.act.policies import access, actions, queries
 from commonbeat.act.policies.forms import (
-    ApproveForm,
-    BackForm,
-    ConsultForm,
     LawForm,
     PolicyForm,
     RequireForm,
     ReviewForm,
-    WordsForm,
 )
-from commonbeat.act.policies.models import Policy, PolicyVersion
-from commonbeat.act.policies.rules import VersionState
+from commonbeat.act.policies.models import Policy
 from commonbeat.act.policies.rules.versions import Bound
 from commonbeat.act.policies.views import lines
 from commonbeat.ground.roles import Permission
@@ -28,7 +23,7 @@ from commonbeat.kit.pages import ActionPage, FormPage
 from commonbeat.kit.words import language
 
 
-class _Form(FormPage):
+class StepForm(FormPage):
     """A form of this room; subclasses say what it is about, and where Back leads."""
 
     abstract = True
@@ -62,7 +57,7 @@ def bound_of(clean: Mapping[str, Any]) -> list[Bound]:
     return [*(Bound(unit=int(pk)) for pk in clean["units"]), *(Bound(rank=rank) for rank in clean["ranks"]), *sworn]
 
 
-class PolicyNew(_Form):
+class PolicyNew(StepForm):
     """Begin a policy: its first draft is written on the page after."""
 
     title = gettext_lazy("Begin a policy")
@@ -89,7 +84,7 @@ class PolicyNew(_Form):
         return reverse("version_write", args=[version.policy.slug, version.number])
 
 
-class _OfPolicy(_Form):
+class _OfPolicy(StepForm):
     """A form about one policy."""
 
     abstract = True
@@ -176,7 +171,7 @@ class Review(_OfPolicy):
         return self.back()
 
 
-class RequireNew(_Form):
+class RequireNew(StepForm):
     """Which policies must be there: what holds now, and one more."""
 
     title = gettext_lazy("Which policies must be there")
@@ -207,108 +202,3 @@ class DraftNew(ActionPage):
 
     def back(self) -> str:
         return reverse("policy_work_detail", args=[self.kwargs["slug"]])
-
-
-class _OfVersion(_Form):
-    """A form about one version."""
-
-    abstract = True
-    version: PolicyVersion
-
-    def prepare(self) -> None:
-        found = access.version(self.request.user, self.agency, self.kwargs["slug"], self.kwargs["number"])
-        if found is None:
-            raise Http404
-        self.version = found
-
-    def back(self) -> str:
-        return reverse("policy_work_version", args=[self.kwargs["slug"], self.kwargs["number"]])
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return lines.work_crumbs(self.version.policy, self.version)
-
-
-class VersionWrite(_OfVersion):
-    """Write the words of a version."""
-
-    title = gettext_lazy("Write it")
-    form_class = WordsForm
-    done_message = gettext_lazy("Saved.")
-
-    def form_kwargs(self) -> Mapping[str, Any]:
-        return {"initial": {name: getattr(self.version, name) for name in self.form_class.base_fields}}
-
-    def act(self, form: Any) -> str:
-        actions.revise(actor=self.request.user, version=self.version, words=form.cleaned_data)
-        return self.back()
-
-
-class VersionBack(_OfVersion):
-    """Send a version back to its writer."""
-
-    title = gettext_lazy("Send it back to its writer")
-    form_class = BackForm
-    submit = gettext_lazy("Send it back")
-    done_message = gettext_lazy("It is a draft again.")
-
-    def act(self, form: Any) -> str:
-        actions.send_back(actor=self.request.user, version=self.version, reason=form.cleaned_data["reason"])
-        return self.back()
-
-
-class VersionConsult(_OfVersion):
-    """Put a version to people."""
-
-    title = gettext_lazy("Put it to people")
-    form_class = ConsultForm
-    submit = gettext_lazy("Put it to people")
-
-    def act(self, form: Any) -> str:
-        asked = actions.consult(actor=self.request.user, version=self.version, **form.cleaned_data)
-        return reverse("consultation_work", args=[asked.pk])
-
-
-class VersionApprove(_OfVersion):
-    """Approve a version."""
-
-    permission = Permission.APPROVE_POLICIES
-    title = gettext_lazy("Approve this version")
-    form_class = ApproveForm
-    submit = gettext_lazy("Approve it")
-    done_message = gettext_lazy("Approved. Its words can never change from now on.")
-
-    def act(self, form: Any) -> str:
-        day = form.cleaned_data["effective_from"]
-        actions.approve(actor=self.request.user, version=self.version, effective_from=day)
-        return self.back()
-
-
-class VersionMove(ActionPage):
-    """Give a version to the staff to read, or to the lawyer."""
-
-    permission = Permission.WRITE_POLICIES
-    to: ClassVar[VersionState]
-
-    def act(self) -> str:
-        version = access.version(self.request.user, self.agency, self.kwargs["slug"], self.kwargs["number"])
-        if version is None:
-            raise Http404
-        actions.send_on(actor=self.request.user, version=version, to=self.to)
-        return self.back()
-
-    def back(self) -> str:
-        return reverse("policy_work_version", args=[self.kwargs["slug"], self.kwargs["number"]])
-
-
-class VersionInternal(VersionMove):
-    """To the staff, to read."""
-
-    permission = Permission.WRITE_POLICIES
-    to = VersionState.INTERNAL
-
-
-class VersionLegal(VersionMove):
-    """To the lawyer."""
-
-    permission = Permission.WRITE_POLICIES
-    to = VersionState.LEGAL
