@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies import queries as policies
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
 from commonbeat.ground.agency import queries as agencies
@@ -27,6 +28,7 @@ from commonbeat.web import nav, panels
 SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     reports.waiting_for,
     promises.waiting_for,
+    policies.waiting_for,
     textline.waiting_for,
     recognition.waiting_for,
     surveys.waiting_for,
@@ -46,6 +48,7 @@ BEHIND = {
     "run_list": _("Work out figures, check what they would give away, publish them."),
     "promise_list": _("What was promised, by whom, for when; what is late, and what the person promised says."),
     "resource_list": _("What is worth reading: add and rate resources, answer wishes, see which links died."),
+    "policy_desk": _("The rules that apply to you, a search, a copy for when there is no network."),
     "praise_own": _("What people let us tell you about your work; keep it in your file, or hide it."),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),
@@ -79,6 +82,12 @@ MORE = [
         _("The agency's seal"),
         Permission.MANAGE_AGENCY,
         _("The picture beside the agency's name, and the words for people who cannot see it."),
+    ),
+    (
+        "policy_work",
+        _("Work on policies"),
+        Permission.WRITE_POLICIES,
+        _("Write policies, put drafts to people, answer what they say, look at them again."),
     ),
     (
         "outbox",

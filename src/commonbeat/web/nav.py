@@ -21,6 +21,8 @@ PUBLIC = [
     ("figures", _("Figures")),
     ("promise_ledger", _("Promises")),
     ("library", _("Library")),
+    ("policy_list", _("Policies")),
+    ("how_we_measure", _("How we measure")),
 ]
 
 STAFF = [
@@ -32,6 +34,7 @@ STAFF = [
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
     ("promise_list", _("Promises"), Permission.KEEP_PROMISES),
     ("resource_list", _("Library"), Permission.MANAGE_LIBRARY),
+    ("policy_desk", _("Policies"), Permission.READ_POLICIES),
     ("praise_own", _("Thanks"), Permission.SEE_OWN_PRAISE),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),

@@ -62,6 +62,7 @@ class SettingKey(TextChoices):
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
     LIBRARY = "library", _("How often the library is looked at again, and how many wishes an hour are taken")
+    POLICIES = "policies", _("Comments on drafts, and how long a copy of the policies is good")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -95,6 +96,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
     },
     SettingKey.PRAISE: {"read_days": 7},
     SettingKey.LIBRARY: {"review_months": 24, "link_days": 30, "dead_after": 3, "wishes_hourly": 20},
+    SettingKey.POLICIES: {"comments_hourly": 60, "copy_days": 14, "review_notice": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -206,6 +208,10 @@ PARTS: dict[str, dict[str, Words]] = {
         "link_days": _("Days after which a link that opened is tried again"),
         "dead_after": _("Failed tries in a row after which a link counts as dead"),
         "wishes_hourly": _("Wishes for resources that the site takes in an hour"),
+    SettingKey.POLICIES: {
+        "comments_hourly": _("Comments on drafts that the site takes in an hour"),
+        "copy_days": _("Days after which a copy of the policies warns that it is old"),
+        "review_notice": _("Days before its review when a policy waits on a desk"),
     },
 }
 """What each number of a setting means."""
