@@ -20,9 +20,8 @@ PUBLIC = [
     ("neighborhood_list", _("Neighborhoods")),
     ("figures", _("Figures")),
     ("promise_ledger", _("Promises")),
-    ("library", _("Library")),
     ("policy_list", _("Policies")),
-    ("how_we_measure", _("How we measure")),
+    ("library", _("Library")),
 ]
 
 STAFF = [

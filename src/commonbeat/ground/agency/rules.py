@@ -208,6 +208,7 @@ PARTS: dict[str, dict[str, Words]] = {
         "link_days": _("Days after which a link that opened is tried again"),
         "dead_after": _("Failed tries in a row after which a link counts as dead"),
         "wishes_hourly": _("Wishes for resources that the site takes in an hour"),
+    },
     SettingKey.POLICIES: {
         "comments_hourly": _("Comments on drafts that the site takes in an hour"),
         "copy_days": _("Days after which a copy of the policies warns that it is old"),
