@@ -21,6 +21,7 @@ from commonbeat.listen.reports import queries as reports
 from commonbeat.listen.surveys import queries as surveys
 from commonbeat.listen.textline import queries as textline
 from commonbeat.measure.findings import queries as findings
+from commonbeat.show.portal.queries import keeping
 from commonbeat.web import nav, panels
 
 SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
@@ -33,6 +34,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     agencies.waiting_for,
     findings.waiting_for,
     records.waiting_for,
+    keeping.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -76,6 +78,24 @@ MORE = [
         _("The agency's seal"),
         Permission.MANAGE_AGENCY,
         _("The picture beside the agency's name, and the words for people who cannot see it."),
+    ),
+    (
+        "page_list",
+        _("Who keeps each page"),
+        Permission.MANAGE_PAGES,
+        _("An owner and a day for each public page; what is stale, which links do not answer."),
+    ),
+    (
+        "faq_list",
+        _("Questions and answers"),
+        Permission.MANAGE_PAGES,
+        _("Answer what people ask often and say what a figure means; see what helped."),
+    ),
+    (
+        "technology_list",
+        _("Technology in use"),
+        Permission.MANAGE_PAGES,
+        _("The public list of tools that work with data about people, and their reviews."),
     ),
     (
         "outbox",
