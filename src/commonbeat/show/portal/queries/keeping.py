@@ -129,9 +129,10 @@ def _tools_due(agency: Agency) -> Iterator[Waiting]:
 
 
 def _gaps(agency: Agency) -> Iterator[Waiting]:
+    """Pages without an owner are told of once somebody has begun to say who keeps which."""
     pages = {page.name for page in public_pages()}
     kept = set(PageRecord.objects.filter(agency=agency).values_list("name", flat=True))
-    if bare := len(pages - kept):
+    if kept and (bare := len(pages - kept)):
         words = ngettext("%(count)s public page has no owner", "%(count)s public pages have no owner", bare)
         yield Waiting(title=words % {"count": bare}, address="page_list", next_step=_("Say who keeps them"))
     if broken := BrokenLink.objects.filter(agency=agency).count():
