@@ -33,6 +33,7 @@ from commonbeat.measure.findings import actions as findings
 from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import Draft, snapshot
 from commonbeat.plumb import About, Thresholds, Window, count
+from commonbeat.show.portal import actions as portal
 from commonbeat.show.portal.models import Picture
 
 PLAIN_FUNCTIONS = {
@@ -269,6 +270,40 @@ def _topic(agency) -> dict[str, object]:
 def _wish(agency) -> dict[str, object]:
     row = ResourceRequest.objects.create(agency=agency, words="Something on bus stops", language="en")
     return {"number": row.pk}
+def _keeper(agency) -> Staff:
+    row, _made = Staff.objects.get_or_create(agency=agency, name=f"Kim of {agency.place}", badge="F-1")
+    return row
+
+
+def _question(agency) -> dict[str, object]:
+    """A common question that is public."""
+    words = {f"{what}_{language}": "Why?" for what in ("question", "answer") for language in ("en", "es")}
+    later = agency.day() + timedelta(days=90)
+    row = portal.answer_question(
+        actor=System("sample"), agency=agency, words=words, owner=_keeper(agency), review_by=later, published=True
+    )
+    return {"pk": row.pk}
+
+
+def _tool(agency) -> dict[str, object]:
+    """A tool on the list of technology in use."""
+    row = portal.list_technology(
+        actor=System("sample"),
+        agency=agency,
+        words={"name": "Plate reader", "maker": "Example", **dict.fromkeys(portal.TEXTS, "It reads plates.")},
+        owner=_keeper(agency),
+        since=DAY,
+        next_review=agency.day() + timedelta(days=90),
+    )
+    return {"pk": row.pk}
+
+
+def _kept_page(agency) -> dict[str, object]:
+    """A public page that somebody keeps."""
+    later = agency.day() + timedelta(days=90)
+    owner = _keeper(agency)
+    portal.keep_page(actor=System("sample"), agency=agency, name="about", owner=owner, review_by=later)
+    return {"name": "about"}
 
 
 SAMPLES: dict[str, Callable] = {
@@ -323,6 +358,9 @@ SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("promise_verify", "promise_thanks"), _keyed),
     "picture": _picture,
     "picture_remove": _picture,
+    **dict.fromkeys(("faq_answer", "faq_change"), _question),
+    "technology_change": _tool,
+    **dict.fromkeys(("page_keep", "page_review"), _kept_page),
     "concern_status": lambda agency: {"key": _concern(agency)[1]},
     **dict.fromkeys(
         (
@@ -357,12 +395,19 @@ def _becomes_praised(agency, somebody) -> None:
     Staff.objects.filter(agency=agency, badge="P-1").update(user=somebody)
 
 
-THEIR_OWN: dict[str, Callable] = {"praise_keep": _becomes_praised}
+def _becomes_keeper(agency, somebody) -> None:
+    """Somebody keeps that page."""
+    Staff.objects.filter(agency=agency, badge="F-1").update(user=somebody)
+
+
+THEIR_OWN: dict[str, Callable] = {"praise_keep": _becomes_praised, "page_review": _becomes_keeper}
 """Addresses of what is one person's alone, to a function agency, somebody that makes it theirs."""
 
 NAMES_NO_ROW = {
     "setting_change": "it names a setting that every agency has",
     "inventory_answer": "it names a question that every agency is asked",
+    "page_keep": "it names a page that every agency has",
+    "page_review": "it names a page that every agency has",
 }
 
 

@@ -23,6 +23,7 @@ from commonbeat.listen.reports import queries as reports
 from commonbeat.listen.surveys import queries as surveys
 from commonbeat.listen.textline import queries as textline
 from commonbeat.measure.findings import queries as findings
+from commonbeat.show.portal.queries import keeping
 from commonbeat.web import nav, panels
 
 SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
@@ -37,6 +38,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     findings.waiting_for,
     records.waiting_for,
     library.waiting_for,
+    keeping.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -88,6 +90,22 @@ MORE = [
         _("Work on policies"),
         Permission.WRITE_POLICIES,
         _("Write policies, put drafts to people, answer what they say, look at them again."),
+        "page_list",
+        _("Who keeps each page"),
+        Permission.MANAGE_PAGES,
+        _("An owner and a day for each public page; what is stale, which links do not answer."),
+    ),
+    (
+        "faq_list",
+        _("Questions and answers"),
+        Permission.MANAGE_PAGES,
+        _("Answer what people ask often and say what a figure means; see what helped."),
+    ),
+    (
+        "technology_list",
+        _("Technology in use"),
+        Permission.MANAGE_PAGES,
+        _("The public list of tools that work with data about people, and their reviews."),
     ),
     (
         "outbox",

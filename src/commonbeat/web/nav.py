@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Permission
-from commonbeat.show.portal import queries as portal
+from commonbeat.show.portal.queries import public as portal
 from commonbeat.show.portal.rules import PictureUse
 
 PUBLIC = [

@@ -35,6 +35,7 @@ from commonbeat.listen.textline import jobs as textline_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.measure.experience import jobs as experience_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
+from commonbeat.show.portal import jobs as portal_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
@@ -79,6 +80,7 @@ TASKS: dict[str, Task] = {
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
     **policy_jobs.JOBS,
+    **portal_jobs.JOBS,
     **promise_jobs.JOBS,
     **recognition_jobs.JOBS,
     **records_jobs.JOBS,

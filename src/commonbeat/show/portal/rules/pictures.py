@@ -1,4 +1,4 @@
-"""Words and laws of the public face: which pictures it has, and what their description may be."""
+"""Which pictures the public face has, and what their description may be."""
 
 import re
 from collections.abc import Mapping

@@ -20,9 +20,10 @@ from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.measure.experience.rules import SCORE
 from commonbeat.measure.findings import corrections
 from commonbeat.measure.findings import queries as findings
-from commonbeat.show.portal import access, actions, queries
+from commonbeat.show.portal import access, actions
 from commonbeat.show.portal.figures import city, loop, near
-from commonbeat.show.portal.forms import PictureForm
+from commonbeat.show.portal.forms.pictures import PictureForm
+from commonbeat.show.portal.queries import public as queries
 from commonbeat.show.portal.rules import PictureUse
 
 COLLECTED = {
