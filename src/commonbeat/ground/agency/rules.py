@@ -61,6 +61,8 @@ class SettingKey(TextChoices):
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
+    ATTESTATION = "attestation", _("When people are reminded of policies to sign")
+    INTERVENTION = "intervention", _("When those who reported stepping in are asked how they fare")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -93,6 +95,14 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "apart_days": 90,
     },
     SettingKey.PRAISE: {"read_days": 7},
+    SettingKey.ATTESTATION: {
+        "due_days": 14,
+        "remind_days": 7,
+        "again_days": 7,
+        "escalate_days": 3,
+        "escalate_again_days": 7,
+    },
+    SettingKey.INTERVENTION: {"first_check": 30, "second_check": 60, "third_check": 90},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -199,6 +209,18 @@ PARTS: dict[str, dict[str, Words]] = {
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
     SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
+    SettingKey.ATTESTATION: {
+        "due_days": _("Days within which somebody signs who is asked later than the others"),
+        "remind_days": _("Days before the day to sign by when people are reminded"),
+        "again_days": _("Days after which they are reminded again"),
+        "escalate_days": _("Days after that day when the supervisor is told"),
+        "escalate_again_days": _("Days after that when the supervisor's supervisor is told"),
+    },
+    SettingKey.INTERVENTION: {
+        "first_check": _("Days after a report when its writer is first asked whether anything happened since"),
+        "second_check": _("and asked again"),
+        "third_check": _("and asked for the last time"),
+    },
 }
 """What each number of a setting means."""
 

@@ -1,0 +1,1 @@
+"""Who sees what of reading, conduct and reports of stepping in."""

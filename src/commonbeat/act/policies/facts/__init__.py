@@ -1,0 +1,1 @@
+"""Policies in words and tables, subject by subject."""
