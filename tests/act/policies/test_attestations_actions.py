@@ -237,10 +237,10 @@ class TestChasing:
         assert mails() == {}
 
     def test_the_report_counts_and_names_nobody(self, riverton, chief, officer, sergeant, version, hand_out, sign_all):
-        assert actions.report(agency=riverton) == 0
+        assert actions.report_reading(agency=riverton) == 0
         hand_out(version)
         sign_all(reading_of(sergeant))
-        assert actions.report(agency=riverton) == 2
+        assert actions.report_reading(agency=riverton) == 2
         told = mails()
         assert set(told) == {sergeant.email, chief.email}
         assert "Has not begun: 1" in told[sergeant.email]

@@ -18,7 +18,7 @@ def chase(job: Context) -> dict[str, int]:
 
 def report(job: Context) -> dict[str, int]:
     """Tell supervisors how far their people are."""
-    return {"mails": actions.report(agency=job.agency)}
+    return {"mails": actions.report_reading(agency=job.agency)}
 
 
 JOBS: dict[str, Task] = {}

@@ -120,7 +120,7 @@ def _line(one: Due, what: str) -> str:
 
 
 @transaction.atomic
-def report(*, agency: Agency, on: date | None = None) -> int:
+def report_reading(*, agency: Agency, on: date | None = None) -> int:
     """Tell each supervisor how far their people are, and those who answer for policies how far all are; how many mails.
 
     Counts, no names: who it is stands on the page. Nobody is written to whose people have all signed.

@@ -7,12 +7,19 @@ from commonbeat.act.policies.models.attestations import (
     Leave,
     QuizItem,
 )
+from commonbeat.act.policies.models.conduct import ActionKind, CorrectiveAction, DeviationRecord
+from commonbeat.act.policies.models.interventions import InterventionEntry, InterventionReport
 from commonbeat.act.policies.models.policies import Policy, PolicyQuerySet, PolicyVersion, PolicyVersionQuerySet
 
 __all__ = [
+    "ActionKind",
     "Attestation",
     "AttestationQuerySet",
     "AttestationRound",
+    "CorrectiveAction",
+    "DeviationRecord",
+    "InterventionEntry",
+    "InterventionReport",
     "Leave",
     "Policy",
     "PolicyQuerySet",
