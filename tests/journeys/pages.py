@@ -42,6 +42,7 @@ NOT_WALKED = {
     "picture": "a picture",
     "point_out_map": "a picture",
     "promise_file": "a download",
+    "reading_version_file": "a download",
     "robots": "a file for search engines",
     "text_inbound": "the text gateway calls there",
     "text_status": "the text gateway calls there",

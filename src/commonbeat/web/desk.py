@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.policies import queries as policies
+from commonbeat.act.policies.queries import attestations as readings
+from commonbeat.act.policies.queries import interventions
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
 from commonbeat.ground.agency import queries as agencies
@@ -30,6 +32,8 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     reports.waiting_for,
     promises.waiting_for,
     policies.waiting_for,
+    readings.waiting_for,
+    interventions.waiting_for,
     textline.waiting_for,
     recognition.waiting_for,
     surveys.waiting_for,
@@ -61,6 +65,54 @@ BEHIND = {
 """One line on what is behind each door of the menu, by URL name."""
 
 MORE = [
+    (
+        "attest_list",
+        _("Policies to sign"),
+        Permission.READ_POLICIES,
+        _("What waits to be read and signed, and what you have signed."),
+    ),
+    (
+        "reading",
+        _("Who has read what"),
+        Permission.SEE_READING,
+        _("How far people are with the policies that they were asked to sign; who is late."),
+    ),
+    (
+        "round_list",
+        _("Put policies before people"),
+        Permission.WRITE_POLICIES,
+        _("Write the questions on a policy, and ask people to read and sign it."),
+    ),
+    (
+        "deviation_list",
+        _("Deviations from policy"),
+        Permission.NOTE_DEVIATIONS,
+        _("Where a policy was not kept, what came of it, and what followed."),
+    ),
+    (
+        "action_kinds",
+        _("Kinds of corrective action"),
+        Permission.APPROVE_POLICIES,
+        _("What may follow from a deviation besides coaching, training and a written notice."),
+    ),
+    (
+        "conduct_own",
+        _("Notes about your own conduct"),
+        Permission.READ_POLICIES,
+        _("What was written down about you, and your answer."),
+    ),
+    (
+        "intervention_new",
+        _("Report that somebody had to step in"),
+        Permission.REPORT_INTERVENTION,
+        _("By a protected route that your own supervisors never see."),
+    ),
+    (
+        "intervention_list",
+        _("Reports of stepping in"),
+        Permission.SEE_INTERVENTIONS,
+        _("What was sent to you by the protected route."),
+    ),
     (
         "praise_waiting",
         _("Comments to read"),

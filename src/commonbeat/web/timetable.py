@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies import actions as policy_actions
 from commonbeat.act.policies import jobs as policy_jobs
 from commonbeat.act.promises import actions as promise_actions
 from commonbeat.act.promises import jobs as promise_jobs
@@ -40,6 +41,7 @@ from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
     recognition_actions.destroy_due,
+    policy_actions.destroy_due,
     promise_actions.destroy_due,
     reports_actions.destroy_due,
     surveys_actions.destroy_due,

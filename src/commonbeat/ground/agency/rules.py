@@ -63,6 +63,8 @@ class SettingKey(TextChoices):
     PRAISE = "praise", _("How soon comments about officers are read")
     LIBRARY = "library", _("How often the library is looked at again, and how many wishes an hour are taken")
     POLICIES = "policies", _("Comments on drafts, and how long a copy of the policies is good")
+    ATTESTATION = "attestation", _("When people are reminded of policies to sign")
+    INTERVENTION = "intervention", _("When those who reported stepping in are asked how they fare")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -97,6 +99,14 @@ DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.PRAISE: {"read_days": 7},
     SettingKey.LIBRARY: {"review_months": 24, "link_days": 30, "dead_after": 3, "wishes_hourly": 20},
     SettingKey.POLICIES: {"comments_hourly": 60, "copy_days": 14, "review_notice": 30},
+    SettingKey.ATTESTATION: {
+        "due_days": 14,
+        "remind_days": 7,
+        "again_days": 7,
+        "escalate_days": 3,
+        "escalate_again_days": 7,
+    },
+    SettingKey.INTERVENTION: {"first_check": 30, "second_check": 60, "third_check": 90},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -213,6 +223,18 @@ PARTS: dict[str, dict[str, Words]] = {
         "comments_hourly": _("Comments on drafts that the site takes in an hour"),
         "copy_days": _("Days after which a copy of the policies warns that it is old"),
         "review_notice": _("Days before its review when a policy waits on a desk"),
+    },
+    SettingKey.ATTESTATION: {
+        "due_days": _("Days within which somebody signs who is asked later than the others"),
+        "remind_days": _("Days before the day to sign by when people are reminded"),
+        "again_days": _("Days after which they are reminded again"),
+        "escalate_days": _("Days after that day when the supervisor is told"),
+        "escalate_again_days": _("Days after that when the supervisor's supervisor is told"),
+    },
+    SettingKey.INTERVENTION: {
+        "first_check": _("Days after a report when its writer is first asked whether anything happened since"),
+        "second_check": _("and asked again"),
+        "third_check": _("and asked for the last time"),
     },
 }
 """What each number of a setting means."""

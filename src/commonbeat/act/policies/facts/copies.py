@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from commonbeat.act.policies.facts.reading import blocks_of
 from commonbeat.act.policies.facts.telling import paragraphs, state_words
+from commonbeat.act.policies.facts.texts import blocks_of
 from commonbeat.act.policies.models import PolicyVersion
 from commonbeat.act.policies.rules.text import parse
 from commonbeat.kit.words import day

@@ -1,97 +1,99 @@
-"""A policy's text page by page: what stands on this one, the contents, and where each reference leads."""
+"""How far reading is, as tables of counts: one row a policy, a unit, a squad."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from commonbeat.act.policies.rules.text import Block, Document, Part, anchor, parse, parts_of, pieces
-from commonbeat.kit.words import number
+from commonbeat.act.policies.models import PolicyVersion
+from commonbeat.act.policies.queries.attestations import Group, Mark, RoundProgress
+from commonbeat.act.policies.rules.chasing import Standing
+from commonbeat.ground.people.models import Staff
+from commonbeat.kit.facts import Fact
+from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.kit.words import day, number, of
 
-LETTERS = 9_000
-"""Of text on one page: with everything around it, under 30,000 bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextPage:
-    """One page of a text: `parts` for the template, `contents` over all pages, links to the pages before and after."""
-
-    language: str
-    parts: list[dict[str, Any]]
-    contents: list[dict[str, Any]]
-    page: int
-    last: int
-    before: str = ""
-    after: str = ""
-    position: str = ""
-    faults: list[str] = field(default_factory=list)
+SHAPES = {
+    Standing.SIGNED: "verified",
+    Standing.PASSED: "open",
+    Standing.OPENED: "open",
+    Standing.WAITING: "open",
+    Standing.LATE: "broken",
+    Standing.AWAY: "moved",
+    Standing.NO_ACCOUNT: "moved",
+}
+"""The shape beside each standing."""
 
 
-def text_page(words: tuple[str, str], asked: str = "") -> TextPage:
-    """`words` with their language; `asked` is the page that the address names, untrusted."""
-    text, language = words
-    document = parse(text)
-    pages = parts_of(document, most=LETTERS) or [[]]
-    page = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1, 1), len(pages))
-    where = {part.section.number: place for place, parts in enumerate(pages, 1) for part in parts if not part.goes_on}
-    links = {number_: _link(number_, place, page) for number_, place in where.items()}
-    return TextPage(
-        language=language,
-        parts=[_part(part, links) for part in pages[page - 1]],
-        contents=_contents(document, links, here={part.section.number for part in pages[page - 1]}),
-        page=page,
-        last=len(pages),
-        before=f"?page={page - 1}#text" if page > 1 else "",
-        after=f"?page={page + 1}#text" if page < len(pages) else "",
-        position=_("Page %(page)s of %(last)s") % {"page": number(page), "last": number(len(pages))},
-        faults=[str(fault) for fault in document.faults],
+def _heads() -> tuple[Head, ...]:
+    return (
+        Head(_("Signed"), numeric=True),
+        Head(_("On the way"), numeric=True),
+        Head(_("Late"), numeric=True),
+        Head(_("Away"), numeric=True),
+        Head(_("No account"), numeric=True),
     )
 
 
-def _link(section: str, place: int, page: int) -> str:
-    """Where a section stands, seen from this page."""
-    return f"#{anchor(section)}" if place == page else f"?page={place}#{anchor(section)}"
+def _cells(group: Group) -> tuple[str, ...]:
+    """The counts under those heads."""
+    on_the_way = sum(group.count(one) for one in (Standing.PASSED, Standing.OPENED, Standing.WAITING))
+    rest = (on_the_way, *(group.count(one) for one in (Standing.LATE, Standing.AWAY, Standing.NO_ACCOUNT)))
+    return (of(group.count(Standing.SIGNED), group.asked), *(number(one) for one in rest))
 
 
-def _contents(document: Document, links: dict[str, str], here: set[str]) -> list[dict[str, Any]]:
-    """Every section of the first level; those under it only where they stand on this page."""
-    return [
-        {
-            "number": section.number,
-            "title": section.title,
-            "url": links.get(section.number, ""),
-            "under": [
-                {"number": child.number, "title": child.title, "url": links[child.number]}
-                for child in section.children
-                if child.number in here and child.number in links
-            ],
-        }
-        for section in document.sections
-    ]
+def of_rounds(found: Sequence[RoundProgress], *, synthetic: bool) -> DataTable:
+    """Every policy that people are asked to sign."""
+    return DataTable(
+        caption=_("Policies that people are asked to sign, in numbers of people"),
+        columns=(Head(_("Policy")), *_heads()),
+        rows=tuple(
+            (
+                Cell(
+                    one.row.version.policy.title,
+                    href=reverse("reading_version", args=[one.row.version_id]),
+                    small=_("version %(number)s, to be signed by %(day)s")
+                    % {"number": one.row.version.number, "day": day(one.row.due)},
+                ),
+                *_cells(one.group),
+            )
+            for one in found
+        ),
+        synthetic=synthetic,
+    )
 
 
-def _part(part: Part, links: dict[str, str]) -> dict[str, Any]:
-    return {
-        "number": part.section.number,
-        "title": part.section.title,
-        "anchor": part.section.anchor,
-        "depth": part.section.depth,
-        "goes_on": part.goes_on,
-        "blocks": blocks_of(part.blocks, links),
-    }
+def of_groups(caption: str, head: str, groups: Sequence[Group], *, synthetic: bool) -> DataTable | None:
+    """Unit by unit or squad by squad; none where there is none."""
+    if not groups:
+        return None
+    return DataTable(
+        caption=caption,
+        columns=(Head(head), *_heads()),
+        rows=tuple((group.name or _("No unit"), *_cells(group)) for group in groups),
+        synthetic=synthetic,
+    )
 
 
-def blocks_of(blocks: Sequence[Block], links: dict[str, str]) -> list[dict[str, Any]]:
-    """Blocks with their references as links."""
-    return [
-        {
-            "kind": str(block.kind),
-            "name": block.name,
-            "items": [
-                [{"words": piece.words, "url": links.get(piece.to, "")} for piece in pieces(item)]
-                for item in block.items
-            ],
-        }
-        for block in blocks
-    ]
+def of_group(group: Group) -> list[Fact]:
+    """Everybody, in words."""
+    said = [Fact(_("Signed"), of(group.count(Standing.SIGNED), group.asked))]
+    for one in (Standing.LATE, Standing.AWAY, Standing.NO_ACCOUNT):
+        if count := group.count(one):
+            people = ngettext("%(count)s person", "%(count)s people", count) % {"count": number(count)}
+            said.append(Fact(str(one.label), people))
+    return said
+
+
+def mark_cell(marks: Mapping[int, Mapping[int, Mark]], version: PolicyVersion) -> Callable[[Staff], Cell]:
+    """The cell of one policy in the row of a person."""
+
+    def cell(row: Staff) -> Cell:
+        mark = marks.get(row.pk, {}).get(version.policy_id)
+        if mark is None:
+            return Cell(_("Not asked"))
+        words = day(mark.signed_on) if mark.signed_on else str(mark.standing.label)
+        return Cell(words, state=SHAPES[mark.standing])
+
+    return cell

@@ -1,4 +1,4 @@
-"""What is asked of readers, commenters and whoever works on policies."""
+"""What is asked of readers, commenters, and whoever works on policies."""
 
 from commonbeat.act.policies.forms.consulting import AnswerForm, CommentForm, ConsultForm, ReadForm, ThemeForm
 from commonbeat.act.policies.forms.writing import (

@@ -1,4 +1,4 @@
-"""What is read across policies, versions, consultations and reviews."""
+"""What is read across policies, versions, consultations, reviews, reading and conduct."""
 
 from commonbeat.act.policies.queries.choices import figure, figures, owner, owners, units, with_newest
 from commonbeat.act.policies.queries.consultations import comments_of_the_hour, counts, ready, themes

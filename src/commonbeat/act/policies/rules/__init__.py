@@ -1,6 +1,6 @@
 """Words and laws of policies, attestation, conduct and training; what of them is kept for how long."""
 
-from commonbeat.act.policies.rules import consultations, reviews, versions
+from commonbeat.act.policies.rules import attestations, conduct, consultations, interventions, reviews, versions
 from commonbeat.act.policies.rules.versions import VersionState
 
 RETENTION = {**versions.RETENTION}
@@ -16,5 +16,17 @@ DETAILS |= reviews.DETAILS
 SUBJECTS = {**versions.SUBJECTS}
 SUBJECTS |= consultations.SUBJECTS
 SUBJECTS |= reviews.SUBJECTS
+RETENTION |= attestations.RETENTION
+VERBS |= attestations.VERBS
+DETAILS |= attestations.DETAILS
+SUBJECTS |= attestations.SUBJECTS
+RETENTION |= conduct.RETENTION
+VERBS |= conduct.VERBS
+DETAILS |= conduct.DETAILS
+SUBJECTS |= conduct.SUBJECTS
+RETENTION |= interventions.RETENTION
+VERBS |= interventions.VERBS
+DETAILS |= interventions.DETAILS
+SUBJECTS |= interventions.SUBJECTS
 
 __all__ = ["DETAILS", "RETENTION", "SUBJECTS", "VERBS", "VersionState"]

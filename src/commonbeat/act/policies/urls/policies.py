@@ -1,4 +1,4 @@
-"""Addresses of this room, one list a subject."""
+"""Addresses of policies, their versions and consultations."""
 
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
@@ -24,7 +24,7 @@ register_converter(CopyEnding, "policy_ending")
 WORK = "staff/policies/<slug:slug>/"
 VERSION = f"{WORK}<int:number>/"
 
-policies: list[URLPattern] = [
+urlpatterns: list[URLPattern] = [
     path("policies/", public.Policies.as_view(), name="policy_list"),
     path("policies/policies.<policy_list_ending:ending>", files.ListFile.as_view(), name="policy_list_file"),
     path("policies/search/", public.Search.as_view(), name="policy_search"),
@@ -58,6 +58,3 @@ policies: list[URLPattern] = [
     path(f"{VERSION}consult/", versions.VersionConsult.as_view(), name="version_consult"),
     path(f"{VERSION}approve/", versions.VersionApprove.as_view(), name="version_approve"),
 ]
-
-urlpatterns: list[URLPattern] = []
-urlpatterns += policies
