@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies.queries import training_gaps as training
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
 from commonbeat.ground.agency import queries as agencies
@@ -26,6 +27,7 @@ from commonbeat.web import nav, panels
 SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     reports.waiting_for,
     promises.waiting_for,
+    training.waiting_for,
     textline.waiting_for,
     recognition.waiting_for,
     surveys.waiting_for,
@@ -44,6 +46,7 @@ BEHIND = {
     "run_list": _("Work out figures, check what they would give away, publish them."),
     "promise_list": _("What was promised, by whom, for when; what is late, and what the person promised says."),
     "praise_own": _("What people let us tell you about your work; keep it in your file, or hide it."),
+    "training_own": _("What training is asked of you, where you stand, and what you completed."),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),
     "setup": _("Name, phone, languages, mail, text messages and dated thresholds."),
@@ -53,6 +56,24 @@ BEHIND = {
 """One line on what is behind each door of the menu, by URL name."""
 
 MORE = [
+    (
+        "requirement_list",
+        _("Who needs which training"),
+        Permission.MANAGE_TRAINING,
+        _("Say what is asked of whom, from which day and by which law."),
+    ),
+    (
+        "training_session_list",
+        _("Training sessions"),
+        Permission.MANAGE_TRAINING,
+        _("Plan sessions, sign people up, record who completed them."),
+    ),
+    (
+        "training_people",
+        _("Read, understood, trained"),
+        Permission.SEE_READING,
+        _("Where the people whom you supervise stand, policy by policy."),
+    ),
     (
         "praise_waiting",
         _("Comments to read"),

@@ -32,6 +32,7 @@ STAFF = [
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
     ("promise_list", _("Promises"), Permission.KEEP_PROMISES),
     ("praise_own", _("Thanks"), Permission.SEE_OWN_PRAISE),
+    ("training_own", _("Training"), Permission.READ_POLICIES),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),
     ("setup", _("Settings"), Permission.MANAGE_AGENCY),

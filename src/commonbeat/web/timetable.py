@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies import jobs as policies_jobs
 from commonbeat.act.promises import actions as promise_actions
 from commonbeat.act.promises import jobs as promise_jobs
 from commonbeat.act.recognition import actions as recognition_actions
@@ -73,6 +74,7 @@ TASKS: dict[str, Task] = {
     **experience_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
+    **policies_jobs.JOBS,
     **promise_jobs.JOBS,
     **recognition_jobs.JOBS,
     **records_jobs.JOBS,

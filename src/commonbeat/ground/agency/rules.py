@@ -61,6 +61,7 @@ class SettingKey(TextChoices):
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
+    TRAINING = "training", _("How many days people have for training")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -93,6 +94,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "apart_days": 90,
     },
     SettingKey.PRAISE: {"read_days": 7},
+    SettingKey.TRAINING: {"grace_days": 180, "change_days": 90, "due_soon_days": 60, "remind_days": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -199,6 +201,12 @@ PARTS: dict[str, dict[str, Words]] = {
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
     SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
+    SettingKey.TRAINING: {
+        "grace_days": _("Days after hiring within which required training is done first"),
+        "change_days": _("Days that a new or changed requirement, or a new law, leaves"),
+        "due_soon_days": _("Days before the last day on which training is due soon"),
+        "remind_days": _("Days after which somebody is reminded again"),
+    },
 }
 """What each number of a setting means."""
 

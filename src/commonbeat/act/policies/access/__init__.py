@@ -1,0 +1,1 @@
+"""Who sees which row of this room, one file a subject."""

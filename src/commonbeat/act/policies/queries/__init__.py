@@ -1,0 +1,1 @@
+"""Reads across the tables of this room, one file a subject."""
