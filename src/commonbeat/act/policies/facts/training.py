@@ -131,11 +131,8 @@ def transcript(rows: Sequence[Completion], *, synthetic: bool) -> DataTable:
 def _counts(name: str, found: Covered) -> tuple[Words | Cell, ...]:
     if found.hidden:
         return name, Cell(_("Not shown: fewer people than may be counted"), span=len(Stand) + 1)
-    return (
-        name,
-        of(found.current, found.people),
-        *(number(found.stands[stand]) for stand in Stand),
-    )
+    stands: list[Words | Cell] = [number(found.stands[stand]) for stand in Stand]
+    return (name, of(found.current, found.people), *stands)
 
 
 def covered(found: Coverage, *, squads: bool, synthetic: bool) -> DataTable:
@@ -143,12 +140,10 @@ def covered(found: Coverage, *, squads: bool, synthetic: bool) -> DataTable:
     groups: Sequence[Group] = found.squads if squads else found.units
     caption = _("By squad") if squads else _("By unit")
     nobodys = _("In no squad") if squads else _("In no unit")
-    heads = (
-        Head(_("Squad") if squads else _("Unit")),
-        Head(_("Current"), numeric=True),
-        *(Head(stand.label, numeric=True) for stand in Stand),
-    )
-    rows = [_counts(group.name or nobodys, group.covered) for group in groups]
+    by = Head(_("Squad") if squads else _("Unit"))
+    heads = (by, Head(_("Current"), numeric=True), *(Head(stand.label, numeric=True) for stand in Stand))
+    small = _("Groups of a few people, together")
+    rows = [_counts(small if group.name is None else group.name or nobodys, group.covered) for group in groups]
     return DataTable(
         caption=caption, columns=heads, rows=(*rows, _counts(_("Together"), found.all)), synthetic=synthetic
     )
@@ -164,7 +159,7 @@ def matrix(
 ) -> DataTable:
     """Topics by courses: how each is covered, and which are covered by none."""
     heads = (Head(_("Topic")), *(Head(version.course.code) for version in versions), Head(_("In all")))
-    rows = []
+    rows: list[tuple[Words | Cell, ...]] = []
     for topic in topics:
         parts = [covers.get((topic.pk, version.pk), []) for version in versions]
         said = [", ".join(str(part.label) for part in found) or "–" for found in parts]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonbeat.act.policies.models import Completion, TrainingRequirement
-from commonbeat.act.policies.rules.coverage import Covered, covered
+from commonbeat.act.policies.rules.coverage import Covered, covered, merged
 from commonbeat.act.policies.rules.standing import Done, Grace, Need, Standing, standing
 from commonbeat.act.policies.rules.training import Audience, Person, applies
 from commonbeat.ground.agency.models import Agency
@@ -102,9 +102,9 @@ def standings(agency: Agency, staff: Sequence[Staff], wanted: Sequence[Asked], d
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A unit or a squad, and how far one requirement has come in it."""
+    """A unit or a squad ("": of those in none; None: of groups too small to stand alone), and how far it is."""
 
-    name: str
+    name: str | None
     covered: Covered
 
 
@@ -128,9 +128,5 @@ def coverage(agency: Agency, staff: Iterable[Staff], one: Asked, day: date) -> C
         if (where := found.get((who.pk, one.key))) is not None:
             units.setdefault(who.unit.name if who.unit else "", []).append(where)
             squads.setdefault(f"{who.squad.name}, {who.unit.name}" if who.squad and who.unit else "", []).append(where)
-    return Coverage(covered(found.values(), least), _groups(units, least), _groups(squads, least))
-
-
-def _groups(found: Mapping[str, Sequence[Standing]], least: int) -> list[Group]:
-    """By name, whoever is in none of them last."""
-    return [Group(name, covered(found[name], least)) for name in sorted(found, key=lambda name: (not name, name))]
+    by_unit, by_squad = ([Group(*one) for one in merged(groups, least)] for groups in (units, squads))
+    return Coverage(covered(found.values(), least), by_unit, by_squad)

@@ -30,6 +30,21 @@ def covered(standings: Iterable[Standing], least: int) -> Covered:
     return Covered(len(rows), stands, sum(one.current for one in rows), 0 < len(rows) < least)
 
 
+def merged(groups: Mapping[str, Sequence[Standing]], least: int) -> list[tuple[str | None, Covered]]:
+    """Groups by name, whoever is in none ("") last; those of fewer than `least` people as one, None, at the end.
+
+    Where these together are still too few, the smallest other group goes with them, so that nothing can be subtracted.
+    """
+    large = sorted((name for name in groups if len(groups[name]) >= least), key=lambda name: (not name, name))
+    small = [one for name in groups if name not in large for one in groups[name]]
+    if 0 < len(small) < least and large:
+        with_them = min(large, key=lambda name: len(groups[name]))
+        large.remove(with_them)
+        small += groups[with_them]
+    found: list[tuple[str | None, Covered]] = [(name, covered(groups[name], least)) for name in large]
+    return [*found, (None, covered(small, least))] if small else found
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One crisis call: its day, the staff who are known to have been there, and whether a badge is unknown."""
