@@ -1,9 +1,10 @@
 """Writing to people about training that is due: one mail each, with everything in it, and then none for a while."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -34,7 +35,7 @@ def remind(*, agency: Agency) -> int:
     wanted = asked(agency, today)
     staff = list(Staff.objects.working().filter(agency=agency).select_related("user"))
     found = standings(agency, staff, wanted, today)
-    lately = _written_to(agency, today - timedelta(days=days["remind_days"]))
+    lately = _written_to(agency, timezone.now() - timedelta(days=days["remind_days"]))
     sent = 0
     for who in staff:
         due = [
@@ -52,9 +53,9 @@ def _is_due(stand: Standing, today: date, soon: int) -> bool:
     return stand.state != Stand.MET and stand.due is not None and (stand.due - today).days <= soon
 
 
-def _written_to(agency: Agency, since: date) -> set[str]:
-    """The numbers of the staff to whom a digest went after that day; the trail says so. One query."""
-    rows = AuditEvent.objects.filter(agency_id=agency.pk, verb=VERB, at__date__gt=since)
+def _written_to(agency: Agency, since: datetime) -> set[str]:
+    """The numbers of the staff to whom a digest went after that moment; the trail says so. One query."""
+    rows = AuditEvent.objects.filter(agency_id=agency.pk, verb=VERB, at__gt=since)
     return set(rows.values_list("subject_id", flat=True))
 
 

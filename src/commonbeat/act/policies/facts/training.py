@@ -1,5 +1,7 @@
 """Training in words: what a requirement asks for, where somebody stands with it, how far a group is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.policies.models import Completion, Course
-from commonbeat.act.policies.rules.training import day_problem
 from commonbeat.ground.agency.imports import ImportKind, TogetherLoader
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people.models import Staff
@@ -93,7 +92,6 @@ COMPLETIONS = RowKind(
             _("This day lies before the person was hired."),
             _("Correct the day, or the day of hiring on the page of this person."),
         ),
-        "future": (_("This day has not come yet."), _("Leave the row out until the course is completed.")),
     },
 )
 
@@ -138,8 +136,8 @@ class CompletionLoader(TogetherLoader):
         if folded(course) not in self.courses:
             raise Refused("no_course", column="course")
         staff, hired = self.staff[badge]
-        if day_problem(day, self.agency.day(), hired):
-            raise Refused("future" if day > self.agency.day() else "before_hiring", column="day")
+        if hired is not None and day < hired:
+            raise Refused("before_hiring", column="day")
         return Facts(
             staff, self.courses[folded(course)], day, Decimal(str(round(hours, 2))), practised == YES, signed_by
         )
