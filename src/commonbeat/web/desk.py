@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.act.policies import queries as policies
 from commonbeat.act.policies.queries import attestations as readings
 from commonbeat.act.policies.queries import interventions
+from commonbeat.act.policies.queries import training_gaps as training
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
 from commonbeat.ground.agency import queries as agencies
@@ -34,6 +35,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     policies.waiting_for,
     readings.waiting_for,
     interventions.waiting_for,
+    training.waiting_for,
     textline.waiting_for,
     recognition.waiting_for,
     surveys.waiting_for,
@@ -56,6 +58,7 @@ BEHIND = {
     "resource_list": _("What is worth reading: add and rate resources, answer wishes, see which links died."),
     "policy_desk": _("The rules that apply to you, a search, a copy for when there is no network."),
     "praise_own": _("What people let us tell you about your work; keep it in your file, or hide it."),
+    "training_own": _("What training is asked of you, where you stand, and what you completed."),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),
     "setup": _("Name, phone, languages, mail, text messages and dated thresholds."),
@@ -112,6 +115,22 @@ MORE = [
         _("Reports of stepping in"),
         Permission.SEE_INTERVENTIONS,
         _("What was sent to you by the protected route."),
+        "requirement_list",
+        _("Who needs which training"),
+        Permission.MANAGE_TRAINING,
+        _("Say what is asked of whom, from which day and by which law."),
+    ),
+    (
+        "training_session_list",
+        _("Training sessions"),
+        Permission.MANAGE_TRAINING,
+        _("Plan sessions, sign people up, record who completed them."),
+    ),
+    (
+        "training_people",
+        _("Read, understood, trained"),
+        Permission.SEE_READING,
+        _("Where the people whom you supervise stand, policy by policy."),
     ),
     (
         "praise_waiting",

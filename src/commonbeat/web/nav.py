@@ -35,6 +35,7 @@ STAFF = [
     ("resource_list", _("Library"), Permission.MANAGE_LIBRARY),
     ("policy_desk", _("Policies"), Permission.READ_POLICIES),
     ("praise_own", _("Thanks"), Permission.SEE_OWN_PRAISE),
+    ("training_own", _("Training"), Permission.READ_POLICIES),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),
     ("setup", _("Settings"), Permission.MANAGE_AGENCY),

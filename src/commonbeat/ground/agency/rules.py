@@ -65,6 +65,7 @@ class SettingKey(TextChoices):
     POLICIES = "policies", _("Comments on drafts, and how long a copy of the policies is good")
     ATTESTATION = "attestation", _("When people are reminded of policies to sign")
     INTERVENTION = "intervention", _("When those who reported stepping in are asked how they fare")
+    TRAINING = "training", _("How many days people have for training")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -107,6 +108,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "escalate_again_days": 7,
     },
     SettingKey.INTERVENTION: {"first_check": 30, "second_check": 60, "third_check": 90},
+    SettingKey.TRAINING: {"grace_days": 180, "change_days": 90, "due_soon_days": 60, "remind_days": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -235,6 +237,12 @@ PARTS: dict[str, dict[str, Words]] = {
         "first_check": _("Days after a report when its writer is first asked whether anything happened since"),
         "second_check": _("and asked again"),
         "third_check": _("and asked for the last time"),
+    },
+    SettingKey.TRAINING: {
+        "grace_days": _("Days after hiring within which required training is done first"),
+        "change_days": _("Days that a new or changed requirement, or a new law, leaves"),
+        "due_soon_days": _("Days before the last day on which training is due soon"),
+        "remind_days": _("Days after which somebody is reminded again"),
     },
 }
 """What each number of a setting means."""

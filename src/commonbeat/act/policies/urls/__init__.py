@@ -1,5 +1,5 @@
 """Addresses of this room, one file a subject."""
 
-from commonbeat.act.policies.urls import conduct, policies, reading
+from commonbeat.act.policies.urls import conduct, policies, reading, training
 
-urlpatterns = [*policies.urlpatterns, *reading.urlpatterns, *conduct.urlpatterns]
+urlpatterns = [*policies.urlpatterns, *reading.urlpatterns, *conduct.urlpatterns, *training.urlpatterns]

@@ -1,14 +1,9 @@
-"""What this room does by itself: putting versions in force, handing policies out to read, chasing, reporting."""
+"""What reading does by itself: handing policies out, chasing, reporting."""
 
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.policies import actions
 from commonbeat.ground.work.rules import Context, Task, daily, weekly
-
-
-def put_in_force(job: Context) -> dict[str, int]:
-    """By the agency's own calendar; a day that was missed is made up for."""
-    return {"in_force": actions.put_in_force(agency=job.agency)}
 
 
 def assign(job: Context) -> dict[str, int]:
@@ -26,13 +21,7 @@ def report(job: Context) -> dict[str, int]:
     return {"mails": actions.report_reading(agency=job.agency)}
 
 
-JOBS: dict[str, Task] = {}
-JOBS |= {
-    "policies.put_in_force": Task(
-        run=put_in_force, words=_("Put policies in force whose day has come"), cadence=daily(at="00:05")
-    ),
-}
-JOBS |= {
+JOBS = {
     "policies.assign": Task(
         run=assign, words=_("Hand out policies to read and sign, also to who is new"), cadence=daily(at="00:40")
     ),
