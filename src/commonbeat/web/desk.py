@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
+from commonbeat.act.standards.queries import self_review
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.messaging import queries as messaging
 from commonbeat.ground.records import queries as records
@@ -33,6 +34,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     agencies.waiting_for,
     findings.waiting_for,
     records.waiting_for,
+    self_review.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -88,6 +90,12 @@ MORE = [
         _("Texts after a contact"),
         Permission.MANAGE_TEXTS,
         _("After which calls people are texted, who was not, and why."),
+    ),
+    (
+        "self_review_list",
+        _("Self-review"),
+        Permission.RATE_SELF_REVIEW,
+        _("What is in place here as each role sees it; yours to answer, and what is shared with you."),
     ),
     (
         "role_list",

@@ -61,6 +61,7 @@ class SettingKey(TextChoices):
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
+    SELF_REVIEW = "self_review", _("When a self-review is done again")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -93,6 +94,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "apart_days": 90,
     },
     SettingKey.PRAISE: {"read_days": 7},
+    SettingKey.SELF_REVIEW: {"again_months": 12, "gap_months": 6},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -199,6 +201,10 @@ PARTS: dict[str, dict[str, Words]] = {
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
     SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
+    SettingKey.SELF_REVIEW: {
+        "again_months": _("Months after which a self-review is done again"),
+        "gap_months": _("Months after which its gaps are looked at again"),
+    },
 }
 """What each number of a setting means."""
 
