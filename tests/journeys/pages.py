@@ -41,6 +41,7 @@ NOT_WALKED = {
     "point_out_map": "a picture",
     "promise_file": "a download",
     "robots": "a file for search engines",
+    "self_review_file": "a download",
     "text_inbound": "the text gateway calls there",
     "text_status": "the text gateway calls there",
 }

@@ -117,7 +117,7 @@ def level_key(scale: Scale, *, synthetic: bool = False) -> tuple[KeyItem, ...]:
     return (
         KeyItem(dot, _("how many answered, from left: %(levels)s") % {"levels": names}),
         KeyItem(tick, _("the middle answer of the group")),
-        KeyItem(line, _("right of it: %(apart)s") % {"apart": str(scale.apart).lower()}),
+        KeyItem(line, _("right of it: “%(apart)s”") % {"apart": scale.apart}),
     )
 
 

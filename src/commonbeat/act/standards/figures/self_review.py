@@ -13,6 +13,7 @@ from commonbeat.act.standards.rules.self_review_groups import Group, Spread, dif
 from commonbeat.kit import levels
 from commonbeat.kit.drawing import Chart, KeyItem
 from commonbeat.kit.levels import LevelRow, Scale
+from commonbeat.kit.tables import DataTable
 from commonbeat.kit.words import Words, listing, number
 
 SCALE = Scale(
@@ -58,11 +59,11 @@ def chart_of_line(line: Line, *, language: str, minimum: int, synthetic: bool) -
     return chart_of(line.groups, question=question, minimum=minimum, synthetic=synthetic)
 
 
-def chart_of_told(question: Mapping[str, Any], *, language: str, minimum: int, synthetic: bool) -> Chart | None:
-    """The same for a question of a snapshot."""
-    groups = [group_from(plain) for plain in question["groups"]]
+def table_of_told(question: Mapping[str, Any], *, language: str, minimum: int, synthetic: bool) -> DataTable | None:
+    """The counts of a question of a snapshot as a table; None where too few answered."""
+    rows = rows_of((group_from(plain) for plain in question["groups"]), minimum)
     words = str(question["es" if language.startswith("es") else "en"])
-    return chart_of(groups, question=words, minimum=minimum, synthetic=synthetic)
+    return levels.level_table(rows, scale=SCALE, caption=words, name=ROLE, synthetic=synthetic) if rows else None
 
 
 def key(*, synthetic: bool) -> tuple[KeyItem, ...]:

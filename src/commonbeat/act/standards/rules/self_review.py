@@ -17,8 +17,8 @@ class Rating(TextChoices):
     """How far something is in place; there is no right or wrong one, and they are never added up."""
 
     NOT_IN_PLACE = "not_in_place", _("Not in place")
-    INFORMAL = "informal", _("Informal: some do it")
-    WRITTEN = "written", _("Written down")
+    INFORMAL = "informal", _("Informal")
+    WRITTEN = "written", _("Written")
     PRACTICED = "practiced", _("Practiced")
     REVIEWED = "reviewed", _("Reviewed, with results")
     DONT_KNOW = "dont_know", _("I do not know")

@@ -141,7 +141,7 @@ def _row(told: Told, chart: dict[str, Any], *, close: bool) -> dict[str, Any]:
         return row
     return row | {
         "words": question["words"],
-        "chart": figures.chart_of_told(question, **chart),
+        "table": figures.table_of_told(question, **chart),
         "spread": figures.spread_of_told(question, chart["minimum"]),
         "evidence": [{**one, "kind": EvidenceKind(one["kind"]).label} for one in question["evidence"]],
         "grade": Grade(question["grade"]).label,
