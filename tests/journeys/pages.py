@@ -44,6 +44,7 @@ NOT_WALKED = {
     "promise_file": "a download",
     "reading_version_file": "a download",
     "robots": "a file for search engines",
+    "self_review_file": "a download",
     "text_inbound": "the text gateway calls there",
     "text_status": "the text gateway calls there",
 }

@@ -14,6 +14,7 @@ from commonbeat.act.policies.queries import interventions
 from commonbeat.act.policies.queries import training_gaps as training
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
+from commonbeat.act.standards.queries import self_review
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.library import queries as library
 from commonbeat.ground.messaging import queries as messaging
@@ -45,6 +46,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     records.waiting_for,
     library.waiting_for,
     keeping.waiting_for,
+    self_review.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -189,6 +191,12 @@ MORE = [
         _("Texts after a contact"),
         Permission.MANAGE_TEXTS,
         _("After which calls people are texted, who was not, and why."),
+    ),
+    (
+        "self_review_list",
+        _("Self-review"),
+        Permission.RATE_SELF_REVIEW,
+        _("What is in place here as each role sees it; yours to answer, and what is shared with you."),
     ),
     (
         "role_list",

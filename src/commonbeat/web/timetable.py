@@ -11,6 +11,8 @@ from commonbeat.act.promises import actions as promise_actions
 from commonbeat.act.promises import jobs as promise_jobs
 from commonbeat.act.recognition import actions as recognition_actions
 from commonbeat.act.recognition import jobs as recognition_jobs
+from commonbeat.act.standards import actions as standards_actions
+from commonbeat.act.standards import jobs as standards_jobs
 from commonbeat.ground.agency import actions as agency_actions
 from commonbeat.ground.agency import jobs as agency_jobs
 from commonbeat.ground.agency import queries as agencies
@@ -40,6 +42,7 @@ from commonbeat.show.portal import jobs as portal_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
+    standards_actions.destroy_due,
     recognition_actions.destroy_due,
     policy_actions.destroy_due,
     promise_actions.destroy_due,
@@ -87,6 +90,7 @@ TASKS: dict[str, Task] = {
     **recognition_jobs.JOBS,
     **records_jobs.JOBS,
     **reports_jobs.JOBS,
+    **standards_jobs.JOBS,
     **surveys_jobs.JOBS,
     **textline_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),

@@ -20,6 +20,10 @@ from commonbeat.web.demo import (
     praise,
     promises,
     records,
+    praise,
+    promises,
+    records,
+    self_review,
     sources,
     texts,
 )
@@ -51,6 +55,7 @@ STEPS = (
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("a library with made-up records", "una biblioteca con fichas ficticias", library.fill),
+    Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
 )
 
