@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
+from commonbeat.act.standards.queries import proofs as standards
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.messaging import queries as messaging
 from commonbeat.ground.records import queries as records
@@ -28,6 +29,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     promises.waiting_for,
     textline.waiting_for,
     recognition.waiting_for,
+    standards.waiting_for,
     surveys.waiting_for,
     messaging.waiting_for,
     agencies.waiting_for,
@@ -44,6 +46,9 @@ BEHIND = {
     "run_list": _("Work out figures, check what they would give away, publish them."),
     "promise_list": _("What was promised, by whom, for when; what is late, and what the person promised says."),
     "praise_own": _("What people let us tell you about your work; keep it in your file, or hide it."),
+    "accreditation_programs": _(
+        "What the agency is accredited for, which standards it keeps, what proves them, the gaps."
+    ),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),
     "setup": _("Name, phone, languages, mail, text messages and dated thresholds."),
@@ -88,6 +93,18 @@ MORE = [
         _("Texts after a contact"),
         Permission.MANAGE_TEXTS,
         _("After which calls people are texted, who was not, and why."),
+    ),
+    (
+        "proof_own",
+        _("Proofs that you are asked for"),
+        Permission.GIVE_PROOF,
+        _("What shows that the agency keeps its standards: hand it in, read what was sent back."),
+    ),
+    (
+        "requirement_list",
+        _("Decrees and mandates"),
+        Permission.SEE_STANDARDS,
+        _("What courts, laws and settlements demand, what shows it, what those who watch it found."),
     ),
     (
         "role_list",

@@ -9,6 +9,7 @@ from commonbeat.act.promises import actions as promise_actions
 from commonbeat.act.promises import jobs as promise_jobs
 from commonbeat.act.recognition import actions as recognition_actions
 from commonbeat.act.recognition import jobs as recognition_jobs
+from commonbeat.act.standards import jobs as standards_jobs
 from commonbeat.ground.agency import actions as agency_actions
 from commonbeat.ground.agency import jobs as agency_jobs
 from commonbeat.ground.agency import queries as agencies
@@ -77,6 +78,7 @@ TASKS: dict[str, Task] = {
     **recognition_jobs.JOBS,
     **records_jobs.JOBS,
     **reports_jobs.JOBS,
+    **standards_jobs.JOBS,
     **surveys_jobs.JOBS,
     **textline_jobs.JOBS,
     "task:": Task(run=work_jobs.run_task, words=_("A function ordered through the Tasks API")),

@@ -61,6 +61,7 @@ class SettingKey(TextChoices):
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
+    STANDARDS = "standards", _("How long proofs of standards stay good, and when people are reminded of them")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -93,6 +94,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "apart_days": 90,
     },
     SettingKey.PRAISE: {"read_days": 7},
+    SettingKey.STANDARDS: {"proof_days": 365, "ask_days": 30, "proof_remind_days": 7, "comments_hourly": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -199,6 +201,12 @@ PARTS: dict[str, dict[str, Words]] = {
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
     SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
+    SettingKey.STANDARDS: {
+        "proof_days": _("Days after the last one that a proof covers when it is out of date"),
+        "ask_days": _("Days within which a proof that is asked for again is handed in"),
+        "proof_remind_days": _("Days before that day when whoever was asked is reminded"),
+        "comments_hourly": _("Comments on assessments that the site takes in an hour"),
+    },
 }
 """What each number of a setting means."""
 

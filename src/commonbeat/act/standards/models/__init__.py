@@ -1,1 +1,38 @@
 """Standards with their proofs, mandates, self-reviews."""
+
+from commonbeat.act.standards.models.assessments import Assessment, AssessmentMark, Award, PublicComment
+from commonbeat.act.standards.models.mandates import (
+    ComplianceRequirement,
+    EvidenceItem,
+    OutsideFinding,
+    RequirementEvent,
+)
+from commonbeat.act.standards.models.programs import (
+    Bullet,
+    Chapter,
+    Program,
+    Standard,
+    StandardLink,
+    StandardSet,
+)
+from commonbeat.act.standards.models.proofs import Proof
+from commonbeat.act.standards.models.transparency import IndexList
+
+__all__ = [
+    "Assessment",
+    "AssessmentMark",
+    "Award",
+    "Bullet",
+    "Chapter",
+    "ComplianceRequirement",
+    "EvidenceItem",
+    "IndexList",
+    "OutsideFinding",
+    "Program",
+    "Proof",
+    "PublicComment",
+    "RequirementEvent",
+    "Standard",
+    "StandardLink",
+    "StandardSet",
+]
