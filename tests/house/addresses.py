@@ -15,6 +15,10 @@ from commonbeat.act.policies.rules.attestations import Answer
 from commonbeat.act.promises import actions as promises
 from commonbeat.act.recognition import actions as recognition
 from commonbeat.act.recognition.models import Praise
+from commonbeat.act.standards.actions import assessments as accreditation_assessments
+from commonbeat.act.standards.actions import mandates as accreditation_mandates
+from commonbeat.act.standards.actions import programs as accreditation_programs
+from commonbeat.act.standards.actions import proofs as accreditation_proofs
 from commonbeat.act.standards.models import (
     NextStep,
     SelfReview,
@@ -25,6 +29,7 @@ from commonbeat.act.standards.models import (
     SelfReviewSnapshot,
 )
 from commonbeat.act.standards.rules.instrument import frozen
+from commonbeat.act.standards.rules.proofs import ProofKind
 from commonbeat.act.standards.rules.self_review_snapshot import canonical, hash_of
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.library import actions as library
@@ -301,6 +306,46 @@ def _question(agency) -> dict[str, object]:
     return {"pk": row.pk}
 
 
+def _program(agency):
+    return accreditation_programs.begin_program(
+        actor=System("sample"),
+        agency=agency,
+        name="State program",
+        body="the State Council",
+        scope="all its work",
+        months=36,
+        starts_on=DAY,
+    )
+
+
+def _edition(agency):
+    return accreditation_programs.begin_edition(
+        actor=System("sample"), program=_program(agency), edition="2026", effective_from=DAY
+    )
+
+
+def _standard(agency):
+    said = {
+        "chapter": "1",
+        "chapter_title": "Leading",
+        "number": "1.1",
+        "area": "leadership",
+        "title": "Somebody answers",
+        "text": "One person answers for each order.",
+        "bullets": [],
+        "exceeds_law": False,
+        "citation": "",
+    }
+    return accreditation_programs.write_standard(actor=System("sample"), edition=_edition(agency), said=said)
+
+
+def _tie(agency) -> dict[str, object]:
+    row = accreditation_programs.link_standard(
+        actor=System("sample"), standard=_standard(agency), kind="training", words="Hours on orders"
+    )
+    return {"pk": row.pk}
+
+
 def _tool(agency) -> dict[str, object]:
     """A tool on the list of technology in use."""
     row = portal.list_technology(
@@ -310,6 +355,34 @@ def _tool(agency) -> dict[str, object]:
         owner=_keeper(agency),
         since=DAY,
         next_review=agency.day() + timedelta(days=90),
+    )
+    return {"pk": row.pk}
+
+
+def _proof(agency):
+    """Handed in as a file by somebody without an account."""
+    asked = Staff.objects.create(agency=agency, name=f"Pru of {agency.place}", badge="PR-1")
+    row = accreditation_proofs.ask(
+        actor=System("sample"),
+        standard=_standard(agency),
+        asked=asked,
+        request="The list of orders",
+        due=agency.day() + timedelta(days=9),
+    )
+    day = agency.day()
+    evidence = accreditation_proofs.Evidence(
+        kind=ProofKind.FILE, covers_from=day, covers_to=day, file_name="orders.txt", blocks=[b"orders"]
+    )
+    return accreditation_proofs.give(actor=System("sample"), proof=row, evidence=evidence)
+
+
+def _award(agency) -> dict[str, object]:
+    row = accreditation_programs.give_award(
+        actor=System("sample"),
+        program=_program(agency),
+        scope="all its work",
+        given_on=DAY,
+        valid_until=DAY + timedelta(days=1000),
     )
     return {"pk": row.pk}
 
@@ -378,6 +451,8 @@ def _intervention(agency) -> tuple[InterventionReport, str]:
     return policies.report_intervention(
         actor=System("sample"), agency=agency, route="internal_affairs", happened_on=DAY, words="I stepped in."
     )
+
+
 def _review(agency, stage: str = "reflection") -> SelfReview:
     """A self-review whose answers are counted, with a gap and nothing that anybody said."""
     leader, _made = User.objects.get_or_create(email=f"leader@{agency.slug}.example", defaults={"name": "Lee Marsh"})
@@ -454,6 +529,39 @@ def _asked(agency) -> dict[str, object]:
     return {"number": row.number}
 
 
+def _assessment(agency):
+    day = agency.day()
+    return accreditation_assessments.plan(
+        actor=System("sample"),
+        edition=_standard(agency).edition,
+        kind="mock",
+        assessor="two neighbors",
+        starts_on=day,
+        contact="assess@state.example",
+        comments_from=day,
+        comments_until=day,
+    )
+
+
+def _mark(agency) -> dict[str, object]:
+    row = _assessment(agency)
+    return {"pk": row.pk, "mark": row.marks.get().pk}
+
+
+def _requirement(agency) -> dict[str, object]:
+    owner = Staff.objects.create(agency=agency, name=f"Dee of {agency.place}", badge="D-1")
+    row = accreditation_mandates.write(
+        actor=System("sample"),
+        agency=agency,
+        source="decree",
+        citation="Case 1",
+        title="Ask people",
+        demand="Ask people once a year.",
+        owner=owner,
+    )
+    return {"pk": row.pk}
+
+
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("library_resource", "resource_change", "resource_rate", "resource_reviewed"), _resource),
     **dict.fromkeys(("library_topic", "practice_area", "practice_area_change", "practice_area_reviewed"), _topic),
@@ -486,6 +594,46 @@ SAMPLES: dict[str, Callable] = {
         lambda agency: {"pk": _intervention(agency)[0].pk},
     ),
     **dict.fromkeys(("intervention_check", "intervention_thread"), lambda agency: {"key": _intervention(agency)[1]}),
+    **dict.fromkeys(
+        (
+            "accreditation_calendar",
+            "accreditation_calendar_file",
+            "accreditation_program",
+            "award_new",
+            "edition_new",
+        ),
+        lambda agency: {"pk": _program(agency).pk},
+    ),
+    **dict.fromkeys(
+        ("assessment_new", "edition", "gap_list", "standard_new", "standards_load"),
+        lambda agency: {"pk": _edition(agency).pk},
+    ),
+    **dict.fromkeys(
+        ("proof_ask", "standard", "standard_change", "standard_link", "standard_move"),
+        lambda agency: {"pk": _standard(agency).pk},
+    ),
+    **dict.fromkeys(
+        ("proof", "proof_file", "proof_give", "proof_reject", "proof_verify"),
+        lambda agency: {"pk": _proof(agency).pk},
+    ),
+    **dict.fromkeys(
+        ("accreditation_comment", "assessment", "assessment_close", "assessment_compare"),
+        lambda agency: {"pk": _assessment(agency).pk},
+    ),
+    **dict.fromkeys(
+        (
+            "mandate",
+            "mandate_evidence",
+            "mandate_finding",
+            "mandate_keeper",
+            "mandate_move",
+            "mandate_show",
+        ),
+        _requirement,
+    ),
+    "assessment_mark": _mark,
+    "award_end": _award,
+    "standard_unlink": _tie,
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
     **dict.fromkeys(("staff_detail", "staff_change", "staff_end"), _staff),
@@ -638,6 +786,8 @@ THEIR_OWN |= dict.fromkeys(
     _becomes_supervisor_of("N-1"),
 )
 THEIR_OWN |= dict.fromkeys(("intervention_close", "intervention_detail", "intervention_opened"), _becomes_reader)
+
+
 def _becomes_asked(agency, somebody) -> None:
     """Somebody is asked to answer the self-review."""
     SelfReviewRater.objects.filter(agency=agency).update(user=somebody)
@@ -649,6 +799,14 @@ THEIR_OWN: dict[str, Callable] = {
         ("self_review_finish", "self_review_rate", "self_review_rate_area", "self_review_withdraw"), _becomes_asked
     ),
 }
+
+
+def _becomes_asked(agency, somebody) -> None:
+    """Somebody is who was asked for that proof."""
+    Staff.objects.filter(agency=agency, badge="PR-1").update(user=somebody)
+
+
+THEIR_OWN: dict[str, Callable] = {"praise_keep": _becomes_praised, "proof_give": _becomes_asked}
 """Addresses of what is one person's alone, to a function agency, somebody that makes it theirs."""
 
 NAMES_NO_ROW = {

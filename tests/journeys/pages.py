@@ -27,6 +27,8 @@ HALFWAY = "halfway"
 """Whose password fits and whose second factor is asked for."""
 
 NOT_WALKED = {
+    "accreditation_calendar_file": "a download",
+    "proof_file": "a download",
     "account_set_password": "leads on to one's own sign-in",
     "data_catalogue": "a file for programs",
     "dataset_file": "a download",

@@ -14,6 +14,7 @@ from commonbeat.act.policies.queries import interventions
 from commonbeat.act.policies.queries import training_gaps as training
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
+from commonbeat.act.standards.queries import proofs as standards
 from commonbeat.act.standards.queries import self_review
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.library import queries as library
@@ -39,6 +40,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     training.waiting_for,
     textline.waiting_for,
     recognition.waiting_for,
+    standards.waiting_for,
     surveys.waiting_for,
     messaging.waiting_for,
     agencies.waiting_for,
@@ -61,6 +63,9 @@ BEHIND = {
     "policy_desk": _("The rules that apply to you, a search, a copy for when there is no network."),
     "praise_own": _("What people let us tell you about your work; keep it in your file, or hide it."),
     "training_own": _("What training is asked of you, where you stand, and what you completed."),
+    "accreditation_programs": _(
+        "What the agency is accredited for, which standards it keeps, what proves them, the gaps."
+    ),
     "place_list": _("Neighborhoods, their shapes, and how many people live there."),
     "staff_list": _("Who works here, what each may do; invite people and end accounts."),
     "setup": _("Name, phone, languages, mail, text messages and dated thresholds."),
@@ -117,6 +122,8 @@ MORE = [
         _("Reports of stepping in"),
         Permission.SEE_INTERVENTIONS,
         _("What was sent to you by the protected route."),
+    ),
+    (
         "requirement_list",
         _("Who needs which training"),
         Permission.MANAGE_TRAINING,
@@ -163,6 +170,8 @@ MORE = [
         _("Work on policies"),
         Permission.WRITE_POLICIES,
         _("Write policies, put drafts to people, answer what they say, look at them again."),
+    ),
+    (
         "page_list",
         _("Who keeps each page"),
         Permission.MANAGE_PAGES,
@@ -197,6 +206,18 @@ MORE = [
         _("Self-review"),
         Permission.RATE_SELF_REVIEW,
         _("What is in place here as each role sees it; yours to answer, and what is shared with you."),
+    ),
+    (
+        "proof_own",
+        _("Proofs that you are asked for"),
+        Permission.GIVE_PROOF,
+        _("What shows that the agency keeps its standards: hand it in, read what was sent back."),
+    ),
+    (
+        "mandate_list",
+        _("Decrees and mandates"),
+        Permission.SEE_STANDARDS,
+        _("What courts, laws and settlements demand, what shows it, what those who watch it found."),
     ),
     (
         "role_list",

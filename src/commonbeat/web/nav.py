@@ -36,6 +36,7 @@ STAFF = [
     ("policy_desk", _("Policies"), Permission.READ_POLICIES),
     ("praise_own", _("Thanks"), Permission.SEE_OWN_PRAISE),
     ("training_own", _("Training"), Permission.READ_POLICIES),
+    ("accreditation_programs", _("Standards"), Permission.SEE_STANDARDS),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),
     ("setup", _("Settings"), Permission.MANAGE_AGENCY),
@@ -51,6 +52,8 @@ FOOT = [
             ("how_we_measure", _("How we measure")),
             ("what_we_do_not_know", _("What we do not know")),
             ("corrections", _("What changed, and what we corrected")),
+            ("transparency_index", _("What must be public, and what is")),
+            ("accreditation", _("Accreditation")),
         ],
     ),
     (

@@ -67,6 +67,7 @@ class SettingKey(TextChoices):
     INTERVENTION = "intervention", _("When those who reported stepping in are asked how they fare")
     TRAINING = "training", _("How many days people have for training")
     SELF_REVIEW = "self_review", _("When a self-review is done again")
+    STANDARDS = "standards", _("How long proofs of standards stay good, and when people are reminded of them")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -111,6 +112,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
     SettingKey.INTERVENTION: {"first_check": 30, "second_check": 60, "third_check": 90},
     SettingKey.TRAINING: {"grace_days": 180, "change_days": 90, "due_soon_days": 60, "remind_days": 30},
     SettingKey.SELF_REVIEW: {"again_months": 12, "gap_months": 6},
+    SettingKey.STANDARDS: {"proof_days": 365, "ask_days": 30, "proof_remind_days": 7, "comments_hourly": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -245,9 +247,16 @@ PARTS: dict[str, dict[str, Words]] = {
         "change_days": _("Days that a new or changed requirement, or a new law, leaves"),
         "due_soon_days": _("Days before the last day on which training is due soon"),
         "remind_days": _("Days after which somebody is reminded again"),
+    },
     SettingKey.SELF_REVIEW: {
         "again_months": _("Months after which a self-review is done again"),
         "gap_months": _("Months after which its gaps are looked at again"),
+    },
+    SettingKey.STANDARDS: {
+        "proof_days": _("Days after the last one that a proof covers when it is out of date"),
+        "ask_days": _("Days within which a proof that is asked for again is handed in"),
+        "proof_remind_days": _("Days before that day when whoever was asked is reminded"),
+        "comments_hourly": _("Comments on assessments that the site takes in an hour"),
     },
 }
 """What each number of a setting means."""

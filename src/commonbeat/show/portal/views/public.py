@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonbeat.act.standards.facts import accreditation
+from commonbeat.act.standards.queries import programs as standards
 from commonbeat.ground.places import queries as places
 from commonbeat.ground.records import queries as records
 from commonbeat.ground.records.rules import Collected
@@ -82,7 +84,11 @@ class About(Page):
 
     def context(self) -> dict[str, Any]:
         seal = queries.picture(self.agency, PictureUse.SEAL)
-        return {"seal": seal, "seal_alt": seal.alt(words.language()) if seal else ""}
+        return {
+            "seal": seal,
+            "seal_alt": seal.alt(words.language()) if seal else "",
+            "badges": [accreditation.of_badge(one) for one in standards.badges(self.agency)],
+        }
 
 
 class HowWeMeasure(Page):

@@ -1,4 +1,4 @@
-"""Addresses of this room, one list a subject."""
+"""Addresses of the self-review: opening, answering, talking, signing, sharing."""
 
 from django.urls import URLPattern, path
 
@@ -12,7 +12,7 @@ from commonbeat.act.standards.views import (
 
 REVIEW = "staff/self-review/<int:number>/"
 
-SELF_REVIEW: list[URLPattern] = [
+urlpatterns: list[URLPattern] = [
     path("self-review/", self_review_shown.About.as_view(), name="self_review_about"),
     path("self-review/questions/<slug:area>/", self_review_shown.AreaQuestions.as_view(), name="self_review_area"),
     path("self-review/<int:number>/", self_review_shown.PublicSnapshot.as_view(), name="self_review_public"),
@@ -51,6 +51,3 @@ SELF_REVIEW: list[URLPattern] = [
     path(f"{REVIEW}snapshot/<slug:area>/", self_review_shown.Snapshot.as_view(), name="self_review_snapshot_area"),
     path(f"{REVIEW}snapshot.json", self_review_shown.SnapshotFile.as_view(), name="self_review_file"),
 ]
-
-urlpatterns: list[URLPattern] = []
-urlpatterns += SELF_REVIEW
