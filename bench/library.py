@@ -173,7 +173,9 @@ def peer(agency: Any) -> Callable[..., Any]:
     def table(name: str) -> Any:
         inner = {"__module__": __name__, "Meta": type("Meta", (), {"app_label": "library"})}
         key = models.ForeignKey(CatalogEntry, models.CASCADE, related_name=name)
-        return type(name, (models.Model,), {**inner, "entry": key, "code": models.CharField(max_length=60, db_index=True)})
+        return type(
+            name, (models.Model,), {**inner, "entry": key, "code": models.CharField(max_length=60, db_index=True)}
+        )
 
     many = {"type": "types", "topic": "topics", "audience": "audiences"}
     with connection.schema_editor() as editor:
@@ -308,7 +310,9 @@ def main() -> None:
         return
     load_ = os.getloadavg()[0]
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.platform()}, Python {platform.python_version()}")
-    print(f"One core of {os.cpu_count()}, load {load_:.1f}. Command: python bench/library.py {' '.join(sys.argv[1:])}".rstrip())
+    print(
+        f"One core of {os.cpu_count()}, load {load_:.1f}. Command: python bench/library.py {' '.join(sys.argv[1:])}".rstrip()
+    )
     again = [sys.executable, __file__, "--records", str(options.records), "--rounds", str(options.rounds), "--database"]
     if options.only != "postgresql":
         sys.stdout.flush()

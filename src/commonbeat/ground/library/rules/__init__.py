@@ -5,6 +5,7 @@ from commonbeat.ground.library.rules.asking import Asked, asked
 from commonbeat.ground.library.rules.shelf import FACETS, TEXT, Found, Shelf
 from commonbeat.ground.library.rules.vocabulary import (
     Audience,
+    Cause,
     Grade,
     LinkState,
     Provenance,
@@ -34,6 +35,7 @@ __all__ = [
     "VERBS",
     "Asked",
     "Audience",
+    "Cause",
     "Found",
     "Grade",
     "LinkState",
