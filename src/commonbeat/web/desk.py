@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.grants import queries as grants
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
 from commonbeat.ground.agency import queries as agencies
@@ -35,6 +36,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     findings.waiting_for,
     records.waiting_for,
     keeping.waiting_for,
+    grants.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -96,6 +98,24 @@ MORE = [
         _("Technology in use"),
         Permission.MANAGE_PAGES,
         _("The public list of tools that work with data about people, and their reviews."),
+    ),
+    (
+        "help_list",
+        _("Ask for help"),
+        Permission.ASK_FOR_HELP,
+        _("Ask your state, a network or a peer; read what they answered."),
+    ),
+    (
+        "help_inbox",
+        _("Agencies that ask for help"),
+        Permission.ANSWER_HELP,
+        _("Requests that are addressed to you: take them on, answer, or say why not."),
+    ),
+    (
+        "peer_list",
+        _("Peers"),
+        Permission.MANAGE_LIBRARY,
+        _("Agencies to learn from, their networks and practices; your own practices for others."),
     ),
     (
         "outbox",

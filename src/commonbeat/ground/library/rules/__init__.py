@@ -1,5 +1,6 @@
 """Words and laws of the library: what a resource is, how good its evidence is, how long things are kept."""
 
+from commonbeat.ground.library.rules import peers
 from commonbeat.ground.library.rules.vocabulary import Grade
 from commonbeat.kit.retention import Retention
 
@@ -8,5 +9,13 @@ RETENTION = {
     "LibraryResource": Retention.PERMANENT,
     "EvidenceRating": Retention.PERMANENT,
 }
+VERBS: dict[str, object] = {}
+DETAILS: dict[str, object] = {}
+SUBJECTS: dict[str, object] = {}
 
-__all__ = ["RETENTION", "Grade"]
+RETENTION |= peers.RETENTION
+VERBS |= peers.VERBS
+DETAILS |= peers.DETAILS
+SUBJECTS |= peers.SUBJECTS
+
+__all__ = ["DETAILS", "RETENTION", "SUBJECTS", "VERBS", "Grade"]

@@ -1,0 +1,1 @@
+"""The library's pages, for everybody and for those who keep it."""
