@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,11 +83,15 @@ class PracticeFile:
     problems: tuple[Problem, ...] = ()
 
 
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+"""What a database does not take as text."""
+
+
 def digest(document: Mapping[str, Any]) -> str:
     """SHA-256, in hex, of the file's content without the hash itself: JSON, keys sorted, no spaces, UTF-8."""
     content = {name: value for name, value in document.items() if name != "sha256"}
     plain = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def built(site: Mapping[str, Any], practices: Sequence[Mapping[str, Any]], day: date) -> dict[str, Any]:
@@ -157,6 +162,9 @@ def read(content: bytes) -> PracticeFile:
     if document.get("format_version") != VERSION:
         return _refused("format_version", _("This version of the file is not known here. Update Commonbeat first."))
     problems = list(_whole(document))
+    if not problems and document.get("sha256") != digest(document):
+        words = _("The content does not fit its hash: the file was changed after it was made.")
+        problems.append(Problem("sha256", words))
     site, practices = document.get("from"), document.get("practices")
     known = isinstance(site, dict) and isinstance(practices, list)
     return PracticeFile(
@@ -192,8 +200,6 @@ def _whole(document: Mapping[str, Any]) -> Iterator[Problem]:
     references = [str(one.get("reference")).lower() for one in practices if isinstance(one, dict)]
     if len(set(references)) < len(references):
         yield Problem("practices", _("The same practice stands there twice."))
-    if document.get("sha256") != digest(document):
-        yield Problem("sha256", _("The content does not fit its hash: the file was changed after it was made."))
 
 
 def _checked(given: Any, parts: Sequence[Part], where: str) -> Iterator[Problem]:
@@ -229,7 +235,7 @@ def _problem(part: Part, value: Any) -> str:
 
 
 def _text(value: Any, part: Part) -> str:
-    if not isinstance(value, str) or "\x00" in value:
+    if not isinstance(value, str) or _UNREADABLE.search(value):
         return _("This must be text.")
     if part.needed and not value.strip():
         return _("Write something here.")
