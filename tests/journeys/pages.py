@@ -43,6 +43,8 @@ NOT_WALKED = {
     "mfa_login_webauthn": "answers the page's own script",
     "picture": "a picture",
     "point_out_map": "a picture",
+    "practice_file": "a download",
+    "practice_schema": "a file for programs",
     "promise_file": "a download",
     "reading_version_file": "a download",
     "robots": "a file for search engines",

@@ -154,7 +154,7 @@ class TestCataloguing:
 
 
 class TestAreas:
-    WORDS = {"definition_en": "What", "definition_es": "Qué", "why_en": "Why", "why_es": "Por qué"}  # noqa: RUF012
+    WORDS = {"definition_en": "What", "definition_es": "Qué", "why_en": "Why", "why_es": "Por qué"}
 
     def test_a_page_is_changed_and_says_so(self, shipped, console):
         row = PracticeArea.objects.first()
