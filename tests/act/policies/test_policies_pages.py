@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 MACHINE = System("test")
 
 
-def page(client, name, *args, agency="riverton", status=200, **query):
+def page(client, name, /, *args, agency="riverton", status=200, **query):
     answer = client.get(f"/{agency}{reverse(name, args=args)}", query)
     assert answer.status_code == status, (name, answer.status_code)
     return answer.content.decode()
 
 
-def post(client, name, *args, status=302, follow=False, **data):
+def post(client, name, /, *args, status=302, follow=False, **data):
     answer = client.post(f"/riverton{reverse(name, args=args)}", data, follow=follow)
     assert answer.status_code == status, answer.content.decode()[:3000]
     return answer.content.decode()
