@@ -24,6 +24,8 @@ from commonbeat.web.demo import (
     sources,
     texts,
 )
+from commonbeat.web.demo import answers, concerns, contacts, inventory, praise, promises, records, sources, texts
+from commonbeat.web.demo import policies as invented_policies
 
 Say = Callable[[str], object]
 
@@ -53,6 +55,7 @@ STEPS = (
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("a library with made-up records", "una biblioteca con fichas ficticias", library.fill),
     Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
+    Step("invented policies", "políticas inventadas", invented_policies.make_all),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
 )
 
