@@ -164,8 +164,8 @@ class TestAreas:
         assert [str(one) for one in AreaChange.objects.filter(area=row)] == ["Shorter", "Came with the program."]
 
     def test_it_needs_both_languages_and_what_changed(self, shipped, console):
+        words = {**self.WORDS, "why_es": " "}
         with pytest.raises(ValidationError) as problem:
-            words = {**self.WORDS, "why_es": " "}
             actions.change_area(actor=console, area=PracticeArea.objects.first(), words=words, what=" ")
         assert set(problem.value.message_dict) == {"why_es", "what"}
 

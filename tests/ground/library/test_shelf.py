@@ -1,7 +1,7 @@
 """The shelf counts as a plain loop over all rows would."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonbeat.ground.library.rules import FACETS, TEXT, Shelf
@@ -71,11 +71,13 @@ def shelved(rows):
     return Shelf.of([(key, *row) for key, row in rows.items()])
 
 
+@settings(max_examples=40)
 @given(libraries, choices, texts)
 def test_counts_pages_and_offers_are_those_of_a_plain_loop(rows, chosen, text):
     agrees(shelved(rows), rows, chosen, text)
 
 
+@settings(max_examples=30)
 @given(libraries, libraries, st.sets(st.integers(1, 60)), choices)
 def test_a_shelf_that_was_brought_up_to_date_is_one_that_was_made_anew(before, changed, gone, chosen):
     after = {key: row for key, row in {**before, **changed}.items() if key in changed or key not in gone}

@@ -174,7 +174,11 @@ def _columns(record: Record) -> dict[str, Any]:
 
 def _free_slug(agency: Agency, wanted: str) -> str:
     """The short name, with a number behind it where another resource has it."""
-    taken = set(LibraryResource.objects.filter(agency=agency, slug__startswith=wanted).values_list("slug", flat=True))
+    taken = set(
+        LibraryResource.objects.filter(agency=agency, slug__startswith=wanted[: keeping.LONGEST_SLUG - 5]).values_list(
+            "slug", flat=True
+        )
+    )
     tries = (wanted if number == 1 else f"{wanted[: keeping.LONGEST_SLUG - 5]}-{number}" for number in range(1, 1000))
     return next(slug for slug in tries if slug not in taken)
 

@@ -39,10 +39,19 @@ class ResourceLoader(TogetherLoader):
         rows = LibraryResource.objects.filter(agency=self.agency).with_grade()
         return {row.slug: row for row in rows.prefetch_related("topics", "citations")}
 
+    @cached_property
+    def _named(self) -> set[str]:
+        """The short names that this pass has met: titles that differ in commas alone are one resource."""
+        return set()
+
     def fate(self, values: list[Any]) -> str:
         """New under this title and year, changed where anything differs."""
         told = self._told(values)
-        row = self.there.get(keeping.slug_for(told["title"], told["year"]))
+        slug = keeping.slug_for(told["title"], told["year"])
+        if slug in self._named:
+            raise Refused("twice", column="title")
+        self._named.add(slug)
+        row = self.there.get(slug)
         if row is None:
             return "new"
         return "changed" if self._differing(row, told) or self._rated_anew(row, told) else "same"
