@@ -16,6 +16,7 @@ SCRIPTS = (
     "disparity.py",
     "survey.py",
     "cells.py",
+    "policies.py",
 )
 """In the order of how long each takes."""
 

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from commonbeat.act.policies import access, actions, jobs, queries
+from commonbeat.act.policies.actions import moving
 from commonbeat.act.policies.models import (
     ConsultationComment,
     Policy,
@@ -24,6 +26,7 @@ from commonbeat.ground.agency.models import Unit
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import System
+from commonbeat.measure.findings.models import Finding, Run
 
 pytestmark = pytest.mark.django_db
 MACHINE = System("test")
@@ -369,3 +372,37 @@ def test_who_sees_what(riverton, lakefield, draft, in_force, asked, writer, offi
     assert [row.pk for row in access.consultations(riverton)] == [asked.pk]
     assert ConsultationComment.objects.count() == 0
     assert PolicyConsultation.objects.get().asked("es") == ["¿Qué falta?"]
+
+
+def test_two_workers_put_a_version_in_force_once(riverton, draft, chief, today, monkeypatch):
+    version = at_lawyer(draft())
+    actions.approve(actor=chief, version=version, effective_from=today + timedelta(days=1))
+    take = moving.take
+
+    def after_another_worker(found):
+        monkeypatch.setattr(moving, "take", take)
+        actions.put_in_force(agency=riverton, on=today + timedelta(days=1))
+        return take(found)
+
+    monkeypatch.setattr(moving, "take", after_another_worker)
+    assert actions.put_in_force(agency=riverton, on=today + timedelta(days=1)) == 0
+    assert VersionStep.objects.filter(version=version, state=S.EFFECTIVE).count() == 1
+
+
+def test_a_review_looks_at_a_figure_of_its_own_agency(in_force, lakefield, writer, today):
+    run = Run.objects.create(
+        agency=lakefield,
+        study="x",
+        state="published",
+        started_at=timezone.now(),
+        ended_at=timezone.now(),
+        window_start=today,
+        window_end=today,
+        as_of=today,
+    )
+    figure = Finding.objects.create(
+        agency=lakefield, run=run, key="m", measure="m", period_start=today, period_end=today, shown={}
+    )
+    answers = dict.fromkeys(("burden", "figures", "heard"), "We do not know, nobody counted it.")
+    with pytest.raises(ValidationError, match="figure that is published"):
+        actions.review(actor=writer, policy=in_force().policy, answers=answers, outcome="keep", finding=figure)

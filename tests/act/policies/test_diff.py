@@ -110,3 +110,8 @@ def test_unlike_paragraphs_come_and_go_instead_of_changing():
 def test_terms_and_lists_are_told_line_by_line():
     found = changes("# 1 A\n= Force: a touch\n\n- one\n- two", "# 1 A\n= Force: a touch\n\n- one\n- three")
     assert [one.change for one in found["A"].lines] == [Change.SAME, Change.SAME, Change.REMOVED, Change.ADDED]
+
+
+def test_two_long_texts_without_an_anchor_are_told_as_replaced():
+    assert anchors(["b", "a", "b"] * 30 + ["a"], ["a", "a", "b", "b", "a"] * 20 + ["b"]) in ([], [(0, 0)])
+    assert anchors(["a"] * 60, ["b"] * 60) == []

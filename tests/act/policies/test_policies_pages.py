@@ -338,3 +338,23 @@ def test_comments_read_stay_as_they_are(client, asked, writer, sign_in):
     post(client, "comment_read", row.pk, words="Be cruel.")
     row.refresh_from_db()
     assert (row.words, row.state) == ("Be kind.", CommentState.SHOWN)
+
+
+def test_one_endless_paragraph_is_told_in_pieces(client, in_force):
+    old, new = "may " * 9000, "x" * 4000 + " must" * 9000
+    first = in_force(days=90, text=f"# 1 A\nKept. {'same words here ' * 90} end one.\n\n{old}")
+    in_force(policy=first.policy, text=f"# 1 A\nKept. {'same words here ' * 90} end two.\n\n{new}")
+    html = page(client, "policy_change_page", "use-of-force", 1, 2)
+    assert "[…]" in html
+    assert "Next page" in html
+    assert len(html.encode()) < 30_000
+
+
+def test_a_version_that_waits_for_its_day_says_which(client, draft, chief, writer, sign_in, today):
+    version = draft()
+    for to in (VersionState.INTERNAL, VersionState.LEGAL):
+        version = actions.send_on(actor=writer, version=version, to=to)
+    actions.approve(actor=chief, version=version, effective_from=today + timedelta(days=4))
+    sign_in(chief)
+    assert "In force from June 20, 2027 on" in page(client, "policy_work_version", "use-of-force", 1)
+    assert "nothing waits for you here" in page(client, "policy_work_version", "use-of-force", 1)
