@@ -337,9 +337,7 @@ SAMPLES: dict[str, Callable] = {
         ("intervention_close", "intervention_detail", "intervention_opened"),
         lambda agency: {"pk": _intervention(agency)[0].pk},
     ),
-    **dict.fromkeys(
-        ("intervention_check", "intervention_thread"), lambda agency: {"key": _intervention(agency)[1]}
-    ),
+    **dict.fromkeys(("intervention_check", "intervention_thread"), lambda agency: {"key": _intervention(agency)[1]}),
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
     **dict.fromkeys(("staff_detail", "staff_change", "staff_end"), _staff),

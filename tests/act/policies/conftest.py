@@ -106,9 +106,7 @@ def hand_out(chief):
     """Open a round of a version, due in some days, and hand it out."""
 
     def make(version, *, due=14, **more):
-        row = actions.open_round(
-            actor=chief, version=version, due=version.agency.day() + timedelta(days=due), **more
-        )
+        row = actions.open_round(actor=chief, version=version, due=version.agency.day() + timedelta(days=due), **more)
         actions.assign(row=row)
         return row
 

@@ -14,8 +14,8 @@ from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.messaging.actions import WORDS
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Staff
-from commonbeat.kit.sealing import unseal
 from commonbeat.ground.work.models import Job
+from commonbeat.kit.sealing import unseal
 
 pytestmark = pytest.mark.django_db
 
@@ -247,9 +247,7 @@ class TestChasing:
         assert "Has signed: 1" in told[chief.email]
         assert not any("Lindqvist" in words for words in told.values())
 
-    def test_so_many_queries_however_many_people(
-        self, riverton, employ, sergeant, version, hand_out
-    ):
+    def test_so_many_queries_however_many_people(self, riverton, employ, sergeant, version, hand_out):
         def queries() -> int:
             with CaptureQueriesContext(connection) as found:
                 actions.chase(agency=riverton)

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from commonbeat.act.policies.rules import attestations as rules
 from commonbeat.act.policies.rules.attestations import Answer, State
-from commonbeat.act.policies.rules.chasing import Clocks, Reading, Standing, Step, due_after, due_for, standing_of, step_of
+from commonbeat.act.policies.rules.chasing import (
+    Clocks,
+    Reading,
+    Standing,
+    Step,
+    due_after,
+    due_for,
+    standing_of,
+    step_of,
+)
 from commonbeat.act.policies.rules.passages import anchor_of, passages
 
 DAY = date(2027, 6, 16)
@@ -156,7 +165,12 @@ def test_by_when_one_person_signs():
 
 def test_a_text_is_read_by_its_headings():
     found = passages("First words.\n\n4 Force\n\nUse little.\r\n\r\n# Else\nMore.\n\n4.2. Stepping in\n\nStep in.")
-    assert [(one.number, one.title) for one in found] == [("", ""), ("4", "Force"), ("", "Else"), ("4.2", "Stepping in")]
+    assert [(one.number, one.title) for one in found] == [
+        ("", ""),
+        ("4", "Force"),
+        ("", "Else"),
+        ("4.2", "Stepping in"),
+    ]
     assert found[2].paragraphs == ("More.",)
     assert [one.anchor for one in found] == ["", "section-4", "", "section-4-2"]
     assert anchor_of("4.2") == "section-4-2"

@@ -27,7 +27,9 @@ JOBS |= {
         run=assign, words=_("Hand out policies to read and sign, also to who is new"), cadence=daily(at="00:40")
     ),
     "policies.chase": Task(
-        run=chase, words=_("Remind people of policies to sign, and tell supervisors who is late"), cadence=daily(at="06:20")
+        run=chase,
+        words=_("Remind people of policies to sign, and tell supervisors who is late"),
+        cadence=daily(at="06:20"),
     ),
     "policies.report": Task(
         run=report, words=_("Tell supervisors how far reading is"), cadence=weekly(on=0, at="06:40")

@@ -1,4 +1,4 @@
-"""What happens by itself with readings: one mail a person a day reminds, a supervisor is told, each week all are counted."""
+"""What happens by itself with readings: one mail a person a day, word to supervisors, each week a count of all."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,9 +73,7 @@ def _links(agency: Agency, languages: Iterable[str]) -> dict[str, tuple[str, str
     return found
 
 
-def _batches(
-    told: Iterable[tuple[int | None, list[Due]]], size: int
-) -> Iterator[list[tuple[int | None, list[Due]]]]:
+def _batches(told: Iterable[tuple[int | None, list[Due]]], size: int) -> Iterator[list[tuple[int | None, list[Due]]]]:
     waiting = iter(told)
     while some := list(islice(waiting, size)):
         yield some
@@ -95,9 +93,7 @@ def _settle(agency: Agency, day: date, dues: Sequence[Due], mails: Sequence[Mail
     return counts
 
 
-def _digest(
-    to: Reached, who: int, dues: Sequence[Due], people: Mapping[int, Reached], links: tuple[str, str]
-) -> Mail:
+def _digest(to: Reached, who: int, dues: Sequence[Due], people: Mapping[int, Reached], links: tuple[str, str]) -> Mail:
     """One person's mail of the day: what they have to sign, and who of their people is late."""
     with override(to.language):
         own = [one for one in dues if one.staff == who]

@@ -40,7 +40,11 @@ def note_deviation(
         raise ValidationError({"event_day": _("No version of this policy was in force on that day.")})
     if rules.looks_personal(words) and not no_names:
         raise ValidationError(
-            {"words": _("This seems to hold a name, an address or a number of somebody. Take it out, or check the box.")}
+            {
+                "words": _(
+                    "This seems to hold a name, an address or a number of somebody. Take it out, or check the box."
+                )
+            }
         )
     row = DeviationRecord.objects.create(
         agency=agency,

@@ -86,9 +86,7 @@ def of_group(group: Group) -> list[Fact]:
     return said
 
 
-def mark_cell(
-    marks: Mapping[int, Mapping[int, Mark]], version: PolicyVersion
-) -> Callable[[Staff], Cell]:
+def mark_cell(marks: Mapping[int, Mapping[int, Mark]], version: PolicyVersion) -> Callable[[Staff], Cell]:
     """The cell of one policy in the row of a person."""
 
     def cell(row: Staff) -> Cell:

@@ -84,7 +84,7 @@ class QuestionForm(Form):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         for place in range(1, MOST + 1):
-            needed = place <= 2  # noqa: PLR2004 - the fewest that a question has
+            needed = place <= 2
             self.fields[f"answer_{place}"] = forms.CharField(
                 label=now("Answer %(number)s") % {"number": place}, max_length=300, required=needed
             )
@@ -122,7 +122,10 @@ class RoundForm(Form):
     due = forms.DateField(label=_("To be signed by"))
     who = forms.ChoiceField(label=_("Who is asked"), choices=Who.choices, widget=forms.RadioSelect, initial="everybody")
     units = forms.MultipleChoiceField(
-        label=_("Which units"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Only for “some units”.")
+        label=_("Which units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only for “some units”."),
     )
     ranks = forms.MultipleChoiceField(
         label=_("Which ranks"),

@@ -85,7 +85,9 @@ class CorrectiveAction(models.Model):
     reading = models.ForeignKey(Attestation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=ActionState, default=ActionState.PROPOSED)
-    reason = models.CharField(max_length=1000, blank=True, help_text=_("What else justifies it, or why it was dropped."))
+    reason = models.CharField(
+        max_length=1000, blank=True, help_text=_("What else justifies it, or why it was dropped.")
+    )
     proposed_by = models.CharField(max_length=150)
     proposed_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)

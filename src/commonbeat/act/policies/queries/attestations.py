@@ -4,13 +4,21 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from commonbeat.act.policies.access import attestations as access
-from commonbeat.act.policies.models import Attestation, AttestationRound, Leave, PolicyVersion, QuizItem
+from commonbeat.act.policies.models import (
+    Attestation,
+    AttestationQuerySet,
+    AttestationRound,
+    Leave,
+    PolicyVersion,
+    QuizItem,
+)
 from commonbeat.act.policies.rules.attestations import OPEN, State, version_hash
 from commonbeat.act.policies.rules.chasing import Clocks, Standing, standing_of
 from commonbeat.ground.agency.models import Agency, Unit
@@ -41,9 +49,7 @@ def with_standing(rows: QuerySet[Attestation], day: date) -> QuerySet[Attestatio
     here = Membership.objects.current().filter(
         user=OuterRef("staff__user"), agency=OuterRef("agency"), user__is_active=True
     )
-    return rows.annotate(
-        account=Exists(here), away=Exists(Leave.objects.on(day).filter(staff=OuterRef("staff")))
-    )
+    return rows.annotate(account=Exists(here), away=Exists(Leave.objects.on(day).filter(staff=OuterRef("staff"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,10 @@ class Progress:
     squads: tuple[Group, ...]
 
 
-def progress(rows: QuerySet[Attestation], day: date) -> Progress:
+def progress(rows: AttestationQuerySet, day: date) -> Progress:
     """How far these readings are. One query, however many people."""
     columns = ("staff__unit__name", "staff__squad__name", "state", "account", "away")
-    found = with_standing(rows.asked(), day).order_by().values(*columns).annotate(people=Count("pk"))  # type: ignore[attr-defined]
+    found = with_standing(rows.asked(), day).order_by().values(*columns).annotate(people=Count("pk"))
     whole: Counter[Standing] = Counter()
     units: dict[str, Counter[Standing]] = {}
     squads: dict[str, Counter[Standing]] = {}
@@ -114,7 +120,7 @@ def overview(actor: Actor, agency: Agency) -> list[RoundProgress]:
     return [RoundProgress(row, Group(str(row.version), counts[row.pk])) for row in rounds]
 
 
-def of_standing(rows: QuerySet[Attestation], standing: str) -> QuerySet[Attestation]:
+def of_standing(rows: QuerySet[Any], standing: str) -> QuerySet[Any]:
     """Of readings that carry `account` and `away`, those that stand there."""
     if standing == Standing.SIGNED:
         return rows.filter(state=State.ATTESTED)
@@ -174,9 +180,9 @@ def units_of(agency: Agency, numbers: Iterable[str]) -> list[Unit]:
     return list(Unit.objects.filter(agency=agency, pk__in=list(numbers)))
 
 
-def of_version(rows: QuerySet[Attestation], version: PolicyVersion) -> QuerySet[Attestation]:
+def of_version(rows: AttestationQuerySet, version: PolicyVersion) -> AttestationQuerySet:
     """Of these readings, those of one version that were not ended, each with its person, unit and squad at hand."""
-    return rows.filter(version=version).asked().select_related("staff__unit", "staff__squad")  # type: ignore[attr-defined]
+    return rows.filter(version=version).asked().select_related("staff__unit", "staff__squad")
 
 
 def versions_to_ask(agency: Agency) -> list[PolicyVersion]:

@@ -150,9 +150,7 @@ def proof_in_words(proof: str, day: str, signed_on: str = "") -> str:
             "On %(day)s this person had signed an older version only: the one in force was newer. Their signature does "
             "not justify an action yet."
         ),
-        Proof.ENDED: now(
-            "The signature of %(signed)s had ended before %(day)s. It does not justify an action yet."
-        ),
+        Proof.ENDED: now("The signature of %(signed)s had ended before %(day)s. It does not justify an action yet."),
         Proof.NEVER: now(
             "On %(day)s this person had not signed the version in force. Without that, the policy may not have been "
             "known to them: this does not justify an action yet."
@@ -190,7 +188,7 @@ def looks_personal(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """What earlier like deviations led to, in counts that point at nobody; `few` where the rest is too small to show."""
+    """What earlier like deviations led to, in counts that point at nobody; `few`: the rest is too small to show."""
 
     counts: Mapping[str, int]
     few: bool

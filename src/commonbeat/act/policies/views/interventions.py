@@ -198,7 +198,9 @@ class Close(_Press):
     """Close it after an answer."""
 
     permission = Permission.SEE_INTERVENTIONS
-    done_message = gettext_lazy("Closed. It is destroyed some time after its last question; its writer can open it again.")
+    done_message = gettext_lazy(
+        "Closed. It is destroyed some time after its last question; its writer can open it again."
+    )
 
     def act(self) -> str:
         actions.close_report(actor=self.request.user, row=self.find_report())
