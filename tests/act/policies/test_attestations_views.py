@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from act.policies.addresses import at
-from commonbeat.act.policies import actions, jobs
+from commonbeat.act.policies import actions
 from commonbeat.act.policies.access import attestations as access
+from commonbeat.act.policies.jobs import attestations as jobs
 from commonbeat.act.policies.models import Attestation, AttestationRound, QuizItem
 from commonbeat.act.policies.queries import attestations as queries
 from commonbeat.act.policies.rules.attestations import State
@@ -170,6 +171,8 @@ class TestSupervising:
         assert (mark.version, mark.standing, mark.signed_on) == (1, Standing.SIGNED, today)
         assert found[sergeant.pk][version.policy_id].standing == Standing.WAITING
         assert found[new.pk] == {}
+        marks = queries.of_versions(riverton, [officer.pk, new.pk], [version.pk])
+        assert marks == {(officer.pk, version.pk): queries.Understood(read=True, understood=True)}
 
     def test_the_desk_tells_one_s_own_and_how_many_are_late(
         self, riverton, officer, sergeant, version, hand_out, move_on

@@ -242,3 +242,18 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
             title = many % {"count": behind}
             found.append(Waiting(title=title, address="reading", next_step=_("See who, and ask what holds them up")))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Of one person and one version: whether they said that they read it, and passed its questions."""
+
+    read: bool
+    understood: bool
+
+
+def of_versions(agency: Agency, staff: Collection[int], versions: Collection[int]) -> dict[tuple[int, int], Understood]:
+    """By person and version, those alone of whom something is on record and no newer version ended it. One query."""
+    rows = Attestation.objects.filter(agency=agency, staff__in=list(staff), version__in=list(versions)).asked()
+    found = rows.values_list("staff_id", "version_id", "attested_on", "passed_on")
+    return {(who, which): Understood(bool(signed), bool(passed)) for who, which, signed, passed in found}

@@ -95,7 +95,7 @@ class Proof(TextChoices):
 
 DETAILS = {
     "policies.deviation": Told(_("deviation")),
-    "policies.outcome": Told(_("decided"), dict(Outcome.choices)),
+    "policies.decided": Told(_("decided"), dict(Outcome.choices)),
     "policies.kind": Told(_("kind of action"), dict(Kind.choices)),
     "policies.proof": Told(_("signature under the version in force"), dict(Proof.choices)),
     "policies.day": Told(_("day")),

@@ -21,8 +21,7 @@ def report(job: Context) -> dict[str, int]:
     return {"mails": actions.report_reading(agency=job.agency)}
 
 
-JOBS: dict[str, Task] = {}
-JOBS |= {
+JOBS: dict[str, Task] = {
     "policies.assign": Task(
         run=assign, words=_("Hand out policies to read and sign, also to who is new"), cadence=daily(at="00:40")
     ),
