@@ -15,6 +15,7 @@ SCRIPTS = (
     "areas.py",
     "disparity.py",
     "survey.py",
+    "attestation.py",
     "cells.py",
     "policies.py",
 )

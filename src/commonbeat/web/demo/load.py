@@ -13,10 +13,12 @@ from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
 from commonbeat.web.demo import (
     answers,
+    attestation,
     concerns,
     contacts,
     inventory,
     library,
+    policies,
     praise,
     promises,
     records,
@@ -24,8 +26,6 @@ from commonbeat.web.demo import (
     sources,
     texts,
 )
-from commonbeat.web.demo import answers, concerns, contacts, inventory, praise, promises, records, sources, texts
-from commonbeat.web.demo import policies as invented_policies
 
 Say = Callable[[str], object]
 
@@ -54,8 +54,9 @@ STEPS = (
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("a library with made-up records", "una biblioteca con fichas ficticias", library.fill),
+    Step("invented policies", "políticas inventadas", policies.make_all),
+    Step("made-up signatures under policies", "firmas ficticias de políticas", attestation.load),
     Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
-    Step("invented policies", "políticas inventadas", invented_policies.make_all),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
 )
 
