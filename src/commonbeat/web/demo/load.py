@@ -12,6 +12,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
 from commonbeat.web.demo import answers, concerns, contacts, inventory, praise, promises, records, sources, texts
+from commonbeat.web.demo import training as made_up_training
 
 Say = Callable[[str], object]
 
@@ -39,6 +40,7 @@ STEPS = (
     Step("figures with their ranges", "las cifras con sus rangos", records.figures),
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
+    Step("made-up training", "capacitación inventada", made_up_training.prepare),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
 )
 
