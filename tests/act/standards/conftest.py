@@ -1,11 +1,14 @@
-"""Standards of Riverton: who keeps them, who is asked for proofs, who checks, and a neighbor's town."""
+"""Riverton looks in the mirror: its standards and proofs, and a self-review by people of every role."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from commonbeat.act.standards.actions import assessments, mandates, programs, proofs
+from commonbeat.act.standards.actions import self_review as actions
+from commonbeat.act.standards.models import SelfReviewRater
 from commonbeat.act.standards.rules.proofs import ProofKind
+from commonbeat.act.standards.rules.self_review import RaterKind
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
 
@@ -164,3 +167,93 @@ def requirement(riverton, manager, staff, today):
         return mandates.write(actor=manager, agency=riverton, **told)
 
     return write
+
+
+@pytest.fixture
+def leader(riverton, person):
+    """The accreditation manager, who leads the review and works here as a civilian."""
+    user = person("accreditation", agency=riverton, name="Lee Marsh")
+    Staff.objects.create(agency=riverton, user=user, name="Lee Marsh", badge="C-1", rank="civilian", sworn=False)
+    return user
+
+
+@pytest.fixture
+def worker(riverton, person):
+    """Make somebody of a rank: `worker("officer", 3)` is the third officer; partners are not on the staff."""
+
+    def make(rank: str, number: int, *, agency=riverton):
+        role = {"partner": "partner", "civilian": "clerk", "sergeant": "sergeant", "commander": "commander"}
+        user = person(role.get(rank, "officer"), agency=agency, name=f"{rank} {number} of {agency.slug}")
+        if rank != "partner":
+            badge = f"{rank}-{number}"
+            sworn = rank != "civilian"
+            Staff.objects.create(agency=agency, user=user, name=user.name, badge=badge, rank=rank, sworn=sworn)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def opened(riverton, leader, today):
+    """A review that was just opened."""
+    return actions.open_review(
+        actor=leader,
+        agency=riverton,
+        title="Self-review, summer 2027",
+        rate_by=today + timedelta(days=21),
+        facilitator=leader,
+    )
+
+
+@pytest.fixture
+def rating(opened, leader, worker):
+    """Being answered: six officers, five partners, three sergeants, two commanders."""
+    for rank, count in (("officer", 6), ("partner", 5), ("sergeant", 3), ("commander", 2)):
+        for number in range(count):
+            worker(rank, number)
+    kinds = [RaterKind.OFFICER, RaterKind.PARTNER, RaterKind.SUPERVISOR, RaterKind.COMMAND]
+    actions.invite_raters(actor=leader, review=opened, kinds=kinds)
+    return actions.start_rating(actor=leader, review=opened)
+
+
+@pytest.fixture
+def answer():
+    """Let one rater give one answer to every question and finish: `answer(rater, "written")`."""
+
+    def give(rater: SelfReviewRater, said: str, *, done: bool = True, **more: str):
+        for area in rater.review.areas:
+            answers = {one["key"]: {"rating": said, **more} for one in rater.review.of_area(area)}
+            actions.save_answers(rater=rater, area=area, answers=answers)
+        if done:
+            actions.finish(rater=rater)
+
+    return give
+
+
+SAID = {"officer": "informal", "supervisor": "written", "command": "reviewed", "partner": "not_in_place"}
+
+
+@pytest.fixture
+def counted(rating, leader, answer):
+    """Every role said one thing; the answers are counted."""
+    for rater in rating.raters.select_related("review"):
+        answer(rater, SAID[rater.kind])
+    return actions.end_rating(actor=leader, review=rating)
+
+
+@pytest.fixture
+def agreed(counted, leader):
+    """All agreed: the first question is a gap, the rest is practiced; on to the next steps."""
+    keys = counted.keys
+    told = {key: ("informal" if place == 0 else "practiced", "As we see it.") for place, key in enumerate(keys)}
+    actions.agree(actor=leader, review=counted, agreed=told)
+    return actions.plan_steps(actor=leader, review=counted)
+
+
+@pytest.fixture
+def closed(agreed, leader, chief):
+    """Signed by both and closed."""
+    actions.sign_review(actor=leader, review=agreed)
+    actions.close_review(actor=chief, review=agreed)
+    agreed.refresh_from_db()
+    return agreed

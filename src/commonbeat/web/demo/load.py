@@ -11,7 +11,19 @@ from django.db.models import F
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
-from commonbeat.web.demo import answers, concerns, contacts, inventory, praise, promises, records, sources, texts
+from commonbeat.web.demo import (
+    answers,
+    concerns,
+    contacts,
+    inventory,
+    library,
+    praise,
+    promises,
+    records,
+    self_review,
+    sources,
+    texts,
+)
 
 Say = Callable[[str], object]
 
@@ -39,6 +51,8 @@ STEPS = (
     Step("figures with their ranges", "las cifras con sus rangos", records.figures),
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
+    Step("a library with made-up records", "una biblioteca con fichas ficticias", library.fill),
+    Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
 )
 

@@ -1,5 +1,5 @@
 """What this room does by itself, one list a subject."""
 
-from commonbeat.act.standards.jobs import accreditation
+from commonbeat.act.standards.jobs import accreditation, self_review
 
-JOBS = {**accreditation.JOBS}
+JOBS = {**accreditation.JOBS, **self_review.JOBS}

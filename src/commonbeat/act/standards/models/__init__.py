@@ -1,6 +1,11 @@
 """Standards with their proofs, mandates, self-reviews."""
 
-from commonbeat.act.standards.models.assessments import Assessment, AssessmentMark, Award, PublicComment
+from commonbeat.act.standards.models.assessments import (
+    Assessment,
+    AssessmentMark,
+    Award,
+    PublicComment,
+)
 from commonbeat.act.standards.models.mandates import (
     ComplianceRequirement,
     EvidenceItem,
@@ -15,8 +20,25 @@ from commonbeat.act.standards.models.programs import (
     StandardLink,
     StandardSet,
 )
-from commonbeat.act.standards.models.proofs import Proof
-from commonbeat.act.standards.models.transparency import IndexList
+from commonbeat.act.standards.models.proofs import (
+    Proof,
+)
+from commonbeat.act.standards.models.self_reviews import (
+    NextStep,
+    SelfReview,
+    SelfReviewAnswers,
+    SelfReviewEvidence,
+    SelfReviewNote,
+    SelfReviewRater,
+    SelfReviewRecheck,
+    SelfReviewReflection,
+    SelfReviewResult,
+    SelfReviewShare,
+    SelfReviewSnapshot,
+)
+from commonbeat.act.standards.models.transparency import (
+    IndexList,
+)
 
 __all__ = [
     "Assessment",
@@ -27,11 +49,22 @@ __all__ = [
     "ComplianceRequirement",
     "EvidenceItem",
     "IndexList",
+    "NextStep",
     "OutsideFinding",
     "Program",
     "Proof",
     "PublicComment",
     "RequirementEvent",
+    "SelfReview",
+    "SelfReviewAnswers",
+    "SelfReviewEvidence",
+    "SelfReviewNote",
+    "SelfReviewRater",
+    "SelfReviewRecheck",
+    "SelfReviewReflection",
+    "SelfReviewResult",
+    "SelfReviewShare",
+    "SelfReviewSnapshot",
     "Standard",
     "StandardLink",
     "StandardSet",

@@ -31,12 +31,12 @@ from commonbeat.kit.words import day
 
 def crumbs() -> list[dict[str, Any]]:
     """The way to the list."""
-    return [{"label": _("Decrees and mandates"), "url": reverse("requirement_list")}]
+    return [{"label": _("Decrees and mandates"), "url": reverse("mandate_list")}]
 
 
 def address(row: ComplianceRequirement) -> str:
     """The page of a demand."""
-    return reverse("requirement", args=[row.pk])
+    return reverse("mandate", args=[row.pk])
 
 
 class Requirements(ListPage):
@@ -139,7 +139,7 @@ class NewRequirement(Asks):
         return crumbs()
 
     def back(self) -> str:
-        return reverse("requirement_list")
+        return reverse("mandate_list")
 
     def form_kwargs(self) -> Mapping[str, Any]:
         return {"people": [(one.pk, one.name) for one in programs.people(self.agency)]}
@@ -174,7 +174,7 @@ class _OfRequirement(Asks):
         return [*crumbs(), {"label": self.row.title, "url": address(self.row)}]
 
     def back(self) -> str:
-        return reverse("requirement", args=[self.kwargs["pk"]])
+        return reverse("mandate", args=[self.kwargs["pk"]])
 
 
 class MoveRequirement(_OfRequirement):
@@ -275,4 +275,4 @@ class ShowRequirement(ActionPage):
         return address(actions.show(actor=self.request.user, requirement=row, public=not row.public))
 
     def back(self) -> str:
-        return reverse("requirement", args=[self.kwargs["pk"]])
+        return reverse("mandate", args=[self.kwargs["pk"]])

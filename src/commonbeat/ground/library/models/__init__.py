@@ -1,6 +1,10 @@
 """Topics, resources and how good their evidence is."""
 
-from commonbeat.ground.library.models.resources import EvidenceRating, LibraryResource
+from commonbeat.ground.library.models.areas import AreaChange, PracticeArea
+from commonbeat.ground.library.models.catalog import CatalogEntry, CatalogState
+from commonbeat.ground.library.models.requests import ResourceRequest
+from commonbeat.ground.library.models.resources import Citation, EvidenceRating, LibraryResource, ResourceChange
 from commonbeat.ground.library.models.topics import TopicTag
 
-__all__ = ["EvidenceRating", "LibraryResource", "TopicTag"]
+__all__ = ["AreaChange", "CatalogEntry", "CatalogState", "Citation", "EvidenceRating", "LibraryResource"]
+__all__ += ["PracticeArea", "ResourceChange", "ResourceRequest", "TopicTag"]
