@@ -58,6 +58,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("standards", "0001_accreditation")]
+    dependencies = [("standards", "0003_accreditation")]
 
     operations = [migrations.RunPython(forwards, backwards)]
