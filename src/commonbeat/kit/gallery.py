@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from commonbeat.kit import charts, maps, promise_line
 from commonbeat.kit.charts import Chart, IntervalRow, Mark, TrendPoint
 from commonbeat.kit.drawing import Framed
+from commonbeat.kit.facets import Chip, Facet, FacetValue
 from commonbeat.kit.forms import Form, Hinted
 from commonbeat.kit.maps import Area
 from commonbeat.kit.promise_line import Life, Said
@@ -98,6 +99,8 @@ def samples() -> dict[str, Any]:
         "lit": [True, True, False, False],
         "states": _states(),
         "late": short_day(date(2026, 11, 24)),
+        "facets": facets(),
+        "chips": [Chip(_("Street lights and lots"), "#browse")],
     }
 
 
@@ -110,6 +113,14 @@ def changed_words() -> list[dict[str, str]]:
         ("same", "."),
     )
     return [{"change": change, "words": words} for change, words in told]
+
+
+def facets() -> list[Facet]:
+    """One facet with one value on."""
+    values = [
+        FacetValue(code, words, number(40 + place), code == "light") for place, (code, words) in enumerate(CHOICES)
+    ]
+    return [Facet("topic", gettext_lazy("Topic"), values)]
 
 
 def few() -> Withheld:

@@ -24,7 +24,7 @@ def text(response):
 class TestSearch:
     def test_it_lists_everything_newest_first_with_types_year_and_topics(self, client):
         page = text(client.get(HOME))
-        assert '<h2 id="found" tabindex="-1" role="status">9 resources</h2>' in page
+        assert '<h2 id="found" tabindex="-1"><span role="status">9 resources</span></h2>' in page
         assert "Report, Research article, Research brief | 2011" in page
         assert page.index("Moving to Implementation") < page.index("Essential Elements")
         assert page.count('href="/riverton/library/topics/community-trust/"') == 9

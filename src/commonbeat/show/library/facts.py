@@ -41,9 +41,9 @@ LABELS: dict[str, Label] = {
     "evidence": gettext_lazy("Evidence"),
     "language": gettext_lazy("Language"),
 }
-SELF_REVIEW = ("self_review_public", "self_review_list", "self_review")
-PEERS = ("peer_directory", "peer_list", "peers")
-HELP = ("assistance_new", "assistance_ask", "assistance_request")
+SELF_REVIEW = ("self_review_about",)
+PEERS = ("peers",)
+HELP = ("help_new",)
 """Names of pages in rooms that this one does not know: the first that the site has is linked."""
 CHOICES = {
     "type": ResourceType,

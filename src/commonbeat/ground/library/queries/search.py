@@ -25,10 +25,7 @@ KEPT = 200
 COLUMNS = ("resource_id", "types", "year", "topics", "audiences", "kind", "provenance", "grade", "language")
 FULL_TEXT = {
     "sqlite": "SELECT rowid FROM library_words WHERE library_words MATCH %s",
-    "postgresql": (
-        "SELECT resource_id FROM library_catalogentry"
-        " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
-    ),
+    "postgresql": "SELECT resource_id FROM library_catalogentry WHERE terms @@ %s::tsquery",
 }
 ASK = {"sqlite": sqlite_query, "postgresql": postgresql_query}
 

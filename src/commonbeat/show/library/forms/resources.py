@@ -35,9 +35,16 @@ class RecordForm(Form):
     title = forms.CharField(label=_("Title"), max_length=300)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1800, max_value=2100)
     types = forms.MultipleChoiceField(
-        label=_("Types"), choices=ResourceType, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Types"),
+        choices=ResourceType,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one type.")},
     )
-    topics = forms.MultipleChoiceField(label=_("Topics"), widget=forms.CheckboxSelectMultiple, required=False)
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one topic, so that people find it.")},
+    )
     audiences = forms.MultipleChoiceField(
         label=_("For whom"), choices=Audience, widget=forms.CheckboxSelectMultiple, required=False
     )
