@@ -40,6 +40,7 @@ STEPS = (
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
+    Step("invented answers, tools and peers", "respuestas, herramientas y agencias inventadas", peers.fill),
 )
 
 
