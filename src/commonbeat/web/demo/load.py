@@ -11,7 +11,7 @@ from django.db.models import F
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
-from commonbeat.web.demo import answers, concerns, contacts, inventory, praise, promises, records, sources, texts
+from commonbeat.web.demo import answers, concerns, contacts, inventory, peers, praise, promises, records, sources, texts
 
 Say = Callable[[str], object]
 
