@@ -30,6 +30,7 @@ def test_everything_is_there_once_and_says_that_it_is_made_up(console, settings,
     assert all(counts.values())
     for kind in (Faq, TechnologyRegister, PeerSite, Practice, AssistanceRequest):
         assert not kind.objects.filter(synthetic=False).exists()
+    assert Practice.objects.filter(source=peers.PEERS[0][0], published=True).count() == 1
     peers.fill(console, agency, said.append)
     assert {kind: kind.objects.count() for kind in KINDS} == counts
     assert said[0] == said[1]

@@ -1,5 +1,6 @@
 """Invented answers, tools, owners of pages, peers and a request for help: everything here is made up and says so."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from commonbeat.act.policies.models import Policy
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.actions import peers as library
 from commonbeat.ground.library.models import Network, PeerSite, TopicTag
+from commonbeat.ground.library.rules import practice_file
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Actor, Role
 from commonbeat.measure.findings import queries as findings
@@ -90,6 +92,17 @@ PRACTICES = (
     },
 )
 
+THEIRS = {
+    "reference": "7c1d7f0e-5a0b-4b0e-9d53-2f6f0c3f8a10",
+    "title": "Read questions aloud before asking them",
+    "what": "Each new survey question is read aloud to five people who were not asked to write it.",
+    "why": "Two questions had been understood in three ways.",
+    "needed": "An evening, a pot of coffee, and somebody who speaks the language at home.",
+    "measured": "Of 12 questions, 4 were changed. Whether the answers became better was not measured.",
+    "grade": "experience",
+}
+"""What the first of the peers sends as a file."""
+
 
 def fill(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
     """Write all of it through the program's own actions; what is there already is left alone."""
@@ -156,7 +169,25 @@ def _peers(actor: Actor, agency: Agency) -> Network:
     for given in PRACTICES:
         row = library.write_practice(actor=actor, agency=agency, values={**given, "language": "en"}, topics=topics)
         library.publish_practice(actor=actor, practice=row, published=True)
+    library.import_practices(actor=actor, agency=agency, content=_file_of(agency), public=True)
     return network
+
+
+def _file_of(agency: Agency) -> bytes:
+    """A file as a peer's installation would have made it."""
+    name, place, size, measured = PEERS[0]
+    site: dict[str, object] = {
+        "agency": name,
+        "place": place,
+        "size": size,
+        "measured": measured,
+        "office": "Office of the chief",
+    }
+    site |= {"contact": "office@example-hills.example", "networks": [NETWORK]}
+    day = agency.day() - timedelta(days=40)
+    changed = (day - timedelta(days=30)).isoformat()
+    practice = {**THEIRS, "version": 2, "changed_on": changed, "language": "en", "topics": []}
+    return json.dumps(practice_file.built(site, [practice], day)).encode()
 
 
 def _help(actor: Actor, agency: Agency, network: Network) -> None:
