@@ -11,7 +11,8 @@ from django.db.models import F
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import agency as invented
-from commonbeat.web.demo import answers, concerns, contacts, inventory, peers, praise, promises, records, sources, texts
+from commonbeat.web.demo import answers, concerns, contacts, inventory, praise, promises, records, sources, texts
+from commonbeat.web.demo.peers import fill as fill_peers
 
 Say = Callable[[str], object]
 
@@ -40,7 +41,7 @@ STEPS = (
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
-    Step("invented answers, tools and peers", "respuestas, herramientas y agencias inventadas", peers.fill),
+    Step("invented answers, tools and peers", "respuestas, herramientas y agencias inventadas", fill_peers),
 )
 
 
