@@ -18,6 +18,7 @@ from commonbeat.web.demo import (
     contacts,
     inventory,
     library,
+    peers,
     policies,
     praise,
     promises,
@@ -60,6 +61,7 @@ STEPS = (
     Step("made-up training", "capacitación inventada", training.prepare),
     Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
+    Step("invented answers, tools and peers", "respuestas, herramientas y agencias inventadas", peers.fill),
 )
 
 

@@ -1,6 +1,7 @@
 """Words and laws of asking for help; what of it is kept for how long."""
 
 from commonbeat.act.grants.rules import help
+from commonbeat.act.grants.rules.help import MOVES as HELP_MOVES
 
 RETENTION = {**help.RETENTION}
 VERBS = {**help.VERBS}
@@ -8,4 +9,4 @@ VERBS = {**help.VERBS}
 DETAILS = {**help.DETAILS}
 SUBJECTS = {**help.SUBJECTS}
 
-__all__ = ["DETAILS", "RETENTION", "SUBJECTS", "VERBS"]
+__all__ = ["DETAILS", "HELP_MOVES", "RETENTION", "SUBJECTS", "VERBS"]

@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from commonbeat.show.library.views import keeping_peers, peers
+from commonbeat.show.library.views import keeping_peers, keeping_practices, peers
+
+PRACTICES = "staff/peers/practices/"
 
 urlpatterns: list[URLPattern] = [
     path("peers/", peers.Peers.as_view(), name="peers"),
@@ -15,10 +17,14 @@ urlpatterns: list[URLPattern] = [
     path("staff/peers/us/", keeping_peers.Profile.as_view(), name="peer_own"),
     path("staff/peers/networks/", keeping_peers.Networks.as_view(), name="network_list"),
     path("staff/peers/networks/<int:pk>/", keeping_peers.ChangeNetwork.as_view(), name="network_change"),
-    path("staff/peers/practices/", keeping_peers.PracticeList.as_view(), name="practice_list"),
-    path("staff/peers/practices/new/", keeping_peers.NewPractice.as_view(), name="practice_new"),
-    path("staff/peers/practices/file/", keeping_peers.ImportPractices.as_view(), name="practice_import"),
-    path("staff/peers/practices/<slug:slug>/", keeping_peers.ChangePractice.as_view(), name="practice_change"),
-    path("staff/peers/practices/<slug:slug>/public/", keeping_peers.PublishPractice.as_view(), name="practice_publish"),
+    path(f"{PRACTICES}", keeping_practices.PracticeList.as_view(), name="practice_list"),
+    path(f"{PRACTICES}new/", keeping_practices.NewPractice.as_view(), name="practice_new"),
+    path(f"{PRACTICES}file/", keeping_practices.ImportPractices.as_view(), name="practice_import"),
+    path(f"{PRACTICES}<slug:slug>/", keeping_practices.ChangePractice.as_view(), name="practice_change"),
+    path(
+        f"{PRACTICES}<slug:slug>/public/",
+        keeping_practices.PublishPractice.as_view(),
+        name="practice_publish",
+    ),
     path("staff/peers/known/<slug:slug>/", keeping_peers.ChangePeer.as_view(), name="peer_change"),
 ]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -112,14 +113,14 @@ class PracticePage(DetailPage):
 
 
 class PracticeFile(Page):
-    """Every practice of ours that is public, as a file for other installations."""
+    """Every practice of ours that is public, as a file for other installations; where there is none, the directory."""
 
     public = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         document = queries.document(self.agency)
         if document is None:
-            raise Http404
+            return redirect("peers")
         headers = {"Content-Disposition": f'attachment; filename="practices-{self.agency.slug}.json"'}
         return JsonResponse(document, headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
