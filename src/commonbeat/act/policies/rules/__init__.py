@@ -17,4 +17,7 @@ SUBJECTS = {**versions.SUBJECTS}
 SUBJECTS |= consultations.SUBJECTS
 SUBJECTS |= reviews.SUBJECTS
 
+VERSION_MOVES = versions.MOVES
+
 __all__ = ["DETAILS", "RETENTION", "SUBJECTS", "VERBS", "VersionState"]
+__all__ += ["VERSION_MOVES"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from commonbeat.act.policies import access, facts, queries
 from commonbeat.act.policies.models import Policy, PolicyVersion
@@ -156,7 +156,10 @@ class VersionWork(DetailPage):
 
 def _grades(row: PolicyVersion) -> list[str]:
     """How many years of school each summary asks for; a hint, never a gate."""
-    told = ((row.summary, "en", _("English")), (row.summary_es, "es", _("Spanish")))
+    told = (
+        (row.summary, "en", pgettext("language of a summary", "English")),
+        (row.summary_es, "es", pgettext("language of a summary", "Spanish")),
+    )
     found = []
     for words, code, name in told:
         years = grade(words, code)
