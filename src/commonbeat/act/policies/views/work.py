@@ -156,12 +156,12 @@ class VersionWork(DetailPage):
 
 def _grades(row: PolicyVersion) -> list[str]:
     """How many years of school each summary asks for; a hint, never a gate."""
-    told = (
-        (row.summary, "en", pgettext("language of a summary", "English")),
-        (row.summary_es, "es", pgettext("language of a summary", "Spanish")),
-    )
+    names = {
+        "en": pgettext("language of a summary", "English"),
+        "es": pgettext("language of a summary", "Spanish"),
+    }
     found = []
-    for words, code, name in told:
+    for words, code in ((row.summary, "en"), (row.summary_es, "es")):
         years = grade(words, code)
         if years is not None:
             hard = years > AIM
@@ -170,5 +170,5 @@ def _grades(row: PolicyVersion) -> list[str]:
                 if hard
                 else _("The summary in %(language)s reads like grade %(grade)s. Good.")
             )
-            found.append(advice % {"language": name, "grade": number(years, 1), "aim": AIM})
+            found.append(advice % {"language": names[code], "grade": number(years, 1), "aim": AIM})
     return found
