@@ -100,18 +100,18 @@ def pairs() -> list[tuple[str, str, str]]:
 
 @contextmanager
 def ceiling(seconds: int):
-    """TimeoutError after so many seconds."""
+    """TimeoutError after so many seconds of the processor."""
 
     def stop(*_given: object) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def timed(work: Callable[[], object], runs: int = RUNS) -> tuple[float, object]:

@@ -122,8 +122,9 @@ def test_only_praise_is_no_thing_that_waits(sign_in, person, riverton):
 
 
 def test_every_room_that_has_something_waiting_stands_in_the_list():
-    rooms = {source.__module__.rsplit(".", 2)[1] for source in desk.SOURCES}
-    waits = {path.parent.name for path in SOURCE.rglob("queries.py") if "\ndef waiting_for(" in path.read_text()}
+    rooms = {source.__module__.split(".")[2] for source in desk.SOURCES}
+    queries = (path for path in SOURCE.rglob("*.py") if "queries" in (path.stem, path.parent.name))
+    waits = {path.relative_to(SOURCE).parts[1] for path in queries if "\ndef waiting_for(" in path.read_text()}
     assert rooms == waits
 
 
