@@ -19,4 +19,7 @@ VERBS = {verb: words for one in _SUBJECTS for verb, words in one.VERBS.items()}
 DETAILS = {name: told for one in _SUBJECTS for name, told in one.DETAILS.items()}
 SUBJECTS = {name: words for one in _SUBJECTS for name, words in one.SUBJECTS.items()}
 
+VERSION_MOVES = versions.MOVES
+
 __all__ = ["DETAILS", "RETENTION", "SUBJECTS", "VERBS", "VersionState"]
+__all__ += ["VERSION_MOVES"]

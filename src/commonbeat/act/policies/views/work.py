@@ -4,13 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from commonbeat.act.policies import access, facts, queries
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.act.policies.rules.grade import AIM, grade
-from commonbeat.act.policies.rules.versions import EDITABLE, MOVES, approval_problems
+from commonbeat.act.policies.rules.versions import EDITABLE, MOVES, OPEN, approval_problems
 from commonbeat.act.policies.views import lines
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, ListPage
@@ -140,7 +140,7 @@ class VersionWork(DetailPage):
             "summary_language": spoken,
             "faults": [] if row.fixed else text.faults,
             "grades": [] if row.fixed else _grades(row),
-            "steps": [str(to) for to in MOVES[VersionState(row.state)]] if writes else [],
+            "steps": [str(to) for to in MOVES[VersionState(row.state)] if to in OPEN] if writes else [],
             "may_write": writes and row.state in EDITABLE,
             "may_approve": at_lawyer and actor.may(Permission.APPROVE_POLICIES, self.agency),
             "not_ready": approval_problems(queries.ready(row, today), effective_from=today, today=today)
@@ -156,9 +156,12 @@ class VersionWork(DetailPage):
 
 def _grades(row: PolicyVersion) -> list[str]:
     """How many years of school each summary asks for; a hint, never a gate."""
-    told = ((row.summary, "en", _("English")), (row.summary_es, "es", _("Spanish")))
+    names = {
+        "en": pgettext("language of a summary", "English"),
+        "es": pgettext("language of a summary", "Spanish"),
+    }
     found = []
-    for words, code, name in told:
+    for words, code in ((row.summary, "en"), (row.summary_es, "es")):
         years = grade(words, code)
         if years is not None:
             hard = years > AIM
@@ -167,5 +170,5 @@ def _grades(row: PolicyVersion) -> list[str]:
                 if hard
                 else _("The summary in %(language)s reads like grade %(grade)s. Good.")
             )
-            found.append(advice % {"language": name, "grade": number(years, 1), "aim": AIM})
+            found.append(advice % {"language": names[code], "grade": number(years, 1), "aim": AIM})
     return found
