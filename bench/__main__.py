@@ -17,6 +17,7 @@ SCRIPTS = (
     "survey.py",
     "attestation.py",
     "cells.py",
+    "policies.py",
 )
 """In the order of how long each takes."""
 

@@ -9,9 +9,6 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from commonbeat.act.policies import actions as policies
-from commonbeat.act.policies.models import Attestation, DeviationRecord, InterventionReport, Policy, PolicyVersion
-from commonbeat.act.policies.rules.attestations import Answer
 from commonbeat.act.promises import actions as promises
 from commonbeat.act.recognition import actions as recognition
 from commonbeat.act.recognition.models import Praise
@@ -35,6 +32,7 @@ from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import Draft, snapshot
 from commonbeat.plumb import About, Thresholds, Window, count
 from commonbeat.show.portal.models import Picture
+from house.sampled import accreditation, library, pages, peers, policies, reading, self_reviews
 
 PLAIN_FUNCTIONS = {
     "health": "a watcher asks it",
@@ -42,7 +40,6 @@ PLAIN_FUNCTIONS = {
     "text_status": "the text gateway tells there what became of a text, and signs each call",
     "robots": "search engines ask it",
 }
-
 LIBRARY_PAGES = dict.fromkeys(
     (
         "account_change_password",
@@ -73,7 +70,6 @@ LIBRARY_PAGES = dict.fromkeys(
     "django-allauth asks for its own sign-in",
 )
 """Pages of django-allauth that are open; its sign-up is not."""
-
 DAY = date(2026, 6, 1)
 
 
@@ -252,92 +248,14 @@ def _praise(agency) -> Praise:
     return recognition.pass_on(actor=System("sample"), praise=_comment(agency), words="Kind and patient.")
 
 
-def _version(agency) -> PolicyVersion:
-    """In force for half a year, with a question."""
-    policy = Policy.objects.create(agency=agency, number="300", slug="use-of-force", title="Use of force")
-    version = PolicyVersion.objects.create(
-        agency=agency,
-        policy=policy,
-        number=1,
-        state="effective",
-        text="4 Force\n\nUse the least force that is safe.",
-        effective_from=agency.day() - timedelta(days=180),
-    )
-    policies.add_question(
-        actor=System("sample"),
-        version=version,
-        question="How much force is right?",
-        answers=[Answer("The least that is safe", "", True), Answer("As much as one likes", "", False)],
-        why="Less force harms fewer people.",
-        section="4",
-    )
-    return version
-
-
-def _reading(agency) -> Attestation:
-    """Handed to somebody."""
-    Staff.objects.create(agency=agency, name="Remy Reader", badge="T-1")
-    version = _version(agency)
-    due = agency.day() + timedelta(days=9)
-    policies.assign(row=policies.open_round(actor=System("sample"), version=version, due=due))
-    return Attestation.objects.get(version=version, staff__badge="T-1")
-
-
-def _deviation(agency) -> DeviationRecord:
-    """A note about somebody, decided, with an action proposed."""
-    staff = Staff.objects.create(agency=agency, name="Devon Noted", badge="N-1")
-    actor, policy = System("sample"), _version(agency).policy
-    row = policies.note_deviation(
-        actor=actor,
-        agency=agency,
-        policy=policy,
-        staff=staff,
-        event_day=agency.day(),
-        section="4",
-        words="More force than was needed.",
-    )
-    policies.decide(actor=actor, deviation=row, outcome="coached", reason="First time.")
-    policies.propose_action(actor=actor, deviation=row, kind="coaching", words="An hour with the trainer.")
-    return row
-
-
-def _intervention(agency) -> tuple[InterventionReport, str]:
-    """A report to internal affairs by nobody known."""
-    reader = User.objects.create_user(email=f"reader@{agency.slug}.example", name=f"Reader of {agency.place}")
-    Membership.objects.create(agency=agency, user=reader, role="internal_affairs")
-    return policies.report_intervention(
-        actor=System("sample"), agency=agency, route="internal_affairs", happened_on=DAY, words="I stepped in."
-    )
-
-
 SAMPLES: dict[str, Callable] = {
-    **dict.fromkeys(
-        ("attest_open", "attest_quiz", "attest_read", "attest_receipt", "attest_sign"),
-        lambda agency: {"pk": _reading(agency).pk},
-    ),
-    **dict.fromkeys(
-        ("reading_version", "reading_version_file", "round_open", "round_questions"),
-        lambda agency: {"pk": _version(agency).pk},
-    ),
-    "round_question_remove": lambda agency: {"pk": _version(agency).pk, "position": 1},
-    "reading_leave": lambda agency: {"pk": _reading(agency).staff_id},
-    **dict.fromkeys(
-        (
-            "action_drop",
-            "action_propose",
-            "action_take",
-            "conduct_answer",
-            "deviation_decide",
-            "deviation_detail",
-            "deviation_withdraw",
-        ),
-        lambda agency: {"pk": _deviation(agency).pk},
-    ),
-    **dict.fromkeys(
-        ("intervention_close", "intervention_detail", "intervention_opened"),
-        lambda agency: {"pk": _intervention(agency)[0].pk},
-    ),
-    **dict.fromkeys(("intervention_check", "intervention_thread"), lambda agency: {"key": _intervention(agency)[1]}),
+    **accreditation.SAMPLES,
+    **library.SAMPLES,
+    **pages.SAMPLES,
+    **peers.SAMPLES,
+    **policies.SAMPLES,
+    **reading.SAMPLES,
+    **self_reviews.SAMPLES,
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
     **dict.fromkeys(("staff_detail", "staff_change", "staff_end"), _staff),
@@ -407,6 +325,7 @@ SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("survey_campaign", "survey_campaign_end"), lambda agency: {"pk": _survey(agency)[0].pk}),
     **dict.fromkeys(("praise_read", "praise_leave_out"), lambda agency: {"pk": _comment(agency).pk}),
     "praise_keep": lambda agency: {"pk": _praise(agency).pk},
+    "self_review_area": lambda _agency: {"area": "force"},
     "setting_change": lambda _agency: {"key": "thresholds"},
     "phone": lambda _agency: {"key": "jordan-ellis"},
     "inventory_answer": lambda _agency: {"item": "stop_race"},
@@ -419,43 +338,19 @@ def _becomes_praised(agency, somebody) -> None:
     Staff.objects.filter(agency=agency, badge="P-1").update(user=somebody)
 
 
-def _becomes(badge: str) -> Callable:
-    """Somebody is that person of the staff."""
-    return lambda agency, somebody: Staff.objects.filter(agency=agency, badge=badge).update(user=somebody)
-
-
-def _becomes_supervisor_of(badge: str) -> Callable:
-    """Somebody supervises that person of the staff."""
-
-    def make(agency, somebody) -> None:
-        over = Staff.objects.create(agency=agency, user=somebody, name=somebody.name, badge=f"V-{somebody.pk}")
-        Staff.objects.filter(agency=agency, badge=badge).update(supervisor=over)
-
-    return make
-
-
-def _becomes_reader(agency, somebody) -> None:
-    """The report was sent by the route that somebody reads."""
-    independent = somebody.memberships.filter(role="independent_reviewer").exists()
-    route = "independent" if independent else "internal_affairs"
-    InterventionReport.objects.filter(agency=agency).update(route=route)
-
-
-THEIR_OWN: dict[str, Callable] = {"praise_keep": _becomes_praised}
-THEIR_OWN |= dict.fromkeys(
-    ("attest_open", "attest_quiz", "attest_read", "attest_receipt", "attest_sign"), _becomes("T-1")
-)
-THEIR_OWN |= {"conduct_answer": _becomes("N-1"), "reading_leave": _becomes_supervisor_of("T-1")}
-THEIR_OWN |= dict.fromkeys(
-    ("action_drop", "action_propose", "action_take", "deviation_decide", "deviation_detail", "deviation_withdraw"),
-    _becomes_supervisor_of("N-1"),
-)
-THEIR_OWN |= dict.fromkeys(("intervention_close", "intervention_detail", "intervention_opened"), _becomes_reader)
+THEIR_OWN: dict[str, Callable] = {
+    "praise_keep": _becomes_praised,
+    **accreditation.THEIR_OWN,
+    **pages.THEIR_OWN,
+    **reading.THEIR_OWN,
+    **self_reviews.THEIR_OWN,
+}
 """Addresses of what is one person's alone, to a function agency, somebody that makes it theirs."""
-
 NAMES_NO_ROW = {
     "setting_change": "it names a setting that every agency has",
     "inventory_answer": "it names a question that every agency is asked",
+    "page_keep": "it names a page that every agency has",
+    "page_review": "it names a page that every agency has",
 }
 
 

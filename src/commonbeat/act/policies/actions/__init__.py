@@ -15,6 +15,16 @@ from commonbeat.act.policies.actions.conduct import (
     take_action,
     withdraw,
 )
+from commonbeat.act.policies.actions.consulting import (
+    add_theme,
+    answer_theme,
+    comment,
+    consult,
+    end,
+    leave_out_comment,
+    show_comment,
+    sort_comment,
+)
 from commonbeat.act.policies.actions.interventions import (
     check_in,
     close_report,
@@ -24,6 +34,8 @@ from commonbeat.act.policies.actions.interventions import (
     report_intervention,
     write_in_thread,
 )
+from commonbeat.act.policies.actions.moving import approve, put_in_force, send_back, send_on
+from commonbeat.act.policies.actions.reviewing import review
 from commonbeat.act.policies.actions.rounds import (
     add_question,
     assign,
@@ -34,6 +46,7 @@ from commonbeat.act.policies.actions.rounds import (
     remove_question,
     void_older,
 )
+from commonbeat.act.policies.actions.writing import add_law, change, draft, require, revise, write
 from commonbeat.ground.agency.models import Agency
 
 
@@ -43,7 +56,12 @@ def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, 
     return {}
 
 
-__all__ = [
+__all__ = ["add_theme", "answer_theme", "comment", "consult", "end"]
+__all__ += ["leave_out_comment", "show_comment", "sort_comment"]
+__all__ += ["approve", "put_in_force", "send_back", "send_on"]
+__all__ += ["review"]
+__all__ += ["add_law", "change", "draft", "require", "revise", "write"]
+__all__ += [
     "add_kind",
     "add_question",
     "answer",

@@ -1,0 +1,1 @@
+"""Who may see which standard, mandate and self-review."""

@@ -1,0 +1,40 @@
+"""Every write of a self-review, from opening it to its signed snapshot and what follows."""
+
+from commonbeat.act.standards.actions.self_review.again import destroy_due, mark_again
+from commonbeat.act.standards.actions.self_review.closing import close_review, share_review, sign_review, unshare_review
+from commonbeat.act.standards.actions.self_review.counting import end_rating
+from commonbeat.act.standards.actions.self_review.opening import invite_raters, open_review, start_rating
+from commonbeat.act.standards.actions.self_review.rating import finish, save_answers, withdraw
+from commonbeat.act.standards.actions.self_review.stepping import add_step, promise_step
+from commonbeat.act.standards.actions.self_review.talking import (
+    add_evidence,
+    agree,
+    back_to_talk,
+    plan_steps,
+    reflect,
+    remove_evidence,
+)
+
+__all__ = [
+    "add_evidence",
+    "add_step",
+    "agree",
+    "back_to_talk",
+    "close_review",
+    "destroy_due",
+    "end_rating",
+    "finish",
+    "invite_raters",
+    "mark_again",
+    "open_review",
+    "plan_steps",
+    "promise_step",
+    "reflect",
+    "remove_evidence",
+    "save_answers",
+    "share_review",
+    "sign_review",
+    "start_rating",
+    "unshare_review",
+    "withdraw",
+]

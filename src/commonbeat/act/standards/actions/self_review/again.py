@@ -1,0 +1,89 @@
+"""What happens by itself: questions are marked to be looked at again, and answers that nobody counts are destroyed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from commonbeat.act.policies.models import PolicyVersion
+from commonbeat.act.standards.actions.self_review import entering
+from commonbeat.act.standards.models import (
+    SelfReview,
+    SelfReviewAnswers,
+    SelfReviewNote,
+    SelfReviewRater,
+    SelfReviewRecheck,
+)
+from commonbeat.act.standards.rules.self_review import GAPS, RecheckReason, Stage, months_later
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.queries import setting
+from commonbeat.ground.agency.rules import SettingKey
+from commonbeat.ground.audit import actions as audit
+from commonbeat.ground.roles import System
+from commonbeat.kit.retention import Retention
+
+BY_ITSELF = System("self-review")
+
+
+@transaction.atomic
+def mark_again(*, agency: Agency, on: date | None = None) -> int:
+    """Mark what is due: all after a year, gaps after half of one, a question whose policy changed at once. Daily.
+
+    It pulls: policies know nothing of reviews. Returns how many marks are new.
+    """
+    entering.lock(agency)
+    day = on or agency.day()
+    if SelfReview.objects.filter(agency=agency).exclude(stage=Stage.CLOSED).exists():
+        return 0
+    months = setting(agency, SettingKey.SELF_REVIEW, day)
+    closed = list(SelfReview.objects.at(Stage.CLOSED).filter(agency=agency).order_by("number"))
+    if not closed:
+        return 0
+    wanted: list[tuple[SelfReview, str, RecheckReason]] = []
+    if day >= months_later(_closed_on(closed[-1]), months["again_months"]):
+        wanted.append((closed[-1], "", RecheckReason.YEAR))
+    newest = {key: one for one in closed for key in one.keys}
+    for key, review in newest.items():
+        if day >= months_later(_closed_on(review), months["gap_months"]) and _is_gap(review, key):
+            wanted.append((review, key, RecheckReason.GAP))
+        if _policy_changed(review, key, day):
+            wanted.append((review, key, RecheckReason.POLICY))
+    made = 0
+    for review, key, reason in wanted:
+        _row, new = SelfReviewRecheck.objects.get_or_create(
+            agency=agency, review=review, question=key, reason=reason, defaults={"since": day}
+        )
+        if new:
+            details = {"review": review.number, "question": key, "reason": reason.value}
+            audit.record(agency=agency, actor=BY_ITSELF, verb="standards.mark_again", subject=review, details=details)
+        made += new
+    return made
+
+
+def _closed_on(review: SelfReview) -> date:
+    return review.closed_on or review.opened_on
+
+
+def _is_gap(review: SelfReview, key: str) -> bool:
+    return review.results.filter(question=key, agreed__in=GAPS).exists()
+
+
+def _policy_changed(review: SelfReview, key: str, day: date) -> bool:
+    """Whether a policy whose version was named for this question has another version in force by now."""
+    named = review.evidence.filter(question=key, policy_version__isnull=False)
+    policies = dict(named.values_list("policy_version__policy_id", "policy_version_id"))
+    now = PolicyVersion.objects.in_force(day).filter(policy__in=policies).values_list("policy_id", "pk", "number")
+    numbers = dict(named.values_list("policy_version__policy_id", "policy_version__number"))
+    return any(pk != policies[policy] and number > numbers[policy] for policy, pk, number in now)
+
+
+@transaction.atomic
+def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Destroy answers, lists of raters and notes of reviews that nobody led on since the moment for such rows."""
+    limit = agency.day(before[Retention.OPERATIONAL])
+    old = SelfReview.objects.filter(agency=agency, rate_by__lt=limit)
+    return {
+        "self_review_answers": SelfReviewAnswers.objects.filter(rater__review__in=old).delete()[0],
+        "self_review_raters": SelfReviewRater.objects.filter(review__in=old).delete()[0],
+        "self_review_notes": SelfReviewNote.objects.filter(review__in=old).delete()[0],
+    }

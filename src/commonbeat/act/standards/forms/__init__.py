@@ -1,0 +1,1 @@
+"""What is asked about standards, mandates and self-reviews."""

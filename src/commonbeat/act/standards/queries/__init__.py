@@ -1,0 +1,1 @@
+"""Reads of standards, mandates and self-reviews."""

@@ -1,0 +1,119 @@
+"""What a snapshot holds, how it is read again, and what changed since the one before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commonbeat.act.standards.models import SelfReview, SelfReviewSnapshot
+from commonbeat.act.standards.queries import citations
+from commonbeat.act.standards.queries.self_review import lines, reflections_of, steps_of
+from commonbeat.act.standards.rules.instrument import EDITION, Area
+from commonbeat.act.standards.rules.self_review_snapshot import Compared, compare, first_fault
+from commonbeat.ground.agency.models import Agency
+
+FORM = 1
+"""The form of the content: a later program that writes another says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One question of a snapshot, with what became of it since the one before."""
+
+    question: Mapping[str, Any]
+    compared: Compared
+
+
+@dataclass(frozen=True, slots=True)
+class ToldArea:
+    """One area of a snapshot: its questions and what was said about it."""
+
+    area: Area
+    questions: tuple[Told, ...]
+    words: str
+
+
+def content_of(review: SelfReview) -> dict[str, Any]:
+    """All that is signed: words, what may be seen of the answers, what was agreed, evidence, next steps. Six queries.
+
+    Hidden answers are not in it: they are kept nowhere. The day of closing and the names are added when it is signed.
+    """
+    evidence: dict[str, list[dict[str, Any]]] = {}
+    for item in review.evidence.select_related("policy_version__policy", "run"):
+        told = {"kind": item.kind, "words": item.words, "address": item.address}
+        if item.policy_version is not None:
+            told |= {"policy": item.policy_version.policy.number, "version": item.policy_version.number}
+        if item.run_id is not None:
+            told |= {"run": item.run_id}
+        evidence.setdefault(item.question, []).append(told)
+    grades = citations.grades(review.agency, [str(one["cites"]) for one in review.questions])
+    questions = [
+        {
+            **{name: line.question[name] for name in ("key", "area", "en", "es", "wording", "cites")},
+            "grade": grades[str(line.question["cites"])],
+            "agreed": line.result.agreed,
+            "words": line.result.words,
+            "groups": line.result.groups,
+            "spread": {"low": line.spread.low, "high": line.spread.high, "groups": line.spread.compared},
+            "evidence": evidence.get(line.key, []),
+        }
+        for line in lines(review)
+    ]
+    steps = [
+        {
+            "question": step.question,
+            "title": step.title,
+            "owner": step.owner.name,
+            "due": step.due.isoformat(),
+            "promise": step.promise.number if step.promise else None,
+        }
+        for step in steps_of(review)
+    ]
+    return {
+        "form": FORM,
+        "agency": review.agency.name,
+        "number": review.number,
+        "title": review.title,
+        "synthetic": review.synthetic,
+        "edition": EDITION,
+        "opened_on": review.opened_on.isoformat(),
+        "counted_on": review.counted_on.isoformat() if review.counted_on else "",
+        "invited": review.invited,
+        "finished": review.finished,
+        "minimum": review.minimum,
+        "questions": questions,
+        "reflections": reflections_of(review),
+        "steps": steps,
+    }
+
+
+def newest(agency: Agency) -> SelfReviewSnapshot | None:
+    """The last link of the agency's chain."""
+    return SelfReviewSnapshot.objects.filter(agency=agency).order_by("sequence").last()
+
+
+def fault(agency: Agency) -> int | None:
+    """The place of the first snapshot that does not fit the agency's chain; None where all fit."""
+    rows = SelfReviewSnapshot.objects.filter(agency=agency).order_by("sequence")
+    return first_fault(rows.values_list("previous", "content", "hash"))
+
+
+def before_of(snapshot: SelfReviewSnapshot) -> dict[str, Mapping[str, Any]]:
+    """Each question as it was last agreed in an earlier snapshot, by key: a part-review does not hide an older one."""
+    rows = SelfReviewSnapshot.objects.filter(agency_id=snapshot.agency_id, sequence__lt=snapshot.sequence)
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in rows.order_by("sequence"):
+        found |= {str(one["key"]): one for one in row.told["questions"]}
+    return found
+
+
+def told_of(snapshot: SelfReviewSnapshot) -> list[ToldArea]:
+    """The snapshot area by area, each question compared with when it was asked before. One query."""
+    content, before = snapshot.told, before_of(snapshot)
+    found = []
+    for area in Area:
+        questions = tuple(
+            Told(one, compare(one, before.get(str(one["key"])))) for one in content["questions"] if one["area"] == area
+        )
+        if questions:
+            found.append(ToldArea(area, questions, str(content["reflections"].get(area.value, ""))))
+    return found

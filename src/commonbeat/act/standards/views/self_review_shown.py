@@ -1,0 +1,202 @@
+"""What is shown of self-reviews: what one is and its questions, a signed snapshot, and the snapshot as a file."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from commonbeat.act.standards.access import self_review as access
+from commonbeat.act.standards.figures import self_review as figures
+from commonbeat.act.standards.models import SelfReview
+from commonbeat.act.standards.queries import citations
+from commonbeat.act.standards.queries import self_review_snapshot as snapshots
+from commonbeat.act.standards.queries.self_review_snapshot import Told
+from commonbeat.act.standards.rules.instrument import INSTRUMENT, Area, EvidenceKind
+from commonbeat.act.standards.rules.self_review import LEVELS, Rating
+from commonbeat.act.standards.rules.self_review_snapshot import Change
+from commonbeat.ground.library.rules import Grade
+from commonbeat.ground.roles import Permission
+from commonbeat.kit.pages import DetailPage, Page
+from commonbeat.kit.words import day, listing
+
+
+class About(Page):
+    """What a self-review is, its areas, and the reviews that the chief shares with everybody."""
+
+    public = True
+    cached = True
+    section = "act"
+    title = gettext_lazy("What a self-review is")
+    template_name = "standards/self_review/about.html"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "areas": [{"area": area, "count": len(questions)} for area, questions in INSTRUMENT.items()],
+            "shared": list(access.visible(None, self.agency)),
+        }
+
+
+class AreaQuestions(DetailPage):
+    """The questions of one area, each with the resource that it rests on and what could show it."""
+
+    public = True
+    cached = True
+    section = "act"
+    template_name = "standards/self_review/questions.html"
+    object: Area
+
+    def find(self) -> Area | None:
+        area = self.kwargs["area"]
+        return Area(area) if area in Area.values else None
+
+    def heading(self) -> str:
+        return str(self.object.label)
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"label": About.title, "url": reverse("self_review_about")}]
+
+    def context(self) -> dict[str, Any]:
+        questions, language = INSTRUMENT[self.object], get_language() or "en"
+        cited = citations.citations(self.agency, [one.cites for one in questions])
+        return {
+            "rows": [
+                {
+                    "words": one.said(language),
+                    "cites": cited[one.cites],
+                    "shows": listing([str(kind.label).lower() for kind in one.shows]),
+                }
+                for one in questions
+            ],
+        }
+
+
+class Shown(DetailPage):
+    """A signed snapshot, for those with whom the chief shares it."""
+
+    abstract = True
+    template_name = "standards/self_review/snapshot.html"
+    object: SelfReview
+    area_address: str
+    """The name of the address of one area of it, close up."""
+
+    def heading(self) -> str:
+        return self.object.title
+
+    def context(self) -> dict[str, Any]:
+        language = get_language() or "en"
+        snapshot = self.object.snapshot
+        content = snapshot.told
+        synthetic, minimum = bool(content["synthetic"]), int(content["minimum"])
+        chart = {"language": language, "minimum": minimum, "synthetic": synthetic}
+        sections = [
+            {
+                "area": one.area,
+                "words": one.words,
+                "rows": [_row(told, chart, close=bool(self.kwargs.get("area"))) for told in one.questions],
+            }
+            for one in snapshots.told_of(snapshot)
+        ]
+        chosen = self.kwargs.get("area", "")
+        content["steps"] = [
+            {
+                **one,
+                "due": _day(one["due"]),
+                "address": reverse("promise", args=[one["promise"]]) if one["promise"] else "",
+            }
+            for one in content["steps"]
+        ]
+        for name in content["signed"].values():
+            name["on"] = _day(name["on"])
+        return {
+            "review": self.object,
+            "content": content,
+            "snapshot": snapshot,
+            "sections": [one for one in sections if not chosen or one["area"].value == chosen],
+            "close": bool(chosen),
+            "changes": _changes(sections),
+            "shared": figures.positions_shared(synthetic=synthetic),
+            "synthetic": synthetic,
+            "area_address": self.area_address,
+            "levels": [level.label for level in LEVELS],
+            "invited": content["invited"],
+            "finished": content["finished"],
+        }
+
+
+def _row(told: Told, chart: dict[str, Any], *, close: bool) -> dict[str, Any]:
+    """One question of the snapshot in words and position; `close`: with what roles said and what shows it."""
+    question, compared = told.question, told.compared
+    agreed = Rating(question["agreed"])
+    row = {
+        "question": question["es" if chart["language"].startswith("es") else "en"],
+        "position": figures.position_of(agreed, compared.before),
+        "agreed": agreed.label,
+        "change": compared.change,
+        "before": compared.before.label if compared.before else "",
+    }
+    if not close:
+        return row
+    return row | {
+        "words": question["words"],
+        "table": figures.table_of_told(question, **chart),
+        "spread": figures.spread_of_told(question, chart["minimum"]),
+        "evidence": [{**one, "kind": EvidenceKind(one["kind"]).label} for one in question["evidence"]],
+        "grade": Grade(question["grade"]).label,
+    }
+
+
+def _day(iso: str) -> str:
+    """A day of the snapshot in words."""
+    return day(date.fromisoformat(iso))
+
+
+def _changes(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What moved since last time, area by area; empty where nothing can be compared."""
+    moved = (Change.UP, Change.DOWN)
+    rows = [(section["area"], row) for section in sections for row in section["rows"]]
+    return [{"area": area, "row": row} for area, row in rows if row["change"] in moved]
+
+
+class Snapshot(Shown):
+    """For staff, board and partners with whom it is shared, and whoever may lead reviews."""
+
+    permission = Permission.RATE_SELF_REVIEW
+    area_address = "self_review_snapshot_area"
+
+    def find(self) -> SelfReview | None:
+        return access.one(self.request.user, self.agency, self.kwargs["number"])
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"label": _("Self-review"), "url": reverse("self_review_list")}]
+
+
+class PublicSnapshot(Shown):
+    """For everybody, where the chief shares it with everybody."""
+
+    public = True
+    cached = True
+    section = "act"
+    area_address = "self_review_public_area"
+
+    def find(self) -> SelfReview | None:
+        return access.public(self.agency, self.kwargs["number"])
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"label": About.title, "url": reverse("self_review_about")}]
+
+
+class SnapshotFile(Page):
+    """The canonical text of a snapshot that may be read, to be checked against its hash."""
+
+    permission = Permission.RATE_SELF_REVIEW
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = access.one(self.request.user, self.agency, kwargs["number"])
+        if found is None:
+            raise Http404
+        name = f"{self.agency.slug}-self-review-{found.number}{'-demonstration' if found.synthetic else ''}.json"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(found.snapshot.content, content_type="application/json", headers=headers)
