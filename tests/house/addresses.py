@@ -32,7 +32,7 @@ from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import Draft, snapshot
 from commonbeat.plumb import About, Thresholds, Window, count
 from commonbeat.show.portal.models import Picture
-from house.sampled import accreditation, library, pages, peers, policies, reading, self_reviews
+from house.sampled import accreditation, library, pages, peers, policies, reading, self_reviews, training
 
 PLAIN_FUNCTIONS = {
     "health": "a watcher asks it",
@@ -256,6 +256,7 @@ SAMPLES: dict[str, Callable] = {
     **policies.SAMPLES,
     **reading.SAMPLES,
     **self_reviews.SAMPLES,
+    **training.SAMPLES,
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
     **dict.fromkeys(("staff_detail", "staff_change", "staff_end"), _staff),
@@ -344,6 +345,7 @@ THEIR_OWN: dict[str, Callable] = {
     **pages.THEIR_OWN,
     **reading.THEIR_OWN,
     **self_reviews.THEIR_OWN,
+    **training.THEIR_OWN,
 }
 """Addresses of what is one person's alone, to a function agency, somebody that makes it theirs."""
 NAMES_NO_ROW = {

@@ -92,6 +92,8 @@ WHO = {
         KEYHOLDER,
     ),
     "mfa_authenticate": HALFWAY,
+    **dict.fromkeys(("meeting_new", "training_own", "training_transcript"), Role.OFFICER),
+    **dict.fromkeys(("meeting_sign", "training_coverage", "training_people"), Role.CHIEF),
 }
 """Who opens a page where its permission does not say it."""
 

@@ -25,6 +25,7 @@ from commonbeat.web.demo import (
     self_review,
     sources,
     texts,
+    training,
 )
 
 Say = Callable[[str], object]
@@ -56,6 +57,7 @@ STEPS = (
     Step("a library with made-up records", "una biblioteca con fichas ficticias", library.fill),
     Step("invented policies", "políticas inventadas", policies.make_all),
     Step("made-up signatures under policies", "firmas ficticias de políticas", attestation.load),
+    Step("made-up training", "capacitación inventada", training.prepare),
     Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
 )
