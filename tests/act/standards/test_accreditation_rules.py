@@ -251,8 +251,8 @@ def test_an_item_is_late_exactly_from_the_day_after_its_last(item, there, day, d
 
 def test_the_thing_s_own_day_goes_before_the_list_s_days():
     seen = Seen(True, date(2020, 1, 1), due=TODAY)
-    assert transparency.judge(Item.FORCE, seen, 10, TODAY).state is ItemState.MET
-    assert transparency.judge(Item.FORCE, seen, 10, TODAY + timedelta(days=2)).days_late == 2
+    assert transparency.judge(Item.POLICIES, seen, 10, TODAY).state is ItemState.MET
+    assert transparency.judge(Item.POLICIES, seen, 10, TODAY + timedelta(days=2)).days_late == 2
 
 
 def test_a_list_keeps_known_items_with_days_in_order():

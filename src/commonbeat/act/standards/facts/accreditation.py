@@ -144,7 +144,7 @@ def items(found: tuple[Judged, ...], caption: str, *, synthetic: bool) -> DataTa
         ),
         rows=tuple(
             (
-                Cell(one.item.label, small=transparency.HOW[one.item]),
+                Cell(one.label, small=transparency.HOW[one.item]),
                 of_item(one),
                 _since(one),
                 words.day(one.due) if one.due else _("no day"),

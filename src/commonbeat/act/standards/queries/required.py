@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from commonbeat.act.policies.models import PolicyVersion
+from commonbeat.act.policies import queries as policies
+from commonbeat.act.policies.models import Policy
+from commonbeat.act.policies.rules.required import Needed
+from commonbeat.act.standards.access import self_review
 from commonbeat.ground.agency.models import Agency
 
 
@@ -15,24 +18,23 @@ class InForce:
     review_by: date | None = None
 
 
-def policies(agency: Agency, slugs: list[str], day: date) -> dict[str, InForce]:
-    """Short name to what is public and in force under it: by the policy's own short name, or by a topic of it."""
-    rows = (
-        PolicyVersion.objects.filter(agency=agency, policy__public=True)
-        .in_force(day)
-        .select_related("policy")
-        .prefetch_related("policy__topics")
-    )
+def needed(agency: Agency, day: date) -> list[Needed]:
+    """The policies that must be there on that day, of the agency's list and its state's. One query."""
+    return policies.required_set(agency, day)
+
+
+def public_policies(agency: Agency, day: date) -> dict[str, InForce]:
+    """Code of each required policy to what is public and in force on that day; the youngest counts. One query."""
+    rows = Policy.objects.filter(agency=agency).public().exclude(required="")
     found: dict[str, InForce] = {}
-    for row in rows:
-        names = {row.policy.slug, *(topic.slug for topic in row.policy.topics.all())}
-        for slug in names & set(slugs):
-            since = row.effective_from or day
-            if slug not in found or since > found[slug].since:
-                found[slug] = InForce(since)
+    for version in policies.in_force(rows, day):
+        code, since = version.policy.required, version.effective_from or day
+        if code not in found or since > found[code].since:
+            found[code] = InForce(since, version.policy.next_review)
     return found
 
 
-def self_review_shared(agency: Agency) -> tuple[bool | None, date | None]:
-    """Whether a closed self-review is shared with the public, and since when; None where nobody can tell yet."""
-    return None, None
+def self_review_shared(agency: Agency) -> date | None:
+    """When the latest self-review that the public may read was closed; None where none is shared. One query."""
+    days = [row.closed_on for row in self_review.visible(None, agency) if row.closed_on]
+    return max(days, default=None)

@@ -13,7 +13,7 @@ from commonbeat.act.promises import queries as promises
 from commonbeat.act.standards.models import IndexList, Program
 from commonbeat.act.standards.queries import required
 from commonbeat.act.standards.rules import transparency as rules
-from commonbeat.act.standards.rules.transparency import POLICIES, STUDIES, Item, ItemState, Judged, Seen
+from commonbeat.act.standards.rules.transparency import STUDIES, Item, ItemState, Judged, Seen
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.records import queries as records
 from commonbeat.kit import words
@@ -73,7 +73,9 @@ def index(agency: Agency) -> Index:
     day = agency.day()
     chosen = list_in_use(agency, day)
     seen = _seen(agency, day)
-    found = [rules.judge(Item(key), seen[Item(key)], days, day) for key, days in chosen.items.items() if key in seen]
+    found = [
+        rules.judge(Item(key), one, days, day) for key, days in chosen.items.items() for one in seen.get(Item(key), ())
+    ]
     return Index(chosen, day, tuple(found))
 
 
@@ -82,30 +84,37 @@ def missing(agency: Agency) -> list[Judged]:
     return [one for one in index(agency).wanting if one.state in (ItemState.NOT_MET, ItemState.LATE)]
 
 
-def _seen(agency: Agency, day: date) -> dict[Item, Seen]:
-    """What the database shows of every item that a list may hold."""
-    found: dict[Item, Seen] = {}
-    in_force = required.policies(agency, list(POLICIES.values()), day)
-    for item, slug in POLICIES.items():
-        one = in_force.get(slug)
-        found[item] = Seen(True, one.since, one.review_by) if one else Seen(False)
+def _seen(agency: Agency, day: date) -> dict[Item, list[Seen]]:
+    """What the database shows of every item that a list may hold; of the policies, one for each that must be there."""
     runs = {run.study: run for run in Run.objects.current().filter(agency=agency)}
+    files = DatasetRelease.objects.current().filter(agency=agency).count()
+    ever = Run.objects.public().filter(agency=agency).exists()
+    newest = promises.ledger(agency).values_list("made_on", flat=True).first()
+    shared = required.self_review_shared(agency)
+    found = {
+        Item.FILES: Seen(files > 0, words=_("%(count)s files") % {"count": files} if files else ""),
+        Item.CORRECTIONS: Seen(True if ever else None),
+        Item.INVENTORY: _inventory(agency),
+        Item.PROMISES: Seen(newest is not None, newest),
+        Item.COMPLAINT_FORM: Seen(_has_page(COMPLAINT_FORM)),
+        Item.ACCREDITATION: Seen(Program.objects.filter(agency=agency).public().exists()),
+        Item.SELF_REVIEW: Seen(shared is not None, shared),
+    }
     for item, study in STUDIES.items():
         run = runs.get(study)
         found[item] = Seen(True, run.window_end) if run else Seen(False)
-    files = DatasetRelease.objects.current().filter(agency=agency).count()
-    found[Item.FILES] = Seen(files > 0, words=_("%(count)s files") % {"count": files} if files else "")
-    ever = Run.objects.public().filter(agency=agency).exists()
-    found[Item.CORRECTIONS] = Seen(True if ever else None)
-    found[Item.INVENTORY] = _inventory(agency)
-    newest = promises.ledger(agency).values_list("made_on", flat=True).first()
-    found[Item.PROMISES] = Seen(newest is not None, newest)
-    found[Item.COMPLAINT_FORM] = Seen(_has_page(COMPLAINT_FORM))
-    named = Program.objects.filter(agency=agency).public().exists()
-    found[Item.ACCREDITATION] = Seen(named)
-    shared, since = required.self_review_shared(agency)
-    found[Item.SELF_REVIEW] = Seen(shared, since)
-    return found
+    return {**{item: [one] for item, one in found.items()}, Item.POLICIES: _policies(agency, day)}
+
+
+def _policies(agency: Agency, day: date) -> list[Seen]:
+    """Each policy that must be there, in the order of the agency's list."""
+    there = required.public_policies(agency, day)
+    seen = []
+    for one in required.needed(agency, day):
+        name = _("Policy: %(name)s") % {"name": one.name(words.language())}
+        held = there.get(one.code)
+        seen.append(Seen(True, held.since, held.review_by, name=name) if held else Seen(False, name=name))
+    return seen
 
 
 def _inventory(agency: Agency) -> Seen:

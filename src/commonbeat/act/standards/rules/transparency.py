@@ -25,12 +25,7 @@ RULES_VERSION = 1
 class Item(TextChoices):
     """What a list can demand to be public. The choice and its words are Commonbeat's own."""
 
-    FORCE = "policy_use_of_force", _("The policy on the use of force")
-    INTERVENE = "policy_duty_to_intervene", _("The policy on stepping in when a colleague does wrong")
-    COMPLAINTS = "policy_complaints", _("The policy on complaints")
-    STOPS = "policy_stops", _("The policy on stops and searches")
-    CAMERAS = "policy_body_cameras", _("The policy on body cameras")
-    BIAS = "policy_bias", _("The policy on bias")
+    POLICIES = "policies", _("Each policy that must be there")
     RECORDS = "figures_disparity", _("Figures on stops, searches and force")
     SCORE = "figures_experience", _("The contact satisfaction score")
     FILES = "files", _("The files behind the figures")
@@ -42,28 +37,19 @@ class Item(TextChoices):
     SELF_REVIEW = "self_review", _("A self-review that is shared")
 
 
-POLICIES = {
-    Item.FORCE: "use-of-force",
-    Item.INTERVENE: "duty-to-intervene",
-    Item.COMPLAINTS: "complaints",
-    Item.STOPS: "stops",
-    Item.CAMERAS: "body-worn-cameras",
-    Item.BIAS: "bias",
-}
-"""The items that are policies, with the short name by which the policy is known."""
 STUDIES = {Item.RECORDS: "disparity", Item.SCORE: "experience"}
 """The items that are figures, with the study that finds them."""
 
 A_POLICY = _(
-    "Met when a version that is in force is public. It is late from the day on which the version is older than the "
-    "days allowed."
+    "Met when a version that is in force is public. It is late from the day after its next review is due; where no "
+    "review is planned, from the day on which the version is older than the days allowed."
 )
 A_FIGURE = _(
     "Met when the figures are published now. They are late from the day on which the last day that they cover lies "
     "further back than the days allowed."
 )
 HOW: dict[Item, Words] = {
-    **dict.fromkeys(POLICIES, A_POLICY),
+    Item.POLICIES: A_POLICY,
     **dict.fromkeys(STUDIES, A_FIGURE),
     Item.FILES: _("Met when at least one file can be downloaded now."),
     Item.CORRECTIONS: _("Met when the list has an entry. Before anything was published, nobody can tell."),
@@ -79,7 +65,7 @@ HOW: dict[Item, Words] = {
 """How each item is judged, in the words of version 1."""
 
 DEFAULT_ITEMS: dict[str, int] = {
-    **{str(item): 730 for item in POLICIES},
+    str(Item.POLICIES): 730,
     **{str(item): 400 for item in STUDIES},
     str(Item.FILES): 0,
     str(Item.CORRECTIONS): 0,
@@ -114,12 +100,14 @@ class Seen:
     """What the database shows of an item: whether it is public (None: cannot tell), since or up to when, and facts.
 
     `due`: the day by which it must be renewed, where the thing itself says so; else the list's days count from `day`.
+    `name`: what it is called, where an item of the list stands for several things.
     """
 
     there: bool | None
     day: date | None = None
     due: date | None = None
     words: Words = ""
+    name: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +120,11 @@ class Judged:
     days: int
     due: date | None = None
     days_late: int = 0
+
+    @property
+    def label(self) -> Words:
+        """What it is called: the policy's own name where it is one of several."""
+        return self.seen.name or self.item.label
 
 
 def judge(item: Item, seen: Seen, days: int, today: date) -> Judged:
