@@ -84,7 +84,7 @@ def policy(agency: Any) -> Any:
 
     row = Policy.objects.create(agency=agency, number="300", slug="use-of-force", title="Use of force", synthetic=True)
     words = "Use the least force that is safe, say what you do, stop when it is not needed any more. " * 6
-    text = "\n\n".join(f"{number} Part {number}\n\n{words}" for number in range(1, 21))
+    text = "\n\n".join(f"# {number} Part {number}\n{words}" for number in range(1, 21))
     version = PolicyVersion.objects.create(
         agency=agency, policy=row, number=1, state="effective", text=text, effective_from=TODAY - timedelta(days=9)
     )

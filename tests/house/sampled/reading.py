@@ -20,7 +20,7 @@ def _version(agency) -> PolicyVersion:
         policy=policy,
         number=1,
         state="effective",
-        text="4 Force\n\nUse the least force that is safe.",
+        text="# 4 Force\nUse the least force that is safe.",
         effective_from=agency.day() - timedelta(days=180),
     )
     policies.add_question(

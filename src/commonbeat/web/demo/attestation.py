@@ -23,18 +23,18 @@ OWN = (
         "use-of-force",
         "Use of force",
         "Uso de la fuerza",
-        "1 What force is for\n\nForce is the last way, and the least of it that is safe.\n\n1.1 Before\n\nSpeak first. "
-        "Step back if you can. Wait where nobody is in danger.\n\n1.2 After\n\nGive help at once. Say what you did and "
-        "why.",
+        "# 1 What force is for\nForce is the last way, and the least of it that is safe.\n\n"
+        "## 1.1 Before\nSpeak first. Step back if you can. Wait where nobody is in danger.\n\n"
+        "## 1.2 After\nGive help at once. Say what you did and why.",
     ),
     (
         "305",
         "duty-to-step-in",
         "Duty to step in",
         "Deber de intervenir",
-        "1 Stepping in\n\nWhoever sees a colleague use more force than is right says so aloud, and stops it if words do "
-        "not.\n\n1.1 Telling\n\nWhoever stepped in tells a supervisor, or uses the protected route.\n\n1.2 No "
-        "harm\n\nNobody is harmed for stepping in or for telling.",
+        "# 1 Stepping in\nWhoever sees a colleague use more force than is right says so aloud, and stops it if words "
+        "do not.\n\n## 1.1 Telling\nWhoever stepped in tells a supervisor, or uses the protected route.\n\n"
+        "## 1.2 No harm\nNobody is harmed for stepping in or for telling.",
     ),
 )
 """Number, short name, title, title in Spanish and text of each, in our own words."""

@@ -10,7 +10,7 @@ from commonbeat.act.policies.rules.attestations import Answer
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
 
-TEXT = "4 Force\n\nUse the least force that is safe.\n\n4.2 Stepping in\n\nStep in when somebody uses too much force."
+TEXT = "# 4 Force\nUse the least force that is safe.\n\n## 4.2 Stepping in\nStep in when somebody uses too much force."
 
 
 @pytest.fixture(autouse=True)

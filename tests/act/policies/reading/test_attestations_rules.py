@@ -18,7 +18,6 @@ from commonbeat.act.policies.rules.chasing import (
     standing_of,
     step_of,
 )
-from commonbeat.act.policies.rules.passages import anchor_of, passages
 
 DAY = date(2027, 6, 16)
 CLOCKS = Clocks.of({"due_days": 14, "remind_days": 7, "again_days": 7, "escalate_days": 3, "escalate_again_days": 7})
@@ -161,22 +160,3 @@ def test_by_when_one_person_signs():
     assert due_for(**told, today=DAY, back=DAY + timedelta(days=3)) == DAY + timedelta(days=17)
     assert due_for(**told, today=DAY + timedelta(days=1)) == DAY + timedelta(days=15)
     assert due_after(DAY, 14, back=DAY - timedelta(days=9)) == DAY + timedelta(days=14)
-
-
-def test_a_text_is_read_by_its_headings():
-    found = passages("First words.\n\n4 Force\n\nUse little.\r\n\r\n# Else\nMore.\n\n4.2. Stepping in\n\nStep in.")
-    assert [(one.number, one.title) for one in found] == [
-        ("", ""),
-        ("4", "Force"),
-        ("", "Else"),
-        ("4.2", "Stepping in"),
-    ]
-    assert found[2].paragraphs == ("More.",)
-    assert [one.anchor for one in found] == ["", "section-4", "", "section-4-2"]
-    assert anchor_of("4.2") == "section-4-2"
-
-
-@given(st.lists(st.from_regex(r"[a-z]{1,8}( [a-z]{1,8}){0,3}", fullmatch=True), min_size=1, max_size=6))
-def test_no_word_of_a_text_is_lost(blocks):
-    found = passages("\n\n".join(blocks))
-    assert [one for passage in found for one in passage.paragraphs] == blocks

@@ -28,11 +28,11 @@ class TextPage:
     faults: list[str] = field(default_factory=list)
 
 
-def text_page(words: tuple[str, str], asked: str = "") -> TextPage:
-    """`words` with their language; `asked` is the page that the address names, untrusted."""
+def text_page(words: tuple[str, str], asked: str = "", *, most: int = LETTERS) -> TextPage:
+    """`words` with their language; `asked` is the page that the address names, untrusted; `most` letters on a page."""
     text, language = words
     document = parse(text)
-    pages = parts_of(document, most=LETTERS) or [[]]
+    pages = parts_of(document, most=most) or [[]]
     page = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1, 1), len(pages))
     where = {part.section.number: place for place, parts in enumerate(pages, 1) for part in parts if not part.goes_on}
     links = {number_: _link(number_, place, page) for number_, place in where.items()}

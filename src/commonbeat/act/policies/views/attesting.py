@@ -6,24 +6,27 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonbeat.act.policies import actions
 from commonbeat.act.policies.access import attestations as access
+from commonbeat.act.policies.facts import texts
 from commonbeat.act.policies.forms.attestations import QuizForm, SignForm
 from commonbeat.act.policies.models import Attestation
 from commonbeat.act.policies.queries import attestations as queries
 from commonbeat.act.policies.rules.attestations import OPEN, State, sign_problem
-from commonbeat.act.policies.rules.passages import anchor_of, passages
+from commonbeat.act.policies.rules.text import anchor
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import ActionPage, DetailPage, FormPage, ListPage
 from commonbeat.kit.tables import Cell, Column, Table
 from commonbeat.kit.tasks import ordered
-from commonbeat.kit.words import day
+from commonbeat.kit.words import day, language
 
 SHAPES = {State.ATTESTED: "verified", State.OVERDUE: "broken", State.ESCALATED: "broken", State.VOIDED: "moved"}
 """The shape beside a state; the others are open."""
+WHOLE = 10_000_000
+"""Letters on a page: whoever signs reads all of it on one."""
 
 
 def crumbs() -> list[dict[str, Any]]:
@@ -111,24 +114,18 @@ class Read(_Own, DetailPage):
 
     def heading(self) -> str:
         policy = self.object.version.policy
-        return (policy.title_es if _spanish() else "") or policy.title
+        return policy.name(language())
 
     def context(self) -> dict[str, Any]:
         version = self.object.version
-        text = (version.text_es if _spanish() else "") or version.text
         return {
             "reading": self.object,
             "version": version,
-            "summary": (version.summary_es if _spanish() else "") or version.summary,
-            "passages": passages(text),
-            "language": "es" if _spanish() and version.text_es else "en",
+            "summary": version.said("summary", language()),
+            "text": texts.text_page(version.said("text", language()), most=WHOLE),
             "asks": self.object.state in OPEN,
             "questions": len(queries.questions(version)),
         }
-
-
-def _spanish() -> bool:
-    return (get_language() or "en").startswith("es")
 
 
 class Open(_Own, ActionPage):
@@ -166,7 +163,7 @@ class Quiz(_Own, FormPage):
         return {"items": queries.questions(self.row.version)}
 
     def context(self) -> dict[str, Any]:
-        missed = [{"section": item.section, "anchor": anchor_of(item.section)} for item in self.missed]
+        missed = [{"section": item.section, "anchor": anchor(item.section)} for item in self.missed]
         return {"reading": self.row, "version": self.row.version, "asks": self.row.state in OPEN, "missed": missed}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
