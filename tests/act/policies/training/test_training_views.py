@@ -214,7 +214,8 @@ def test_people_by_policies(page, ask, completed, sergeant, ana, owen, force_pol
     completed(ana)
     found = page(sergeant, "training_people")
     assert "300 Use of force" in found
-    assert "reading not kept here, trained" in found
+    assert "is not kept here yet" in found
+    assert "</svg>trained</span>" in found
     assert "not trained" in page(sergeant, "training_people", query="?policy=300&name__icontains=owen&sort=-name")
     client, url = sign_in(sergeant), address("training_people")
     before = count_queries(lambda: client.get(url))

@@ -181,7 +181,7 @@ def _in_all(parts: Sequence[Sequence[Part]]) -> Cell:
 def known_cell(known: Known) -> Cell:
     """Read, understood and trained in one cell: what is said, and what is not asked or kept."""
     said = [
-        _answer(known.read, _("read"), _("not read"), _("reading not kept here")),
+        _answer(known.read, _("read"), _("not read"), ""),
         _answer(known.understood, _("understood"), _("not understood yet"), ""),
         _answer(known.trained, _("trained"), _("not trained"), _("no training asked")),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -147,6 +148,7 @@ class Crisis(Page):
         return {
             "found": found,
             "calls": number(found.found.calls),
+            "trained": of(found.found.trained, found.found.told),
             "told": of(found.found.told, found.found.calls),
             "cannot_tell": number(found.found.cannot_tell),
             "window": day_range(found.window.start, found.window.end),
@@ -170,7 +172,7 @@ def _months(found: crisis.CrisisPage, *, synthetic: bool) -> DataTable:
     )
     rows = tuple(
         (
-            f"{one.first:%Y-%m}",
+            date_format(one.first, "YEAR_MONTH_FORMAT"),
             number(one.found.calls),
             number(one.found.cannot_tell),
             Cell(of(one.found.trained, one.found.told), small=figure(one.shown)),
