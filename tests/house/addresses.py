@@ -12,17 +12,6 @@ from django.utils import timezone
 from commonbeat.act.promises import actions as promises
 from commonbeat.act.recognition import actions as recognition
 from commonbeat.act.recognition.models import Praise
-from commonbeat.act.standards.models import (
-    NextStep,
-    SelfReview,
-    SelfReviewEvidence,
-    SelfReviewRater,
-    SelfReviewResult,
-    SelfReviewShare,
-    SelfReviewSnapshot,
-)
-from commonbeat.act.standards.rules.instrument import frozen
-from commonbeat.act.standards.rules.self_review_snapshot import canonical, hash_of
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Invitation, Membership, Staff, User
@@ -43,6 +32,7 @@ from commonbeat.measure.findings.models import DatasetRelease, Run
 from commonbeat.measure.findings.rules import Draft, snapshot
 from commonbeat.plumb import About, Thresholds, Window, count
 from commonbeat.show.portal.models import Picture
+from house.sampled import accreditation, library, pages, peers, policies, reading, self_reviews, training
 
 PLAIN_FUNCTIONS = {
     "health": "a watcher asks it",
@@ -50,7 +40,6 @@ PLAIN_FUNCTIONS = {
     "text_status": "the text gateway tells there what became of a text, and signs each call",
     "robots": "search engines ask it",
 }
-
 LIBRARY_PAGES = dict.fromkeys(
     (
         "account_change_password",
@@ -81,7 +70,6 @@ LIBRARY_PAGES = dict.fromkeys(
     "django-allauth asks for its own sign-in",
 )
 """Pages of django-allauth that are open; its sign-up is not."""
-
 DAY = date(2026, 6, 1)
 
 
@@ -260,83 +248,15 @@ def _praise(agency) -> Praise:
     return recognition.pass_on(actor=System("sample"), praise=_comment(agency), words="Kind and patient.")
 
 
-def _review(agency, stage: str = "reflection") -> SelfReview:
-    """A self-review whose answers are counted, with a gap and nothing that anybody said."""
-    leader, _made = User.objects.get_or_create(email=f"leader@{agency.slug}.example", defaults={"name": "Lee Marsh"})
-    row = SelfReview.objects.create(
-        agency=agency,
-        number=1,
-        title="Self-review",
-        stage=stage,
-        opened_on=DAY,
-        rate_by=DAY,
-        counted_on=DAY,
-        closed_on=DAY if stage == "closed" else None,
-        facilitator=leader,
-        questions=frozen(),
-    )
-    agreed = ["informal", *["practiced"] * (len(row.questions) - 1)]
-    SelfReviewResult.objects.bulk_create(
-        SelfReviewResult(agency=agency, review=row, question=key, agreed=rating)
-        for key, rating in zip(row.keys, agreed, strict=True)
-    )
-    return row
-
-
-def _reviewed(agency, stage: str = "reflection") -> dict[str, object]:
-    return {"number": _review(agency, stage).number}
-
-
-def _evidence(agency) -> dict[str, object]:
-    row = _review(agency)
-    item = SelfReviewEvidence.objects.create(
-        agency=agency, review=row, question=row.keys[0], kind="record", words="Minutes of the meeting in May"
-    )
-    return {"number": row.number, "pk": item.pk}
-
-
-def _step(agency) -> dict[str, object]:
-    row = _review(agency, "next_steps")
-    owner = Staff.objects.create(agency=agency, name="Stella Step", badge="N-1")
-    due = agency.day() + timedelta(days=9)
-    step = NextStep.objects.create(
-        agency=agency, review=row, question=row.keys[0], title="Ask after every stop", owner=owner, due=due
-    )
-    return {"number": row.number, "pk": step.pk}
-
-
-def _snapshot(agency) -> dict[str, object]:
-    """Closed, signed and shared with everybody."""
-    row = _review(agency, "closed")
-    keys = ("key", "area", "en", "es", "wording", "cites")
-    question = {"groups": [], "evidence": [], "words": "", "grade": "experience", "agreed": "practiced"}
-    name = {"name": "Lee Marsh", "on": DAY.isoformat()}
-    text = canonical(
-        {
-            "synthetic": False,
-            "minimum": 5,
-            "invited": 9,
-            "finished": 8,
-            "questions": [{**{key: one[key] for key in keys}, **question} for one in row.questions],
-            "reflections": {},
-            "steps": [],
-            "signed": {"facilitator": name, "chief": name},
-        }
-    )
-    digest = hash_of(agency.slug, text)
-    SelfReviewSnapshot.objects.create(agency=agency, review=row, sequence=1, content=text, hash=digest)
-    SelfReviewShare.objects.create(agency=agency, review=row, audience="public", since=timezone.now())
-    return {"number": row.number}
-
-
-def _asked(agency) -> dict[str, object]:
-    """Being answered by somebody."""
-    row = _review(agency, "rating")
-    SelfReviewRater.objects.create(agency=agency, review=row, user=row.facilitator, kind="partner")
-    return {"number": row.number}
-
-
 SAMPLES: dict[str, Callable] = {
+    **accreditation.SAMPLES,
+    **library.SAMPLES,
+    **pages.SAMPLES,
+    **peers.SAMPLES,
+    **policies.SAMPLES,
+    **reading.SAMPLES,
+    **self_reviews.SAMPLES,
+    **training.SAMPLES,
     **dict.fromkeys(("account_detail", "account_end", "factors_lift", "role_grant", "sessions_end"), _account),
     "role_withdraw": _membership,
     **dict.fromkeys(("staff_detail", "staff_change", "staff_end"), _staff),
@@ -406,34 +326,7 @@ SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("survey_campaign", "survey_campaign_end"), lambda agency: {"pk": _survey(agency)[0].pk}),
     **dict.fromkeys(("praise_read", "praise_leave_out"), lambda agency: {"pk": _comment(agency).pk}),
     "praise_keep": lambda agency: {"pk": _praise(agency).pk},
-    **dict.fromkeys(
-        (
-            "self_review_back",
-            "self_review_close",
-            "self_review_detail",
-            "self_review_end",
-            "self_review_invite",
-            "self_review_plan",
-            "self_review_reconcile",
-            "self_review_share",
-            "self_review_share_set",
-            "self_review_sign",
-            "self_review_start",
-            "self_review_steps",
-        ),
-        _reviewed,
-    ),
     "self_review_area": lambda _agency: {"area": "force"},
-    "self_review_evidence_remove": _evidence,
-    "self_review_promise": _step,
-    "self_review_question": lambda agency: {**_reviewed(agency), "key": "contact_survey"},
-    "self_review_reflect": lambda agency: {**_reviewed(agency), "area": "force"},
-    **dict.fromkeys(("self_review_finish", "self_review_rate", "self_review_withdraw"), _asked),
-    "self_review_rate_area": lambda agency: {**_asked(agency), "area": "force"},
-    **dict.fromkeys(("self_review_file", "self_review_public", "self_review_snapshot"), _snapshot),
-    **dict.fromkeys(
-        ("self_review_public_area", "self_review_snapshot_area"), lambda agency: {**_snapshot(agency), "area": "force"}
-    ),
     "setting_change": lambda _agency: {"key": "thresholds"},
     "phone": lambda _agency: {"key": "jordan-ellis"},
     "inventory_answer": lambda _agency: {"item": "stop_race"},
@@ -446,22 +339,20 @@ def _becomes_praised(agency, somebody) -> None:
     Staff.objects.filter(agency=agency, badge="P-1").update(user=somebody)
 
 
-def _becomes_asked(agency, somebody) -> None:
-    """Somebody is asked to answer the self-review."""
-    SelfReviewRater.objects.filter(agency=agency).update(user=somebody)
-
-
 THEIR_OWN: dict[str, Callable] = {
     "praise_keep": _becomes_praised,
-    **dict.fromkeys(
-        ("self_review_finish", "self_review_rate", "self_review_rate_area", "self_review_withdraw"), _becomes_asked
-    ),
+    **accreditation.THEIR_OWN,
+    **pages.THEIR_OWN,
+    **reading.THEIR_OWN,
+    **self_reviews.THEIR_OWN,
+    **training.THEIR_OWN,
 }
 """Addresses of what is one person's alone, to a function agency, somebody that makes it theirs."""
-
 NAMES_NO_ROW = {
     "setting_change": "it names a setting that every agency has",
     "inventory_answer": "it names a question that every agency is asked",
+    "page_keep": "it names a page that every agency has",
+    "page_review": "it names a page that every agency has",
 }
 
 

@@ -27,11 +27,15 @@ HALFWAY = "halfway"
 """Whose password fits and whose second factor is asked for."""
 
 NOT_WALKED = {
+    "accreditation_calendar_file": "a download",
+    "proof_file": "a download",
     "account_set_password": "leads on to one's own sign-in",
     "data_catalogue": "a file for programs",
     "dataset_file": "a download",
     "dataset_latest": "a download",
     "health": "a word for a watcher",
+    "library_feed": "a feed for readers of news",
+    "library_file": "a download",
     "import_problems_file": "a download",
     "mfa_download_recovery_codes": "a download",
     "mfa_index": "leads on to one's own sign-in",
@@ -39,7 +43,13 @@ NOT_WALKED = {
     "mfa_login_webauthn": "answers the page's own script",
     "picture": "a picture",
     "point_out_map": "a picture",
+    "practice_file": "a download",
+    "practice_schema": "a file for programs",
+    "policy_copy": "a download",
+    "policy_file": "a download",
+    "policy_list_file": "a download",
     "promise_file": "a download",
+    "reading_version_file": "a download",
     "robots": "a file for search engines",
     "self_review_file": "a download",
     "text_inbound": "the text gateway calls there",
@@ -82,6 +92,8 @@ WHO = {
         KEYHOLDER,
     ),
     "mfa_authenticate": HALFWAY,
+    **dict.fromkeys(("meeting_new", "training_own", "training_transcript"), Role.OFFICER),
+    **dict.fromkeys(("meeting_sign", "training_coverage", "training_people"), Role.CHIEF),
 }
 """Who opens a page where its permission does not say it."""
 
@@ -237,3 +249,12 @@ OUTSIDE = tuple(stop for stop in STOPS if stop.who in (NOBODY, AT_THE_DOOR))
 """What anybody can open."""
 INSIDE = tuple(stop for stop in STOPS if stop not in OUTSIDE)
 """What only those see who sign in."""
+
+UPPER = {
+    name for name, view, _arguments in ADDRESSES if view.__module__.startswith(("commonbeat.act.", "commonbeat.show."))
+}
+"""The addresses of the two upper wings."""
+INSIDE_ABOVE = tuple(stop for stop in INSIDE if stop.name in UPPER)
+"""Where promises, policies and standards are kept, and the shop windows are dressed."""
+INSIDE_BELOW = tuple(stop for stop in INSIDE if stop.name not in UPPER)
+"""Where the ground is kept, people are listened to, and figures are worked out."""

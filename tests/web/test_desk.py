@@ -122,8 +122,13 @@ def test_only_praise_is_no_thing_that_waits(sign_in, person, riverton):
 
 
 def test_every_room_that_has_something_waiting_stands_in_the_list():
-    rooms = {source.__module__.rsplit(".", 2)[1] for source in desk.SOURCES}
-    waits = {path.parent.name for path in SOURCE.rglob("queries.py") if "\ndef waiting_for(" in path.read_text()}
+    rooms = {source.__module__.split(".", 1)[1] for source in desk.SOURCES}
+    files = [*SOURCE.rglob("queries.py"), *SOURCE.rglob("queries/*.py")]
+    waits = {
+        ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+        for path in files
+        if "\ndef waiting_for(" in path.read_text()
+    }
     assert rooms == waits
 
 

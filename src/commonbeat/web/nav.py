@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Permission
-from commonbeat.show.portal import queries as portal
+from commonbeat.show.portal.queries import public as portal
 from commonbeat.show.portal.rules import PictureUse
 
 PUBLIC = [
@@ -20,7 +20,8 @@ PUBLIC = [
     ("neighborhood_list", _("Neighborhoods")),
     ("figures", _("Figures")),
     ("promise_ledger", _("Promises")),
-    ("how_we_measure", _("How we measure")),
+    ("policy_list", _("Policies")),
+    ("library", _("Library")),
 ]
 
 STAFF = [
@@ -31,7 +32,11 @@ STAFF = [
     ("survey_overview", _("Surveys"), Permission.RUN_SURVEYS),
     ("run_list", _("Findings"), Permission.PUBLISH_FIGURES),
     ("promise_list", _("Promises"), Permission.KEEP_PROMISES),
+    ("resource_list", _("Library"), Permission.MANAGE_LIBRARY),
+    ("policy_desk", _("Policies"), Permission.READ_POLICIES),
     ("praise_own", _("Thanks"), Permission.SEE_OWN_PRAISE),
+    ("training_own", _("Training"), Permission.READ_POLICIES),
+    ("accreditation_programs", _("Standards"), Permission.SEE_STANDARDS),
     ("place_list", _("Places"), Permission.IMPORT_RECORDS),
     ("staff_list", _("People"), Permission.MANAGE_STAFF),
     ("setup", _("Settings"), Permission.MANAGE_AGENCY),
@@ -47,6 +52,8 @@ FOOT = [
             ("how_we_measure", _("How we measure")),
             ("what_we_do_not_know", _("What we do not know")),
             ("corrections", _("What changed, and what we corrected")),
+            ("transparency_index", _("What must be public, and what is")),
+            ("accreditation", _("Accreditation")),
         ],
     ),
     (
@@ -54,6 +61,7 @@ FOOT = [
         [
             ("tell_us", _("Tell us")),
             ("point_out", _("Point out an issue")),
+            ("library", _("Library")),
             ("about", _("About this site")),
             ("desk", _("For staff")),
         ],

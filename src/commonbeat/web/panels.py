@@ -14,7 +14,8 @@ from commonbeat.ground.messaging.views import outbox
 from commonbeat.ground.roles import Permission
 from commonbeat.ground.work import views as work
 from commonbeat.show.opendata import views as opendata
-from commonbeat.show.portal import views as portal
+from commonbeat.show.portal.views import faq
+from commonbeat.show.portal.views import public as portal
 from commonbeat.web import setting_up
 
 
@@ -36,6 +37,7 @@ PANELS: dict[str, list[Panel]] = {
         Panel("web/setup_panel.html", setting_up.panel, Permission.MANAGE_AGENCY),
     ],
     "thanks": [Panel("recognition/desk_panel.html", thanks.desk_panel, Permission.SEE_OWN_PRAISE)],
+    "measure": [Panel("portal/panels/questions.html", faq.measure_panel)],
     "neighborhood": [
         Panel("portal/panels/score.html", portal.score_panel),
         Panel("portal/panels/heard.html", portal.heard_panel),

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies import actions as policy_actions
+from commonbeat.act.policies import jobs as policy_jobs
 from commonbeat.act.promises import actions as promise_actions
 from commonbeat.act.promises import jobs as promise_jobs
 from commonbeat.act.recognition import actions as recognition_actions
@@ -18,6 +20,8 @@ from commonbeat.ground.agency.actions import Destroyer
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import DEFAULTS, SettingKey
 from commonbeat.ground.audit import jobs as audit_jobs
+from commonbeat.ground.library import actions as library_actions
+from commonbeat.ground.library import jobs as library_jobs
 from commonbeat.ground.messaging import actions as messaging_actions
 from commonbeat.ground.messaging import jobs as messaging_jobs
 from commonbeat.ground.people import actions as people_actions
@@ -34,17 +38,20 @@ from commonbeat.listen.textline import jobs as textline_jobs
 from commonbeat.measure.disparity import jobs as disparity_jobs
 from commonbeat.measure.experience import jobs as experience_jobs
 from commonbeat.show.opendata import jobs as opendata_jobs
+from commonbeat.show.portal import jobs as portal_jobs
 from commonbeat.web.backup.nightly import make_nightly
 
 DESTROYERS: tuple[Destroyer, ...] = (
     standards_actions.destroy_due,
     recognition_actions.destroy_due,
+    policy_actions.destroy_due,
     promise_actions.destroy_due,
     reports_actions.destroy_due,
     surveys_actions.destroy_due,
     messaging_actions.destroy_due,
     people_actions.destroy_due,
     work_actions.destroy_due,
+    library_actions.destroy_due,
     agency_actions.destroy_due,
 )
 """Every app that keeps rows for a set time only. Files on disk come last: they cannot be taken back."""
@@ -74,8 +81,11 @@ TASKS: dict[str, Task] = {
     **agency_jobs.JOBS,
     **disparity_jobs.JOBS,
     **experience_jobs.JOBS,
+    **library_jobs.JOBS,
     **messaging_jobs.JOBS,
     **people_jobs.JOBS,
+    **portal_jobs.JOBS,
+    **policy_jobs.JOBS,
     **promise_jobs.JOBS,
     **recognition_jobs.JOBS,
     **records_jobs.JOBS,

@@ -9,8 +9,9 @@ from PIL import Image
 
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.roles import Role
-from commonbeat.show.portal import access, actions, queries
+from commonbeat.show.portal import access, actions
 from commonbeat.show.portal.models import Picture
+from commonbeat.show.portal.queries import public as queries
 from commonbeat.show.portal.rules import PictureUse
 
 ENGLISH = "Round seal: a bridge with three arches over a river"

@@ -61,7 +61,13 @@ class SettingKey(TextChoices):
     CONCERNS = "concerns", _("How soon concerns are answered, and how many an hour are taken")
     TEXT_LINE = "text_line", _("When people are texted after a contact")
     PRAISE = "praise", _("How soon comments about officers are read")
+    LIBRARY = "library", _("How often the library is looked at again, and how many wishes an hour are taken")
+    POLICIES = "policies", _("Comments on drafts, and how long a copy of the policies is good")
+    ATTESTATION = "attestation", _("When people are reminded of policies to sign")
+    INTERVENTION = "intervention", _("When those who reported stepping in are asked how they fare")
+    TRAINING = "training", _("How many days people have for training")
     SELF_REVIEW = "self_review", _("When a self-review is done again")
+    STANDARDS = "standards", _("How long proofs of standards stay good, and when people are reminded of them")
 
 
 def setting_keys() -> list[tuple[str, Words]]:
@@ -94,7 +100,19 @@ DEFAULTS: dict[str, dict[str, int]] = {
         "apart_days": 90,
     },
     SettingKey.PRAISE: {"read_days": 7},
+    SettingKey.LIBRARY: {"review_months": 24, "link_days": 30, "dead_after": 3, "wishes_hourly": 20},
+    SettingKey.POLICIES: {"comments_hourly": 60, "copy_days": 14, "review_notice": 30},
+    SettingKey.ATTESTATION: {
+        "due_days": 14,
+        "remind_days": 7,
+        "again_days": 7,
+        "escalate_days": 3,
+        "escalate_again_days": 7,
+    },
+    SettingKey.INTERVENTION: {"first_check": 30, "second_check": 60, "third_check": 90},
+    SettingKey.TRAINING: {"grace_days": 180, "change_days": 90, "due_soon_days": 60, "remind_days": 30},
     SettingKey.SELF_REVIEW: {"again_months": 12, "gap_months": 6},
+    SettingKey.STANDARDS: {"proof_days": 365, "ask_days": 30, "proof_remind_days": 7, "comments_hourly": 30},
 }
 """What holds until an agency sets its own, each value citing the house rule it comes from."""
 
@@ -201,9 +219,44 @@ PARTS: dict[str, dict[str, Words]] = {
         "apart_days": _("Days for which nobody who was asked is asked again"),
     },
     SettingKey.PRAISE: {"read_days": _("Days within which a comment is read and passed on or left out")},
+    SettingKey.LIBRARY: {
+        "review_months": _("Months after which a resource is looked at again"),
+        "link_days": _("Days after which a link that opened is tried again"),
+        "dead_after": _("Failed tries in a row after which a link counts as dead"),
+        "wishes_hourly": _("Wishes for resources that the site takes in an hour"),
+    },
+    SettingKey.POLICIES: {
+        "comments_hourly": _("Comments on drafts that the site takes in an hour"),
+        "copy_days": _("Days after which a copy of the policies warns that it is old"),
+        "review_notice": _("Days before its review when a policy waits on a desk"),
+    },
+    SettingKey.ATTESTATION: {
+        "due_days": _("Days within which somebody signs who is asked later than the others"),
+        "remind_days": _("Days before the day to sign by when people are reminded"),
+        "again_days": _("Days after which they are reminded again"),
+        "escalate_days": _("Days after that day when the supervisor is told"),
+        "escalate_again_days": _("Days after that when the supervisor's supervisor is told"),
+    },
+    SettingKey.INTERVENTION: {
+        "first_check": _("Days after a report when its writer is first asked whether anything happened since"),
+        "second_check": _("and asked again"),
+        "third_check": _("and asked for the last time"),
+    },
+    SettingKey.TRAINING: {
+        "grace_days": _("Days after hiring within which required training is done first"),
+        "change_days": _("Days that a new or changed requirement, or a new law, leaves"),
+        "due_soon_days": _("Days before the last day on which training is due soon"),
+        "remind_days": _("Days after which somebody is reminded again"),
+    },
     SettingKey.SELF_REVIEW: {
         "again_months": _("Months after which a self-review is done again"),
         "gap_months": _("Months after which its gaps are looked at again"),
+    },
+    SettingKey.STANDARDS: {
+        "proof_days": _("Days after the last one that a proof covers when it is out of date"),
+        "ask_days": _("Days within which a proof that is asked for again is handed in"),
+        "proof_remind_days": _("Days before that day when whoever was asked is reminded"),
+        "comments_hourly": _("Comments on assessments that the site takes in an hour"),
     },
 }
 """What each number of a setting means."""

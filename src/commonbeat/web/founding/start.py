@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.library import actions as library
 from commonbeat.ground.messaging import actions as messaging
 from commonbeat.ground.messaging.rules import Kind, Outcome
 from commonbeat.ground.people import actions as people
@@ -58,6 +59,7 @@ def start(answers: Mapping[str, Any]) -> Started:
             timezone=answers["agency.timezone"],
             languages=answers["agency.languages"],
         )
+        library.ship(actor=console, agency=agency)
         _set_gateways(console, agency, answers)
         link = _first_administrator(console, agency, answers)
     return Started(agency, link, new_keys, _test(console, agency, answers))

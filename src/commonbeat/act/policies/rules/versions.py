@@ -1,16 +1,25 @@
 """The life of a policy's version: draft, read within, put to people, checked by law, approved, in force, superseded."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import TextChoices
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
 from commonbeat.kit.words import Words
 
-RETENTION = {"Policy": Retention.PERMANENT, "PolicyVersion": Retention.PERMANENT}
-VERBS: dict[str, Words] = {}
-DETAILS: dict[str, Told] = {}
-SUBJECTS: dict[str, Words] = {"policies.policy": _("policy"), "policies.policyversion": _("version of a policy")}
+RETENTION = {
+    "Policy": Retention.PERMANENT,
+    "PolicyVersion": Retention.PERMANENT,
+    "PolicyScope": Retention.PERMANENT,
+    "PolicyText": Retention.PERMANENT,
+    "VersionStep": Retention.PERMANENT,
+    "RequiredPolicy": Retention.CONFIGURATION,
+    "LegalRequirement": Retention.CONFIGURATION,
+}
 
 
 class VersionState(TextChoices):
@@ -23,3 +32,162 @@ class VersionState(TextChoices):
     APPROVED = "approved", _("Approved, not yet in force")
     EFFECTIVE = "effective", _("In force")
     SUPERSEDED = "superseded", _("No longer in force")
+
+
+VERBS: dict[str, Words] = {
+    "policies.write": _("began a policy"),
+    "policies.change": _("changed a policy's name, number, review or whom it binds"),
+    "policies.draft": _("began a new version of a policy"),
+    "policies.revise": _("changed the words of a draft"),
+    "policies.move": _("moved a version of a policy on"),
+    "policies.send_back": _("sent a version of a policy back to its writer"),
+    "policies.approve": _("approved a version of a policy"),
+    "policies.put_in_force": _("put a version of a policy in force"),
+    "policies.require": _("said which policy must be there"),
+    "policies.add_law": _("wrote down what a law asks of a policy"),
+}
+DETAILS: dict[str, Told] = {
+    "policies.number": Told(_("policy")),
+    "policies.version": Told(_("version")),
+    "policies.state": Told(_("it stands now"), dict(VersionState.choices)),
+    "policies.reason": Told(_("reason")),
+    "policies.from": Told(_("in force from")),
+    "policies.fields": Told(
+        _("changed"),
+        {
+            "number": _("number"),
+            "title": _("title"),
+            "title_es": _("title in Spanish"),
+            "public": _("whether anybody may read it"),
+            "owner": _("owner"),
+            "required": _("which required policy it is"),
+            "review_months": _("months between reviews"),
+            "scopes": _("whom it binds"),
+        },
+    ),
+    "policies.code": Told(_("required policy")),
+    "policies.citation": Told(_("law, policy or decision")),
+    "policies.exceeds": Told(_("goes beyond the law"), {"True": _("yes"), "False": _("no")}),
+    "policies.alone": Told(_("approved by its own writer"), {"True": _("yes"), "False": _("no")}),
+}
+SUBJECTS: dict[str, Words] = {
+    "policies.policy": _("policy"),
+    "policies.policyversion": _("version of a policy"),
+    "policies.requiredpolicy": _("required policy"),
+    "policies.legalrequirement": _("what a law asks of a policy"),
+}
+
+S = VersionState
+MOVES: dict[VersionState, frozenset[VersionState]] = {
+    S.DRAFT: frozenset({S.INTERNAL}),
+    S.INTERNAL: frozenset({S.PUBLIC_COMMENT, S.LEGAL, S.DRAFT}),
+    S.PUBLIC_COMMENT: frozenset({S.LEGAL, S.DRAFT}),
+    S.LEGAL: frozenset({S.APPROVED, S.PUBLIC_COMMENT, S.DRAFT}),
+    S.APPROVED: frozenset({S.EFFECTIVE}),
+    S.EFFECTIVE: frozenset({S.SUPERSEDED}),
+    S.SUPERSEDED: frozenset(),
+}
+"""Before its approval a version can go back to draft, with a reason; after it, its words are fixed for good."""
+
+OPEN = (S.DRAFT, S.INTERNAL, S.PUBLIC_COMMENT, S.LEGAL)
+"""Its words can still change (while people comment on them, only by sending it back)."""
+FIXED = (S.APPROVED, S.EFFECTIVE, S.SUPERSEDED)
+IN_PUBLIC = (S.EFFECTIVE, S.SUPERSEDED)
+"""What anybody may read, of a policy that is public; a consultation shows its own words besides."""
+EDITABLE = (S.DRAFT, S.INTERNAL, S.LEGAL)
+
+
+def may_move(state: str, to: VersionState) -> bool:
+    """Whether a version that stands there may go there."""
+    return to in MOVES[VersionState(state)]
+
+
+def move_problem(state: str, to: VersionState) -> str:
+    """Why it may not, in words; "" where it may."""
+    if may_move(state, to):
+        return ""
+    words = now("This version is: %(now)s. It cannot become: %(then)s.")
+    return words % {"now": VersionState(state).label, "then": to.label}
+
+
+def back_problem(reason: str) -> str:
+    """A version goes back to its writer only with a reason."""
+    return "" if reason.strip() else now("Say why it goes back, so that its writer knows what to change.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What an approval looks at. `faults`: of the text; `unanswered`: themes of its consultation without an answer."""
+
+    faults: int
+    summary: bool
+    summary_es: bool
+    consultation_open: bool = False
+    comments_held: int = 0
+    comments_loose: int = 0
+    unanswered: int = 0
+
+
+def approval_problems(ready: Ready, *, effective_from: date, today: date) -> list[str]:
+    """Everything that stands between a version and its approval, in words that say what to do."""
+    checks = (
+        (ready.faults, now("Mend the text first: the page of the draft lists its lines.")),
+        (not ready.summary, now("Write the summary in plain words, in English.")),
+        (not ready.summary_es, now("Write the summary in plain words, in Spanish.")),
+        (ready.consultation_open, now("Wait until the consultation has ended, or end it.")),
+        (ready.comments_held, now("Read every comment first: show it or leave it out.")),
+        (ready.comments_loose, now("Put every comment under a theme first.")),
+        (ready.unanswered, now("Answer every theme of the consultation in writing first.")),
+        (effective_from < today, now("It can be in force from today on, or from a later day.")),
+    )
+    return [words for wrong, words in checks if wrong]
+
+
+def approver_problem(*, wrote_it: bool, others: bool) -> str:
+    """Nobody approves alone what they wrote themselves, where somebody else here may approve."""
+    if wrote_it and others:
+        return now("You wrote this version. Ask somebody else who may approve policies.")
+    return ""
+
+
+def waiting_problem(approved: bool) -> str:
+    """One version at a time waits for its day."""
+    return now("Another version is approved and waits for its day. Wait until it is in force.") if approved else ""
+
+
+def late_start_problem(current: date | None, effective_from: date) -> str:
+    """A version is in force for one day at least: the next one begins later than it did."""
+    if current is not None and effective_from <= current:
+        return now("The version in force began on that day or later: choose a later one.")
+    return ""
+
+
+def next_review(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    for last in (day.day, 30, 29):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    return date(year, month, 28)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One line of whom a policy binds: a unit, a rank, or everybody sworn (empty parts narrow nothing)."""
+
+    unit: int | None = None
+    rank: str = ""
+    sworn: bool | None = None
+
+
+def binds(lines: list[Bound], *, unit: int | None, rank: str, sworn: bool) -> bool:
+    """Whether a policy binds this person: no line means everybody, else one line that fits in all its parts."""
+    return not lines or any(
+        (line.unit is None or line.unit == unit)
+        and (not line.rank or line.rank == rank)
+        and (line.sworn is None or line.sworn == sworn)
+        for line in lines
+    )

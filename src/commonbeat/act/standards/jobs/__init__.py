@@ -1,5 +1,5 @@
 """What this room does by itself, one list a subject."""
 
-from commonbeat.act.standards.jobs import self_review
+from commonbeat.act.standards.jobs import accreditation, self_review
 
-JOBS = {**self_review.JOBS}
+JOBS = {**accreditation.JOBS, **self_review.JOBS}

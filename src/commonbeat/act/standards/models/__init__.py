@@ -1,5 +1,28 @@
 """Standards with their proofs, mandates, self-reviews."""
 
+from commonbeat.act.standards.models.assessments import (
+    Assessment,
+    AssessmentMark,
+    Award,
+    PublicComment,
+)
+from commonbeat.act.standards.models.mandates import (
+    ComplianceRequirement,
+    EvidenceItem,
+    OutsideFinding,
+    RequirementEvent,
+)
+from commonbeat.act.standards.models.programs import (
+    Bullet,
+    Chapter,
+    Program,
+    Standard,
+    StandardLink,
+    StandardSet,
+)
+from commonbeat.act.standards.models.proofs import (
+    Proof,
+)
 from commonbeat.act.standards.models.self_reviews import (
     NextStep,
     SelfReview,
@@ -13,9 +36,25 @@ from commonbeat.act.standards.models.self_reviews import (
     SelfReviewShare,
     SelfReviewSnapshot,
 )
+from commonbeat.act.standards.models.transparency import (
+    IndexList,
+)
 
 __all__ = [
+    "Assessment",
+    "AssessmentMark",
+    "Award",
+    "Bullet",
+    "Chapter",
+    "ComplianceRequirement",
+    "EvidenceItem",
+    "IndexList",
     "NextStep",
+    "OutsideFinding",
+    "Program",
+    "Proof",
+    "PublicComment",
+    "RequirementEvent",
     "SelfReview",
     "SelfReviewAnswers",
     "SelfReviewEvidence",
@@ -26,4 +65,7 @@ __all__ = [
     "SelfReviewResult",
     "SelfReviewShare",
     "SelfReviewSnapshot",
+    "Standard",
+    "StandardLink",
+    "StandardSet",
 ]

@@ -1,12 +1,56 @@
 """Words and laws of the library: what a resource is, how good its evidence is, how long things are kept."""
 
-from commonbeat.ground.library.rules.vocabulary import Grade
+from typing import Any
+
+from commonbeat.ground.library.rules import peers, trail
+from commonbeat.ground.library.rules.asking import Asked, asked
+from commonbeat.ground.library.rules.shelf import FACETS, TEXT, Found, Shelf
+from commonbeat.ground.library.rules.vocabulary import (
+    Audience,
+    Cause,
+    Grade,
+    LinkState,
+    Provenance,
+    RequestState,
+    ResourceKind,
+    ResourceLanguage,
+    ResourceType,
+)
 from commonbeat.kit.retention import Retention
 
-RETENTION = {
-    "TopicTag": Retention.CONFIGURATION,
-    "LibraryResource": Retention.PERMANENT,
-    "EvidenceRating": Retention.PERMANENT,
-}
+RETENTION: dict[str, Retention] = {}
+VERBS: dict[str, Any] = {}
+DETAILS: dict[str, Any] = {}
+SUBJECTS: dict[str, Any] = {}
 
-__all__ = ["RETENTION", "Grade"]
+RETENTION |= trail.RETENTION
+VERBS |= trail.VERBS
+DETAILS |= trail.DETAILS
+SUBJECTS |= trail.SUBJECTS
+
+RETENTION |= peers.RETENTION
+VERBS |= peers.VERBS
+DETAILS |= peers.DETAILS
+SUBJECTS |= peers.SUBJECTS
+
+__all__ = [
+    "DETAILS",
+    "FACETS",
+    "RETENTION",
+    "SUBJECTS",
+    "TEXT",
+    "VERBS",
+    "Asked",
+    "Audience",
+    "Cause",
+    "Found",
+    "Grade",
+    "LinkState",
+    "Provenance",
+    "RequestState",
+    "ResourceKind",
+    "ResourceLanguage",
+    "ResourceType",
+    "Shelf",
+    "asked",
+]

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Grade(TextChoices):
@@ -12,3 +13,77 @@ class Grade(TextChoices):
     PROMISING = "promising", _("Promising: studies without a sound comparison")
     EXPERIENCE = "experience", _("Experience: practitioners and departments report it")
     NOT_RATED = "not_rated", _("Not rated yet")
+
+
+class ResourceType(TextChoices):
+    """What kind of publication it is; one resource may be several."""
+
+    REPORT = "report", pgettext_lazy("publication", "Report")
+    RESEARCH_ARTICLE = "research_article", _("Research article")
+    RESEARCH_BRIEF = "research_brief", _("Research brief")
+    GUIDEBOOK_TOOL = "guidebook_tool", _("Guidebook or tool")
+    MODEL_POLICY = "model_policy", _("Model policy")
+    TRAINING = "training", _("Training material")
+    CASE_STUDY = "case_study", _("Case study")
+    WEB_PAGE = "web_page", _("Web page")
+    VIDEO = "video", _("Recording")
+
+
+class Audience(TextChoices):
+    """Whom it helps."""
+
+    AGENCY = "agency", _("Agencies")
+    PRACTITIONER = "practitioner", _("Practitioners")
+    COMMUNITY = "community", _("Communities")
+
+
+class ResourceKind(TextChoices):
+    """What a reader gets from it."""
+
+    STRATEGY = "strategy", _("A strategy")
+    TOOL = "tool", _("A tool")
+    BEST_PRACTICE = "best_practice", _("A best practice")
+
+
+class Provenance(TextChoices):
+    """Where what it says comes from."""
+
+    LEGAL_REVIEW = "legal_review", _("Legal review")
+    RESEARCH = "research", _("Research")
+    PRACTITIONER = "practitioner", _("Practitioners")
+    DEPARTMENT = "department", _("A department")
+
+
+class ResourceLanguage(TextChoices):
+    """The language in which it is written."""
+
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    OTHER = "other", _("Another language")
+
+
+class LinkState(TextChoices):
+    """Whether the link of a citation opened when it was last tried."""
+
+    UNCHECKED = "unchecked", _("Not tried yet")
+    OPENS = "opens", _("Opens")
+    FAILED = "failed", _("Did not open the last time")
+    DEAD = "dead", _("Does not open any more")
+
+
+class Cause(TextChoices):
+    """Why a record changed, where no words of a person say so."""
+
+    SHIPPED = "shipped", _("Came with the program.")
+    ADDED = "added", _("Added to the library.")
+    FROM_FILE = "from_file", _("Added from a file.")
+    CHANGED_BY_FILE = "changed_by_file", _("Changed from a file.")
+    RATED = "rated", _("The evidence was rated.")
+
+
+class RequestState(TextChoices):
+    """Where a wish for a resource stands."""
+
+    WAITING = "waiting", _("Waits for an answer")
+    ANSWERED = "answered", _("Answered with a resource")
+    CLOSED = "closed", _("Closed without one")

@@ -5,11 +5,12 @@ from commonbeat.ground.messaging.actions.deciding import leave, send_again, sett
 from commonbeat.ground.messaging.actions.forgetting import destroy_due, forget_unsent
 from commonbeat.ground.messaging.actions.gateways import send_test, set_gateway
 from commonbeat.ground.messaging.actions.pausing import pause, resume
-from commonbeat.ground.messaging.actions.queueing import WORDS, queue_mail, queue_text
+from commonbeat.ground.messaging.actions.queueing import WORDS, Mail, queue_mail, queue_mails, queue_text
 from commonbeat.ground.messaging.actions.receiving import receive, set_consent
 
 __all__ = [
     "WORDS",
+    "Mail",
     "carry",
     "carry_some",
     "claim",
@@ -18,6 +19,7 @@ __all__ = [
     "leave",
     "pause",
     "queue_mail",
+    "queue_mails",
     "queue_text",
     "receive",
     "resume",

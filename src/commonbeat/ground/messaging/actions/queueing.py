@@ -1,5 +1,7 @@
 """Putting mails and texts in the queue, in the caller's transaction."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -53,6 +55,43 @@ def queue_mail(
         body=seal(body, WORDS),
     )
     return _put(actor, row, "messaging.queue_mail", due)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One of many mails that say the like: to whom, in which language."""
+
+    to: str
+    subject: str
+    body: str
+    language: str = ""
+
+
+@transaction.atomic
+def queue_mails(*, actor: Actor, agency: Agency, mails: Sequence[Mail], purpose: str) -> int:
+    """Put many notices to staff in the queue at once, in the caller's transaction, with one entry of the trail.
+
+    A fixed number of queries, however many they are; each is carried, paused and forgotten like any other.
+    """
+    Message.objects.bulk_create(
+        Message(
+            agency=agency,
+            kind=Kind.MAIL,
+            programme=Programme.STAFF,
+            purpose=purpose,
+            haste=Haste.ORDINARY,
+            language=one.language,
+            recipient=seal(one.to, WORDS),
+            subject=seal(" ".join(one.subject.split()), WORDS),
+            body=seal(one.body, WORDS),
+        )
+        for one in mails
+    )
+    if mails:
+        wake(Kind.MAIL)
+        details = {"purpose": purpose, "programme": Programme.STAFF.value, "mails": len(mails)}
+        audit.record(agency=agency, actor=actor, verb="messaging.queue_mail", subject=agency, details=details)
+    return len(mails)
 
 
 @transaction.atomic

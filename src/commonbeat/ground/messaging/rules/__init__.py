@@ -86,6 +86,7 @@ DETAILS = {
     "messaging.code": Told(_("the gateway's code")),
     "messaging.reason": Told(_("why")),
     "messaging.until": Told(_("until")),
+    "messaging.mails": Told(_("mails")),
     "agency.messages": Told(_("messages")),
     "agency.inbound": Told(_("notes that a text came in")),
 }

@@ -1,0 +1,194 @@
+"""Training in words: what a requirement asks for, where somebody stands with it, how far a group is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonbeat.act.policies.models import Completion, CourseVersion, CurriculumTopic, TrainingRequirement
+from commonbeat.act.policies.queries.reading import Known
+from commonbeat.act.policies.queries.training import Asked, Coverage, Group, Standings
+from commonbeat.act.policies.rules.coverage import Covered
+from commonbeat.act.policies.rules.standing import Stand, Standing
+from commonbeat.act.policies.rules.training import Part, Who
+from commonbeat.ground.people.rules import Rank
+from commonbeat.kit.tables import Cell, DataTable, Head
+from commonbeat.kit.words import Words, day, late, listing, number, of
+
+SHAPES = {
+    Stand.MET: "verified",
+    Stand.DUE_SOON: "reported",
+    Stand.PARTLY: "open",
+    Stand.OVERDUE: "raised",
+    Stand.NEVER: "unknown",
+}
+
+
+def hours(value: float) -> str:
+    """Hours in words: "1 hour", "7.5 hours"."""
+    places = 0 if value == int(value) else 1
+    words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if value == 1 else 2)
+    return words % {"hours": number(value, places)}
+
+
+def asks(row: TrainingRequirement) -> list[str]:
+    """What it asks for, in short sentences."""
+    said = []
+    if row.recurrence:
+        words = ngettext("Again every %(count)s month.", "Again every %(count)s months.", row.recurrence)
+        said.append(words % {"count": row.recurrence})
+    else:
+        said.append(_("Once."))
+    if row.hours:
+        said.append(_("At least %(hours)s in that time.") % {"hours": hours(float(row.hours))})
+    if row.sessions > 1:
+        words = ngettext(
+            "At least %(sessions)s sessions, %(count)s day or more apart.",
+            "At least %(sessions)s sessions, %(count)s days or more apart.",
+            row.days_apart,
+        )
+        said.append(words % {"sessions": row.sessions, "count": row.days_apart})
+    if row.practice:
+        said.append(_("With practice in a scenario."))
+    if row.measure:
+        said.append(_("Scores before and after each session, of the group alone."))
+    if row.law_update and row.law_from:
+        said.append(
+            _("New law: everybody completes it once since %(day)s (%(law)s).")
+            % {"day": day(row.law_from), "law": row.law_citation}
+        )
+    return said
+
+
+def for_whom(row: TrainingRequirement) -> str:
+    """Whom it is for, in one line."""
+    said = [str(Who(row.who).label)]
+    said += [listing([unit.name for unit in row.units.all()])] if row.units.all() else []
+    said += [listing([str(Rank(rank).label) for rank in row.ranks])] if row.ranks else []
+    if row.least_years is not None:
+        said.append(_("from %(years)s years of service on") % {"years": row.least_years})
+    if row.most_years is not None:
+        said.append(_("up to %(years)s years of service") % {"years": row.most_years})
+    return ", ".join(said)
+
+
+def stand_words(stand: Standing, row: TrainingRequirement, today: date) -> str:
+    """Where somebody stands, with its day and what counts so far."""
+    if stand.current:
+        return _("until %(day)s") % {"day": day(stand.until)} if stand.until else _("for good")
+    said = []
+    if row.hours:
+        done, wanted = number(stand.hours, 1).removesuffix(".0"), number(float(row.hours), 1).removesuffix(".0")
+        said.append(_("%(done)s of %(wanted)s hours") % {"done": done, "wanted": wanted})
+    if row.sessions > 1:
+        said.append(_("%(done)s of %(wanted)s sessions") % {"done": stand.sessions, "wanted": row.sessions})
+    if stand.law:
+        said.append(_("not since the new law"))
+    if stand.due:
+        behind = stand.late(today)
+        said.append(late(behind) if behind else _("by %(day)s") % {"day": day(stand.due)})
+    return ", ".join(said)
+
+
+def stand_cell(stand: Standing | None, row: TrainingRequirement, today: date) -> Cell:
+    """A cell that says it; a requirement that is not for somebody says so."""
+    if stand is None:
+        return Cell(_("Not asked"))
+    return Cell(stand.state.label, state=SHAPES[stand.state], small=stand_words(stand, row, today))
+
+
+def own(wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, synthetic: bool) -> DataTable:
+    """What is asked of one person, and where they stand."""
+    rows = [
+        (
+            Cell(one.row.title, small=" ".join(asks(one.row))),
+            stand_cell(found[staff, one.key], one.row, today),
+        )
+        for one in wanted
+        if (staff, one.key) in found
+    ]
+    heads = (Head(_("Training")), Head(_("Where you stand")))
+    return DataTable(caption=_("What is asked"), columns=heads, rows=tuple(rows), synthetic=synthetic)
+
+
+def transcript(rows: Sequence[Completion], *, synthetic: bool) -> DataTable:
+    """Every completion of one person, the latest first."""
+    heads = (Head(_("Course")), Head(_("Day")), Head(_("Hours")), Head(_("Practice")), Head(_("Signed off by")))
+    said = tuple(
+        (
+            row.course.title,
+            day(row.day),
+            hours(float(row.hours)),
+            _("practiced") if row.practised else _("not practiced"),
+            row.signed_by or _("not signed off yet: it does not count"),
+        )
+        for row in rows
+    )
+    return DataTable(caption=_("Completed courses"), columns=heads, rows=said, synthetic=synthetic)
+
+
+def _counts(name: str, found: Covered) -> tuple[Words | Cell, ...]:
+    if found.hidden:
+        return name, Cell(_("Not shown: fewer people than may be counted"), span=len(Stand) + 1)
+    stands: list[Words | Cell] = [number(found.stands[stand]) for stand in Stand]
+    return (name, of(found.current, found.people), *stands)
+
+
+def covered(found: Coverage, *, squads: bool, synthetic: bool) -> DataTable:
+    """How far units, or squads, are: "9 of 14" current, and where the others stand."""
+    groups: Sequence[Group] = found.squads if squads else found.units
+    caption = _("By squad") if squads else _("By unit")
+    nobodys = _("In no squad") if squads else _("In no unit")
+    by = Head(_("Squad") if squads else _("Unit"))
+    heads = (by, Head(_("Current"), numeric=True), *(Head(stand.label, numeric=True) for stand in Stand))
+    small = _("Groups of a few people, together")
+    rows = [_counts(small if group.name is None else group.name or nobodys, group.covered) for group in groups]
+    return DataTable(
+        caption=caption, columns=heads, rows=(*rows, _counts(_("Together"), found.all)), synthetic=synthetic
+    )
+
+
+def matrix(
+    topics: Sequence[CurriculumTopic],
+    versions: Sequence[CourseVersion],
+    covers: dict[tuple[int, int], list[Part]],
+    language: str,
+    *,
+    synthetic: bool,
+) -> DataTable:
+    """Topics by courses: how each is covered, and which are covered by none."""
+    heads = (Head(_("Topic")), *(Head(version.course.code) for version in versions), Head(_("In all")))
+    rows: list[tuple[Words | Cell, ...]] = []
+    for topic in topics:
+        parts = [covers.get((topic.pk, version.pk), []) for version in versions]
+        said = [", ".join(str(part.label) for part in found) or "–" for found in parts]
+        rows.append((Cell(topic.name(language), small=topic.citation), *said, _in_all(parts)))
+    return DataTable(caption=_("Which course covers what"), columns=heads, rows=tuple(rows), synthetic=synthetic)
+
+
+def _in_all(parts: Sequence[Sequence[Part]]) -> Cell:
+    there = {part for found in parts for part in found}
+    if not there:
+        return Cell(_("Gap: no course covers it"), state="raised")
+    if not there & {Part.PRACTICE, Part.SKILL_CHECK}:
+        return Cell(_("Lecture alone, no practice"), state="open")
+    return Cell(_("Covered, with practice"), state="verified")
+
+
+def known_cell(known: Known) -> Cell:
+    """Read, understood and trained in one cell: what is said, and what is not asked or kept."""
+    said = [
+        _answer(known.read, _("read"), _("not read"), _("reading not kept here")),
+        _answer(known.understood, _("understood"), _("not understood yet"), ""),
+        _answer(known.trained, _("trained"), _("not trained"), _("no training asked")),
+    ]
+    answers = [one for one in (known.read, known.understood, known.trained) if one is not None]
+    state = "" if not answers else "verified" if all(answers) else "open"
+    return Cell(", ".join(words for words in said if words), state=state)
+
+
+def _answer(value: bool | None, yes: str, no: str, unknown: str) -> str:
+    return unknown if value is None else yes if value else no

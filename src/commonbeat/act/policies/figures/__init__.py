@@ -1,0 +1,1 @@
+"""Figures that pages of this room show, one file a subject."""

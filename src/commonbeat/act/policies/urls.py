@@ -1,5 +1,0 @@
-"""Addresses of this room, one list a subject."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []

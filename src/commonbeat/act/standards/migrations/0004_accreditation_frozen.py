@@ -1,0 +1,63 @@
+"""The database itself lets nobody change a closed assessment or its marks, nor rewrite the history of a demand."""
+
+from django.db import migrations
+
+CLOSED = "This assessment is closed: it stays as it is."
+HISTORY = "The history of a demand is only added to."
+OF_CLOSED = (
+    "EXISTS (SELECT 1 FROM standards_assessment WHERE id = OLD.assessment_id AND closed_on IS NOT NULL)"
+)
+
+GUARDS = [
+    ("standards_assessment", "UPDATE", "OLD.closed_on IS NOT NULL", CLOSED),
+    ("standards_assessment", "DELETE", "OLD.closed_on IS NOT NULL", CLOSED),
+    ("standards_assessmentmark", "UPDATE", OF_CLOSED, CLOSED),
+    ("standards_assessmentmark", "DELETE", OF_CLOSED, CLOSED),
+    ("standards_requirementevent", "UPDATE", "TRUE", HISTORY),
+    ("standards_requirementevent", "DELETE", "TRUE", HISTORY),
+]
+
+
+def create(vendor):
+    """The statements that set the guards up."""
+    made = []
+    for table, verb, when, words in GUARDS:
+        name = f"{table}_frozen_{verb.lower()}"
+        if vendor == "postgresql":
+            back = "OLD" if verb == "DELETE" else "NEW"
+            made += [
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
+                f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+                f"RETURN {back}; END $$",
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            ]
+        else:
+            made.append(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+            )
+    return made
+
+
+def drop(vendor):
+    """The statements that take the guards away again."""
+    on = " ON {}" if vendor == "postgresql" else ""
+    return [
+        f"DROP TRIGGER IF EXISTS {table}_frozen_{verb.lower()}{on.format(table)}"
+        for table, verb, _when, _words in GUARDS
+    ]
+
+
+def forwards(apps, schema_editor):
+    for statement in create(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
+
+
+def backwards(apps, schema_editor):
+    for statement in drop(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("standards", "0003_accreditation")]
+
+    operations = [migrations.RunPython(forwards, backwards)]

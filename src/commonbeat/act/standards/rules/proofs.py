@@ -1,0 +1,183 @@
+"""The life of a proof: asked for, handed in, checked by somebody else, and out of date by age; and what a gap is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from commonbeat.ground.audit.rules import Told
+from commonbeat.kit.retention import Retention
+from commonbeat.kit.words import Words, day
+
+RETENTION = {"Proof": Retention.PERMANENT}
+
+VERBS: dict[str, Words] = {
+    "standards.ask_proof": _("asked for a proof"),
+    "standards.give_proof": _("handed in a proof"),
+    "standards.verify_proof": _("checked a proof and found that it holds"),
+    "standards.reject_proof": _("checked a proof and sent it back"),
+    "standards.age_proof": _("marked a proof as out of date"),
+    "standards.remind_proof": _("reminded somebody of a proof that is asked for"),
+}
+
+
+class ProofState(TextChoices):
+    """Where a proof stands (reference/model.md)."""
+
+    REQUESTED = "requested", _("Asked for")
+    SUBMITTED = "submitted", _("Handed in, waits to be checked")
+    VERIFIED = "verified", _("Checked, it holds")
+    REJECTED = "rejected", _("Sent back")
+    STALE = "stale", _("Out of date")
+
+
+class ProofKind(TextChoices):
+    """What proves it."""
+
+    FILE = "file", _("A file")
+    POLICY = "policy", _("A version of a policy")
+    FINDING = "finding", _("A published figure")
+    RECORD = "record", _("A record, named in words")
+
+
+DETAILS = {
+    "standards.proof_state": Told(_("the proof stands now"), dict(ProofState.choices)),
+    "standards.proof": Told(_("what proves it"), dict(ProofKind.choices)),
+    "standards.asked": Told(_("who was asked, by number")),
+    "standards.due": Told(_("due")),
+    "standards.file": Told(_("file")),
+}
+SUBJECTS: dict[str, Words] = {"standards.proof": _("proof")}
+
+MOVES: dict[ProofState, frozenset[ProofState]] = {
+    ProofState.REQUESTED: frozenset({ProofState.SUBMITTED}),
+    ProofState.SUBMITTED: frozenset({ProofState.VERIFIED, ProofState.REJECTED}),
+    ProofState.REJECTED: frozenset({ProofState.SUBMITTED}),
+    ProofState.VERIFIED: frozenset({ProofState.STALE}),
+    ProofState.STALE: frozenset(),
+}
+"""A proof that is out of date stays as it is; a new one is asked for beside it."""
+
+WANTED = frozenset({ProofState.REQUESTED, ProofState.REJECTED})
+"""Whoever was asked still has to hand it in."""
+
+KINDS = {
+    ProofState.REQUESTED: "open",
+    ProofState.SUBMITTED: "reported",
+    ProofState.VERIFIED: "verified",
+    ProofState.REJECTED: "disputed",
+    ProofState.STALE: "raised",
+}
+
+
+def proof_move_problem(state: str, to: str) -> str:
+    """Why a proof may not go from one state to the other, in words; "" where it may."""
+    if ProofState(to) in MOVES[ProofState(state)]:
+        return ""
+    told = {"now": ProofState(state).label, "then": ProofState(to).label}
+    return now("This proof is: %(now)s. It cannot become: %(then)s.") % told
+
+
+def checker_problem(submitter: int | None, checker: int | None) -> str:
+    """Nobody checks what they handed in themselves; the machine has no number and checks for nobody."""
+    if checker is not None and checker == submitter:
+        return now("You handed this in yourself: somebody else must check it.")
+    return ""
+
+
+def period_problem(first: date, last: date, today: date) -> str:
+    """Why a proof cannot cover these days."""
+    if last < first:
+        return now("The last day that it covers comes after the first.")
+    if last > today:
+        return now("It cannot cover days that are still to come.")
+    return ""
+
+
+def good_until(covers_to: date, days: int) -> date:
+    """The last day on which a proof is not out of date: so many days after the last one that it covers."""
+    return covers_to + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A proof as far as gaps need it; `part` is the bullet that it proves, None for a standard without bullets."""
+
+    part: int | None
+    state: str
+    covers_to: date | None = None
+    due: date | None = None
+
+
+class Why(TextChoices):
+    """Why a part of a standard has a gap; the nearest to being closed first."""
+
+    TO_CHECK = "to_check", _("A proof was handed in and waits to be checked.")
+    LATE = "late", _("A proof was asked for and has not come.")
+    ASKED = "asked", _("A proof was asked for; its day has not come yet.")
+    SENT_BACK = "sent_back", _("The proof was checked and sent back.")
+    STALE = "stale", _("The proof is out of date.")
+    NEVER = "never", _("No proof was ever asked for.")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One part of a standard without a current checked proof, and why; `since` is the day that tells how long."""
+
+    part: int | None
+    why: Why
+    since: date | None = None
+
+    def said(self, today: date) -> str:
+        """Why, in words, with the day where one is known."""
+        if self.why is Why.LATE and self.since:
+            days = (today - self.since).days
+            late = ngettext("It is %(days)s day late.", "It is %(days)s days late.", days) % {"days": days}
+            return f"{self.why.label} {late}"
+        if self.since is None:
+            return str(self.why.label)
+        told = now("It covers days up to %(day)s.") if self.why is Why.STALE else now("It is due on %(day)s.")
+        return f"{self.why.label} {told % {'day': day(self.since)}}"
+
+
+def is_current(held: Held, days: int, today: date) -> bool:
+    """Whether it is checked, found to hold, and not out of date on that day."""
+    return (
+        held.state == ProofState.VERIFIED and held.covers_to is not None and today <= good_until(held.covers_to, days)
+    )
+
+
+def gaps_of(parts: Sequence[int], proofs: Iterable[Held], days: int, today: date) -> list[Gap]:
+    """Every part without a current verified proof, in order; a standard without bullets is one part, None."""
+    wanted: Sequence[int | None] = parts or (None,)
+    of: dict[int | None, list[Held]] = {part: [] for part in wanted}
+    for held in proofs:
+        if held.part in of:
+            of[held.part].append(held)
+    return [_why(part, of[part], today) for part in wanted if not any(is_current(one, days, today) for one in of[part])]
+
+
+def _why(part: int | None, proofs: Sequence[Held], today: date) -> Gap:
+    """The best that can be said of a part that has no current proof."""
+    states = {one.state: one for one in proofs}
+    if ProofState.SUBMITTED in states:
+        return Gap(part, Why.TO_CHECK)
+    if asked := states.get(ProofState.REQUESTED):
+        return Gap(part, Why.LATE if asked.due and asked.due < today else Why.ASKED, asked.due)
+    if ProofState.REJECTED in states:
+        return Gap(part, Why.SENT_BACK)
+    old = [one.covers_to for one in proofs if one.covers_to]
+    return Gap(part, Why.STALE, max(old)) if old else Gap(part, Why.NEVER)
+
+
+def reminder_due(state: str, due: date, reminded_on: date | None, today: date, days: int) -> bool:
+    """Whether who was asked is reminded today: once when the day is near, once when it has passed."""
+    if ProofState(state) not in WANTED:
+        return False
+    if today > due:
+        return reminded_on is None or reminded_on <= due
+    return reminded_on is None and (due - today).days <= days

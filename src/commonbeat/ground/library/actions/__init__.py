@@ -1,0 +1,17 @@
+"""Every write to the library."""
+
+from commonbeat.ground.library.actions.areas import change_area, review_area
+from commonbeat.ground.library.actions.cataloguing import (
+    Record,
+    add_resource,
+    add_topic,
+    change_resource,
+    mark_reviewed,
+    rate_evidence,
+)
+from commonbeat.ground.library.actions.links import check_links
+from commonbeat.ground.library.actions.shipping import ship
+from commonbeat.ground.library.actions.wishes import answer_request, ask_resource, destroy_due
+
+__all__ = ["Record", "add_resource", "add_topic", "answer_request", "ask_resource", "change_area", "change_resource"]
+__all__ += ["check_links", "destroy_due", "mark_reviewed", "rate_evidence", "review_area", "ship"]

@@ -1,0 +1,57 @@
+"""Changing the page of a practice area, and marking it as looked at again."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.audit import actions as audit
+from commonbeat.ground.library.models import AreaChange, PracticeArea
+from commonbeat.ground.library.queries.waiting import clocks
+from commonbeat.ground.library.rules import keeping
+from commonbeat.ground.roles import Actor
+
+WORDS = ("definition_en", "definition_es", "why_en", "why_es")
+
+
+@transaction.atomic
+def change_area(*, actor: Actor, area: PracticeArea, words: dict[str, str], what: str) -> PracticeArea:
+    """Write the page anew; `what` says to everybody what changed. Raises ValidationError by field."""
+    missing = {name: _("Write it in both languages.") for name in WORDS if not words.get(name, "").strip()}
+    if not what.strip():
+        missing["what"] = _("Say in a few words what changed: everybody can read it.")
+    if missing:
+        raise ValidationError(missing)
+    row = PracticeArea.objects.select_for_update().get(pk=area.pk)
+    differing = {name: (getattr(row, name), words[name]) for name in WORDS if getattr(row, name) != words[name]}
+    audit.correct(agency=area.agency, subject=row, changes=differing, reason=what[:300])
+    for name in WORDS:
+        setattr(row, name, words[name].strip())
+    row.version += 1
+    row.changed_at = timezone.now()
+    row.review_by = _next_review(row)
+    row.save()
+    AreaChange.objects.create(agency=area.agency, area=row, version=row.version, words=what[:300])
+    details = {"what": what[:300], "version": row.version}
+    audit.record(agency=area.agency, actor=actor, verb="library.change_area", subject=row, details=details)
+    agencies.touch_public(area.agency)
+    return row
+
+
+@transaction.atomic
+def review_area(*, actor: Actor, area: PracticeArea) -> PracticeArea:
+    """Say that somebody looked at it again and it still holds."""
+    row = PracticeArea.objects.select_for_update().get(pk=area.pk)
+    row.review_by = _next_review(row)
+    row.save(update_fields=["review_by"])
+    details = {"review_by": row.review_by.isoformat()}
+    audit.record(agency=area.agency, actor=actor, verb="library.review_area", subject=row, details=details)
+    agencies.touch_public(area.agency)
+    return row
+
+
+def _next_review(row: PracticeArea) -> date:
+    return keeping.review_day(row.agency.day(), clocks(row.agency)["review_months"])

@@ -1,0 +1,210 @@
+"""Adding resources and topics, changing a record, rating its evidence, marking it as looked at again."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.audit import actions as audit
+from commonbeat.ground.library import tables
+from commonbeat.ground.library.models import Citation, EvidenceRating, LibraryResource, ResourceChange, TopicTag
+from commonbeat.ground.library.queries.waiting import clocks
+from commonbeat.ground.library.rules import Cause, Grade, LinkState, keeping
+from commonbeat.ground.roles import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What a catalogue record says, as a form or a file gives it; topics by short name."""
+
+    title: str
+    year: int | None = None
+    types: Sequence[str] = ()
+    topics: Sequence[str] = ()
+    audiences: Sequence[str] = ()
+    kind: str = ""
+    provenance: str = ""
+    publisher: str = ""
+    language: str = "en"
+    note_en: str = ""
+    note_es: str = ""
+    source: str = ""
+    url: str = ""
+    accessed_on: date | None = None
+
+
+CITED = ("source", "url", "accessed_on")
+"""What of a record its citation keeps."""
+
+
+@transaction.atomic
+def add_topic(*, actor: Actor, agency: Agency, name_en: str, name_es: str) -> TopicTag:
+    """Add a topic, last in its list. Raises ValidationError where its short name is taken."""
+    slug = slugify(name_en)[:60]
+    if not slug or not name_es.strip():
+        raise ValidationError({"name_en": _("Write the topic's name in both languages.")})
+    if TopicTag.objects.filter(agency=agency, slug=slug).exists():
+        raise ValidationError({"name_en": _("There is such a topic already.")})
+    place = TopicTag.objects.filter(agency=agency).count() + 1
+    row = TopicTag.objects.create(
+        agency=agency, slug=slug, name_en=name_en.strip(), name_es=name_es.strip(), place=place
+    )
+    audit.record(agency=agency, actor=actor, verb="library.add_topic", subject=row, details={"slug": slug})
+    agencies.touch_public(agency)
+    return row
+
+
+@transaction.atomic
+def add_resource(*, actor: Actor, agency: Agency, record: Record) -> LibraryResource:
+    """Add a resource with its citation; its evidence is not rated yet. Raises ValidationError by field."""
+    topics = _checked(agency, record)
+    today = agency.day()
+    row = LibraryResource.objects.create(
+        agency=agency,
+        slug=_free_slug(agency, keeping.slug_for(record.title, record.year)),
+        reviewed_on=today,
+        review_by=keeping.review_day(today, clocks(agency)["review_months"]),
+        **_columns(record),
+    )
+    row.topics.set(topics)
+    _cite(row, record)
+    _log(row, cause=Cause.ADDED)
+    details = {"slug": row.slug, "title": row.title}
+    audit.record(agency=agency, actor=actor, verb="library.add_resource", subject=row, details=details)
+    _published(row)
+    return row
+
+
+@transaction.atomic
+def change_resource(*, actor: Actor, resource: LibraryResource, record: Record, what: str) -> LibraryResource:
+    """Change a record; `what` says to everybody what changed, and the version counts up. Raises ValidationError."""
+    agency = resource.agency
+    topics = _checked(agency, record)
+    if not what.strip():
+        raise ValidationError({"what": _("Say in a few words what changed: everybody can read it.")})
+    row = LibraryResource.objects.select_for_update().get(pk=resource.pk)
+    columns = _columns(record)
+    differing = {name: (getattr(row, name), value) for name, value in columns.items() if getattr(row, name) != value}
+    audit.correct(agency=agency, subject=row, changes=differing, reason=what[:300])
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.changed_at = timezone.now()
+    row.save()
+    row.topics.set(topics)
+    _cite(row, record)
+    _log(row, what)
+    details = {"slug": row.slug, "what": what[:300], "version": row.version}
+    audit.record(agency=agency, actor=actor, verb="library.change_resource", subject=row, details=details)
+    _published(row)
+    return row
+
+
+@transaction.atomic
+def rate_evidence(*, actor: Actor, resource: LibraryResource, grade: str, basis: str) -> EvidenceRating:
+    """Say how good the evidence is and on what ground; the newest rating holds, earlier ones stay."""
+    if grade not in Grade.values:
+        raise ValidationError({"grade": _("This is not one of the choices.")})
+    if not basis.strip():
+        raise ValidationError({"basis": _("Say on what ground: which studies, how many, compared with what.")})
+    agency = resource.agency
+    rating = EvidenceRating.objects.create(
+        agency=agency, resource=resource, grade=grade, basis=basis.strip(), rated_on=agency.day()
+    )
+    row = LibraryResource.objects.select_for_update().get(pk=resource.pk)
+    row.version += 1
+    row.changed_at = timezone.now()
+    row.save(update_fields=["version", "changed_at"])
+    _log(row, cause=Cause.RATED)
+    details = {"slug": row.slug, "grade": grade, "basis": basis.strip()}
+    audit.record(agency=agency, actor=actor, verb="library.rate_evidence", subject=row, details=details)
+    _published(row)
+    return rating
+
+
+@transaction.atomic
+def mark_reviewed(*, actor: Actor, resource: LibraryResource) -> LibraryResource:
+    """Say that somebody looked at it again and it still holds; the next day of review follows from the setting."""
+    agency = resource.agency
+    row = LibraryResource.objects.select_for_update().get(pk=resource.pk)
+    row.reviewed_on = agency.day()
+    row.review_by = keeping.review_day(agency.day(), clocks(agency)["review_months"])
+    row.save(update_fields=["reviewed_on", "review_by"])
+    details = {"slug": row.slug, "review_by": row.review_by.isoformat()}
+    audit.record(agency=agency, actor=actor, verb="library.mark_reviewed", subject=row, details=details)
+    agencies.touch_public(agency)
+    return row
+
+
+def _checked(agency: Agency, record: Record) -> list[TopicTag]:
+    """The topics of a record that can be kept; raises ValidationError by field."""
+    today = agency.day()
+    problems: dict[str, Any] = dict(
+        keeping.record_problems(
+            title=record.title, year=record.year, types=record.types, topics=record.topics, today=today
+        )
+    )
+    problems |= keeping.link_problems(record.url, record.accessed_on, today)
+    if problems:
+        raise ValidationError(problems)
+    topics = list(TopicTag.objects.filter(agency=agency, slug__in=record.topics))
+    if len(topics) != len(set(record.topics)):
+        raise ValidationError({"topics": _("Choose topics from the list.")})
+    return topics
+
+
+def _columns(record: Record) -> dict[str, Any]:
+    """The columns of the resource itself."""
+    found = {name: value for name, value in asdict(record).items() if name not in (*CITED, "topics")}
+    found |= {
+        "title": record.title.strip(),
+        "types": sorted(set(record.types)),
+        "audiences": sorted(set(record.audiences)),
+    }
+    return found
+
+
+def _free_slug(agency: Agency, wanted: str) -> str:
+    """The short name, with a number behind it where another resource has it."""
+    taken = set(
+        LibraryResource.objects.filter(agency=agency, slug__startswith=wanted[: keeping.LONGEST_SLUG - 5]).values_list(
+            "slug", flat=True
+        )
+    )
+    tries = (wanted if number == 1 else f"{wanted[: keeping.LONGEST_SLUG - 5]}-{number}" for number in range(1, 1000))
+    return next(slug for slug in tries if slug not in taken)
+
+
+def _cite(row: LibraryResource, record: Record) -> None:
+    """Keep the first citation as the record says; a changed link counts as never tried."""
+    source = record.source.strip() or ", ".join(str(part) for part in (row.publisher, row.title, row.year) if part)
+    there = row.citations.first()
+    if there is None:
+        Citation.objects.create(
+            agency=row.agency, resource=row, words=source[:500], url=record.url, accessed_on=record.accessed_on
+        )
+        return
+    if there.url != record.url:
+        there.link_state, there.failures, there.checked_at, there.said = LinkState.UNCHECKED, 0, None, ""
+    there.words, there.url, there.accessed_on = source[:500], record.url, record.accessed_on
+    there.save()
+
+
+def _log(row: LibraryResource, words: str = "", *, cause: str = "") -> None:
+    ResourceChange.objects.create(
+        agency=row.agency, resource=row, version=row.version, words=words[:300], cause=cause, at=row.changed_at
+    )
+
+
+def _published(row: LibraryResource) -> None:
+    """The search and every public page see it with this transaction."""
+    tables.derive(row.agency, [row.pk])
+    agencies.touch_public(row.agency)

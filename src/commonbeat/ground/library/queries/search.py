@@ -1,0 +1,141 @@
+"""The search: words by the database's own index, facets and counts by a shelf in memory that follows the catalogue.
+
+Each process keeps the shelves of the agencies that it serves. One query a search asks for the catalogue's number; where
+it moved on, only the entries changed since are read. Right with any number of processes: a shelf is known by the
+catalogue's random epoch and by a number that its writers take under a lock, so they commit in order.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import connection
+
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.library.models import CatalogEntry, CatalogState, LibraryResource
+from commonbeat.ground.library.rules import Asked, Found, Shelf
+from commonbeat.ground.library.rules.texts import postgresql_query, sqlite_query
+
+PER_PAGE = 10
+"""Resources on one page: what stays under 30 KB with every facet beside it."""
+SLICE = 500
+"""Rows that files fetch at a time."""
+KEPT = 200
+"""Shelves that one process keeps; the one unused longest leaves first."""
+COLUMNS = ("resource_id", "types", "year", "topics", "audiences", "kind", "provenance", "grade", "language")
+FULL_TEXT = {
+    "sqlite": "SELECT rowid FROM library_words WHERE library_words MATCH %s",
+    "postgresql": (
+        "SELECT resource_id FROM library_catalogentry"
+        " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
+    ),
+}
+ASK = {"sqlite": sqlite_query, "postgresql": postgresql_query}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A shelf and the state of the catalogue that it holds."""
+
+    epoch: str
+    sequence: int
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of what was found, with its resources in order, and the last page's number."""
+
+    asked: Asked
+    found: Found
+    rows: tuple[LibraryResource, ...]
+    last: int
+    total: int
+
+
+_shelves: OrderedDict[int, Kept] = OrderedDict()
+_lock = Lock()
+
+
+def shelf_of(agency: Agency) -> Shelf:
+    """What the search knows of the agency's resources now. One query, two where the catalogue has changed."""
+    state = CatalogState.objects.filter(agency=agency).values_list("epoch", "sequence").first()
+    if state is None:
+        return Shelf.of(())
+    epoch, sequence = state
+    with _lock:
+        kept = _shelves.get(agency.pk)
+    if kept is None or kept.epoch != epoch or kept.sequence > sequence:
+        rows = CatalogEntry.objects.filter(agency=agency).order_by("pk")
+        kept = Kept(epoch, sequence, Shelf.of(list(rows.values_list(*COLUMNS))))
+    elif kept.sequence < sequence:
+        since = CatalogEntry.objects.filter(agency=agency, sequence__gt=kept.sequence)
+        kept = Kept(epoch, sequence, kept.shelf.merged(list(since.values_list(*COLUMNS))))
+    with _lock:
+        _shelves[agency.pk] = kept
+        _shelves.move_to_end(agency.pk)
+        while len(_shelves) > KEPT:
+            _shelves.popitem(last=False)
+    return kept.shelf
+
+
+def forget() -> None:
+    """Begin with empty hands, as a new process does."""
+    with _lock:
+        _shelves.clear()
+
+
+def matching(agency: Agency, asked: Asked) -> list[int] | None:
+    """The keys of the resources whose words begin with every word asked for; None where none is. One query."""
+    if not asked.terms:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(FULL_TEXT[connection.vendor], [ASK[connection.vendor](agency.pk, asked.terms)])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def look(agency: Agency, asked: Asked, *, most: int = PER_PAGE) -> tuple[Found, int]:
+    """What the filters find, and how many resources there are in all."""
+    shelf = shelf_of(agency)
+    text = matching(agency, asked)
+    start = (asked.page - 1) * most
+    return shelf.look(asked.values, text=text, start=start, most=most), len(shelf)
+
+
+def page_of(agency: Agency, asked: Asked) -> Page:
+    """One page with its rows and all counts; a page beyond the last is the last. At most five queries."""
+    found, total = look(agency, asked)
+    last = max(-(-found.count // PER_PAGE), 1)
+    if asked.page > last:
+        asked = asked.on_page(last)
+        found, total = look(agency, asked)
+    return Page(asked, found, rows_of(agency, found.keys), last, total)
+
+
+def rows_of(agency: Agency, keys: tuple[int, ...]) -> tuple[LibraryResource, ...]:
+    """These resources in this order, each with topics and grade. Two queries."""
+    rows = LibraryResource.objects.filter(agency=agency).select_related("entry").prefetch_related("topics")
+    found = rows.in_bulk(keys)
+    return tuple(found[key] for key in keys if key in found)
+
+
+def everything(agency: Agency, asked: Asked) -> tuple[int, ...]:
+    """The keys of all that the filters find, in order: for files."""
+    found, _total = look(agency, asked.on_page(1), most=max(len(shelf_of(agency)), 1))
+    return found.keys
+
+
+def in_order(agency: Agency, keys: tuple[int, ...]) -> list[LibraryResource]:
+    """Whole records in this order, with all that files hold of them. A few queries for each thousand."""
+    wanted = LibraryResource.objects.filter(agency=agency).prefetch_related("topics", "ratings", "citations")
+    found: list[LibraryResource] = []
+    for start in range(0, len(keys), SLICE):
+        rows = wanted.in_bulk(keys[start : start + SLICE])
+        found += [rows[key] for key in keys[start : start + SLICE] if key in rows]
+    return found
+
+
+def added_last(agency: Agency, *, most: int = 30) -> list[LibraryResource]:
+    """What was added last, the newest first. Two queries."""
+    rows = LibraryResource.objects.filter(agency=agency).prefetch_related("topics")
+    return list(rows.order_by("-added_at", "-pk")[:most])

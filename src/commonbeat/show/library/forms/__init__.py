@@ -1,0 +1,13 @@
+"""Forms of the library: asking for a resource, and keeping the catalogue."""
+
+from commonbeat.show.library.forms.resources import (
+    AnswerForm,
+    AreaForm,
+    AskForm,
+    ChangeForm,
+    RateForm,
+    RecordForm,
+    TopicForm,
+)
+
+__all__ = ["AnswerForm", "AreaForm", "AskForm", "ChangeForm", "RateForm", "RecordForm", "TopicForm"]

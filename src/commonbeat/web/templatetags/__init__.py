@@ -1,0 +1,1 @@
+"""Tags that join wings on a page."""

@@ -1,0 +1,46 @@
+"""Nobody can change a closed assessment or rewrite the history of a demand: not the program, not SQL."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from commonbeat.act.standards.actions import assessments
+from commonbeat.act.standards.models import Assessment
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(words, sql, *params):
+    """Whether the database refuses this statement, in our words."""
+    with (
+        pytest.raises(DatabaseError, match=words),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql, params)
+    return True
+
+
+def test_a_closed_assessment_is_changed_by_nobody(assessment, manager):
+    row = assessments.close(actor=manager, assessment=assessment(), summary="Done")
+    mark = row.marks.first()
+    for sql, pk in (
+        ("UPDATE standards_assessment SET summary = 'better' WHERE id = %s", row.pk),
+        ("UPDATE standards_assessment SET closed_on = NULL WHERE id = %s", row.pk),
+        ("DELETE FROM standards_assessment WHERE id = %s", row.pk),
+        ("UPDATE standards_assessmentmark SET mark = 'met' WHERE id = %s", mark.pk),
+        ("DELETE FROM standards_assessmentmark WHERE id = %s", mark.pk),
+    ):
+        assert refused("closed", sql, pk)
+    assert Assessment.objects.get(pk=row.pk).summary == "Done"
+
+
+def test_an_open_assessment_may_still_change(assessment):
+    row = assessment()
+    Assessment.objects.filter(pk=row.pk).update(assessor="three neighbors")
+    assert Assessment.objects.get(pk=row.pk).assessor == "three neighbors"
+
+
+def test_the_history_of_a_demand_is_only_added_to(requirement):
+    event = requirement().events.get()
+    assert refused("only added to", "UPDATE standards_requirementevent SET words = 'x' WHERE id = %s", event.pk)
+    assert refused("only added to", "DELETE FROM standards_requirementevent WHERE id = %s", event.pk)

@@ -1,0 +1,14 @@
+"""Every page of act and show behind the sign-in, in both languages, as somebody who may open it: no barrier."""
+
+import pytest
+
+from journeys.barriers import barriers
+from journeys.pages import INSIDE_ABOVE
+from journeys.test_staff_pages import LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stop", INSIDE_ABOVE, ids=str)
+def test_no_staff_page_above_has_a_barrier(reader, every_page, stop, language):
+    path = LANGUAGES[language] + every_page.paths[str(stop)]
+    assert barriers(reader(stop.who), stop, path, language) == []
