@@ -10,6 +10,7 @@ SCRIPTS = (
     "jobs.py",
     "outbox.py",
     "imports.py",
+    "self_review.py",
     "first_page.py",
     "disclosure.py",
     "areas.py",

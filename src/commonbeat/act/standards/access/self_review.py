@@ -50,11 +50,12 @@ def public(agency: Agency, number: int) -> SelfReview | None:
 
 def asked(actor: Actor, agency: Agency) -> QuerySet[SelfReviewRater]:
     """Their own part in reviews that are being answered; nobody else's."""
+    if actor.pk is None or not actor.may(Permission.RATE_SELF_REVIEW, agency):
+        return SelfReviewRater.objects.none()
     rows = SelfReviewRater.objects.filter(
         agency=agency, user_id=actor.pk, review__stage__in=(Stage.OPENED, Stage.RATING)
     )
-    rows = rows.select_related("review__agency").order_by("review__rate_by", "pk")
-    return rows if actor.pk is not None and actor.may(Permission.RATE_SELF_REVIEW, agency) else rows.none()
+    return rows.select_related("review__agency").order_by("review__rate_by", "pk")
 
 
 def own(actor: Actor, agency: Agency, number: int) -> SelfReviewRater | None:

@@ -39,7 +39,7 @@ def content_of(review: SelfReview) -> dict[str, Any]:
     """
     evidence: dict[str, list[dict[str, Any]]] = {}
     for item in review.evidence.select_related("policy_version__policy", "run"):
-        told = {"kind": item.kind, "words": item.words, "address": item.address}
+        told: dict[str, Any] = {"kind": item.kind, "words": item.words, "address": item.address}
         if item.policy_version is not None:
             told |= {"policy": item.policy_version.policy.number, "version": item.policy_version.number}
         if item.run_id is not None:

@@ -94,7 +94,7 @@ class Shown(DetailPage):
         content = snapshot.told
         synthetic, minimum = bool(content["synthetic"]), int(content["minimum"])
         chart = {"language": language, "minimum": minimum, "synthetic": synthetic}
-        sections = [
+        sections: list[dict[str, Any]] = [
             {
                 "area": one.area,
                 "words": one.words,
@@ -103,16 +103,9 @@ class Shown(DetailPage):
             for one in snapshots.told_of(snapshot)
         ]
         chosen, changes = self.kwargs.get("area", ""), _changes(sections)
-        content["steps"] = [
-            {
-                **one,
-                "due": _day(one["due"]),
-                "address": reverse("promise", args=[one["promise"]]) if one["promise"] else "",
-            }
-            for one in content["steps"]
-        ]
-        for name in content["signed"].values():
-            name["on"] = _day(name["on"])
+        if chosen and chosen not in {one["area"].value for one in sections}:
+            raise Http404
+        _in_words(content)
         return {
             "review": self.object,
             "content": content,
@@ -150,6 +143,15 @@ def _row(told: Told, chart: dict[str, Any], *, close: bool) -> dict[str, Any]:
         "evidence": [{**one, "kind": EvidenceKind(one["kind"]).label} for one in question["evidence"]],
         "grade": Grade(question["grade"]).label,
     }
+
+
+def _in_words(content: dict[str, Any]) -> None:
+    """Days of steps and names in words, and where each promise stands."""
+    for step in content["steps"]:
+        step["due"] = _day(step["due"])
+        step["address"] = reverse("promise", args=[step["promise"]]) if step["promise"] else ""
+    for name in content["signed"].values():
+        name["on"] = _day(name["on"])
 
 
 def _day(iso: str) -> str:
