@@ -10,8 +10,8 @@ from django.db.models import F
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
-from commonbeat.web.demo import agency as invented
 from commonbeat.web.demo import (
+    accreditation,
     answers,
     concerns,
     contacts,
@@ -24,6 +24,7 @@ from commonbeat.web.demo import (
     sources,
     texts,
 )
+from commonbeat.web.demo import agency as invented
 
 Say = Callable[[str], object]
 
@@ -53,6 +54,7 @@ STEPS = (
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("a library with made-up records", "una biblioteca con fichas ficticias", library.fill),
     Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
+    Step("invented standards and a decree", "normas inventadas y un decreto", accreditation.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
 )
 
