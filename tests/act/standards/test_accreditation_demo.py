@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def loaded(riverton, person):
-    for number, role in enumerate((Role.CHIEF, Role.OFFICER, Role.SERGEANT, Role.COMMANDER, Role.ANALYST)):
+    for number, role in enumerate((Role.CHIEF, Role.OFFICER, Role.SERGEANT, Role.COMMANDER)):
         user = person(role, agency=riverton, name=PERSONS[role])
         Staff.objects.create(agency=riverton, user=user, name=PERSONS[role], badge=f"D-{number}")
     told = []

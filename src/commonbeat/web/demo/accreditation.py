@@ -3,7 +3,7 @@
 Everything goes through the same actions as real work, on days counted from today; no body, decree or standard is real.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from commonbeat.ground.roles import Actor, Role
 from commonbeat.web.demo.persons import PERSONS, by_role
 from commonbeat.web.demo.standards import ASKED, BACK, CHAPTERS, LATE, OLD, PLANS, VERIFIED, Plan
 
-ASKS = (Role.OFFICER, Role.SERGEANT, Role.COMMANDER, Role.ANALYST)
+ASKS = (Role.OFFICER, Role.SERGEANT, Role.COMMANDER)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def _somebody(agency: Agency, role: Role) -> Staff:
     return Staff.objects.get(agency=agency, name=PERSONS[role])
 
 
-def _standard(chief: Actor, users: dict[Role, Actor], edition: StandardSet, plan: Plan, today: date) -> Standard:
+def _standard(chief: Actor, users: Mapping[Role, Actor], edition: StandardSet, plan: Plan, today: date) -> Standard:
     said = {
         "chapter": plan.number[0],
         "chapter_title": CHAPTERS[plan.number[0]],
@@ -175,10 +175,10 @@ def _decree(chief: Actor, agency: Agency, today: date) -> None:
     """Three demands of a decree that no court ever wrote."""
     told = (
         ("12", "A scientific poll of residents", "Ask a fair sample of residents once a year whether they trust the "
-         "police, and publish what they say with its range.", Role.ANALYST, "partial",
+         "police, and publish what they say with its range.", Role.COMMANDER, "partial",
          "The contact survey asks people who met the police; a sample of all residents is still to come."),
         ("27", "Stops are published", "Publish who was stopped, why and what came of it, at least once a year.",
-         Role.ANALYST, "full", ""),
+         Role.COMMANDER, "full", ""),
         ("31", "Officers practice stepping in", "Train everybody once a year to step in when a colleague does wrong.",
          Role.COMMANDER, "", ""),
     )  # fmt: skip
