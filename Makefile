@@ -3,7 +3,7 @@ PYTHON ?= python3
 HOST ?= localhost
 PORT ?= 8000
 IN := .venv/bin
-MEASURED := first_page imports jobs outbox pages survey areas disparity disclosure cells
+MEASURED := first_page imports jobs outbox pages library policies attestation self_review survey areas disparity disclosure cells
 MESSAGES := kit web ground ground/audit ground/work ground/agency ground/people ground/places ground/messaging ground/records ground/library \
 	listen/reports listen/surveys listen/textline measure/findings measure/disparity measure/experience \
 	act/promises act/recognition act/policies act/standards act/grants show/portal show/opendata show/library

@@ -15,7 +15,9 @@ SCRIPTS = (
     "areas.py",
     "disparity.py",
     "survey.py",
+    "attestation.py",
     "cells.py",
+    "policies.py",
 )
 """In the order of how long each takes."""
 

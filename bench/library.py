@@ -26,13 +26,15 @@ from typing import Any
 LIMIT = 50.0
 """Milliseconds that 95 of 100 warm searches stay within."""
 ADDRESSES = 200
-RANDOM = random.Random(20_261_126)  # noqa: S311 - made-up records
-WORDS = (
-    "trust force beat crisis officer safety review report guide neighbor youth training stop search data camera court"
-    " victim witness health service union budget study town county state policy practice leader council school park"
-    " street light traffic domestic violence gun gang problem analysis response survey complaint praise language access"
-    " interpreter disability homeless shelter treatment drug prison reentry bias history truth apology promise plan"
-).split()
+RANDOM = random.Random(20_261_126)
+MADE_UP = """
+trust force beat crisis officer safety review report guide neighbor youth training stop search data camera
+court victim witness health service union budget study town county state policy practice leader council school
+park street light traffic domestic violence gun gang problem analysis response survey complaint praise
+language access interpreter disability homeless shelter treatment drug prison reentry bias history truth
+apology promise plan
+"""
+WORDS = MADE_UP.split()
 PUBLISHERS = [f"Invented press {number}" for number in range(40)]
 
 
@@ -173,7 +175,9 @@ def peer(agency: Any) -> Callable[..., Any]:
     def table(name: str) -> Any:
         inner = {"__module__": __name__, "Meta": type("Meta", (), {"app_label": "library"})}
         key = models.ForeignKey(CatalogEntry, models.CASCADE, related_name=name)
-        return type(name, (models.Model,), {**inner, "entry": key, "code": models.CharField(max_length=60, db_index=True)})
+        return type(
+            name, (models.Model,), {**inner, "entry": key, "code": models.CharField(max_length=60, db_index=True)}
+        )
 
     many = {"type": "types", "topic": "topics", "audience": "audiences"}
     with connection.schema_editor() as editor:
@@ -220,7 +224,7 @@ def peer(agency: Any) -> Callable[..., Any]:
 
 
 def same(agency: Any, ours: Callable[..., Any], theirs: Callable[..., Any], queries: Sequence[str]) -> int:
-    """How many searches give the same count, page and facet counts by both ways; words only where both read them alike."""
+    """How many searches without words give the same count, page and facet counts by both ways."""
     from django.http import QueryDict
 
     from commonbeat.ground.library.rules import asked
@@ -308,7 +312,8 @@ def main() -> None:
         return
     load_ = os.getloadavg()[0]
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.platform()}, Python {platform.python_version()}")
-    print(f"One core of {os.cpu_count()}, load {load_:.1f}. Command: python bench/library.py {' '.join(sys.argv[1:])}".rstrip())
+    command = " ".join(["python bench/library.py", *sys.argv[1:]])
+    print(f"One core of {os.cpu_count()}, load {load_:.1f}. Command: {command}")
     again = [sys.executable, __file__, "--records", str(options.records), "--rounds", str(options.rounds), "--database"]
     if options.only != "postgresql":
         sys.stdout.flush()

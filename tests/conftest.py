@@ -51,6 +51,7 @@ GUARDS = {
     "commonbeat.act.promises.migrations.0004_concern_fixed": ("default",),
     "commonbeat.act.standards.migrations.0004_accreditation_frozen": ("default",),
     "commonbeat.act.standards.migrations.0002_snapshot_fixed": ("default",),
+    "commonbeat.act.policies.migrations.0003_fixed": ("default",),
 }
 """The migrations whose triggers guard rows against being changed, and the data spaces where they do."""
 

@@ -43,6 +43,11 @@ NOT_WALKED = {
     "mfa_login_webauthn": "answers the page's own script",
     "picture": "a picture",
     "point_out_map": "a picture",
+    "practice_file": "a download",
+    "practice_schema": "a file for programs",
+    "policy_copy": "a download",
+    "policy_file": "a download",
+    "policy_list_file": "a download",
     "promise_file": "a download",
     "reading_version_file": "a download",
     "robots": "a file for search engines",
@@ -87,6 +92,8 @@ WHO = {
         KEYHOLDER,
     ),
     "mfa_authenticate": HALFWAY,
+    **dict.fromkeys(("meeting_new", "training_own", "training_transcript"), Role.OFFICER),
+    **dict.fromkeys(("meeting_sign", "training_coverage", "training_people"), Role.CHIEF),
 }
 """Who opens a page where its permission does not say it."""
 

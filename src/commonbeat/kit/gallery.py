@@ -94,10 +94,22 @@ def samples() -> dict[str, Any]:
         "meetings": listed(meetings()),
         "form": SampleForm(auto_id="blank_%s"),
         "wrong": wrong,
+        "changed": changed_words(),
         "lit": [True, True, False, False],
         "states": _states(),
         "late": short_day(date(2026, 11, 24)),
     }
+
+
+def changed_words() -> list[dict[str, str]]:
+    """A sentence of which words came and went."""
+    told = (
+        ("same", _("An officer says the reason")),
+        ("removed", _(" if somebody asks")),
+        ("added", _(" in the first minute")),
+        ("same", "."),
+    )
+    return [{"change": change, "words": words} for change, words in told]
 
 
 def few() -> Withheld:

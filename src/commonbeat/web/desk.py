@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.grants import queries as grants
 from commonbeat.act.policies import queries as policies
 from commonbeat.act.policies.queries import attestations as readings
 from commonbeat.act.policies.queries import interventions
@@ -49,6 +50,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     library.waiting_for,
     keeping.waiting_for,
     self_review.waiting_for,
+    grants.waiting_for,
 )
 """Every room whose work waits for people: each says what waits for this one."""
 
@@ -188,6 +190,24 @@ MORE = [
         _("Technology in use"),
         Permission.MANAGE_PAGES,
         _("The public list of tools that work with data about people, and their reviews."),
+    ),
+    (
+        "help_list",
+        _("Ask for help"),
+        Permission.ASK_FOR_HELP,
+        _("Ask your state, a network or a peer; read what they answered."),
+    ),
+    (
+        "help_inbox",
+        _("Agencies that ask for help"),
+        Permission.ANSWER_HELP,
+        _("Requests that are addressed to you: take them on, answer, or say why not."),
+    ),
+    (
+        "peer_list",
+        _("Peers"),
+        Permission.MANAGE_LIBRARY,
+        _("Agencies to learn from, their networks and practices; your own practices for others."),
     ),
     (
         "outbox",

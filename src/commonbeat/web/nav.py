@@ -61,6 +61,7 @@ FOOT = [
         [
             ("tell_us", _("Tell us")),
             ("point_out", _("Point out an issue")),
+            ("library", _("Library")),
             ("about", _("About this site")),
             ("desk", _("For staff")),
         ],

@@ -1,146 +1,83 @@
-"""A policy of Riverton with two versions, a chief, a sergeant with officers, and somebody without an account."""
+"""Policies of Riverton: a commander who writes, a chief who approves, an officer who reads."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from commonbeat.act.policies import actions
-from commonbeat.act.policies.models import Policy, PolicyVersion
-from commonbeat.act.policies.rules.attestations import Answer
+from commonbeat.act.policies.rules import VersionState
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
 
-TEXT = "4 Force\n\nUse the least force that is safe.\n\n4.2 Stepping in\n\nStep in when somebody uses too much force."
+TEXT = "# 1 Purpose\nWhy it is there. See [2].\n\n# 2 What is asked\n- One thing\n- Another thing"
+SUMMARY = {"summary": "What it says.", "summary_es": "Lo que dice."}
 
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch) -> date:
-    """A Wednesday in the middle of the year; a test moves it on by `move_on(days)`."""
-    by_calendar = Agency.day
-    monkeypatch.setattr(Agency, "TODAY", date(2027, 6, 16), raising=False)
-    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_calendar(self, moment) if moment else Agency.TODAY)
-    return Agency.TODAY
+    """A day in the middle of the year."""
+    by_calendar, day = Agency.day, date(2027, 6, 16)
+    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_calendar(self, moment) if moment else day)
+    return day
 
 
 @pytest.fixture
-def move_on(monkeypatch):
-    """So many days pass."""
-
-    def days(count: int) -> date:
-        monkeypatch.setattr(Agency, "TODAY", Agency.TODAY + timedelta(days=count))
-        return Agency.TODAY
-
-    return days
+def writer(riverton, person):
+    """May write."""
+    return person("commander", agency=riverton, name="Helen Strand")
 
 
 @pytest.fixture
 def chief(riverton, person):
+    """May approve, and write."""
     return person("chief", agency=riverton, name="Ruth Okafor")
 
 
 @pytest.fixture
-def employ(riverton, person):
-    """Somebody on the staff, with an account unless `roles` is empty."""
-
-    def make(name: str, *roles: str, agency=riverton, **more) -> Staff:
-        user = person(*roles, agency=agency, name=name) if roles else None
-        count = Staff.objects.filter(agency=agency).count()
-        mail = user.email if user else ""
-        return Staff.objects.create(agency=agency, user=user, name=name, badge=f"B-{count}", email=mail, **more)
-
-    return make
+def officer(riverton, person):
+    """May read; on the staff, sworn."""
+    user = person("officer", agency=riverton, name="Ana Lindqvist")
+    Staff.objects.create(agency=riverton, user=user, name="Ana Lindqvist", badge="O-1")
+    return user
 
 
 @pytest.fixture
-def commander(employ):
-    return employ("Helen Strand", "commander", rank="commander")
+def draft(riverton, writer):
+    """Make a draft: `draft("300", title="Use of force")`."""
 
-
-@pytest.fixture
-def sergeant(employ, commander):
-    return employ("Marcus Bell", "sergeant", rank="sergeant", supervisor=commander)
-
-
-@pytest.fixture
-def officer(employ, sergeant):
-    return employ("Ana Lindqvist", "officer", supervisor=sergeant)
-
-
-@pytest.fixture
-def write_policy(riverton):
-    """A policy with one version, in force since January unless told otherwise."""
-
-    def write(*, number="300", agency=riverton, state="effective", version=1, policy=None, since=date(2027, 1, 1)):
-        policy = policy or Policy.objects.create(agency=agency, number=number, slug=f"p-{number}", title="Use of force")
-        return PolicyVersion.objects.create(
-            agency=agency, policy=policy, number=version, state=state, text=TEXT, effective_from=since
-        )
-
-    return write
-
-
-@pytest.fixture
-def version(write_policy):
-    return write_policy()
-
-
-@pytest.fixture
-def ask(chief, today):
-    """A question on a version whose second answer is right."""
-
-    def make(version, right=(1,)):
-        return actions.add_question(
-            actor=chief,
-            version=version,
-            question="A partner uses too much force. What do you do?",
-            answers=[Answer(text, "", place in right) for place, text in enumerate(("Look on", "Step in", "Leave"))],
-            why="Whoever can stop it must.",
-            section="4.2",
+    def make(number="300", *, title="Use of force", agency=riverton, actor=writer, **more):
+        return actions.write(
+            actor=actor, agency=agency, number=number, title=title, **{"text": TEXT, **SUMMARY, **more}
         )
 
     return make
 
 
 @pytest.fixture
-def hand_out(chief):
-    """Open a round of a version, due in some days, and hand it out."""
+def in_force(draft, writer, chief, today):
+    """Make a policy that has been in force for so many days, or make a version of it the next."""
 
-    def make(version, *, due=14, **more):
-        row = actions.open_round(actor=chief, version=version, due=version.agency.day() + timedelta(days=due), **more)
-        actions.assign(row=row)
-        return row
+    def make(number="300", *, days=30, policy=None, text=TEXT, **more):
+        day = today - timedelta(days=days)
+        version = actions.draft(actor=writer, policy=policy, text=text) if policy else draft(number, text=text, **more)
+        for to in (VersionState.INTERNAL, VersionState.LEGAL):
+            version = actions.send_on(actor=writer, version=version, to=to, on=day)
+        actions.approve(actor=chief, version=version, effective_from=day, on=day)
+        version.refresh_from_db()
+        return version
 
     return make
 
 
 @pytest.fixture
-def sign_all(today):
-    """A person reads, answers and signs what they were handed."""
-
-    def sign(reading):
-        user = reading.staff.user
-        actions.open_reading(actor=user, reading=reading)
-        actions.answer(
-            actor=user, reading=reading, chosen={one.pk: one.right for one in reading.version.questions.all()}
-        )
-        return actions.attest(actor=user, reading=reading, name=reading.staff.name)
-
-    return sign
-
-
-@pytest.fixture
-def supersede():
-    """Put the next version in force from a day on, as the life-cycle of policies does."""
-
-    def take_over(old: PolicyVersion, day: date) -> PolicyVersion:
-        PolicyVersion.objects.filter(pk=old.pk).update(state="superseded", effective_until=day)
-        return PolicyVersion.objects.create(
-            agency=old.agency,
-            policy=old.policy,
-            number=old.number + 1,
-            state="effective",
-            text=TEXT,
-            effective_from=day,
-        )
-
-    return take_over
+def asked(draft, writer, today):
+    """A consultation that is open."""
+    version = actions.send_on(actor=writer, version=draft(), to=VersionState.INTERNAL)
+    return actions.consult(
+        actor=writer,
+        version=version,
+        starts_on=today,
+        ends_on=today + timedelta(days=20),
+        questions="What is missing?\n\nWhat is too much?",
+        questions_es="¿Qué falta?",
+    )

@@ -1,16 +1,19 @@
 """Riverton looks in the mirror: its standards and proofs, and a self-review by people of every role."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
 from commonbeat.act.standards.actions import assessments, mandates, programs, proofs
 from commonbeat.act.standards.actions import self_review as actions
-from commonbeat.act.standards.models import SelfReviewRater
+from commonbeat.act.standards.models import SelfReviewAnswers, SelfReviewRater
+from commonbeat.act.standards.queries.self_review import SEALED_FOR
 from commonbeat.act.standards.rules.proofs import ProofKind
 from commonbeat.act.standards.rules.self_review import RaterKind
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
+from commonbeat.kit.sealing import seal
 
 
 @pytest.fixture(autouse=True)
@@ -230,14 +233,28 @@ def answer():
     return give
 
 
+def answer_all(raters, said):
+    """The same at once for many: each rater's answer to every question by their role, or one for all."""
+    sealed = {}
+    rows = []
+    for rater in raters:
+        word = said if isinstance(said, str) else said[rater.kind]
+        for area in rater.review.areas:
+            if (word, area) not in sealed:
+                answers = {one["key"]: {"rating": word} for one in rater.review.of_area(area)}
+                sealed[word, area] = seal(json.dumps(answers), SEALED_FOR)
+            rows.append(SelfReviewAnswers(agency=rater.agency, rater=rater, area=area, sealed=sealed[word, area]))
+    SelfReviewAnswers.objects.bulk_create(rows)
+    SelfReviewRater.objects.filter(pk__in=[rater.pk for rater in raters]).update(finished=True)
+
+
 SAID = {"officer": "informal", "supervisor": "written", "command": "reviewed", "partner": "not_in_place"}
 
 
 @pytest.fixture
-def counted(rating, leader, answer):
+def counted(rating, leader):
     """Every role said one thing; the answers are counted."""
-    for rater in rating.raters.select_related("review"):
-        answer(rater, SAID[rater.kind])
+    answer_all(rating.raters.select_related("review", "agency"), SAID)
     return actions.end_rating(actor=leader, review=rating)
 
 
@@ -257,3 +274,30 @@ def closed(agreed, leader, chief):
     actions.close_review(actor=chief, review=agreed)
     agreed.refresh_from_db()
     return agreed
+
+
+@pytest.fixture
+def another(riverton, leader, chief, today):
+    """The next review, answered by officers alone, agreed at one rating and closed: `another("practiced")`."""
+
+    def make(said: str, *, marked_only: bool = False):
+        row = actions.open_review(
+            actor=leader,
+            agency=riverton,
+            title="The next one",
+            rate_by=today + timedelta(days=9),
+            facilitator=leader,
+            marked_only=marked_only,
+        )
+        actions.invite_raters(actor=leader, review=row, kinds=[RaterKind.OFFICER])
+        row = actions.start_rating(actor=leader, review=row)
+        answer_all(row.raters.select_related("review", "agency"), said)
+        row = actions.end_rating(actor=leader, review=row)
+        actions.agree(actor=leader, review=row, agreed=dict.fromkeys(row.keys, (said, "")))
+        actions.plan_steps(actor=leader, review=row)
+        actions.sign_review(actor=leader, review=row)
+        actions.close_review(actor=chief, review=row)
+        row.refresh_from_db()
+        return row
+
+    return make

@@ -66,8 +66,15 @@ def _follow(url: str, method: str, may: Rule, timeout: float) -> int:
         status, location = _ask(url, method, may, timeout)
         if status not in MOVED or not location:
             return status
-        url = urljoin(url, location)
+        url = _joined(url, location)
     raise Refused("too many redirects")
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise Refused("not a web address") from None
 
 
 def _ask(url: str, method: str, may: Rule, timeout: float) -> tuple[int, str]:

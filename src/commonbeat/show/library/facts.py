@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,11 +25,12 @@ from commonbeat.ground.library.rules import (
 from commonbeat.kit.facets import Chip, Facet, FacetValue
 from commonbeat.kit.facts import Fact
 from commonbeat.kit.tables import PageLink
+from commonbeat.kit.words import Words as Label
 from commonbeat.kit.words import day, language, listing, number
 
 FOUND = "#found"
 """Where every link of a search leads: to the count, which then has the focus."""
-LABELS: dict[str, str | Promise] = {
+LABELS: dict[str, Label] = {
     TEXT: gettext_lazy("Words"),
     "type": gettext_lazy("Type"),
     "year": gettext_lazy("Year"),

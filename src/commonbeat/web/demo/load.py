@@ -13,16 +13,19 @@ from commonbeat.ground.roles import Actor
 from commonbeat.web.demo import (
     accreditation,
     answers,
+    attestation,
     concerns,
     contacts,
     inventory,
     library,
+    policies,
     praise,
     promises,
     records,
     self_review,
     sources,
     texts,
+    training,
 )
 from commonbeat.web.demo import agency as invented
 
@@ -53,6 +56,9 @@ STEPS = (
     Step("invented concerns", "asuntos inventados", concerns.load),
     Step("invented promises", "promesas inventadas", promises.make_all),
     Step("a library with made-up records", "una biblioteca con fichas ficticias", library.fill),
+    Step("invented policies", "políticas inventadas", policies.make_all),
+    Step("made-up signatures under policies", "firmas ficticias de políticas", attestation.load),
+    Step("made-up training", "capacitación inventada", training.prepare),
     Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
     Step("invented standards and a decree", "normas inventadas y un decreto", accreditation.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),

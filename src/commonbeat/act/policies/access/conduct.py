@@ -1,4 +1,4 @@
-"""Who sees a note about whose conduct: the line of supervisors, internal affairs, the chief; and the person concerned."""
+"""Who sees a note about whose conduct: their supervisors, internal affairs, the chief; and the person concerned."""
 
 from django.db.models import QuerySet
 

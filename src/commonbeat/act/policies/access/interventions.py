@@ -1,4 +1,4 @@
-"""Who reads a report of stepping in: the role that its writer chose, without anybody named in it or above its writer."""
+"""Who reads a report of stepping in: the role that its writer chose, but nobody named in it or above its writer."""
 
 from commonbeat.act.policies.access.attestations import account
 from commonbeat.act.policies.models import InterventionReport
@@ -28,8 +28,8 @@ def readable(actor: Actor, agency: Agency) -> list[InterventionReport]:
     mine = routes(actor, agency)
     if not mine:
         return []
-    places = list(Staff.objects.filter(agency=agency, user_id=account(actor)).values_list("pk", flat=True))
-    people = [name for staff in (places or [None]) for name in names_of(account(actor), staff)]
+    place = Staff.objects.filter(agency=agency, user_id=account(actor)).values_list("pk", flat=True).first()
+    people = names_of(account(actor), place)
     rows = InterventionReport.objects.filter(agency=agency, route__in=mine).select_related("agency")
     return [row for row in rows if may_read(str(row.reference), row.barred, people)]
 

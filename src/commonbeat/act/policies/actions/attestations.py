@@ -70,7 +70,7 @@ def _pass(row: Attestation) -> None:
 
 @transaction.atomic
 def attest(*, actor: Actor, reading: Attestation, name: str) -> Attestation:
-    """Sign "I have read and understood" with one's own name; the day and the fingerprint of the version stay with it."""
+    """Sign "I have read and understood" with one's own name; day and fingerprint of the version stay with it."""
     row = _own(actor, reading)
     checked(rules.sign_problem(row.state, row.passed_on))
     if not rules.same_name(name, row.staff.name):

@@ -1,4 +1,4 @@
-"""What happens by itself with readings: one mail a person a day reminds, a supervisor is told, each week all are counted."""
+"""What happens by itself with readings: one mail a person a day, word to supervisors, each week a count of all."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -78,7 +78,7 @@ def decide(*, actor: Actor, deviation: DeviationRecord, outcome: str, reason: st
     row.state, row.outcome, row.reason = State.DECIDED, Outcome(outcome), reason.strip()
     row.decided_by, row.decided_on = actor.label[:150], row.agency.day()
     row.save()
-    details = {"outcome": outcome}
+    details = {"decided": outcome}
     audit.record(agency=row.agency, actor=actor, verb="policies.decide_deviation", subject=row, details=details)
     return row
 

@@ -63,9 +63,11 @@ def _told(actor: Actor, row: PolicyConsultation, verb: str, **details: object) -
 
 
 @transaction.atomic
-def comment(*, agency: Agency, consultation: PolicyConsultation, words: str, language: str) -> ConsultationComment:
+def comment(
+    *, agency: Agency, consultation: PolicyConsultation, words: str, language: str, on: date | None = None
+) -> ConsultationComment:
     """Take a comment from whoever writes one; it waits to be read. Nothing of whoever wrote is kept."""
-    if not consultation.open_on(agency.day()):
+    if not consultation.open_on(on or agency.day()):
         raise ValidationError(_("This consultation has ended. What people said stays on this page."))
     check(rules.comment_problem(words), "words")
     check("" if language in Language.values else _("This is not one of the choices."))

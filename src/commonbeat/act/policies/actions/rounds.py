@@ -1,4 +1,4 @@
-"""Putting a version before people: its questions, a round, handing it out, ending what a newer version or a leaving ended."""
+"""Putting a version before people: its questions, a round, handing it out, and what ends a reading."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta

@@ -107,7 +107,7 @@ def bound_words(lines: Iterable[tuple[str, str, bool | None]]) -> str:
     """Whom a policy binds: "everybody", or units, ranks and badges in a row."""
     said = []
     for unit, rank, sworn in lines:
-        badge = "" if sworn is None else (_("sworn") if sworn else _("not sworn"))
+        badge = "" if sworn is None else (_("all who are sworn") if sworn else _("all who are not sworn"))
         said.append(", ".join(part for part in (unit, rank, badge) if part))
     return "; ".join(one for one in said if one) or _("Everybody who works here")
 

@@ -13,7 +13,7 @@ from commonbeat.kit.forms import Form
 Choices = Sequence[tuple[Any, Any]]
 NONE = ("", _("None"))
 CHOOSE = ("", _("Choose one"))
-CITATION = _("law, policy or decision")
+CITATION = _("Law, policy or decision")
 
 
 def area(rows: int = 3) -> forms.Textarea:

@@ -1,5 +1,5 @@
 """What this room does by itself, one file a subject."""
 
-from commonbeat.act.policies.jobs import policies, reading, training
+from commonbeat.act.policies.jobs import attestations, policies, training
 
-JOBS = {**policies.JOBS, **reading.JOBS, **training.JOBS}
+JOBS = {**attestations.JOBS, **policies.JOBS, **training.JOBS}

@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='day')),
                 ('hours', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='hours')),
-                ('practised', models.BooleanField(default=False, verbose_name='practised in a scenario')),
+                ('practised', models.BooleanField(default=False, verbose_name='practiced in a scenario')),
                 ('signed_by', models.CharField(blank=True, max_length=150, verbose_name='signed off by')),
                 ('synthetic', models.BooleanField(default=False, help_text='Made up for a demonstration.')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),

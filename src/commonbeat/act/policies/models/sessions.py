@@ -69,7 +69,7 @@ class Completion(models.Model):
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, blank=True)
     day = models.DateField(_("day"))
     hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=2)
-    practised = models.BooleanField(_("practised in a scenario"), default=False)
+    practised = models.BooleanField(_("practiced in a scenario"), default=False)
     signed_by = models.CharField(_("signed off by"), max_length=150, blank=True)
     synthetic = models.BooleanField(default=False, help_text=_("Made up for a demonstration."))
 

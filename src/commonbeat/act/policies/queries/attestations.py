@@ -4,13 +4,21 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from commonbeat.act.policies.access import attestations as access
-from commonbeat.act.policies.models import Attestation, AttestationRound, Leave, PolicyVersion, QuizItem
+from commonbeat.act.policies.models import (
+    Attestation,
+    AttestationQuerySet,
+    AttestationRound,
+    Leave,
+    PolicyVersion,
+    QuizItem,
+)
 from commonbeat.act.policies.rules.attestations import OPEN, State, version_hash
 from commonbeat.act.policies.rules.chasing import Clocks, Standing, standing_of
 from commonbeat.ground.agency.models import Agency, Unit
@@ -70,10 +78,10 @@ class Progress:
     squads: tuple[Group, ...]
 
 
-def progress(rows: QuerySet[Attestation], day: date) -> Progress:
+def progress(rows: AttestationQuerySet, day: date) -> Progress:
     """How far these readings are. One query, however many people."""
     columns = ("staff__unit__name", "staff__squad__name", "state", "account", "away")
-    found = with_standing(rows.asked(), day).order_by().values(*columns).annotate(people=Count("pk"))  # type: ignore[attr-defined]
+    found = with_standing(rows.asked(), day).order_by().values(*columns).annotate(people=Count("pk"))
     whole: Counter[Standing] = Counter()
     units: dict[str, Counter[Standing]] = {}
     squads: dict[str, Counter[Standing]] = {}
@@ -112,7 +120,7 @@ def overview(actor: Actor, agency: Agency) -> list[RoundProgress]:
     return [RoundProgress(row, Group(str(row.version), counts[row.pk])) for row in rounds]
 
 
-def of_standing(rows: QuerySet[Attestation], standing: str) -> QuerySet[Attestation]:
+def of_standing(rows: QuerySet[Any], standing: str) -> QuerySet[Any]:
     """Of readings that carry `account` and `away`, those that stand there."""
     if standing == Standing.SIGNED:
         return rows.filter(state=State.ATTESTED)
@@ -172,9 +180,9 @@ def units_of(agency: Agency, numbers: Iterable[str]) -> list[Unit]:
     return list(Unit.objects.filter(agency=agency, pk__in=list(numbers)))
 
 
-def of_version(rows: QuerySet[Attestation], version: PolicyVersion) -> QuerySet[Attestation]:
+def of_version(rows: AttestationQuerySet, version: PolicyVersion) -> AttestationQuerySet:
     """Of these readings, those of one version that were not ended, each with its person, unit and squad at hand."""
-    return rows.filter(version=version).asked().select_related("staff__unit", "staff__squad")  # type: ignore[attr-defined]
+    return rows.filter(version=version).asked().select_related("staff__unit", "staff__squad")
 
 
 def versions_to_ask(agency: Agency) -> list[PolicyVersion]:
@@ -234,3 +242,18 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
             title = many % {"count": behind}
             found.append(Waiting(title=title, address="reading", next_step=_("See who, and ask what holds them up")))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Of one person and one version: whether they said that they read it, and passed its questions."""
+
+    read: bool
+    understood: bool
+
+
+def of_versions(agency: Agency, staff: Collection[int], versions: Collection[int]) -> dict[tuple[int, int], Understood]:
+    """By person and version, those alone of whom something is on record and no newer version ended it. One query."""
+    rows = Attestation.objects.filter(agency=agency, staff__in=list(staff), version__in=list(versions)).asked()
+    found = rows.values_list("staff_id", "version_id", "attested_on", "passed_on")
+    return {(who, which): Understood(bool(signed), bool(passed)) for who, which, signed, passed in found}

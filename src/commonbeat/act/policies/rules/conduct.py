@@ -95,7 +95,7 @@ class Proof(TextChoices):
 
 DETAILS = {
     "policies.deviation": Told(_("deviation")),
-    "policies.outcome": Told(_("decided"), dict(Outcome.choices)),
+    "policies.decided": Told(_("decided"), dict(Outcome.choices)),
     "policies.kind": Told(_("kind of action"), dict(Kind.choices)),
     "policies.proof": Told(_("signature under the version in force"), dict(Proof.choices)),
     "policies.day": Told(_("day")),
@@ -188,7 +188,7 @@ def looks_personal(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """What earlier like deviations led to, in counts that point at nobody; `few` where the rest is too small to show."""
+    """What earlier like deviations led to, in counts that point at nobody; `few`: the rest is too small to show."""
 
     counts: Mapping[str, int]
     few: bool

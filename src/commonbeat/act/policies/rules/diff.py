@@ -188,8 +188,11 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def compare_words(before: str, after: str) -> list[Stretch]:
-    """The words of both, in stretches that stayed, went or came; lone words between two changes count as changed."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    """The words of both, in stretches that stayed, went or came; lone words between two changes count as changed.
+
+    Each word brings the space before it, the first one too.
+    """
+    old, new = TOKEN.findall(f" {before}"), TOKEN.findall(f" {after}")
     same = [*word_pairs([token.strip() for token in old], [token.strip() for token in new]), (len(old), len(new))]
     told: list[tuple[list[str], list[str], list[str]]] = []
     old_place = new_place = 0

@@ -53,7 +53,7 @@ class Consultation(DetailPage):
     object: PolicyConsultation
 
     def find(self) -> PolicyConsultation | None:
-        return access.consultation(self.request.user, self.agency, self.kwargs["pk"])
+        return access.consultation(None, self.agency, self.kwargs["pk"])
 
     def heading(self) -> str:
         name = self.object.version.policy.name(language())

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from commonbeat.act.policies import actions
 from commonbeat.act.policies.access import attestations as access
-from commonbeat.act.policies.exports import readings as exports
-from commonbeat.act.policies.facts import reading as facts
+from commonbeat.act.policies.exports.attestations import readings_csv
+from commonbeat.act.policies.facts import progress as facts
 from commonbeat.act.policies.forms.attestations import LeaveForm
 from commonbeat.act.policies.models import Attestation, PolicyVersion
 from commonbeat.act.policies.queries import attestations as queries
@@ -136,7 +136,7 @@ class VersionFile(_OfVersion, Page):
         version = self.find_version()
         rows = queries.with_standing(self.readings(version), self.agency.day()).order_by("staff__name", "pk")
         notice = _("Demonstration: every name here is made up.") if self.agency.demo else ""
-        lines = exports.readings_csv(rows.iterator(2000), version, queries.hash_of(version), notice=notice)
+        lines = readings_csv(rows.iterator(2000), version, queries.hash_of(version), notice=notice)
         name = f"{self.agency.slug}-policy-{version.policy.slug}-version-{version.number}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return HttpResponse("".join(lines), content_type="text/csv; charset=utf-8; header=present", headers=headers)

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('question', models.CharField(max_length=40)),
                 ('groups', models.JSONField(default=list, help_text='Counts by role; roles with too few stand together.')),
-                ('agreed', models.CharField(blank=True, choices=[('not_in_place', 'Not in place'), ('informal', 'Informal: some do it'), ('written', 'Written down'), ('practiced', 'Practiced'), ('reviewed', 'Reviewed, with results'), ('dont_know', 'I do not know'), ('not_applicable', 'Does not apply here')], max_length=20, verbose_name='agreed answer')),
+                ('agreed', models.CharField(blank=True, choices=[('not_in_place', 'Not in place'), ('informal', 'Informal'), ('written', 'Written'), ('practiced', 'Practiced'), ('reviewed', 'Reviewed, with results'), ('dont_know', 'I do not know'), ('not_applicable', 'Does not apply here')], max_length=20, verbose_name='agreed answer')),
                 ('words', models.CharField(blank=True, max_length=500, verbose_name='in your words')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='standards.selfreview')),

@@ -22,6 +22,9 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, Page
 from commonbeat.kit.words import day, listing
 
+TOLD_FIRST = 10
+"""How many changes stand at the top; the others are marked where they stand."""
+
 
 class About(Page):
     """What a self-review is, its areas, and the reviews that the chief shares with everybody."""
@@ -99,7 +102,7 @@ class Shown(DetailPage):
             }
             for one in snapshots.told_of(snapshot)
         ]
-        chosen = self.kwargs.get("area", "")
+        chosen, changes = self.kwargs.get("area", ""), _changes(sections)
         content["steps"] = [
             {
                 **one,
@@ -116,7 +119,8 @@ class Shown(DetailPage):
             "snapshot": snapshot,
             "sections": [one for one in sections if not chosen or one["area"].value == chosen],
             "close": bool(chosen),
-            "changes": _changes(sections),
+            "changes": changes[:TOLD_FIRST],
+            "more": max(len(changes) - TOLD_FIRST, 0),
             "shared": figures.positions_shared(synthetic=synthetic),
             "synthetic": synthetic,
             "area_address": self.area_address,

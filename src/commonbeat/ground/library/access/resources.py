@@ -1,6 +1,8 @@
 """Resources, topics and practice areas are everybody's to read; wishes and links are for those who keep the library."""
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.models import Citation, LibraryResource, PracticeArea, ResourceRequest, TopicTag
@@ -22,6 +24,11 @@ class Visitor:
 def visible(actor: Actor | None, agency: Agency) -> ResourceQuerySet:
     """Every resource of this agency's library."""
     return LibraryResource.objects.filter(agency=agency)
+
+
+def stale(rows: QuerySet[LibraryResource], today: date) -> QuerySet[LibraryResource]:
+    """Those of these whose day of review has passed, or that have none."""
+    return rows.filter(Q(review_by__lt=today) | Q(review_by__isnull=True))
 
 
 def resource(actor: Actor | None, agency: Agency, slug: str) -> LibraryResource | None:

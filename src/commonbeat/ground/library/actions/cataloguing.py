@@ -17,7 +17,7 @@ from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.library import tables
 from commonbeat.ground.library.models import Citation, EvidenceRating, LibraryResource, ResourceChange, TopicTag
 from commonbeat.ground.library.queries.waiting import clocks
-from commonbeat.ground.library.rules import Grade, LinkState, keeping
+from commonbeat.ground.library.rules import Cause, Grade, LinkState, keeping
 from commonbeat.ground.roles import Actor
 
 
@@ -76,7 +76,7 @@ def add_resource(*, actor: Actor, agency: Agency, record: Record) -> LibraryReso
     )
     row.topics.set(topics)
     _cite(row, record)
-    _log(row, _("Added to the library."))
+    _log(row, cause=Cause.ADDED)
     details = {"slug": row.slug, "title": row.title}
     audit.record(agency=agency, actor=actor, verb="library.add_resource", subject=row, details=details)
     _published(row)
@@ -123,7 +123,7 @@ def rate_evidence(*, actor: Actor, resource: LibraryResource, grade: str, basis:
     row.version += 1
     row.changed_at = timezone.now()
     row.save(update_fields=["version", "changed_at"])
-    _log(row, _("Evidence rated: %(grade)s") % {"grade": Grade(grade).label})
+    _log(row, cause=Cause.RATED)
     details = {"slug": row.slug, "grade": grade, "basis": basis.strip()}
     audit.record(agency=agency, actor=actor, verb="library.rate_evidence", subject=row, details=details)
     _published(row)
@@ -174,7 +174,11 @@ def _columns(record: Record) -> dict[str, Any]:
 
 def _free_slug(agency: Agency, wanted: str) -> str:
     """The short name, with a number behind it where another resource has it."""
-    taken = set(LibraryResource.objects.filter(agency=agency, slug__startswith=wanted).values_list("slug", flat=True))
+    taken = set(
+        LibraryResource.objects.filter(agency=agency, slug__startswith=wanted[: keeping.LONGEST_SLUG - 5]).values_list(
+            "slug", flat=True
+        )
+    )
     tries = (wanted if number == 1 else f"{wanted[: keeping.LONGEST_SLUG - 5]}-{number}" for number in range(1, 1000))
     return next(slug for slug in tries if slug not in taken)
 
@@ -194,8 +198,10 @@ def _cite(row: LibraryResource, record: Record) -> None:
     there.save()
 
 
-def _log(row: LibraryResource, words: str) -> None:
-    ResourceChange.objects.create(agency=row.agency, resource=row, version=row.version, words=words[:300])
+def _log(row: LibraryResource, words: str = "", *, cause: str = "") -> None:
+    ResourceChange.objects.create(
+        agency=row.agency, resource=row, version=row.version, words=words[:300], cause=cause, at=row.changed_at
+    )
 
 
 def _published(row: LibraryResource) -> None:

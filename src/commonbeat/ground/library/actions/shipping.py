@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
@@ -12,14 +11,13 @@ from commonbeat.ground.library import tables
 from commonbeat.ground.library.models import (
     AreaChange,
     Citation,
-    EvidenceRating,
     LibraryResource,
     PracticeArea,
     ResourceChange,
     TopicTag,
 )
 from commonbeat.ground.library.queries.waiting import clocks
-from commonbeat.ground.library.rules import Grade, keeping
+from commonbeat.ground.library.rules import Cause, keeping
 from commonbeat.ground.library.rules.shipped import RESOURCES, ShippedResource
 from commonbeat.ground.library.rules.shipped_topics import TOPICS, ShippedTopic
 from commonbeat.ground.roles import Actor
@@ -55,7 +53,7 @@ def _area(agency: Agency, place: int, one: ShippedTopic, review_by: date) -> boo
     defaults = {**said, "place": place, "review_by": review_by, "shipped": True}
     row, new = PracticeArea.objects.get_or_create(agency=agency, topic=topic, defaults=defaults)
     if new:
-        AreaChange.objects.create(agency=agency, area=row, version=1, words=_("Came with the program."))
+        AreaChange.objects.create(agency=agency, area=row, version=1, cause=Cause.SHIPPED)
     return new
 
 
@@ -81,12 +79,5 @@ def _resource(agency: Agency, one: ShippedResource, review_by: date) -> LibraryR
         return None
     row.topics.set(TopicTag.objects.filter(agency=agency, slug__in=one.topics))
     Citation.objects.create(agency=agency, resource=row, words=one.citation or f"{one.title} ({one.year})")
-    EvidenceRating.objects.create(
-        agency=agency,
-        resource=row,
-        grade=Grade.NOT_RATED,
-        basis=_("Came with the program: rate it once you have read it."),
-        rated_on=agency.day(),
-    )
-    ResourceChange.objects.create(agency=agency, resource=row, version=1, words=_("Came with the program."))
+    ResourceChange.objects.create(agency=agency, resource=row, version=1, cause=Cause.SHIPPED)
     return row

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.imports import ImportKind, TogetherLoader
@@ -15,7 +14,7 @@ from commonbeat.ground.library import tables
 from commonbeat.ground.library.imports.fields import RESOURCES
 from commonbeat.ground.library.models import Citation, EvidenceRating, LibraryResource, ResourceChange, TopicTag
 from commonbeat.ground.library.queries.waiting import clocks
-from commonbeat.ground.library.rules import LinkState, keeping
+from commonbeat.ground.library.rules import Cause, LinkState, keeping
 from commonbeat.ground.library.rules.texts import words
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.tabular.problems import Refused
@@ -40,10 +39,19 @@ class ResourceLoader(TogetherLoader):
         rows = LibraryResource.objects.filter(agency=self.agency).with_grade()
         return {row.slug: row for row in rows.prefetch_related("topics", "citations")}
 
+    @cached_property
+    def _named(self) -> set[str]:
+        """The short names that this pass has met: titles that differ in commas alone are one resource."""
+        return set()
+
     def fate(self, values: list[Any]) -> str:
         """New under this title and year, changed where anything differs."""
         told = self._told(values)
-        row = self.there.get(keeping.slug_for(told["title"], told["year"]))
+        slug = keeping.slug_for(told["title"], told["year"])
+        if slug in self._named:
+            raise Refused("twice", column="title")
+        self._named.add(slug)
+        row = self.there.get(slug)
         if row is None:
             return "new"
         return "changed" if self._differing(row, told) or self._rated_anew(row, told) else "same"
@@ -112,7 +120,7 @@ class ResourceLoader(TogetherLoader):
         )
         Citation.objects.bulk_create(self._citation(row, one) for row, one in pairs)
         self._rate(pairs)
-        self._log(rows, gettext("Added from a file."))
+        self._log(rows, Cause.FROM_FILE)
         return [row.pk for row in rows]
 
     def _changed(self, row: LibraryResource, told: Mapping[str, Any]) -> int:
@@ -130,7 +138,7 @@ class ResourceLoader(TogetherLoader):
         self._cite_anew(row, told, differing)
         if self._rated_anew(row, told):
             self._rate([(row, told)])
-        self._log([row], gettext("Changed from a file."))
+        self._log([row], Cause.CHANGED_BY_FILE)
         return row.pk
 
     def _cite_anew(self, row: LibraryResource, told: Mapping[str, Any], differing: Mapping[str, Any]) -> None:
@@ -159,9 +167,9 @@ class ResourceLoader(TogetherLoader):
             if one["evidence"]
         )
 
-    def _log(self, rows: Sequence[LibraryResource], said: str) -> None:
+    def _log(self, rows: Sequence[LibraryResource], cause: str) -> None:
         ResourceChange.objects.bulk_create(
-            ResourceChange(agency=self.agency, resource=row, version=row.version, words=said) for row in rows
+            ResourceChange(agency=self.agency, resource=row, version=row.version, cause=cause) for row in rows
         )
 
 

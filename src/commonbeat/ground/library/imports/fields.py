@@ -140,6 +140,10 @@ RESOURCES = RowKind(
     ),
     natural_key=("title", "year"),
     reasons={
+        "twice": (
+            gettext_lazy("Another row has the same title and year, but for commas and capitals."),
+            gettext_lazy("Keep one of the two."),
+        ),
         "no_such_topic": (
             gettext_lazy("One of these topics is not in your library."),
             gettext_lazy("Add the topic first, or use the name of one that is there."),

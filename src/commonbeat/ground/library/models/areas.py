@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.models.topics import TopicTag
-from commonbeat.ground.library.rules import keeping
+from commonbeat.ground.library.rules import Cause, keeping
 
 
 class PracticeArea(models.Model):
@@ -52,11 +52,12 @@ class AreaChange(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     area = models.ForeignKey(PracticeArea, on_delete=models.PROTECT, related_name="changes")
     version = models.PositiveIntegerField(_("version of this record"))
-    words = models.CharField(_("what changed"), max_length=300)
+    words = models.CharField(_("what changed"), max_length=300, blank=True)
+    cause = models.CharField(_("what changed"), max_length=20, choices=Cause, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-version", "-pk"]
 
     def __str__(self) -> str:
-        return self.words
+        return str(Cause(self.cause).label) if self.cause else self.words

@@ -10,6 +10,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.models.topics import TopicTag
 from commonbeat.ground.library.rules import (
     Audience,
+    Cause,
     Grade,
     LinkState,
     Provenance,
@@ -22,10 +23,6 @@ from commonbeat.ground.library.rules import (
 
 class ResourceQuerySet(models.QuerySet["LibraryResource"]):
     """Resources, narrowed one word at a time."""
-
-    def stale(self, today: date) -> "ResourceQuerySet":
-        """Those whose day of review has passed, or that have none."""
-        return self.filter(models.Q(review_by__lt=today) | models.Q(review_by__isnull=True))
 
     def with_grade(self) -> "ResourceQuerySet":
         """Each with the grade that holds, as `grade`."""
@@ -129,11 +126,12 @@ class ResourceChange(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     resource = models.ForeignKey(LibraryResource, on_delete=models.PROTECT, related_name="changes")
     version = models.PositiveIntegerField(_("version of this record"))
-    words = models.CharField(_("what changed"), max_length=300)
+    words = models.CharField(_("what changed"), max_length=300, blank=True)
+    cause = models.CharField(_("what changed"), max_length=20, choices=Cause, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-version", "-pk"]
 
     def __str__(self) -> str:
-        return self.words
+        return str(Cause(self.cause).label) if self.cause else self.words

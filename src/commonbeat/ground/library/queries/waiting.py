@@ -58,7 +58,7 @@ def health(actor: Actor, agency: Agency) -> Health:
     links = access.links(actor, agency)
     return Health(
         resources=access.visible(actor, agency).count(),
-        stale=access.visible(actor, agency).stale(agency.day()).count(),
+        stale=access.stale(access.visible(actor, agency), agency.day()).count(),
         dead=links.filter(link_state=LinkState.DEAD).count(),
         untried=links.filter(link_state=LinkState.UNCHECKED).count(),
         wishes=access.requests(actor, agency).filter(state=RequestState.WAITING).count(),

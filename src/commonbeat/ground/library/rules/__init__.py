@@ -1,10 +1,13 @@
 """Words and laws of the library: what a resource is, how good its evidence is, how long things are kept."""
 
-from commonbeat.ground.library.rules import trail
+from typing import Any
+
+from commonbeat.ground.library.rules import peers, trail
 from commonbeat.ground.library.rules.asking import Asked, asked
 from commonbeat.ground.library.rules.shelf import FACETS, TEXT, Found, Shelf
 from commonbeat.ground.library.rules.vocabulary import (
     Audience,
+    Cause,
     Grade,
     LinkState,
     Provenance,
@@ -16,14 +19,19 @@ from commonbeat.ground.library.rules.vocabulary import (
 from commonbeat.kit.retention import Retention
 
 RETENTION: dict[str, Retention] = {}
-VERBS: dict[str, object] = {}
-DETAILS: dict[str, object] = {}
-SUBJECTS: dict[str, object] = {}
+VERBS: dict[str, Any] = {}
+DETAILS: dict[str, Any] = {}
+SUBJECTS: dict[str, Any] = {}
 
 RETENTION |= trail.RETENTION
 VERBS |= trail.VERBS
 DETAILS |= trail.DETAILS
 SUBJECTS |= trail.SUBJECTS
+
+RETENTION |= peers.RETENTION
+VERBS |= peers.VERBS
+DETAILS |= peers.DETAILS
+SUBJECTS |= peers.SUBJECTS
 
 __all__ = [
     "DETAILS",
@@ -34,6 +42,7 @@ __all__ = [
     "VERBS",
     "Asked",
     "Audience",
+    "Cause",
     "Found",
     "Grade",
     "LinkState",

@@ -1,5 +1,6 @@
 """What keeps the catalogue true: slugs, when a record is stale, when a link is tried, what may be linked at all."""
 
+import hashlib
 import ipaddress
 import re
 from collections.abc import Mapping
@@ -20,10 +21,16 @@ OPEN_PORTS = {"http": 80, "https": 443}
 
 
 def slug_for(title: str, year: int | None) -> str:
-    """The first choice of an address for a resource; the same title and year give the same again."""
+    """The first choice of an address for a resource; the same title and year give the same again.
+
+    Where the title's letters do not fit or are none of the alphabet, a few letters of its hash tell it from others.
+    """
     tail = f"-{year}" if year else ""
-    head = slugify(title)[: LONGEST_SLUG - len(tail)].rstrip("-")
-    return f"{head or 'resource'}{tail}"
+    head = slugify(title)
+    if not head or len(head) + len(tail) > LONGEST_SLUG:
+        tail = f"-{hashlib.sha256(title.encode()).hexdigest()[:8]}{tail}"
+        head = head[: LONGEST_SLUG - 5 - len(tail)].rstrip("-") or "resource"
+    return f"{head}{tail}"
 
 
 def stale(review_by: date | None, today: date) -> bool:

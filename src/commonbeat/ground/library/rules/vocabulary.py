@@ -71,6 +71,16 @@ class LinkState(TextChoices):
     DEAD = "dead", _("Does not open any more")
 
 
+class Cause(TextChoices):
+    """Why a record changed, where no words of a person say so."""
+
+    SHIPPED = "shipped", _("Came with the program.")
+    ADDED = "added", _("Added to the library.")
+    FROM_FILE = "from_file", _("Added from a file.")
+    CHANGED_BY_FILE = "changed_by_file", _("Changed from a file.")
+    RATED = "rated", _("The evidence was rated.")
+
+
 class RequestState(TextChoices):
     """Where a wish for a resource stands."""
 

@@ -47,7 +47,7 @@ class Resources(ListPage):
                     "show",
                     gettext_lazy("Which records"),
                     [("", gettext_lazy("Every record")), ("stale", gettext_lazy("To be looked at again"))],
-                    lambda rows, _value: rows.stale(today),
+                    lambda rows, _value: access.stale(rows, today),
                 ),
             ),
             params=self.request.GET,

@@ -14,14 +14,14 @@ QUESTIONS = (
     Question(
         "steady_beats",
         "Do the same officers work the same beat long enough to know the people there?",
-        "¿Trabajan los mismos agentes en el mismo sector el tiempo suficiente para conocer a su gente?",
+        "¿Trabajan los mismos oficiales en el mismo sector el tiempo suficiente para conocer a su gente?",
         DEFINED.slug,
         (POLICY, DATA),
     ),
     Question(
         "time_for_people",
         "Do officers have time on shift to talk with people when nothing is wrong?",
-        "¿Tienen los agentes tiempo en su turno para hablar con la gente cuando no pasa nada malo?",
+        "¿Tienen los oficiales tiempo en su turno para hablar con la gente cuando no pasa nada malo?",
         DEFINED.slug,
         (POLICY, RECORD),
     ),
@@ -63,7 +63,7 @@ QUESTIONS = (
     Question(
         "handing_over",
         "When an officer leaves a beat, are the people they know introduced to the next one?",
-        "Cuando un agente deja un sector, ¿se presenta a las personas que conoce al siguiente?",
+        "Cuando un oficial deja un sector, ¿se presenta a las personas que conoce al siguiente?",
         TRUST.slug,
         (POLICY, RECORD),
     ),

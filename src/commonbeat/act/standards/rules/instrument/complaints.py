@@ -42,14 +42,14 @@ QUESTIONS = (
     Question(
         "equal_discipline",
         "Do we check that like cases end alike, whatever the rank or the friends of the officer?",
-        "¿Comprobamos que casos parecidos terminen igual, sin importar el rango o las amistades del agente?",
+        "¿Comprobamos que casos parecidos terminen igual, sin importar el rango o las amistades del oficial?",
         BOSTON.slug,
         (POLICY, DATA),
     ),
     Question(
         "no_payback",
         "Are people who complain, and officers who speak up, protected from payback?",
-        "¿Están protegidos de represalias quienes se quejan y los agentes que hablan?",
+        "¿Están protegidos de represalias quienes se quejan y los oficiales que hablan?",
         BOSTON.slug,
         (POLICY, RECORD),
     ),

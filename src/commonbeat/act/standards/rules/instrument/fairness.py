@@ -49,7 +49,7 @@ QUESTIONS = (
     Question(
         "heard_before_deciding",
         "Do officers let people give their side before they decide?",
-        "¿Dejan los agentes que las personas den su versión antes de decidir?",
+        "¿Dejan los oficiales que las personas den su versión antes de decidir?",
         TRIAL.slug,
         (POLICY, SURVEY),
     ),

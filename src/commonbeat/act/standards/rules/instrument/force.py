@@ -14,14 +14,14 @@ QUESTIONS = (
     Question(
         "calm_first",
         "Must officers try to calm things down before force, where time and safety allow it?",
-        "¿Deben los agentes intentar calmar la situación antes de usar la fuerza, si hay tiempo y seguridad?",
+        "¿Deben los oficiales intentar calmar la situación antes de usar la fuerza, si hay tiempo y seguridad?",
         PRINCIPLES.slug,
         (POLICY, DATA),
     ),
     Question(
         "duty_to_step_in",
         "Must every officer step in when a colleague uses too much force, whatever their rank?",
-        "¿Debe todo agente intervenir cuando un colega usa demasiada fuerza, sea cual sea su rango?",
+        "¿Debe todo oficial intervenir cuando un colega usa demasiada fuerza, sea cual sea su rango?",
         TASK_FORCE.slug,
         (POLICY, RECORD),
     ),
@@ -56,7 +56,7 @@ QUESTIONS = (
     Question(
         "medical_help",
         "Must officers give first aid and call for help at once when somebody is hurt?",
-        "¿Deben los agentes dar primeros auxilios y pedir ayuda de inmediato cuando alguien está herido?",
+        "¿Deben los oficiales dar primeros auxilios y pedir ayuda de inmediato cuando alguien está herido?",
         PRINCIPLES.slug,
         (POLICY, RECORD),
     ),

@@ -14,7 +14,7 @@ QUESTIONS = (
     Question(
         "contact_survey",
         "Do we ask people, soon after they dealt with an officer, how that contact went?",
-        "¿Preguntamos a las personas, poco después de tratar con un agente, cómo fue ese contacto?",
+        "¿Preguntamos a las personas, poco después de tratar con un oficial, cómo fue ese contacto?",
         TRUST.slug,
         (SURVEY, DATA),
     ),
@@ -63,7 +63,7 @@ QUESTIONS = (
     Question(
         "praise_passed_on",
         "Do officers get to read the thanks that people send about their work?",
-        "¿Llegan los agentes a leer los agradecimientos que la gente envía por su trabajo?",
+        "¿Llegan los oficiales a leer los agradecimientos que la gente envía por su trabajo?",
         LEGITIMACY.slug,
         (POLICY, DATA),
     ),

@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""Addresses of the catalogue, for everybody and for those who keep it."""
 
 from django.urls import URLPattern, path, register_converter
 
@@ -23,8 +23,7 @@ RECORD = "staff/library/records/<slug:slug>/"
 WISH = "staff/library/wishes/<int:number>/"
 AREA = "staff/library/areas/<slug:slug>/"
 
-urlpatterns: list[URLPattern] = []
-urlpatterns += [
+urlpatterns: list[URLPattern] = [
     path("library/", catalog.Library.as_view(), name="library"),
     path("library/topics/<slug:slug>/", catalog.Topic.as_view(), name="library_topic"),
     path("library/resources/<slug:slug>/", catalog.Resource.as_view(), name="library_resource"),

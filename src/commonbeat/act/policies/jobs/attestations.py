@@ -1,4 +1,4 @@
-"""What reading does by itself: handing policies out, chasing, reporting."""
+"""What this room does by itself: handing policies out, chasing, reporting."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,7 @@ def report(job: Context) -> dict[str, int]:
     return {"mails": actions.report_reading(agency=job.agency)}
 
 
-JOBS = {
+JOBS: dict[str, Task] = {
     "policies.assign": Task(
         run=assign, words=_("Hand out policies to read and sign, also to who is new"), cadence=daily(at="00:40")
     ),

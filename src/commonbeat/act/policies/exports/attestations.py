@@ -1,4 +1,4 @@
-"""What of this room goes out as files."""
+"""Who has read and signed a version, as a file."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

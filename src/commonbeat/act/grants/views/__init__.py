@@ -1,0 +1,1 @@
+"""Asking for help and answering, for the staff of both sides."""

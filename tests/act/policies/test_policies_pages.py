@@ -1,0 +1,360 @@
+"""Pages of policies: what everybody reads, what staff read, and the steps of whoever works on them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from commonbeat.act.policies import actions
+from commonbeat.act.policies.models import ConsultationComment, Policy, PolicyConsultation, PolicyVersion
+from commonbeat.act.policies.rules import VersionState
+from commonbeat.act.policies.rules.consultations import CommentState
+from commonbeat.ground.agency.models import Unit
+from commonbeat.ground.people.models import User
+from commonbeat.ground.roles import System
+from commonbeat.measure.findings.models import Finding, Run
+
+pytestmark = pytest.mark.django_db
+MACHINE = System("test")
+
+
+def page(client, name, /, *args, agency="riverton", status=200, **query):
+    answer = client.get(f"/{agency}{reverse(name, args=args)}", query)
+    assert answer.status_code == status, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def post(client, name, /, *args, status=302, follow=False, **data):
+    answer = client.post(f"/riverton{reverse(name, args=args)}", data, follow=follow)
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return answer.content.decode()
+
+
+def test_the_list_shows_the_required_first_and_says_what_is_missing_in_words(client, riverton, in_force):
+    in_force("100", title="Coffee")
+    in_force("300", title="Use of force", required="use_of_force")
+    html = page(client, "policy_list")
+    assert html.index("Use of force") < html.index("Coffee")
+    assert "1 of 6 required policies are here" in html
+    assert html.count("Missing") == 5
+    assert "Body-worn cameras" in html
+    assert len(html.encode()) < 30_000
+
+
+def test_another_agency_s_policies_never_show(client, riverton, lakefield, in_force):
+    version = in_force()
+    assert "Use of force</a>" not in page(client, "policy_list", agency="lakefield")
+    for name, args in (
+        ("policy", ["use-of-force"]),
+        ("policy_version", ["use-of-force", version.number]),
+        ("policy_file", ["use-of-force", 1, "txt"]),
+    ):
+        page(client, name, *args, agency="lakefield", status=404)
+
+
+def test_search_finds_words_in_the_reader_s_language_and_says_how_many(client, riverton, in_force):
+    in_force("300", title="Use of force", text="# 1 A\nNobody holds a neck.", text_es="# 1 A\nNadie aprieta el cuello.")
+    in_force("301", title="Coffee", text="# 1 A\nBlack.")
+    assert "1 policy has these words" in page(client, "policy_search", words="necks")
+    spanish = client.get("/riverton/es/policies/search/?words=CUELLO").content.decode()
+    assert "Use of force" in spanish
+    assert "Coffee" not in spanish
+    assert "0 policies have these words" in page(client, "policy_search", words="zebra\x00'\"*")
+
+
+def test_a_policy_shows_summary_text_versions_and_how_to_name_it(client, riverton, in_force, writer):
+    first = in_force(days=90)
+    actions.add_law(
+        actor=writer, policy=first.policy, citation="Code 1", demands="Much.", exceeds_law=True, how="More."
+    )
+    in_force(policy=first.policy, text="# 1 Purpose\nWhy it is there now.")
+    html = page(client, "policy", "use-of-force")
+    for words in (
+        "What it says.",
+        "Why it is there now.",
+        "In force since May 17, 2027",
+        "goes beyond the law",
+        "More.",
+    ):
+        assert words in html
+    assert "/riverton/policies/use-of-force/1/to/2/" in html
+    assert "policy 300, “Use of force”, version 2" in html
+    assert "Was in force from March 18, 2027 up to May 17, 2027" in page(client, "policy_version", "use-of-force", 1)
+    assert len(html.encode()) < 30_000
+
+
+def test_a_draft_is_nobody_s_business_outside(client, draft, officer, sign_in):
+    draft()
+    page(client, "policy", "use-of-force", status=404)
+    page(client, "policy_version", "use-of-force", 1, status=404)
+    sign_in(officer)
+    page(client, "policy_read", "use-of-force", 1, status=404)
+
+
+def test_a_policy_that_is_not_public_is_read_by_staff_alone(client, in_force, officer, sign_in):
+    in_force(public=False)
+    page(client, "policy", "use-of-force", status=404)
+    sign_in(officer)
+    assert "Why it is there" in page(client, "policy_read", "use-of-force", 1)
+
+
+def long_text(sections=120):
+    body = "\n".join(f"# {n} Part {n}\n{'word ' * 120}\n\n{'more ' * 120}" for n in range(1, sections))
+    return f"{body}\n# {sections} Last\nSee [1]."
+
+
+def test_a_long_policy_is_served_in_pages_each_light_enough(client, in_force):
+    in_force(text=long_text())
+    first = page(client, "policy", "use-of-force")
+    assert len(first.encode()) < 30_000
+    assert "Next page" in first
+    last = page(client, "policy", "use-of-force", page="999")
+    assert len(last.encode()) < 30_000
+    assert "?page=1#s-1" in last
+    assert "Page before" in last
+
+
+def test_what_changed_is_told_by_section_and_word_for_the_ear_too(client, in_force):
+    first = in_force(days=90, text="# 1 A\nKeep this.\n\nOne old word.\n# 2 B\nSame.\n# 3 C\nGoes.")
+    in_force(policy=first.policy, text="# 1 A\nKeep this.\n\nOne new word.\n# 2 B\nSame.\n# 4 D\nComes.")
+    html = page(client, "policy_change_page", "use-of-force", 1, 2)
+    assert "<ins>" in html
+    assert "<del>" in html
+    assert "added:" in html
+    assert "taken out:" in html
+    for words in ("1 section changed", "1 section is new", "1 section was taken out", "1 section did not change"):
+        assert words in html
+    page(client, "policy_change_page", "use-of-force", 9, 2, status=404)
+    assert "No word of the text changed" in page(client, "policy_change_page", "use-of-force", 2, 2)
+
+
+def test_long_changes_come_in_pages(client, in_force):
+    first = in_force(days=90, text=long_text(30))
+    in_force(policy=first.policy, text=long_text(30).replace("word word", "other").replace("Part 3", "Piece 3"))
+    html = page(client, "policy_change_page", "use-of-force", 1, 2)
+    assert "Next page" in html
+    assert len(html.encode()) < 30_000
+    assert len(page(client, "policy_change_page", "use-of-force", 1, 2, page="2").encode()) < 30_000
+
+
+def test_what_was_in_force_on_any_day(client, in_force):
+    first = in_force(days=90, text="# 1 A\nOld.")
+    in_force(policy=first.policy, text="# 1 A\nNew.")
+    assert "/use-of-force/1/" in page(client, "policy_in_force", on="2027-04-01")
+    assert "/use-of-force/2/" in page(client, "policy_in_force")
+    assert "Nothing that we have on record" in page(client, "policy_in_force", on="2001-01-01")
+    assert "Write the date like this" in page(client, "policy_in_force", on="yesterday")
+
+
+@pytest.mark.parametrize(("ending", "words"), [("html", "<style>"), ("txt", "# 1 Purpose"), ("json", '"sections"')])
+def test_a_version_is_a_file_too(client, in_force, ending, words):
+    in_force()
+    assert words in page(client, "policy_file", "use-of-force", 1, ending)
+
+
+def test_the_list_is_a_file_too(client, in_force):
+    in_force(required="use_of_force")
+    assert "use_of_force" in page(client, "policy_list_file", "csv")
+    assert '"in_force_from"' in page(client, "policy_list_file", "json")
+
+
+def test_staff_see_what_applies_to_them_and_find_by_word_and_day(client, riverton, in_force, officer, sign_in):
+    unit = Unit.objects.create(agency=riverton, name="River patrol", kind="patrol")
+    for_all, for_some = in_force("1", title="For all"), in_force("2", title="For boats")
+    policy_form(client, sign_in, for_some.policy, officer, units=[unit.pk])
+    sign_in(officer)
+    html = page(client, "policy_desk")
+    assert for_all.policy.title in html
+    assert "For boats" not in html
+    assert "For boats" in page(client, "policy_desk", which="all")
+    assert "For all" not in page(client, "policy_desk", on="2001-01-01")
+    assert "Write the date like this" in page(client, "policy_desk", on="x")
+    assert "For boats" in page(client, "policy_desk", which="all", words="boats")
+    assert "River patrol" in page(client, "policy_read", "for-boats", 1)
+
+
+def policy_form(client, sign_in, policy, _back, **more):
+    sign_in(User.objects.get(name="Helen Strand"))
+    page(client, "policy_change", policy.slug)
+    data = {"number": policy.number, "title": policy.title, "review_months": 12, **more}
+    post(client, "policy_change", policy.slug, **data)
+
+
+def test_the_copy_holds_what_applies_and_its_day(client, in_force, officer, sign_in):
+    in_force()
+    sign_in(officer)
+    html = page(client, "policy_copy")
+    assert "copied on June 16, 2027" in html
+    assert 'data-from="2027-06-30"' in html
+    assert "Why it is there." in html
+    assert "http-equiv" not in html
+    assert "src=" not in html
+
+
+def test_lists_cost_the_same_at_one_row_and_at_three(client, in_force, officer, sign_in, writer, count_queries):
+    in_force("1", title="One")
+    costs = {}
+    for rows in (1, 3):
+        if rows == 3:
+            in_force("2", title="Two")
+            in_force("3", title="Three")
+        costs[rows] = [count_queries(lambda: page(client, "policy_in_force"))]
+        for user, name in ((officer, "policy_desk"), (writer, "policy_work")):
+            sign_in(user)
+            costs[rows].append(count_queries(lambda name=name: page(client, name)))
+        client.logout()
+    assert costs[1] == costs[3]
+
+
+def test_a_policy_from_the_first_word_to_its_day(client, riverton, writer, chief, sign_in, today):
+    sign_in(writer)
+    assert "Begin a policy" in page(client, "policy_work")
+    post(client, "policy_new", number="7", title="New", review_months=12, sworn="on", private="")
+    row = Policy.objects.get(number="7")
+    assert "Begin a section" not in page(client, "version_write", row.slug, 1)
+    post(client, "version_write", row.slug, 1, text="Loose words", status=302)
+    assert "Line 1: Begin with a section" in page(client, "policy_work_version", row.slug, 1)
+    summary = "We do this. " * 20
+    post(client, "version_write", row.slug, 1, text="# 1 A\nWords.", summary=summary, summary_es=summary)
+    assert "reads like grade" in page(client, "policy_work_version", row.slug, 1)
+    post(client, "version_internal", row.slug, 1)
+    post(client, "version_back", row.slug, 1, reason="Too short.")
+    post(client, "version_internal", row.slug, 1)
+    page(client, "version_consult", row.slug, 1)
+    post(client, "version_legal", row.slug, 1)
+    html = page(client, "policy_work_version", row.slug, 1)
+    assert "Too short." in html
+    sign_in(chief)
+    assert "Approve this version" in page(client, "policy_work_version", row.slug, 1)
+    post(client, "version_approve", row.slug, 1, status=422, effective_from="2001-01-01")
+    post(client, "version_approve", row.slug, 1, effective_from=str(today))
+    assert PolicyVersion.objects.get(policy=row).state == VersionState.EFFECTIVE
+    html = page(client, "policy_work_detail", row.slug)
+    assert "sworn" in html
+    assert "Begin a new version" in html
+    post(client, "policy_draft", row.slug)
+    assert "is being worked on already" in post(client, "policy_draft", row.slug, follow=True, status=200)
+    page(client, "policy_draft", "none", status=405)
+
+
+def test_a_refused_move_says_why(client, draft, writer, sign_in):
+    draft(text="Loose words")
+    sign_in(writer)
+    assert "Line 1" in post(client, "version_internal", "use-of-force", 1, follow=True, status=200)
+
+
+def test_laws_reviews_and_what_must_be_there(client, riverton, in_force, writer, sign_in, today):
+    in_force()
+    sign_in(writer)
+    post(client, "policy_law", "use-of-force", citation="Code 1", demands="Much.", exceeds_law="on", status=422)
+    post(client, "policy_law", "use-of-force", citation="Code 1", demands="Much.")
+    run = Run.objects.create(
+        agency=riverton, study="x", state="published", window_start=today, window_end=today, as_of=today,
+        started_at="2027-06-01T00:00Z", ended_at="2027-06-01T00:00Z",
+        words={"order": ["m"], "measures": {"m": {"title": {"en": "Force by group"}}}, "labels": {}},
+    )  # fmt: skip
+    Finding.objects.create(
+        agency=riverton, run=run, key="m", measure="m", period_start=today, period_end=today, shown={}
+    )
+    assert "Force by group" in page(client, "policy_review", "use-of-force")
+    long = "We do not know yet, because nobody counted."
+    post(client, "policy_review", "use-of-force", burden="-", figures=long, heard=long, outcome="keep", status=422)
+    post(client, "policy_review", "use-of-force", burden=long, figures=long, heard=long, outcome="keep", finding="m")
+    html = page(client, "policy", "use-of-force")
+    assert "The figure that was looked at: Force by group" in html
+    assert "It stays as it is" in html
+    assert "It stays as it is" in page(client, "policy_work_detail", "use-of-force")
+    page(client, "policy_required")
+    post(client, "policy_required", code="pursuits", name_en="Chases", name_es="Persecuciones", citation="Code 2",
+         effective_from="2027-01-01")  # fmt: skip
+    assert "Chases" in page(client, "policy_list")
+
+
+def test_anybody_comments_without_an_account_and_reads_what_became_of_it(client, asked, writer, chief, sign_in, today):
+    html = page(client, "consultation", asked.pk)
+    assert "What do you think of our draft" in html
+    assert "csrf" not in html
+    assert len(html.encode()) < 30_000
+    post(client, "consultation", asked.pk, words="", status=422)
+    post(client, "consultation", asked.pk, words="I am Kim Doe and I say: be kind.")
+    post(client, "consultation", asked.pk, words="Buy tires.")
+    assert "Thank you" in page(client, "consultation", asked.pk, said="yes")
+    assert "Kim Doe" not in page(client, "consultation", asked.pk)
+    sign_in(writer)
+    first, second = ConsultationComment.objects.all()
+    assert "Kim Doe" in page(client, "consultation_work", asked.pk)
+    page(client, "comment_read", first.pk)
+    post(client, "comment_read", first.pk, words="[…] be kind.", show="yes")
+    post(client, "comment_read", second.pk, reason="advert", leave_out="yes")
+    page(client, "theme_new", asked.pk)
+    post(client, "theme_new", asked.pk, name="Kindness", name_es="Amabilidad")
+    theme = asked.themes.get()
+    assert "Without a theme" in page(client, "consultation_work", asked.pk)
+    post(client, "comment_read", first.pk, theme=theme.pk)
+    page(client, "theme_answer", theme.pk)
+    post(client, "theme_answer", theme.pk, answer="accepted", why="It is right.")
+    post(client, "consultation_end", asked.pk)
+    post(client, "consultation_end", asked.pk)
+    html = page(client, "consultation", asked.pk)
+    for words in ("[…] be kind.", "Kindness", "It is right.", "2 came: 1 shown, 0 waiting to be read, 1 left out"):
+        assert words in html
+    assert "What people said of our draft" in html
+    post(client, "consultation", asked.pk, words="Too late?", status=422)
+    post(client, "version_legal", "use-of-force", 1)
+    actions.approve(actor=chief, version=asked.version, effective_from=today)
+    html = page(client, "consultation", asked.pk)
+    assert "What came of it" in html
+    assert f"/policies/consultations/{asked.pk}/" in page(client, "policy", "use-of-force")
+    assert f"/policies/consultations/{asked.pk}/" in page(client, "policy_list")
+
+
+def test_a_consultation_to_come_is_for_whoever_works_on_it(client, draft, writer, sign_in, today):
+    version = actions.send_on(actor=writer, version=draft(), to=VersionState.INTERNAL)
+    later = today + timedelta(days=3)
+    sign_in(writer)
+    post(client, "version_consult", "use-of-force", version.number, starts_on=str(later), questions="What?",
+         ends_on=str(later + timedelta(days=9)))  # fmt: skip
+    asked = PolicyConsultation.objects.get()
+    page(client, "consultation_work", asked.pk)
+    client.logout()
+    page(client, "consultation", asked.pk, status=404)
+
+
+def test_a_comment_page_of_nobody_is_not_found(client, riverton, writer, sign_in):
+    sign_in(writer)
+    for name in ("comment_read", "theme_answer", "consultation_work", "theme_new"):
+        page(client, name, 999, status=404)
+    post(client, "consultation_end", 999, status=404)
+    post(client, "policy_draft", "none", status=404)
+    post(client, "version_internal", "none", 1, status=404)
+    page(client, "version_write", "none", 1, status=404)
+    page(client, "policy_change", "none", status=404)
+
+
+def test_comments_read_stay_as_they_are(client, asked, writer, sign_in):
+    row = actions.comment(agency=asked.agency, consultation=asked, words="Be kind.", language="en")
+    actions.show_comment(actor=writer, comment=row, words="Be kind.")
+    sign_in(writer)
+    post(client, "comment_read", row.pk, words="Be cruel.")
+    row.refresh_from_db()
+    assert (row.words, row.state) == ("Be kind.", CommentState.SHOWN)
+
+
+def test_one_endless_paragraph_is_told_in_pieces(client, in_force):
+    old, new = "may " * 9000, "x" * 4000 + " must" * 9000
+    first = in_force(days=90, text=f"# 1 A\nKept. {'same words here ' * 90} end one.\n\n{old}")
+    in_force(policy=first.policy, text=f"# 1 A\nKept. {'same words here ' * 90} end two.\n\n{new}")
+    html = page(client, "policy_change_page", "use-of-force", 1, 2)
+    assert "[…]" in html
+    assert "Next page" in html
+    assert len(html.encode()) < 30_000
+
+
+def test_a_version_that_waits_for_its_day_says_which(client, draft, chief, writer, sign_in, today):
+    version = draft()
+    for to in (VersionState.INTERNAL, VersionState.LEGAL):
+        version = actions.send_on(actor=writer, version=version, to=to)
+    actions.approve(actor=chief, version=version, effective_from=today + timedelta(days=4))
+    sign_in(chief)
+    assert "In force from June 20, 2027 on" in page(client, "policy_work_version", "use-of-force", 1)
+    assert "nothing waits for you here" in page(client, "policy_work_version", "use-of-force", 1)

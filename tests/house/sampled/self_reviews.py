@@ -1,0 +1,138 @@
+"""Self-reviews: being answered, talked over, planned, closed and shared."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from commonbeat.act.standards.models import (
+    NextStep,
+    SelfReview,
+    SelfReviewEvidence,
+    SelfReviewRater,
+    SelfReviewResult,
+    SelfReviewShare,
+    SelfReviewSnapshot,
+)
+from commonbeat.act.standards.rules.instrument import frozen
+from commonbeat.act.standards.rules.self_review_snapshot import canonical, hash_of
+from commonbeat.ground.people.models import Staff, User
+
+DAY = date(2026, 6, 1)
+
+
+def _review(agency, stage: str = "reflection") -> SelfReview:
+    """A self-review whose answers are counted, with a gap and nothing that anybody said."""
+    leader, _made = User.objects.get_or_create(email=f"leader@{agency.slug}.example", defaults={"name": "Lee Marsh"})
+    row = SelfReview.objects.create(
+        agency=agency,
+        number=1,
+        title="Self-review",
+        stage=stage,
+        opened_on=DAY,
+        rate_by=DAY,
+        counted_on=DAY,
+        closed_on=DAY if stage == "closed" else None,
+        facilitator=leader,
+        questions=frozen(),
+    )
+    agreed = ["informal", *["practiced"] * (len(row.questions) - 1)]
+    SelfReviewResult.objects.bulk_create(
+        SelfReviewResult(agency=agency, review=row, question=key, agreed=rating)
+        for key, rating in zip(row.keys, agreed, strict=True)
+    )
+    return row
+
+
+def _reviewed(agency, stage: str = "reflection") -> dict[str, object]:
+    return {"number": _review(agency, stage).number}
+
+
+def _evidence(agency) -> dict[str, object]:
+    row = _review(agency)
+    item = SelfReviewEvidence.objects.create(
+        agency=agency, review=row, question=row.keys[0], kind="record", words="Minutes of the meeting in May"
+    )
+    return {"number": row.number, "pk": item.pk}
+
+
+def _step(agency) -> dict[str, object]:
+    row = _review(agency, "next_steps")
+    owner = Staff.objects.create(agency=agency, name="Stella Step", badge="N-1")
+    due = agency.day() + timedelta(days=9)
+    step = NextStep.objects.create(
+        agency=agency, review=row, question=row.keys[0], title="Ask after every stop", owner=owner, due=due
+    )
+    return {"number": row.number, "pk": step.pk}
+
+
+def _snapshot(agency) -> dict[str, object]:
+    """Closed, signed and shared with everybody."""
+    row = _review(agency, "closed")
+    keys = ("key", "area", "en", "es", "wording", "cites")
+    question = {"groups": [], "evidence": [], "words": "", "grade": "experience", "agreed": "practiced"}
+    name = {"name": "Lee Marsh", "on": DAY.isoformat()}
+    text = canonical(
+        {
+            "synthetic": False,
+            "minimum": 5,
+            "invited": 9,
+            "finished": 8,
+            "questions": [{**{key: one[key] for key in keys}, **question} for one in row.questions],
+            "reflections": {},
+            "steps": [],
+            "signed": {"facilitator": name, "chief": name},
+        }
+    )
+    digest = hash_of(agency.slug, text)
+    SelfReviewSnapshot.objects.create(agency=agency, review=row, sequence=1, content=text, hash=digest)
+    SelfReviewShare.objects.create(agency=agency, review=row, audience="public", since=timezone.now())
+    return {"number": row.number}
+
+
+def _asked(agency) -> dict[str, object]:
+    """Being answered by somebody."""
+    row = _review(agency, "rating")
+    SelfReviewRater.objects.create(agency=agency, review=row, user=row.facilitator, kind="partner")
+    return {"number": row.number}
+
+
+SAMPLES: dict[str, Callable] = {
+    **dict.fromkeys(
+        (
+            "self_review_back",
+            "self_review_close",
+            "self_review_detail",
+            "self_review_end",
+            "self_review_invite",
+            "self_review_plan",
+            "self_review_reconcile",
+            "self_review_share",
+            "self_review_share_set",
+            "self_review_sign",
+            "self_review_start",
+            "self_review_steps",
+        ),
+        _reviewed,
+    ),
+    "self_review_evidence_remove": _evidence,
+    "self_review_promise": _step,
+    "self_review_question": lambda agency: {**_reviewed(agency), "key": "contact_survey"},
+    "self_review_reflect": lambda agency: {**_reviewed(agency), "area": "force"},
+    **dict.fromkeys(("self_review_finish", "self_review_rate", "self_review_withdraw"), _asked),
+    "self_review_rate_area": lambda agency: {**_asked(agency), "area": "force"},
+    **dict.fromkeys(("self_review_file", "self_review_public", "self_review_snapshot"), _snapshot),
+    **dict.fromkeys(
+        ("self_review_public_area", "self_review_snapshot_area"), lambda agency: {**_snapshot(agency), "area": "force"}
+    ),
+}
+
+
+def _becomes_asked(agency, somebody) -> None:
+    """Somebody is asked to answer the self-review."""
+    SelfReviewRater.objects.filter(agency=agency).update(user=somebody)
+
+
+THEIR_OWN: dict[str, Callable] = dict.fromkeys(
+    ("self_review_finish", "self_review_rate", "self_review_rate_area", "self_review_withdraw"), _becomes_asked
+)
