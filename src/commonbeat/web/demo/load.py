@@ -10,8 +10,8 @@ from django.db.models import F
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor
-from commonbeat.web.demo import agency as invented
 from commonbeat.web.demo import (
+    accreditation,
     answers,
     attestation,
     concerns,
@@ -28,6 +28,7 @@ from commonbeat.web.demo import (
     texts,
     training,
 )
+from commonbeat.web.demo import agency as invented
 
 Say = Callable[[str], object]
 
@@ -60,6 +61,7 @@ STEPS = (
     Step("made-up signatures under policies", "firmas ficticias de políticas", attestation.load),
     Step("made-up training", "capacitación inventada", training.prepare),
     Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
+    Step("invented standards and a decree", "normas inventadas y un decreto", accreditation.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
     Step("invented answers, tools and peers", "respuestas, herramientas y agencias inventadas", peers.fill),
 )

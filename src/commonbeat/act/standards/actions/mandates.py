@@ -162,7 +162,7 @@ def add_evidence(
         words=words.strip(),
         added_on=on or row.agency.day(),
     )
-    _enter(actor, row, Happened.EVIDENCE, item.words or EvidenceKind(kind).label, on)
+    _enter(actor, row, Happened.EVIDENCE, item.words or str(EvidenceKind(kind).label), on)
     audit.record(agency=row.agency, actor=actor, verb="standards.add_evidence", subject=row, details={"evidence": kind})
     return item
 

@@ -180,7 +180,7 @@ def age_due(*, agency: Agency, on: date | None = None) -> int:
     aged = 0
     rows = Proof.objects.filter(agency=agency).in_state(ProofState.VERIFIED)
     for key, covers_to, own in list(rows.values_list("pk", "covers_to", "standard__proof_days")):
-        if day > rules.good_until(covers_to, own or numbers["proof_days"]):
+        if covers_to and day > rules.good_until(covers_to, own or numbers["proof_days"]):
             aged += _age(Proof.objects.get(pk=key), day, numbers["ask_days"])
     return aged
 

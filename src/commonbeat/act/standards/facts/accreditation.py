@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,7 +121,7 @@ def demand_line(demand: Demand) -> str:
 
 def of_item(one: Judged) -> Cell:
     """The state of an item, with how late it is."""
-    word: str | Promise = one.state.label
+    word: words.Words = one.state.label
     if one.state is ItemState.LATE:
         word = words.late(one.days_late)
     return Cell(word, state=transparency.STATE_KINDS[one.state])

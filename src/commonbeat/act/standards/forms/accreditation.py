@@ -163,7 +163,7 @@ class GiveForm(Form):
 
     kind = forms.ChoiceField(label=_("What proves it"), choices=ProofKind.choices, widget=forms.RadioSelect)
     file = forms.FileField(label=_("File"), required=False)
-    version = forms.ChoiceField(label=_("Version of a policy"), required=False)
+    version = forms.ChoiceField(label=_("Which version of a policy"), required=False)
     measure = forms.ChoiceField(label=_("Published figure"), required=False)
     words = forms.CharField(
         label=_("In words"),

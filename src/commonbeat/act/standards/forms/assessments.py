@@ -101,7 +101,7 @@ class EvidenceForm(Form):
     """What shows that a demand is kept."""
 
     kind = forms.ChoiceField(label=_("What shows it"), choices=EvidenceKind.choices, widget=forms.RadioSelect)
-    version = forms.ChoiceField(label=_("Version of a policy"), required=False)
+    version = forms.ChoiceField(label=_("Which version of a policy"), required=False)
     measure = forms.ChoiceField(
         label=_("Published figure"),
         required=False,

@@ -75,7 +75,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
         step = _("Check whether it holds")
         found += [_line(row, "proof", step) for row in rows if access.may_check(actor, row)]
     if actor.may(Permission.SEE_STANDARDS, agency) and actor.pk is not None:
-        found += _demands(actor, agency)
+        found += _demands(agency, actor.pk)
     return found
 
 
@@ -85,9 +85,9 @@ def _line(row: Proof, address: str, step: Words) -> Waiting:
     return Waiting(title=title, address=address, arguments=(row.pk,), next_step=step, due=due)
 
 
-def _demands(actor: Actor, agency: Agency) -> list[Waiting]:
+def _demands(agency: Agency, user_id: int) -> list[Waiting]:
     """What this person keeps and has not handed in."""
-    rows = ComplianceRequirement.objects.filter(agency=agency, owner__user_id=actor.pk)
+    rows = ComplianceRequirement.objects.filter(agency=agency, owner__user_id=user_id)
     open_rows = rows.filter(state__in=(RequirementState.NOT_STARTED, RequirementState.IN_PROGRESS))
     return [
         Waiting(

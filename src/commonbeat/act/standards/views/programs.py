@@ -275,7 +275,7 @@ class CalendarFile(Page):
     permission = Permission.SEE_STANDARDS
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        program = access.program(request.user, self.agency, kwargs["pk"])
+        program = access.program(self.request.user, self.agency, kwargs["pk"])
         if program is None:
             raise Http404
         year = _year(request.GET.get("year", ""), self.agency.day())

@@ -237,7 +237,7 @@ class ProofFile(Page):
     permission = Permission.SEE_STANDARDS
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        row = access.proof(request.user, self.agency, kwargs["pk"])
+        row = access.proof(self.request.user, self.agency, kwargs["pk"])
         path = media_folder() / row.stored if row and row.stored else None
         if row is None or path is None or not path.is_file():
             raise Http404
