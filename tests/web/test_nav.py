@@ -36,7 +36,14 @@ def test_the_home_is_current_only_at_home(riverton):
 
 def test_staff_see_only_the_doors_that_their_role_opens(riverton, person):
     officer = nav.entries(request("/staff/", riverton, person("officer", agency=riverton)), staff=True)
-    assert [str(entry["label"]) for entry in officer] == ["Desk", "Concerns", "Promises", "Policies", "Thanks"]
+    assert [str(entry["label"]) for entry in officer] == [
+        "Desk",
+        "Concerns",
+        "Promises",
+        "Policies",
+        "Thanks",
+        "Training",
+    ]
     administrator = nav.entries(request("/staff/", riverton, person("administrator", agency=riverton)), staff=True)
     assert {"Imports", "People", "Jobs", "Trail"} <= {str(entry["label"]) for entry in administrator}
 
