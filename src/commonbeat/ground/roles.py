@@ -81,7 +81,7 @@ P = Permission
 ANSWERS = {P.SEE_CONCERNS, P.ANSWER_CONCERNS}
 ROUTES = {*ANSWERS, P.ROUTE_CONCERNS}
 PROMISES = {P.MAKE_PROMISES, P.KEEP_PROMISES}
-WORKS_HERE = {P.READ_POLICIES, P.REPORT_INTERVENTION, P.GIVE_PROOF, P.RATE_SELF_REVIEW}
+WORKS_HERE = {P.SEE_DESK, P.READ_POLICIES, P.REPORT_INTERVENTION, P.GIVE_PROOF, P.RATE_SELF_REVIEW}
 """What everybody may do who works for the agency, sworn or not."""
 SUPERVISES = {P.SEE_READING, P.NOTE_DEVIATIONS}
 
@@ -89,7 +89,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Runs the installation; sees no resident's words by that alone.
     Role.ADMINISTRATOR: frozenset(
         {
-            P.SEE_DESK,
             P.MANAGE_AGENCY,
             P.MANAGE_STAFF,
             P.IMPORT_RECORDS,
@@ -105,7 +104,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Answers for the agency.
     Role.CHIEF: frozenset(
         {
-            P.SEE_DESK,
             P.SEE_RECORDS,
             P.PUBLISH_FIGURES,
             P.ANSWER_INVENTORY,
@@ -132,7 +130,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.COMMANDER: frozenset(
         {
-            P.SEE_DESK,
             P.SEE_RECORDS,
             P.PAUSE_SENDING,
             P.SEE_OWN_PRAISE,
@@ -147,7 +144,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.SERGEANT: frozenset(
         {
-            P.SEE_DESK,
             P.SEE_OWN_PRAISE,
             *ROUTES,
             *PROMISES,
@@ -157,7 +153,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.OFFICER: frozenset(
         {
-            P.SEE_DESK,
             P.SEE_OWN_PRAISE,
             P.KEEP_PROMISES,
             *ANSWERS,
@@ -167,7 +162,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Turns records into figures.
     Role.ANALYST: frozenset(
         {
-            P.SEE_DESK,
             P.IMPORT_RECORDS,
             P.SEE_RECORDS,
             P.PUBLISH_FIGURES,
@@ -182,7 +176,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Speaks for the agency in public.
     Role.INFORMATION_OFFICER: frozenset(
         {
-            P.SEE_DESK,
             P.PUBLISH_FIGURES,
             P.PAUSE_SENDING,
             P.REDACT_PRAISE,
@@ -195,7 +188,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.ACCREDITATION: frozenset(
         {
-            P.SEE_DESK,
             P.SEE_RECORDS,
             *WORKS_HERE,
             P.MANAGE_LIBRARY,
@@ -209,7 +201,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.INTERNAL_AFFAIRS: frozenset(
         {
-            P.SEE_DESK,
             *WORKS_HERE,
             *SUPERVISES,
             P.SEE_INTERVENTIONS,
@@ -217,7 +208,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.TRAINING: frozenset(
         {
-            P.SEE_DESK,
             *WORKS_HERE,
             P.SEE_READING,
             P.MANAGE_TRAINING,
@@ -228,7 +218,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Keeps and releases records.
     Role.RECORDS_OFFICER: frozenset(
         {
-            P.SEE_DESK,
             P.IMPORT_RECORDS,
             P.SEE_RECORDS,
             *WORKS_HERE,
@@ -236,7 +225,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.CLERK: frozenset(
         {
-            P.SEE_DESK,
             P.REDACT_PRAISE,
             *ROUTES,
             *WORKS_HERE,
@@ -244,7 +232,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.SCRUBBER: frozenset(
         {
-            P.SEE_DESK,
             P.REDACT_PRAISE,
             *WORKS_HERE,
         }
