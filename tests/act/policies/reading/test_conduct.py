@@ -108,10 +108,11 @@ class TestRules:
     def test_nothing_here_knows_what_people_answered_in_surveys(self):
         for path in Path(commonbeat.act.policies.__file__).parent.rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
-                modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-                modules += [one.name for one in node.names] if isinstance(node, ast.Import) else []
-                for module in modules:
-                    assert not module.startswith(("commonbeat.listen.surveys", "commonbeat.measure")), path
+                named = [one.name for one in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+                over = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+                for name in named:
+                    used = f"{over}{name}"
+                    assert not used.startswith(("commonbeat.listen.surveys", "commonbeat.measure.experience")), path
 
 
 @db
