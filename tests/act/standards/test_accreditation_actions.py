@@ -425,5 +425,5 @@ def test_what_waits_for_whom(proof, requirement, officer, manager, chief, rivert
     assert [one.address for one in proof_queries.waiting_for(chief, riverton)] == ["proof"]
     own = Staff.objects.create(agency=riverton, user=chief, name="Ruth Okafor", badge="C-1")
     requirement(owner=own)
-    assert [one.address for one in proof_queries.waiting_for(chief, riverton)] == ["proof", "requirement"]
+    assert [one.address for one in proof_queries.waiting_for(chief, riverton)] == ["proof", "mandate"]
     assert proof_queries.waiting_for(person("partner", agency=riverton), riverton) == []

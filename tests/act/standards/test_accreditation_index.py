@@ -81,6 +81,7 @@ def test_a_self_review_counts_once_it_is_shared_with_everybody(riverton, today, 
         opened_on=today,
         rate_by=today,
         closed_on=today - timedelta(days=401),
+        facilitator=manager,
     )
     assert states(riverton)[Item.SELF_REVIEW].state is S.NOT_MET
     SelfReviewShare.objects.create(agency=riverton, review=row, audience="board", since=timezone.now())

@@ -418,11 +418,11 @@ def test_a_demand_goes_from_being_written_to_being_kept_up(client, sign_in, mana
         "owner": staff.pk,
         "due": "2027-08-01",
     }
-    assert "No demand fits." in words(client, "requirement_list")
-    send(client, "requirement_new", **told)
+    assert "No demand fits." in words(client, "mandate_list")
+    send(client, "mandate_new", **told)
     row = ComplianceRequirement.objects.get()
-    send(client, "requirement_move", row.pk, state="in_progress")
-    send(client, "requirement_move", row.pk, status=422, state="with_assessor")
+    send(client, "mandate_move", row.pk, state="in_progress")
+    send(client, "mandate_move", row.pk, status=422, state="with_assessor")
     figure = Finding.objects.get()
     for more in (
         {"kind": "finding", "measure": figure.measure},
@@ -430,29 +430,29 @@ def test_a_demand_goes_from_being_written_to_being_kept_up(client, sign_in, mana
         {"kind": "proof", "proof": held.pk},
         {"kind": "dataset", "dataset": _dataset(riverton)},
     ):
-        send(client, "requirement_evidence", row.pk, **more)
-    send(client, "requirement_move", row.pk, state="with_assessor")
+        send(client, "mandate_evidence", row.pk, **more)
+    send(client, "mandate_move", row.pk, state="with_assessor")
     found = {"finder": "monitor", "name": "the Monitor", "grade": "full", "day": "2027-06-01"}
-    send(client, "requirement_finding", row.pk, **found)
-    send(client, "requirement_move", row.pk, state="kept_up")
-    send(client, "requirement_keeper", row.pk, owner=staff.pk, due="")
-    send(client, "requirement_show", row.pk)
-    page = words(client, "requirement", row.pk)
+    send(client, "mandate_finding", row.pk, **found)
+    send(client, "mandate_move", row.pk, state="kept_up")
+    send(client, "mandate_keeper", row.pk, owner=staff.pk, due="")
+    send(client, "mandate_show", row.pk)
+    page = words(client, "mandate", row.pk)
     for part in ("A published file: Figures", "Plan of the poll", "1.1 The list of orders", "Full compliance"):
         assert part in page
     assert "Full compliance, found by the Monitor on June 1, 2027." in words(client, "compliance")
-    assert "A poll" in words(client, "requirement_list", query="?source=decree&state=kept_up")
+    assert "A poll" in words(client, "mandate_list", query="?source=decree&state=kept_up")
 
 
 def _dataset(agency):
     return DatasetRelease.objects.get(agency=agency, dataset="stops_count").pk
 
 
-@pytest.mark.parametrize("name", ["requirement_new", "requirement_keeper", "proof_ask"])
+@pytest.mark.parametrize("name", ["mandate_new", "mandate_keeper", "proof_ask"])
 def test_who_does_not_work_here_cannot_be_chosen(client, sign_in, manager, requirement, whole, lakefield, name, today):
     stranger = Staff.objects.create(agency=lakefield, name="L", badge="L").pk
     row = requirement()
-    arguments = {"requirement_new": [], "requirement_keeper": [row.pk], "proof_ask": [whole.pk]}[name]
+    arguments = {"mandate_new": [], "mandate_keeper": [row.pk], "proof_ask": [whole.pk]}[name]
     told = {"owner": stranger, "asked": stranger, "due": "2027-08-01", "request": "r", "source": "decree"}
     sign_in(manager)
     send(client, name, *arguments, status=422, **told, citation="c", title="t", demand="d")
@@ -467,7 +467,7 @@ def test_who_sees_standards_reads_everything_and_changes_nothing(
     for name, pk in (
         ("standard", standard.pk),
         ("proof", row.pk),
-        ("requirement", demand.pk),
+        ("mandate", demand.pk),
         ("assessment", one.pk),
         ("edition", standard.edition_id),
         ("accreditation_program", standard.edition.program_id),
@@ -485,7 +485,7 @@ def test_lists_cost_the_same_at_one_row_and_at_many(
     requirement()
     proof()
     sign_in(manager)
-    lists = [("edition", edition.pk), ("gap_list", edition.pk), ("requirement_list",), ("accreditation_programs",)]
+    lists = [("edition", edition.pk), ("gap_list", edition.pk), ("mandate_list",), ("accreditation_programs",)]
     before = [count_queries(lambda one=one: client.get(address(*one))) for one in lists]
     for number in range(3):
         programs.write_standard(actor=manager, edition=edition, said=said(f"4.{number}"))

@@ -92,7 +92,7 @@ def _demands(agency: Agency, user_id: int) -> list[Waiting]:
     return [
         Waiting(
             title=row.title,
-            address="requirement",
+            address="mandate",
             arguments=(row.pk,),
             next_step=_("Add evidence and hand it in"),
             due=row.due,
