@@ -19,8 +19,9 @@ def test_everybody_has_a_desk():
 
 
 @pytest.mark.parametrize("role", [Role.PARTNER, Role.TRANSLATOR, Role.TRAINING])
-def test_who_only_has_a_desk_sees_no_records(role):
-    assert GRANTS[role] == {Permission.SEE_DESK}
+def test_who_needs_no_records_sees_neither_records_nor_concerns(role):
+    kept = {Permission.SEE_RECORDS, Permission.IMPORT_RECORDS, Permission.SEE_CONCERNS, Permission.SEE_AUDIT}
+    assert not kept & GRANTS[role]
 
 
 def test_the_board_may_check_the_trail_but_not_change_the_agency():
