@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +12,8 @@ from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.promises.models import Commitment
 from commonbeat.act.standards.actions import destroy_due
 from commonbeat.act.standards.actions import self_review as actions
+from commonbeat.act.standards.actions.self_review import entering
+from commonbeat.act.standards.jobs import self_review as jobs
 from commonbeat.act.standards.models import (
     NextStep,
     SelfReview,
@@ -28,6 +31,7 @@ from commonbeat.act.standards.rules.self_review_snapshot import Change
 from commonbeat.ground.agency.actions import set_value
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.people.models import Staff
+from commonbeat.measure.findings.models import Run
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +225,34 @@ def test_evidence_is_a_policy_version_published_figures_or_words(counted, leader
         actions.add_evidence(kind="policy", policy_version=policy[1], **told)
     actions.remove_evidence(actor=leader, item=item)
     assert SelfReviewEvidence.objects.count() == 1
+
+
+def test_published_figures_are_evidence_and_stand_in_the_snapshot(counted, leader, riverton, today):
+    now = timezone.now()
+    run = Run.objects.create(
+        agency=riverton,
+        study="disparity",
+        started_at=now,
+        ended_at=now,
+        code_version="1",
+        window_start=today,
+        window_end=today,
+        as_of=today,
+        author="Sample",
+    )
+    item = actions.add_evidence(actor=leader, review=counted, question="calm_first", kind="data", run=run)
+    assert item.words == str(run)
+    told = {one["key"]: one["evidence"] for one in snapshots.content_of(counted)["questions"]}
+    assert [one["run"] for one in told["calm_first"]] == [run.pk]
+
+
+def test_no_stage_is_skipped(opened):
+    with pytest.raises(ValidationError, match="cannot be done now"):
+        entering.move(opened, Stage.CLOSED)
+
+
+def test_the_nightly_job_tells_how_many_it_marked(closed, riverton):
+    assert jobs.mark_again(SimpleNamespace(agency=riverton)) == {"marked": 0}
 
 
 def test_a_gap_becomes_a_step_and_a_step_a_promise(agreed, leader, chief, riverton, lakefield, today):
