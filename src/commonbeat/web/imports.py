@@ -6,6 +6,5 @@ from commonbeat.ground.library import imports as library
 from commonbeat.ground.places import imports as places
 from commonbeat.ground.records import imports as records
 
-KINDS: tuple[ImportKind, ...] = (*places.KINDS, *records.KINDS, *library.KINDS)
-KINDS: tuple[ImportKind, ...] = (*places.KINDS, *records.KINDS, *policies.KINDS)
+KINDS: tuple[ImportKind, ...] = (*places.KINDS, *records.KINDS, *library.KINDS, *policies.KINDS)
 """In the order in which they are offered: places first, since records are tied to them by name."""

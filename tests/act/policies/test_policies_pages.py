@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from commonbeat.act.policies import actions
 from commonbeat.act.policies.models import ConsultationComment, Policy, PolicyConsultation, PolicyVersion
@@ -19,7 +20,8 @@ MACHINE = System("test")
 
 
 def page(client, name, /, *args, agency="riverton", status=200, **query):
-    answer = client.get(f"/{agency}{reverse(name, args=args)}", query)
+    with override("en"):
+        answer = client.get(f"/{agency}{reverse(name, args=args)}", query)
     assert answer.status_code == status, (name, answer.status_code)
     return answer.content.decode()
 
