@@ -49,9 +49,9 @@ GUARDS = {
     "commonbeat.ground.audit.migrations.0002_append_only": ("default", "sealed"),
     "commonbeat.listen.surveys.migrations.0002_frozen": ("default",),
     "commonbeat.act.promises.migrations.0004_concern_fixed": ("default",),
-    "commonbeat.act.standards.migrations.0004_accreditation_frozen": ("default",),
+    "commonbeat.act.standards.migrations.0003_accreditation_frozen": ("default",),
     "commonbeat.act.standards.migrations.0002_snapshot_fixed": ("default",),
-    "commonbeat.act.policies.migrations.0003_fixed": ("default",),
+    "commonbeat.act.policies.migrations.0002_fixed": ("default",),
 }
 """The migrations whose triggers guard rows against being changed, and the data spaces where they do."""
 

@@ -135,7 +135,7 @@ def test_the_least_used_shelf_leaves_first(shipped, lakefield, console, monkeypa
 
 
 def test_the_index_can_be_taken_away_and_set_up_again(add, shipped):
-    words = import_module("commonbeat.ground.library.migrations.0003_words")
+    words = import_module("commonbeat.ground.library.migrations.0002_words")
     add("Stays findable")
     connection.check_constraints()
     with connection.cursor() as cursor:

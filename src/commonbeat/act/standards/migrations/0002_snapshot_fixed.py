@@ -41,6 +41,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("standards", "0001_self_reviews")]
+    dependencies = [("standards", "0001_initial")]
 
     operations = [migrations.RunPython(forwards, backwards)]

@@ -28,7 +28,7 @@ class CatalogEntry(models.Model):
     """One resource as the search sees it: its facets as codes with commas between them, and its words folded.
 
     `sequence` is the catalogue's number when it was last derived. The words are searched by FTS5 on SQLite, which
-    triggers keep in step, and by a column of terms that PostgreSQL computes itself (migrations/0003_words.py).
+    triggers keep in step, and by a column of terms that PostgreSQL computes itself (migrations/0002_words.py).
     """
 
     resource = models.OneToOneField(LibraryResource, on_delete=models.CASCADE, primary_key=True, related_name="entry")

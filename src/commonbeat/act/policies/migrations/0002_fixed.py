@@ -77,6 +77,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0002_policies")]
+    dependencies = [("policies", "0001_initial")]
 
     operations = [migrations.RunPython(forwards, backwards)]

@@ -58,6 +58,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("standards", "0003_accreditation")]
+    dependencies = [("standards", "0002_snapshot_fixed")]
 
     operations = [migrations.RunPython(forwards, backwards)]

@@ -43,6 +43,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("library", "0002_catalog")]
+    dependencies = [("library", "0001_initial")]
 
     operations = [migrations.RunPython(forwards, backwards)]

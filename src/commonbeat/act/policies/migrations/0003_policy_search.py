@@ -37,6 +37,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0003_fixed")]
+    dependencies = [("policies", "0002_fixed")]
 
     operations = [migrations.RunPython(forwards, backwards)]
