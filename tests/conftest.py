@@ -1,6 +1,7 @@
 """Three towns for every test: ours, the neighbor's, the state's; on SQLite or, when asked, on PostgreSQL."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 
 import hypothesis
@@ -12,6 +13,7 @@ from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from commonbeat.ground.roles import System
+from tables import Tables
 
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("fixed")
@@ -57,8 +59,28 @@ GUARDS = {
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
+def _tables():
+    """One process at a time makes the tables, or takes the copy that another made."""
+    found = Tables()
+    with ExitStack() as stack:
+        stack.enter_context(found.alone())
+        yield found, stack.pop_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, _tables, django_db_blocker):
+    """Before Django makes the databases."""
+    with django_db_blocker.unblock():
+        _tables[0].take()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, _tables, django_db_blocker):
     """Emptying all tables between tests goes past the triggers that guard them: here, never in the program."""
+    tables, alone = _tables
+    with django_db_blocker.unblock():
+        tables.keep()
+    alone.close()
     for connection in connections.all():
         empty, vendor = connection.ops.execute_sql_flush, connection.vendor
         here = [import_module(name) for name, spaces in GUARDS.items() if connection.alias in spaces]

@@ -46,10 +46,11 @@ def on_disk(folder: Path) -> Iterator[dict[str, Path]]:
 
 
 def _copy_tables(old: Any, path: Path) -> None:
-    """The same empty tables, indexes and triggers."""
+    """The same empty tables, indexes and triggers; an index of words makes its own shadow tables."""
     with old.cursor() as cursor:
         cursor.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%%' ORDER BY rowid"
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%%' "
+            "AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY rowid"
         )
         statements = [row[0] for row in cursor.fetchall()]
     with closing(sqlite3.connect(path)) as fresh:
@@ -72,7 +73,12 @@ def from_files(paths: dict[str, Path]) -> Spoils:
     found = Spoils(states=list(_replayed(paths[SEALED])))
     for space, path in paths.items():
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-            names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            names = [
+                row[0]
+                for row in database.execute(
+                    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+                )
+            ]
             for name in names:
                 found.tables[space, name] = _rows(database, name)
     return found
