@@ -51,8 +51,10 @@ STARTS = (
 HOUSE = ("tests/house",)
 """What walks every address, model and word of the house: a suite of its own."""
 
-LOOP = ("tests/listen", "tests/measure", "tests/act", "tests/show")
-"""The rooms of the four wings: a suite of their own beside the ground that they stand on."""
+HEARD = ("tests/listen", "tests/measure")
+DONE = ("tests/act", "tests/show")
+LOOP = (*HEARD, *DONE)
+"""The rooms of the four wings: two suites of their own beside the ground that they stand on."""
 
 STATISTICS = ("tests/plumb",)
 """The statistics, their documents and their oracles: two suites of their own."""
@@ -155,7 +157,8 @@ def on_sqlite() -> None:
     run("tests of the statistics: comparisons; cells on five engines", compared, **ONE_THREAD)
     ground = pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", GROUND, *without(KILLS))
     run("tests of the ground on SQLite", ground)
-    run("tests of the wings on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *LOOP))
+    for name, rooms in (("listen and measure", HEARD), ("act and show", DONE)):
+        run(f"tests of {name} on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *rooms))
     run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *HOUSE))
     run("processes that are killed and restored", pytest(*SHARED, *cover, "--cov-append", *KILLS))
     run("processes that start and load", pytest(*SHARED, *cover, "--cov-append", *STARTS))
@@ -178,7 +181,8 @@ def on_postgres() -> None:
         there = {"COMMONBEAT_TEST_DATABASE": cluster.url}
         ground = (GROUND, "tests/web", f"{CELLS}/test_django.py", *without(ALIKE_ON_BOTH))
         run("tests of the ground on PostgreSQL", pytest(*SHARED, "-m", "not browser", *ground), **there)
-        run("tests of the wings on PostgreSQL", pytest(*SHARED, "-m", "not browser", *LOOP), **there)
+        for name, rooms in (("listen and measure", HEARD), ("act and show", DONE)):
+            run(f"tests of {name} on PostgreSQL", pytest(*SHARED, "-m", "not browser", *rooms), **there)
         rows = pytest(*SHARED, "-m", "not browser", *HOUSE, *without(OF_FILES))
         run("tests of the house on PostgreSQL", rows, **there)
 
