@@ -21,6 +21,7 @@ from commonbeat.ground.people.actions import grant_role  # noqa: E402
 from commonbeat.ground.people.middleware import DEMO  # noqa: E402
 from commonbeat.ground.people.models import User  # noqa: E402
 from commonbeat.ground.roles import Role  # noqa: E402
+from house.addresses import THEIR_OWN  # noqa: E402
 from journeys import pages, rows  # noqa: E402
 
 LATER = time.time() + 12 * 3600
@@ -28,8 +29,13 @@ LATER = time.time() + 12 * 3600
 
 
 def path(stop: pages.Stop, agency: Agency) -> str:
-    """The address of a page, in English."""
-    return (stop.path or reverse(stop.name, kwargs=stop.rows(agency) if stop.rows else {})) + stop.query
+    """The address of a page, in English; what is one person's alone becomes theirs who walks there."""
+    kwargs = stop.rows(agency) if stop.rows else {}
+    if stop.name in THEIR_OWN and stop.name not in pages.ROWS:
+        user = of_role(Role(stop.who), agency)
+        if not user.staff.filter(agency=agency).exists():
+            THEIR_OWN[stop.name](agency, user)
+    return (stop.path or reverse(stop.name, kwargs=kwargs)) + stop.query
 
 
 def signed_in(user: User, **kept: object) -> str:

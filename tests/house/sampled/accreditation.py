@@ -7,6 +7,7 @@ from commonbeat.act.standards.actions import assessments as accreditation_assess
 from commonbeat.act.standards.actions import mandates as accreditation_mandates
 from commonbeat.act.standards.actions import programs as accreditation_programs
 from commonbeat.act.standards.actions import proofs as accreditation_proofs
+from commonbeat.act.standards.models import Program
 from commonbeat.act.standards.rules.proofs import ProofKind
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import System
@@ -18,7 +19,7 @@ def _program(agency):
     return accreditation_programs.begin_program(
         actor=System("sample"),
         agency=agency,
-        name="State program",
+        name=f"State program {Program.objects.filter(agency=agency).count()}",
         body="the State Council",
         scope="all its work",
         months=36,
@@ -56,7 +57,7 @@ def _tie(agency) -> dict[str, object]:
 
 def _proof(agency):
     """Handed in as a file by somebody without an account."""
-    asked = Staff.objects.create(agency=agency, name=f"Pru of {agency.place}", badge="PR-1")
+    asked = Staff.objects.get_or_create(agency=agency, name=f"Pru of {agency.place}", badge="PR-1")[0]
     row = accreditation_proofs.ask(
         actor=System("sample"),
         standard=_standard(agency),
@@ -102,7 +103,7 @@ def _mark(agency) -> dict[str, object]:
 
 
 def _requirement(agency) -> dict[str, object]:
-    owner = Staff.objects.create(agency=agency, name=f"Dee of {agency.place}", badge="D-1")
+    owner = Staff.objects.get_or_create(agency=agency, name=f"Dee of {agency.place}", badge="D-1")[0]
     row = accreditation_mandates.write(
         actor=System("sample"),
         agency=agency,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from commonbeat.act.policies import actions as policies
-from commonbeat.act.policies.models import PolicyConsultation, PolicyVersion
+from commonbeat.act.policies.models import Policy, PolicyConsultation, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.ground.roles import System
 
@@ -15,7 +15,7 @@ def _policy(agency) -> PolicyVersion:
     version = policies.write(
         actor=actor,
         agency=agency,
-        number="300",
+        number=f"3{Policy.objects.filter(agency=agency).count():02}",
         title="Use of force",
         text="# 1 Purpose\nWords.",
         summary="It says when force may be used.",
@@ -30,7 +30,9 @@ def _draft(agency, *states: VersionState) -> dict[str, object]:
     """A second policy, whose first version stands there, and may be read by the staff."""
     actor = System("sample")
     words = {"text": "# 1 Purpose\nWords.", "summary": "In short.", "summary_es": "En breve."}
-    version = policies.write(actor=actor, agency=agency, number="9", title="Chases", **words)
+    version = policies.write(
+        actor=actor, agency=agency, number=f"9{Policy.objects.filter(agency=agency).count()}", title="Chases", **words
+    )
     for to in (VersionState.INTERNAL, *states):
         version = policies.send_on(actor=actor, version=version, to=to)
     return {"slug": version.policy.slug, "number": 1}

@@ -14,7 +14,8 @@ DAY = date(2026, 6, 1)
 
 def _version(agency) -> PolicyVersion:
     """In force for half a year, with a question."""
-    policy = Policy.objects.create(agency=agency, number="300", slug="use-of-force", title="Use of force")
+    count = Policy.objects.filter(agency=agency).count()
+    policy = Policy.objects.create(agency=agency, number=f"R{count}", slug=f"force-{count}", title="Use of force")
     version = PolicyVersion.objects.create(
         agency=agency,
         policy=policy,
@@ -36,7 +37,7 @@ def _version(agency) -> PolicyVersion:
 
 def _reading(agency) -> Attestation:
     """Handed to somebody."""
-    Staff.objects.create(agency=agency, name="Remy Reader", badge="T-1")
+    Staff.objects.get_or_create(agency=agency, name="Remy Reader", badge="T-1")
     version = _version(agency)
     due = agency.day() + timedelta(days=9)
     policies.assign(row=policies.open_round(actor=System("sample"), version=version, due=due))
@@ -45,7 +46,7 @@ def _reading(agency) -> Attestation:
 
 def _deviation(agency) -> DeviationRecord:
     """A note about somebody, decided, with an action proposed."""
-    staff = Staff.objects.create(agency=agency, name="Devon Noted", badge="N-1")
+    staff = Staff.objects.get_or_create(agency=agency, name="Devon Noted", badge="N-1")[0]
     actor, policy = System("sample"), _version(agency).policy
     row = policies.note_deviation(
         actor=actor,
@@ -63,8 +64,9 @@ def _deviation(agency) -> DeviationRecord:
 
 def _intervention(agency) -> tuple[InterventionReport, str]:
     """A report to internal affairs by nobody known."""
-    reader = User.objects.create_user(email=f"reader@{agency.slug}.example", name=f"Reader of {agency.place}")
-    Membership.objects.create(agency=agency, user=reader, role="internal_affairs")
+    if not Membership.objects.filter(agency=agency, role="internal_affairs").exists():
+        reader = User.objects.create_user(email=f"reader@{agency.slug}.example", name=f"Reader of {agency.place}")
+        Membership.objects.create(agency=agency, user=reader, role="internal_affairs")
     return policies.report_intervention(
         actor=System("sample"), agency=agency, route="internal_affairs", happened_on=DAY, words="I stepped in."
     )

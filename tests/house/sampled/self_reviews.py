@@ -26,7 +26,7 @@ def _review(agency, stage: str = "reflection") -> SelfReview:
     leader, _made = User.objects.get_or_create(email=f"leader@{agency.slug}.example", defaults={"name": "Lee Marsh"})
     row = SelfReview.objects.create(
         agency=agency,
-        number=1,
+        number=SelfReview.objects.filter(agency=agency).count() + 1,
         title="Self-review",
         stage=stage,
         opened_on=DAY,
@@ -58,7 +58,7 @@ def _evidence(agency) -> dict[str, object]:
 
 def _step(agency) -> dict[str, object]:
     row = _review(agency, "next_steps")
-    owner = Staff.objects.create(agency=agency, name="Stella Step", badge="N-1")
+    owner = Staff.objects.get_or_create(agency=agency, name="Stella Step", badge="SS-1")[0]
     due = agency.day() + timedelta(days=9)
     step = NextStep.objects.create(
         agency=agency, review=row, question=row.keys[0], title="Ask after every stop", owner=owner, due=due
@@ -84,8 +84,14 @@ def _snapshot(agency) -> dict[str, object]:
             "signed": {"facilitator": name, "chief": name},
         }
     )
-    digest = hash_of(agency.slug, text)
-    SelfReviewSnapshot.objects.create(agency=agency, review=row, sequence=1, content=text, hash=digest)
+    digest = hash_of(f"{agency.slug} {row.number}", text)
+    SelfReviewSnapshot.objects.create(
+        agency=agency,
+        review=row,
+        sequence=SelfReviewSnapshot.objects.filter(agency=agency).count() + 1,
+        content=text,
+        hash=digest,
+    )
     SelfReviewShare.objects.create(agency=agency, review=row, audience="public", since=timezone.now())
     return {"number": row.number}
 

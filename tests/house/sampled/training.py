@@ -15,13 +15,15 @@ DAY = date(2026, 6, 1)
 
 def _trained(agency, day=DAY) -> tuple[Staff, Course]:
     """An officer below a supervisor, and a course with its first version."""
-    over = Staff.objects.create(agency=agency, name="Sample Sergeant", badge="TS-1")
-    staff = Staff.objects.create(agency=agency, name="Sample Officer", badge="TO-1", supervisor=over)
+    over, _made = Staff.objects.get_or_create(agency=agency, badge="TS-1", defaults={"name": "Sample Sergeant"})
+    staff, _made = Staff.objects.get_or_create(
+        agency=agency, badge="TO-1", defaults={"name": "Sample Officer", "supervisor": over}
+    )
     course = courses.add_course(
         actor=System("sample"),
         agency=agency,
         title="Slowing things down",
-        code="DE-1",
+        code=f"DE-{Course.objects.filter(agency=agency).count()}",
         hours=Decimal(8),
         parts=[Part.LECTURE, Part.PRACTICE],
         effective_from=day,
