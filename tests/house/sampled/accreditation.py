@@ -69,7 +69,7 @@ def _proof(agency):
     evidence = accreditation_proofs.Evidence(
         kind=ProofKind.FILE, covers_from=day, covers_to=day, file_name="orders.txt", blocks=[b"orders"]
     )
-    return accreditation_proofs.give(actor=System("sample"), proof=row, evidence=evidence)
+    return accreditation_proofs.give(actor=asked.user or System("sample"), proof=row, evidence=evidence)
 
 
 def _award(agency) -> dict[str, object]:
