@@ -34,7 +34,7 @@ NOT_WALKED = {
     "dataset_file": "a download",
     "dataset_latest": "a download",
     "health": "a word for a watcher",
-    **dict.fromkeys(("help_answer", "help_decline", "help_wanted"), "needs a second agency, and a demonstration has one"),
+    **dict.fromkeys(("help_answer", "help_decline", "help_wanted"), "a demonstration has no second agency"),
     "library_feed": "a feed for readers of news",
     "library_file": "a download",
     "import_problems_file": "a download",
