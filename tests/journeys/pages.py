@@ -69,6 +69,7 @@ WHO = {
             "account_reset_password_from_key_done",
             "demo_sign_in",
             "gallery",
+            "intervention_thread",
             "invitation_accept",
             "phone",
             "promise_verify",

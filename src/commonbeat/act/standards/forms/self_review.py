@@ -38,12 +38,7 @@ class InviteForm(Form):
     kinds = forms.MultipleChoiceField(
         label=_("Everybody of these groups"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    people = forms.MultipleChoiceField(
-        label=_("Or these people"),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("Hold down Ctrl or Command to choose several."),
-    )
+    people = forms.MultipleChoiceField(label=_("Or these people"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *, groups: Mapping[RaterKind, int], persons: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
