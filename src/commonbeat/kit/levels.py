@@ -141,7 +141,7 @@ def position(place: int | None, before: int | None = None) -> SafeString:
     """
     parts = ["lv", *([f"lb{before}"] if before is not None else []), *([f"lv{place}"] if place is not None else [])]
     inside = "".join(f'<use href="#{part}"/>' for part in parts)
-    return mark_safe(f'<svg class="cb-position" aria-hidden="true">{inside}</svg>')  # noqa: S308
+    return mark_safe(f'<svg aria-hidden="true">{inside}</svg>')  # noqa: S308
 
 
 def _row(row: LevelRow, scale: Scale, top: int, most: int, css: str) -> Iterator[str]:
