@@ -396,3 +396,14 @@ def test_a_snapshot_cannot_be_deleted_by_the_program(closed):
     for delete in (closed.snapshot.delete, SelfReviewSnapshot.objects.all().delete):
         with pytest.raises(TypeError, match="never changed"):
             delete()
+
+
+def test_a_note_where_nobody_answered_is_kept_nowhere(rating, leader, answer):
+    for rater in rating.raters.select_related("review"):
+        answer(rater, "written", done=False)
+        key = rating.keys[0]
+        area = next(one for one in rating.areas if key in {row["key"] for row in rating.of_area(one)})
+        actions.save_answers(rater=rater, area=area, answers={key: {"rating": "", "note": "No words for it."}})
+        actions.finish(rater=rater)
+    review = actions.end_rating(actor=leader, review=rating)
+    assert not review.notes.exists()
