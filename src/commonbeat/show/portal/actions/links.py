@@ -129,7 +129,9 @@ class _Site:
             return answer.status_code, list(own_paths(f'<a href="{answer["Location"]}">', path, self.host))
         is_page = answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html")
         if not is_page or answer.streaming:
-            answer.close()
+            # Not answer.close(): that would say that a request is over, and close the connection of whoever walks here.
+            for close in getattr(answer, "_resource_closers", ()):
+                close()
             return answer.status_code, None
         html = answer.content.decode()  # type: ignore[attr-defined]
         return answer.status_code, list(own_paths(html, path, self.host))
