@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from commonbeat.act.standards.actions import assessments as accreditation_assessments
+from commonbeat.act.standards.actions import awards as accreditation_awards
+from commonbeat.act.standards.actions import comments as accreditation_comments
 from commonbeat.act.standards.actions import mandates as accreditation_mandates
 from commonbeat.act.standards.actions import programs as accreditation_programs
 from commonbeat.act.standards.actions import proofs as accreditation_proofs
@@ -73,7 +75,7 @@ def _proof(agency):
 
 
 def _award(agency) -> dict[str, object]:
-    row = accreditation_programs.give_award(
+    row = accreditation_awards.give_award(
         actor=System("sample"),
         program=_program(agency),
         scope="all its work",

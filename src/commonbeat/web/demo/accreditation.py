@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from commonbeat.act.standards.actions import assessments, mandates, programs, proofs
+from commonbeat.act.standards.actions import assessments, awards, comments, mandates, programs, proofs
 from commonbeat.act.standards.models import Assessment, Bullet, Program, Standard, StandardSet
 from commonbeat.act.standards.queries import proofs as queries
 from commonbeat.act.standards.rules.proofs import ProofKind
@@ -119,7 +119,7 @@ def _assess(chief: Actor, edition: StandardSet, rows: dict[str, Standard], today
     visit = assessments.close(
         actor=chief, assessment=visit, summary="Eleven of twelve were looked at.", on=today - timedelta(days=425)
     )
-    programs.give_award(
+    awards.give_award(
         actor=chief,
         program=edition.program,
         scope=edition.program.scope,
@@ -219,5 +219,3 @@ def _decree(chief: Actor, agency: Agency, today: date) -> None:
                 day=today - timedelta(days=20),
                 words=words,
             )
-        if grade == "full":
-            mandates.move(actor=chief, requirement=row, to="kept_up", on=today - timedelta(days=15))

@@ -25,6 +25,7 @@ RETENTION = {
 
 VERBS: dict[str, Words] = {
     "standards.begin_program": _("added a program of accreditation"),
+    "standards.change_program": _("changed a program of accreditation"),
     "standards.begin_edition": _("began an edition of a set of standards"),
     "standards.write_standard": _("wrote down a standard"),
     "standards.change_standard": _("changed how a standard is written down"),
@@ -91,6 +92,17 @@ DETAILS = {
             "citation": _("law, policy or decision"),
             "owner": _("owner, by number"),
             "proof_days": _("days that a proof stays good"),
+            "name": _("name"),
+            "body": _("who accredits"),
+            "scope": _("for what"),
+            "months": _("months of a cycle"),
+            "starts_on": _("begins on"),
+            "public": _("shown to the public"),
+            "kind": _("kind"),
+            "assessor": _("who assesses"),
+            "contact": _("how the assessors are reached"),
+            "comments_from": _("comments from"),
+            "comments_until": _("comments until"),
         },
     ),
     "standards.tied_to": Told(_("tied to"), dict(LinkKind.choices)),
@@ -189,3 +201,10 @@ def award_problem(given_on: date, valid_until: date, today: date) -> str:
     if valid_until <= given_on:
         return now("It ends after the day on which it was given.")
     return ""
+
+
+def end_problem(given_on: date, day: date, today: date) -> str:
+    """Why an award cannot have been taken back on that day."""
+    if day > today:
+        return now("Write it down when it has been taken back: this day is still to come.")
+    return now("It was given after this day.") if day < given_on else ""
