@@ -85,7 +85,7 @@ def test_progress_is_said_as_counts_paper_by_paper_with_what_is_late(client, sig
     requirement(title="Another", citation="Case 9", due=None)
     sign_in(manager)
     page = words(client, "mandate_list")
-    assert "1 of 3 demands are found in full. 1 is late. The next is due on June 16, 2027." in page
+    assert "1 of 3 demands are found in full. 1 demand is late. The next is due on June 16, 2027." in page
     assert "0 of 1 demand is found in full." in page
     assert "1 day late" in page
     client.logout()

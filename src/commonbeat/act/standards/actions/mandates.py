@@ -18,7 +18,7 @@ from commonbeat.act.standards.models import (
 )
 from commonbeat.act.standards.queries import mandates as queries
 from commonbeat.act.standards.rules import mandates as rules
-from commonbeat.act.standards.rules.mandates import EvidenceKind, Grade, Happened, RequirementState
+from commonbeat.act.standards.rules.mandates import EvidenceKind, Grade, Happened
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit

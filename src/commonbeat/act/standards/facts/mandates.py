@@ -117,7 +117,7 @@ def of_progress(one: Progress, states: list[str]) -> dict[str, Any]:
     counted = {"part": words.of(one.full, one.total)}
     told = [ngettext("%(part)s demand is found in full.", "%(part)s demands are found in full.", one.total) % counted]
     if one.late:
-        late = ngettext("%(count)s is late.", "%(count)s are late.", one.late)
+        late = ngettext("%(count)s demand is late.", "%(count)s demands are late.", one.late)
         told.append(late % {"count": words.number(one.late)})
     if one.next_due:
         told.append(_("The next is due on %(day)s.") % {"day": words.day(one.next_due)})

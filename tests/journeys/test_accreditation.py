@@ -1,0 +1,145 @@
+"""Accreditation from its first line to another site: a standard, its proof, a gap, a comment, the status with days."""
+
+from datetime import date, timedelta
+
+from playwright.sync_api import expect
+
+NAME = "Lake program (made up)"
+RECORD = "A record, named in words"
+
+
+def fill(page, said) -> None:
+    """Fill a form by its labels."""
+    for label, value in said.items():
+        page.get_by_label(label, exact=True).first.fill(str(value))
+
+
+def press(page, name) -> None:
+    """Press the button of a form and wait for the page that follows."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
+def follow(page, name) -> None:
+    """Follow a link and wait for its page."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).first.click()
+
+
+def begin(chief, today) -> str:
+    """A program, its edition and a standard of one part; the address of the standard."""
+    page = chief.open("/staff/standards/new/").page
+    fill(
+        page,
+        {
+            "Name of the program": NAME,
+            "Who accredits": "the Lake Council",
+            "For what": "patrol",
+            "The cycle began on": today,
+        },
+    )
+    press(page, "Add it")
+    follow(page, "Begin an edition")
+    fill(page, {"Edition": "One", "In force from": today})
+    press(page, "Begin it")
+    expect(page.locator("main")).to_contain_text("No standard is here.")
+    follow(page, "Write down a standard")
+    fill(
+        page,
+        {
+            "Number of the chapter": "1",
+            "Title of the chapter": "Answering",
+            "Number of the standard": "1.1",
+            "Title": "Letters are answered",
+            "Text": "Whoever writes gets an answer.",
+            "Parts to be proved": "The list of letters",
+        },
+    )
+    press(page, "Write it down")
+    expect(page.locator("main")).to_contain_text("No proof was ever asked for.")
+    return str(page.url).removeprefix(chief.address)
+
+
+def prove(chief, officer, standard, today) -> None:
+    """The chief asks, the officer hands in, only the chief can check it."""
+    page = chief.page
+    follow(page, "Ask for a proof")
+    fill(page, {"What is asked for": "The list of letters of May", "Due": today + timedelta(days=9)})
+    page.get_by_label("Which part it proves").select_option(label="The list of letters")
+    page.get_by_label("Who is asked").select_option(label="Ana Lindqvist")
+    press(page, "Ask for it")
+    work = officer.open("/staff/standards/proofs/").page
+    follow(work, "The list of letters of May")
+    proof = str(work.url).removeprefix(officer.address).removesuffix("give/")
+    work.get_by_label(RECORD).check()
+    days = {
+        "First day that it covers": today - timedelta(days=40),
+        "Last day that it covers": today - timedelta(days=5),
+    }
+    fill(work, {"In words": "Folder 12 at the desk", **days})
+    assert officer.violations() == []
+    press(work, "Hand it in")
+    expect(work.locator("main")).to_contain_text("Handed in, waits to be checked")
+    officer.open(proof, status=403)
+    chief.open(proof)
+    press(page, "It holds")
+    expect(page.locator("main")).to_contain_text("Checked, it holds")
+    assert standard in page.url
+
+
+def test_a_standard_is_proved_goes_stale_is_commented_on_and_told_with_its_days(walker):
+    today = date.today()
+    chief, officer = walker(role="chief"), walker(role="officer", width=320)
+    standard = begin(chief, today - timedelta(days=60))
+    prove(chief, officer, standard, today)
+    page = chief.page
+
+    follow(page, "One")
+    edition = str(page.url).removeprefix(chief.address)
+    expect(chief.open(f"{edition}gaps/").page.locator("main")).to_contain_text("No gaps")
+    expect(page.locator("#chapters")).to_contain_text("1 of 1 parts are proven today")
+    chief.open(f"{standard}change/")
+    fill(page, {"Days that a proof stays good": 3})
+    press(page, "Keep the change")
+    expect(chief.open(f"{edition}gaps/").page.locator("main")).to_contain_text("The proof is out of date.")
+    expect(page.locator("#chapters")).to_contain_text("1 out of date")
+    assert chief.violations() == []
+
+    chief.open(f"{edition}assessment/")
+    fill(
+        page,
+        {"Who assesses": "the Lake Council", "Begins on": today, "People may comment from": today - timedelta(days=1)},
+    )
+    fill(page, {"People may comment until": today + timedelta(days=3)})
+    fill(page, {"How people reach the assessors themselves": "assess@lake.example"})
+    press(page, "Plan it")
+    assessment = str(page.url).removeprefix(chief.address)
+
+    resident = walker(width=320, script=False)
+    seen = resident.open("/accreditation/").page
+    follow(seen, f"Comment on {NAME}")
+    fill(seen, {"What should the assessors know?": "My letter was answered."})
+    press(seen, "Send it")
+    expect(seen.locator("main")).to_contain_text("Thank you.")
+    told = chief.open(assessment).page.locator("#comments")
+    expect(told).to_contain_text("“My letter was answered.”")
+    press(page, "Read it")
+    expect(page.locator("#comments")).to_contain_text("Read, goes to the assessors")
+
+    program = page.locator("nav").get_by_role("link", name=NAME)
+    with page.expect_navigation():
+        program.click()
+    follow(page, "Write down an accreditation")
+    fill(page, {"Given on": today - timedelta(days=2), "Valid until": today + timedelta(days=700)})
+    press(page, "Write it down")
+    public = walker(width=320).open("/accreditation/")
+    expect(public.page.locator("#status")).to_contain_text("Accredited by the Lake Council for patrol, from")
+    expect(public.page.locator("main")).not_to_contain_text("My letter was answered.")
+    follow(public.page, f"Show {NAME} on another site")
+    picture = public.page.locator("#picture img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") > 0
+    drawn = public.page.request.get(public.address + picture.get_attribute("src"))
+    assert "as it stood on" in drawn.text()
+    assert public.violations() == []
+    assert public.overflow() <= 0
