@@ -24,7 +24,7 @@ def take_comment(*, actor: Actor, assessment: Assessment, words: str, language: 
     The very same words within the hour are taken once.
     """
     agency: Agency = assessment.agency
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "standards.take_comment")
     day = agency.day()
     window = rules.window_of(assessment.comments_from, assessment.comments_until, day)
     taken, ceiling = queries.comments_of_the_hour(agency), clocks(agency, day)["comments_hourly"]
