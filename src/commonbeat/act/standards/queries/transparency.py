@@ -50,9 +50,9 @@ class Index:
         return rules.count_met(self.items)
 
     @property
-    def left_out(self) -> list[Item]:
+    def left_out(self) -> tuple[Item, ...]:
         """What the list that comes with the program has and this one has not."""
-        return rules.left_out(self.list.items)
+        return tuple(rules.left_out(self.list.items))
 
     @property
     def wanting(self) -> tuple[Judged, ...]:

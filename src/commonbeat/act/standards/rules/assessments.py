@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -122,46 +121,46 @@ def window_of(first: date | None, last: date | None, today: date) -> Window:
 def window_problem(first: date | None, last: date | None, contact: str) -> str:
     """Why a window cannot be opened so."""
     if (first is None) != (last is None):
-        return now("Give both days between which people may comment, or neither.")
+        return gettext("Give both days between which people may comment, or neither.")
     if first and last and last < first:
-        return now("The last day for comments comes after the first.")
+        return gettext("The last day for comments comes after the first.")
     if first and not contact.strip():
-        return now("Say how the assessors themselves can be reached: people may not want to tell the agency.")
+        return gettext("Say how the assessors themselves can be reached: people may not want to tell the agency.")
     return ""
 
 
 def comment_problem(window: Window, words: str, taken: int, ceiling: int) -> str:
     """Why a comment cannot be taken, with what to do instead. No address of anybody is needed to know it."""
     if window is not Window.OPEN:
-        return now("Comments are not open now. The assessors can still be reached as this page says.")
+        return gettext("Comments are not open now. The assessors can still be reached as this page says.")
     if not words.strip():
-        return now("Write what the assessors should know.")
+        return gettext("Write what the assessors should know.")
     if taken >= ceiling:
-        return now("So many comments came in this hour. Try again in an hour, or write to the assessors.")
+        return gettext("So many comments came in this hour. Try again in an hour, or write to the assessors.")
     return ""
 
 
 def sort_problem(to: str, aside: str) -> str:
     """Why a comment cannot be sorted so: setting one aside needs a reason of the list, and nothing else has one."""
     if to == CommentState.NEW:
-        return now("Say what becomes of it.")
+        return gettext("Say what becomes of it.")
     if to == CommentState.ASIDE and aside not in Aside.values:
-        return now("Choose why it is set aside: the public reads how many were, and why.")
+        return gettext("Choose why it is set aside: the public reads how many were, and why.")
     return ""
 
 
 def answer_problem(window: Window, words: str, waiting: int) -> str:
     """Why the agency cannot answer yet: it answers once, to all, when all were heard and read."""
     if window is not Window.OVER:
-        return now("Answer when the days for comments are over.")
+        return gettext("Answer when the days for comments are over.")
     if waiting:
-        return now("Read each comment first: some still wait.")
-    return "" if words.strip() else now("Write the answer.")
+        return gettext("Read each comment first: some still wait.")
+    return "" if words.strip() else gettext("Write the answer.")
 
 
 def mark_problem(mark: str, words: str) -> str:
     """A standard that is not met is told with words: without them nobody could mend it."""
-    return now("Say what is missing.") if mark == Mark.NOT_MET and not words.strip() else ""
+    return gettext("Say what is missing.") if mark == Mark.NOT_MET and not words.strip() else ""
 
 
 @dataclass(frozen=True, slots=True)

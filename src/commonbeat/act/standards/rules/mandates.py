@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -170,11 +169,11 @@ def requirement_move_problem(state: str, to: str, *, words: str, grade: str, evi
     target = S(to)
     if target not in MOVES[S(state)]:
         told = {"now": S(state).label, "then": target.label}
-        return now("This demand is: %(now)s. It cannot become: %(then)s.") % told
+        return gettext("This demand is: %(now)s. It cannot become: %(then)s.") % told
     if target == S.WITH_ASSESSOR and not evidence:
-        return now("Add evidence first: there is nothing yet that anybody could look at.")
+        return gettext("Add evidence first: there is nothing yet that anybody could look at.")
     if target == S.KEPT_UP and grade != Grade.FULL:
-        return now("Only a monitor, a court or the state can find it in full: write their finding down first.")
+        return gettext("Only a monitor, a court or the state can find it in full: write their finding down first.")
     if target == S.ENDED and not words.strip():
-        return now("Say who ended it, and by which paper.")
+        return gettext("Say who ended it, and by which paper.")
     return ""

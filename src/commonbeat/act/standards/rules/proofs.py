@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -80,24 +79,24 @@ def proof_move_problem(state: str, to: str) -> str:
     if ProofState(to) in MOVES[ProofState(state)]:
         return ""
     told = {"now": ProofState(state).label, "then": ProofState(to).label}
-    return now("This proof is: %(now)s. It cannot become: %(then)s.") % told
+    return gettext("This proof is: %(now)s. It cannot become: %(then)s.") % told
 
 
 def checker_problem(makers: Collection[int | None], checker: int | None) -> str:
     """Nobody checks what they made: not who handed it in, not who was asked for it; the machine checks for nobody."""
     if checker is None:
-        return now("A proof is checked by a person who has an account here.")
+        return gettext("A proof is checked by a person who has an account here.")
     if checker in makers:
-        return now("You made this proof yourself: somebody else must check it.")
+        return gettext("You made this proof yourself: somebody else must check it.")
     return ""
 
 
 def period_problem(first: date, last: date, today: date) -> str:
     """Why a proof cannot cover these days."""
     if last < first:
-        return now("The last day that it covers comes after the first.")
+        return gettext("The last day that it covers comes after the first.")
     if last > today:
-        return now("It cannot cover days that are still to come.")
+        return gettext("It cannot cover days that are still to come.")
     return ""
 
 
@@ -164,7 +163,7 @@ class Gap:
 
     def said(self, today: date) -> str:
         """Why, in words, with the day where one is known, and what an earlier proof covered."""
-        before = now("The one before covered days up to %(day)s.") % {"day": day(self.old)} if self.old else ""
+        before = gettext("The one before covered days up to %(day)s.") % {"day": day(self.old)} if self.old else ""
         return f"{self._said(today)} {before if self.why is not Why.STALE else ''}".strip()
 
     def _said(self, today: date) -> str:
@@ -174,7 +173,7 @@ class Gap:
             return f"{self.why.label} {late}"
         if self.since is None:
             return str(self.why.label)
-        told = now("It covers days up to %(day)s.") if self.why is Why.STALE else now("It is due on %(day)s.")
+        told = gettext("It covers days up to %(day)s.") if self.why is Why.STALE else gettext("It is due on %(day)s.")
         return f"{self.why.label} {told % {'day': day(self.since)}}"
 
 
