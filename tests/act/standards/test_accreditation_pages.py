@@ -1,9 +1,10 @@
 """What staff do with programs and standards, step by step, and that nothing of a neighbor's shows."""
 
 import pytest
+from django.urls import reverse
 
 from act.standards.conftest import said
-from act.standards.deeds import address, send, words
+from act.standards.deeds import BASE, address, send, words
 from commonbeat.act.standards.actions import programs
 from commonbeat.act.standards.models import (
     Assessment,
@@ -153,3 +154,9 @@ def test_the_gap_list_draws_one_mark_for_each_part(client, sign_in, manager, edi
     assert "1 of 2 parts are proven today" in page
     assert page.split("cb-units")[1].split("</td>")[0].split("</th>")[0].count("<svg") == 2
     assert "Nobody keeps it yet." in page
+
+
+def test_why_a_part_is_a_gap_is_said_in_spanish_too(client, sign_in, manager, edition, proof):
+    proof()
+    page = sign_in(manager).get(f"{BASE}/es{reverse('gap_list', args=[edition.pk])}").content.decode()
+    assert "Vence el 26 de junio de 2027." in page

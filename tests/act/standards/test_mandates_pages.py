@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from act.standards.deeds import address, send, words
+from act.standards.deeds import BASE, address, send, words
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.standards.actions import mandates
 from commonbeat.act.standards.models import (
@@ -142,3 +143,18 @@ def test_evidence_that_went_out_of_date_says_so(client, sign_in, manager, requir
     mandates.add_evidence(actor=manager, requirement=row, kind="proof", proof=held)
     Proof.objects.filter(pk=held.pk).update(state="stale")
     assert "Out of date" in words(sign_in(manager), "mandate", row.pk)
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_decree_of_many_paragraphs_stands_on_small_pages(client, requirement, language, count_queries):
+    requirement(public=True)
+    path = f"{BASE}{language}{reverse('compliance')}"
+    few = count_queries(lambda: client.get(path + "?few"))
+    for number in range(29):
+        requirement(public=True, title=f"Demand {number}", paragraph=f"{number:02}")
+    assert count_queries(lambda: client.get(path)) == few
+    first, last = (client.get(f"{path}?page={page}") for page in (1, 3))
+    assert max(len(page.content) for page in (first, last)) < 30_000
+    assert "Demand 28" in last.content.decode()
+    assert "Demand 28" not in first.content.decode()
+    assert first.content.decode().count("Case 27-1</h3>") == 1

@@ -6,6 +6,7 @@ from datetime import date
 
 from commonbeat.act.standards.access import accreditation as access
 from commonbeat.act.standards.models import ComplianceRequirement, EvidenceItem, OutsideFinding, RequirementEvent
+from commonbeat.act.standards.models.mandates import RequirementQuerySet
 from commonbeat.act.standards.rules.mandates import Progress, progress_of
 from commonbeat.ground.agency.models import Agency
 
@@ -22,10 +23,9 @@ class Demand:
 EVIDENCE = ("evidence__version__policy", "evidence__finding__run", "evidence__dataset", "evidence__proof")
 
 
-def shown(agency: Agency) -> list[Demand]:
+def shown(agency: Agency) -> RequirementQuerySet:
     """Those that the public sees, in the order of their papers, with their evidence. A fixed number of queries."""
-    rows = access.requirements(None, agency).prefetch_related("findings", *EVIDENCE)
-    return [demand_of(row) for row in rows]
+    return access.requirements(None, agency).prefetch_related("findings", *EVIDENCE)
 
 
 def progress(rows: Iterable[ComplianceRequirement], day: date) -> list[Progress]:

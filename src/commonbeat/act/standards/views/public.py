@@ -13,7 +13,11 @@ from commonbeat.act.standards.queries import mandates, programs, transparency
 from commonbeat.act.standards.rules import transparency as index_rules
 from commonbeat.act.standards.rules.assessments import Window
 from commonbeat.kit.pages import Page
+from commonbeat.kit.tables import Table
 from commonbeat.kit.words import day, of
+
+PER_PAGE = 12
+"""Demands on one page for the public, which stays small: a decree may have hundreds of paragraphs."""
 
 
 class Accreditation(Page):
@@ -52,10 +56,18 @@ class Compliance(Page):
     template_name = "standards/compliance.html"
 
     def context(self) -> dict[str, Any]:
-        today, found = self.agency.day(), mandates.shown(self.agency)
+        today, shown = self.agency.day(), mandates.shown(self.agency)
+        paged = Table(
+            queryset=shown,
+            columns=(),
+            params=self.request.GET,
+            caption=gettext_lazy("Demand by demand"),
+            per_page=PER_PAGE,
+        )
         return {
-            "papers": demand_facts.papers([one.row for one in found], today),
-            "demands": [self._demand(one, today) for one in found],
+            "papers": demand_facts.papers(list(shown.prefetch_related(None)), today),
+            "paged": paged,
+            "demands": [self._demand(mandates.demand_of(row), today) for row in paged.rows],
         }
 
     def _demand(self, one: mandates.Demand, today: date) -> dict[str, Any]:
