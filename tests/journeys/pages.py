@@ -28,6 +28,9 @@ HALFWAY = "halfway"
 
 NOT_WALKED = {
     "accreditation_calendar_file": "a download",
+    "accreditation_feed": "a file for programs",
+    "accreditation_status": "a picture",
+    "assessment_comments_file": "a download",
     "proof_file": "a download",
     "account_set_password": "leads on to one's own sign-in",
     "data_catalogue": "a file for programs",
@@ -96,6 +99,8 @@ WHO = {
     "conduct_answer": Role.ANALYST,
     "page_review": Role.INFORMATION_OFFICER,
     "proof_give": Role.ACCREDITATION,
+    **dict.fromkeys(("mandate_evidence", "mandate_move"), Role.ACCREDITATION),
+    "mandate_kept": Role.COMMANDER,
     "mfa_authenticate": HALFWAY,
     **dict.fromkeys(("meeting_new", "training_own", "training_transcript"), Role.OFFICER),
     **dict.fromkeys(("meeting_sign", "training_coverage", "training_people"), Role.CHIEF),
@@ -115,6 +120,7 @@ ROWS: dict[str, Rows] = {
     "import_columns": rows.received_file,
     "invitation_accept": rows.invitation,
     "job_detail": rows.failed_job,
+    "mandate_kept": rows.kept_demand,
     "measure": lambda _agency: {"measure": "stops_rate"},
     **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), rows.passkey),
     **dict.fromkeys(("neighborhood", "place_change", "place_detail"), rows.neighborhood),

@@ -20,6 +20,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from commonbeat.act.promises import actions as promises
 from commonbeat.act.promises.models import Commitment
 from commonbeat.act.recognition.models import Praise
+from commonbeat.act.standards.models import ComplianceRequirement
 from commonbeat.ground.agency import actions as importing
 from commonbeat.ground.agency.imports import kinds
 from commonbeat.ground.agency.models import ImportBatch
@@ -52,6 +53,12 @@ def account(agency: Any) -> dict[str, Any]:
 def officer(agency: Any) -> dict[str, Any]:
     """Somebody on the staff."""
     return {"pk": Staff.objects.filter(agency=agency, user__memberships__role=Role.OFFICER).first().pk}
+
+
+def kept_demand(agency: Any) -> dict[str, Any]:
+    """What the commander of the demonstration keeps."""
+    rows = ComplianceRequirement.objects.filter(agency=agency, owner__user__memberships__role=Role.COMMANDER)
+    return {"pk": rows.first().pk}
 
 
 @cache

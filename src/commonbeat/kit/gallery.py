@@ -19,6 +19,7 @@ from commonbeat.kit.forms import Form, Hinted
 from commonbeat.kit.maps import Area
 from commonbeat.kit.promise_line import Life, Said
 from commonbeat.kit.tables import Cell, Control, DataTable, Head, PageLink
+from commonbeat.kit.units import units
 from commonbeat.kit.words import number, short_day
 from commonbeat.plumb.about import About
 from commonbeat.plumb.interval import count, rate, share
@@ -99,6 +100,7 @@ def samples() -> dict[str, Any]:
         "lit": [True, True, False, False],
         "states": _states(),
         "late": short_day(date(2026, 11, 24)),
+        "units": units([("verified", 9), ("reported", 1), ("disputed", 1), ("moved", 1), ("open", 1), ("broken", 1)]),
         "facets": facets(),
         "chips": [Chip(_("Street lights and lots"), "#browse")],
     }

@@ -15,8 +15,8 @@ from commonbeat.act.policies.queries import interventions
 from commonbeat.act.policies.queries import training_gaps as training
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.recognition import queries as recognition
+from commonbeat.act.standards.queries import assessments, self_review
 from commonbeat.act.standards.queries import proofs as standards
-from commonbeat.act.standards.queries import self_review
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.library import queries as library
 from commonbeat.ground.messaging import queries as messaging
@@ -42,6 +42,7 @@ SOURCES: tuple[Callable[[Actor, Any], Sequence[Waiting]], ...] = (
     textline.waiting_for,
     recognition.waiting_for,
     standards.waiting_for,
+    assessments.waiting_for,
     surveys.waiting_for,
     messaging.waiting_for,
     agencies.waiting_for,

@@ -1,10 +1,10 @@
-"""Nobody can change a closed assessment or rewrite the history of a demand: not the program, not SQL."""
+"""Nobody can change a closed assessment, what a checked proof rests on, an answer or a history: not even by SQL."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from commonbeat.act.standards.actions import assessments
-from commonbeat.act.standards.models import Assessment
+from commonbeat.act.standards.models import Assessment, CommentAnswer, Proof
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +44,27 @@ def test_the_history_of_a_demand_is_only_added_to(requirement):
     event = requirement().events.get()
     assert refused("only added to", "UPDATE standards_requirementevent SET words = 'x' WHERE id = %s", event.pk)
     assert refused("only added to", "DELETE FROM standards_requirementevent WHERE id = %s", event.pk)
+
+
+def test_what_a_checked_proof_rests_on_stays(verified, proof, chief):
+    row = verified()
+    for sql in (
+        "UPDATE standards_proof SET words = 'better' WHERE id = %s",
+        "UPDATE standards_proof SET covers_to = '2031-01-01' WHERE id = %s",
+        "UPDATE standards_proof SET sha256 = 'x' WHERE id = %s",
+        "UPDATE standards_proof SET submitted_by_id = NULL WHERE id = %s",
+        "UPDATE standards_proof SET state = 'requested' WHERE id = %s",
+        "DELETE FROM standards_proof WHERE id = %s",
+    ):
+        assert refused("was checked", sql, row.pk)
+    Proof.objects.filter(pk=row.pk).update(state="stale")
+    assert refused("was checked", "UPDATE standards_proof SET state = 'submitted' WHERE id = %s", row.pk)
+    other = proof(part=1)
+    Proof.objects.filter(pk=other.pk).update(request="Another list")
+
+
+def test_an_answer_in_public_is_only_added_to(assessment):
+    row = assessment()
+    answer = CommentAnswer.objects.create(agency=row.agency, assessment=row, words="w", day=row.starts_on, by="b")
+    assert refused("only added to", "UPDATE standards_commentanswer SET words = 'x' WHERE id = %s", answer.pk)
+    assert refused("only added to", "DELETE FROM standards_commentanswer WHERE id = %s", answer.pk)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from act.standards.deeds import refused
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.standards.actions import transparency as actions
 from commonbeat.act.standards.models import SelfReview, SelfReviewShare
@@ -131,7 +132,7 @@ def test_what_is_not_met_stands_longest_late_first(riverton, today):
 
 
 def test_a_form_for_complaints_counts_once_the_site_has_one(riverton, monkeypatch):
-    monkeypatch.setattr(transparency, "COMPLAINT_FORM", "tell_us")
+    monkeypatch.setattr(transparency, "COMPLAINT_FORMS", ("complaint", "tell_us"))
     assert states(riverton)[Item.COMPLAINT_FORM].state is S.MET
 
 
@@ -141,3 +142,13 @@ def test_the_index_costs_the_same_whatever_is_public(riverton, count_queries, to
         in_force(riverton, slug, today)
     _release(riverton)
     assert count_queries(lambda: transparency.index(riverton)) == before
+
+
+def test_a_list_has_versions_and_never_begins_in_the_past(manager, riverton, today):
+    told = {"actor": manager, "agency": riverton, "citation": "Order 7"}
+    one = {"files": 0}
+    assert refused("without items", actions.set_list, **told, items={"files": None}, effective_from=today)
+    past = today - timedelta(days=1)
+    assert refused("today or later", actions.set_list, **told, items=one, effective_from=past)
+    rows = [actions.set_list(**told, items=one, effective_from=today).version for _ in range(2)]
+    assert rows == [1, 2]

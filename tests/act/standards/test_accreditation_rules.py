@@ -93,8 +93,10 @@ def test_a_proof_goes_only_where_its_life_leads(state, to):
 
 @given(st.integers(1, 99), st.integers(1, 99))
 def test_nobody_checks_their_own_proof(submitter, checker):
-    assert bool(proofs.checker_problem(submitter, checker)) == (submitter == checker)
-    assert proofs.checker_problem(submitter, None) == proofs.checker_problem(None, checker) == ""
+    assert bool(proofs.checker_problem((submitter, None), checker)) == (submitter == checker)
+    assert bool(proofs.checker_problem((None, submitter), checker)) == (submitter == checker)
+    assert "account" in proofs.checker_problem((submitter,), None)
+    assert proofs.checker_problem((None, None), checker) == ""
 
 
 def test_a_proof_covers_days_in_order_that_have_been():
@@ -260,3 +262,108 @@ def test_a_list_keeps_known_items_with_days_in_order():
     assert list(transparency.clean_items(given_items).items()) == [("files", 0), ("self_review", 3)]
     assert transparency.clean_items(transparency.DEFAULT_ITEMS) == transparency.DEFAULT_ITEMS
     assert set(transparency.HOW) == set(Item)
+
+
+def test_a_gap_tells_what_an_earlier_proof_covered():
+    held = [Held(None, "stale", date(2025, 1, 1)), Held(None, "requested", due=date(2027, 7, 1))]
+    (gap,) = proofs.gaps_of([], held, 365, TODAY)
+    assert (gap.why, gap.old) == (Why.ASKED, date(2025, 1, 1))
+    assert gap.said(TODAY).endswith("The one before covered days up to January 1, 2025.")
+    assert proofs.stand_of(gap, waived=False) is proofs.Stand.STALE
+
+
+@pytest.mark.parametrize(
+    ("gap", "waived", "stand"),
+    [
+        (None, False, "proven"),
+        (None, True, "waived"),
+        (Gap(None, Why.NEVER), True, "waived"),
+        (Gap(None, Why.NEVER), False, "missing"),
+        (Gap(None, Why.LATE), False, "missing"),
+        (Gap(None, Why.TO_CHECK), False, "to_check"),
+        (Gap(None, Why.SENT_BACK), False, "sent_back"),
+        (Gap(None, Why.STALE), False, "stale"),
+    ],
+)
+def test_each_part_is_counted_once_as_what_it_is(gap, waived, stand):
+    assert proofs.stand_of(gap, waived=waived) == stand
+    assert set(proofs.STAND_KINDS) == set(proofs.Stand)
+
+
+def test_of_several_requests_the_one_due_first_tells_how_late_it_is():
+    held = [Held(None, "requested", due=TODAY - timedelta(days=days)) for days in (2, 9, 4)]
+    (gap,) = proofs.gaps_of([], held, 365, TODAY)
+    assert "9 days late" in gap.said(TODAY)
+
+
+@pytest.mark.parametrize(
+    ("to", "aside", "problem"),
+    [
+        ("read", "", ""),
+        ("aside", "names", ""),
+        ("aside", "", "Choose why"),
+        ("aside", "unwelcome", "Choose why"),
+        ("new", "", "what becomes"),
+    ],
+)
+def test_a_comment_is_set_aside_only_for_a_reason_of_the_list(to, aside, problem):
+    assert assessments.sort_problem(to, aside).startswith(problem) or problem in assessments.sort_problem(to, aside)
+    assert bool(assessments.sort_problem(to, aside)) == bool(problem)
+
+
+@pytest.mark.parametrize(
+    ("window", "words", "waiting", "problem"),
+    [
+        ("open", "We hear you", 0, "are over"),
+        ("over", "We hear you", 2, "still wait"),
+        ("over", " ", 0, "Write the answer"),
+        ("over", "We hear you", 0, ""),
+    ],
+)
+def test_an_answer_comes_after_every_comment_was_read(window, words, waiting, problem):
+    said = assessments.answer_problem(assessments.Window(window), words, waiting)
+    assert problem in said
+    assert bool(said) == bool(problem)
+
+
+def test_an_award_is_taken_back_between_its_first_day_and_today():
+    given = TODAY - timedelta(days=9)
+    assert programs.end_problem(given, given, TODAY) == programs.end_problem(given, TODAY, TODAY) == ""
+    assert "still to come" in programs.end_problem(given, TODAY + timedelta(days=1), TODAY)
+    assert "after this day" in programs.end_problem(given, given - timedelta(days=1), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("state", "grade", "after"),
+    [
+        ("with_assessor", "full", "kept_up"),
+        ("with_assessor", "partial", "in_progress"),
+        ("kept_up", "none", "in_progress"),
+        ("kept_up", "not_assessed", "kept_up"),
+        ("in_progress", "full", "in_progress"),
+        ("ended", "none", "ended"),
+    ],
+)
+def test_the_latest_finding_says_where_a_demand_stands(state, grade, after):
+    assert mandates.after_finding(state, grade) == after
+
+
+def test_the_progress_of_a_paper_counts_what_was_found_in_full_of_what_did_not_end():
+    day = timedelta(days=1)
+    rows = [
+        ("kept_up", TODAY - day),
+        ("in_progress", TODAY - day),
+        ("with_assessor", TODAY),
+        ("not_started", None),
+        ("in_progress", TODAY + 9 * day),
+        ("ended", TODAY - day),
+    ]
+    found = mandates.progress_of("Case 1", "decree", rows, TODAY)
+    assert (found.full, found.total, found.late, found.next_due) == (1, 5, 1, TODAY)
+    assert mandates.progress_of("Case 1", "decree", [], TODAY).next_due is None
+    assert [mandates.is_late("in_progress", TODAY - n * day, TODAY) for n in (1, 0)] == [True, False]
+
+
+def test_a_shorter_list_says_what_it_left_out():
+    assert transparency.left_out(transparency.DEFAULT_ITEMS) == []
+    assert transparency.Item.COMPLAINT_FORM in transparency.left_out({"files": 0})

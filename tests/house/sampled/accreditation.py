@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from commonbeat.act.standards.actions import assessments as accreditation_assessments
+from commonbeat.act.standards.actions import awards as accreditation_awards
+from commonbeat.act.standards.actions import comments as accreditation_comments
 from commonbeat.act.standards.actions import mandates as accreditation_mandates
 from commonbeat.act.standards.actions import programs as accreditation_programs
 from commonbeat.act.standards.actions import proofs as accreditation_proofs
@@ -73,7 +75,7 @@ def _proof(agency):
 
 
 def _award(agency) -> dict[str, object]:
-    row = accreditation_programs.give_award(
+    row = accreditation_awards.give_award(
         actor=System("sample"),
         program=_program(agency),
         scope="all its work",
@@ -102,6 +104,13 @@ def _mark(agency) -> dict[str, object]:
     return {"pk": row.pk, "mark": row.marks.get().pk}
 
 
+def _comment(agency) -> dict[str, object]:
+    row = accreditation_comments.take_comment(
+        actor=System("sample"), assessment=_assessment(agency), words="They listen.", language="en"
+    )
+    return {"pk": row.pk}
+
+
 def _requirement(agency) -> dict[str, object]:
     owner = Staff.objects.get_or_create(agency=agency, name=f"Dee of {agency.place}", badge="D-1")[0]
     row = accreditation_mandates.write(
@@ -122,6 +131,9 @@ SAMPLES: dict[str, Callable] = {
             "accreditation_calendar",
             "accreditation_calendar_file",
             "accreditation_program",
+            "accreditation_program_change",
+            "accreditation_show",
+            "accreditation_status",
             "award_new",
             "edition_new",
         ),
@@ -136,11 +148,19 @@ SAMPLES: dict[str, Callable] = {
         lambda agency: {"pk": _standard(agency).pk},
     ),
     **dict.fromkeys(
-        ("proof", "proof_file", "proof_give", "proof_reject", "proof_verify"),
+        ("proof", "proof_file", "proof_give", "proof_reject", "proof_turn", "proof_verify"),
         lambda agency: {"pk": _proof(agency).pk},
     ),
     **dict.fromkeys(
-        ("accreditation_comment", "assessment", "assessment_close", "assessment_compare"),
+        (
+            "accreditation_comment",
+            "assessment",
+            "assessment_answer",
+            "assessment_change",
+            "assessment_close",
+            "assessment_comments_file",
+            "assessment_compare",
+        ),
         lambda agency: {"pk": _assessment(agency).pk},
     ),
     **dict.fromkeys(
@@ -149,11 +169,13 @@ SAMPLES: dict[str, Callable] = {
             "mandate_evidence",
             "mandate_finding",
             "mandate_keeper",
+            "mandate_kept",
             "mandate_move",
             "mandate_show",
         ),
         _requirement,
     ),
+    **dict.fromkeys(("assessment_comment_aside", "assessment_comment_read"), _comment),
     "assessment_mark": _mark,
     "award_end": _award,
     "standard_unlink": _tie,
@@ -165,4 +187,12 @@ def _becomes_asked(agency, somebody) -> None:
     Staff.objects.filter(agency=agency, badge="PR-1").update(user=somebody)
 
 
-THEIR_OWN: dict[str, Callable] = {"proof_give": _becomes_asked}
+def _becomes_keeper(agency, somebody) -> None:
+    """Somebody is who keeps that demand."""
+    Staff.objects.filter(agency=agency, badge="D-1").update(user=somebody)
+
+
+THEIR_OWN: dict[str, Callable] = {
+    "proof_give": _becomes_asked,
+    **dict.fromkeys(("mandate_evidence", "mandate_kept", "mandate_move"), _becomes_keeper),
+}

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from commonbeat.act.standards.actions import assessments, mandates, programs, proofs
+from commonbeat.act.standards.actions import assessments, awards, comments, mandates, programs, proofs
 from commonbeat.act.standards.models import Assessment, Bullet, Program, Standard, StandardSet
 from commonbeat.act.standards.queries import proofs as queries
 from commonbeat.act.standards.rules.proofs import ProofKind
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
-from commonbeat.ground.roles import Actor, Role
+from commonbeat.ground.roles import Actor, Role, System
 from commonbeat.web.demo.persons import PERSONS, by_role
-from commonbeat.web.demo.standards import ASKED, BACK, CHAPTERS, LATE, OLD, PLANS, VERIFIED, Plan
+from commonbeat.web.demo.standards import ASKED, BACK, CHAPTERS, LATE, OLD, PLANS, SAID, VERIFIED, Plan
 
 ASKS = (Role.OFFICER, Role.SERGEANT, Role.COMMANDER)
 
@@ -119,7 +119,7 @@ def _assess(chief: Actor, edition: StandardSet, rows: dict[str, Standard], today
     visit = assessments.close(
         actor=chief, assessment=visit, summary="Eleven of twelve were looked at.", on=today - timedelta(days=425)
     )
-    programs.give_award(
+    awards.give_award(
         actor=chief,
         program=edition.program,
         scope=edition.program.scope,
@@ -138,7 +138,7 @@ def _assess(chief: Actor, edition: StandardSet, rows: dict[str, Standard], today
     assessments.close(
         actor=chief, assessment=mock, summary="Three to mend before the visit.", on=today - timedelta(days=48)
     )
-    assessments.plan(
+    visit = assessments.plan(
         actor=chief,
         edition=edition,
         kind="remote",
@@ -148,6 +148,15 @@ def _assess(chief: Actor, edition: StandardSet, rows: dict[str, Standard], today
         comments_from=today - timedelta(days=6),
         comments_until=today + timedelta(days=30),
     )
+    _comment(chief, visit)
+
+
+def _comment(chief: Actor, row: Assessment) -> None:
+    """What made-up people said; one comment came twice, one waits to be read."""
+    for words, language, to in SAID:
+        said = comments.take_comment(actor=System("a reader"), assessment=row, words=words, language=language)
+        if to != "new":
+            comments.sort_comment(actor=chief, comment=said, to=to, aside="twice" if to == "aside" else "")
 
 
 def _mark(chief: Actor, row: Assessment, said: dict[str, tuple[str, str]]) -> None:
@@ -219,5 +228,3 @@ def _decree(chief: Actor, agency: Agency, today: date) -> None:
                 day=today - timedelta(days=20),
                 words=words,
             )
-        if grade == "full":
-            mandates.move(actor=chief, requirement=row, to="kept_up", on=today - timedelta(days=15))

@@ -24,6 +24,14 @@ class Plan:
     training: str = ""
 
 
+SAID = (
+    ("At night nobody answered me in Hmong. By day they do.", "en", "read"),
+    ("Escriben una respuesta a cada queja de la calle. Eso ayuda.", "es", "read"),
+    ("At night nobody answered me in Hmong. By day they do!", "en", "aside"),
+    ("They came to our block meeting twice this year.", "en", "new"),
+)
+"""What made-up people said about the next assessment, in which language, and what was done with it."""
+
 CHAPTERS = {"1": "Who leads and who answers", "2": "What people can count on"}
 L, R, T, S = Area.LEADERSHIP, Area.RESOURCES, Area.TRAINING, Area.SERVICE
 PLANS: tuple[Plan, ...] = (

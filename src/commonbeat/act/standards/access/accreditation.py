@@ -1,6 +1,7 @@
 """Who sees standards, proofs, assessments and demands: whoever may see standards; a proof also who is asked for it."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from commonbeat.act.standards.models import (
     Assessment,
@@ -8,6 +9,7 @@ from commonbeat.act.standards.models import (
     ComplianceRequirement,
     Program,
     Proof,
+    PublicComment,
     Standard,
     StandardLink,
     StandardSet,
@@ -15,6 +17,8 @@ from commonbeat.act.standards.models import (
 from commonbeat.act.standards.models.mandates import RequirementQuerySet
 from commonbeat.act.standards.models.programs import ProgramQuerySet, StandardQuerySet
 from commonbeat.act.standards.models.proofs import ProofQuerySet
+from commonbeat.act.standards.rules.mandates import KEEPER_MOVES
+from commonbeat.act.standards.rules.proofs import checker_problem
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor, Permission
 
@@ -77,11 +81,16 @@ def may_give(actor: Actor, row: Proof) -> bool:
     return row.asked.user_id == actor.pk and actor.may(Permission.GIVE_PROOF, row.agency)
 
 
+def check_problem(actor: Actor, row: Proof) -> str:
+    """Why they may not check it, in words: who keeps the standards may, never who made it; "" where they may."""
+    if not actor.may(Permission.MANAGE_STANDARDS, row.agency):
+        return gettext("Only who keeps the standards can check a proof.")
+    return checker_problem((row.submitted_by_id, row.asked.user_id), actor.pk)
+
+
 def may_check(actor: Actor, row: Proof) -> bool:
-    """Whether they may check it: whoever keeps the standards, but never who handed it in."""
-    return actor.may(Permission.MANAGE_STANDARDS, row.agency) and (
-        row.submitted_by_id is None or row.submitted_by_id != actor.pk
-    )
+    """Whether they may check it."""
+    return not check_problem(actor, row)
 
 
 def assessments(actor: Actor, agency: Agency) -> QuerySet[Assessment]:
@@ -115,4 +124,51 @@ def requirements(actor: Actor | None, agency: Agency) -> RequirementQuerySet:
 
 def requirement(actor: Actor, agency: Agency, pk: int) -> ComplianceRequirement | None:
     """One of them; None where it is not theirs to see."""
-    return requirements(actor, agency).select_related("agency").filter(pk=pk).first()
+    if not _sees(actor, agency):
+        return None
+    return requirements(actor, agency).select_related("agency", "owner").filter(pk=pk).first()
+
+
+def kept(actor: Actor, agency: Agency) -> RequirementQuerySet:
+    """The demands that somebody keeps themselves, whatever their role."""
+    rows = ComplianceRequirement.objects.filter(agency=agency).select_related("agency", "owner")
+    if actor.pk is None or not actor.may(Permission.GIVE_PROOF, agency):
+        return rows.none()
+    return rows.filter(owner__user_id=actor.pk)
+
+
+def kept_one(actor: Actor, agency: Agency, pk: int) -> ComplianceRequirement | None:
+    """One of them."""
+    return kept(actor, agency).filter(pk=pk).first()
+
+
+def workable(actor: Actor, agency: Agency, pk: int) -> ComplianceRequirement | None:
+    """One that they may bring further: any, for who keeps the standards; their own, for who keeps that demand."""
+    every = actor.may(Permission.MANAGE_STANDARDS, agency)
+    return requirement(actor, agency, pk) if every else kept_one(actor, agency, pk)
+
+
+def may_work(actor: Actor, row: ComplianceRequirement) -> bool:
+    """Whether they may add evidence to it and hand it in."""
+    if actor.may(Permission.MANAGE_STANDARDS, row.agency):
+        return True
+    own = actor.pk is not None and row.owner.user_id == actor.pk
+    return own and actor.may(Permission.GIVE_PROOF, row.agency)
+
+
+def move_problem(actor: Actor, row: ComplianceRequirement, to: str) -> str:
+    """Why they may not bring a demand there, in words; "" where they may."""
+    if actor.may(Permission.MANAGE_STANDARDS, row.agency) or (may_work(actor, row) and to in KEEPER_MOVES):
+        return ""
+    return gettext("Only who keeps the standards can say this of a demand.")
+
+
+def comment(actor: Actor, agency: Agency, pk: int) -> PublicComment | None:
+    """One comment on an assessment that they may see."""
+    rows = PublicComment.objects.filter(agency=agency, assessment__in=assessments(actor, agency))
+    return rows.select_related("assessment__edition__program", "agency").filter(pk=pk).first()
+
+
+def public_program(agency: Agency, pk: int) -> Program | None:
+    """One program whose status anybody may read."""
+    return Program.objects.filter(agency=agency).public().filter(pk=pk).prefetch_related("awards").first()

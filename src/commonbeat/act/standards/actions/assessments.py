@@ -1,18 +1,17 @@
-"""Planning an assessment, writing down what the assessor marks, closing it; comments of the public."""
+"""Planning an assessment, changing its plan, writing down what the assessor marks, closing it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.act.standards.actions.programs import check
-from commonbeat.act.standards.models import Assessment, AssessmentMark, PublicComment, Standard, StandardSet
+from commonbeat.act.standards.models import Assessment, AssessmentMark, Standard, StandardSet
 from commonbeat.act.standards.queries import assessments as queries
-from commonbeat.act.standards.queries.programs import clocks
 from commonbeat.act.standards.rules import assessments as rules
 from commonbeat.ground.agency import actions as agencies
-from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
 
@@ -60,6 +59,27 @@ def _held(assessment: Assessment) -> Assessment:
     return row
 
 
+PLANNED = ("kind", "assessor", "starts_on", "contact", "comments_from", "comments_until")
+
+
+@transaction.atomic
+def change(*, actor: Actor, assessment: Assessment, said: Mapping[str, Any]) -> Assessment:
+    """Change its plan: how, by whom, when, when people may comment. Not once it is closed."""
+    row = _held(assessment)
+    check(rules.window_problem(said["comments_from"], said["comments_until"], said["contact"]), "contact")
+    lost = row.comments_from is not None and said["comments_from"] is None and row.comments.exists()
+    check(_("People have commented already: the days for it stay known.") if lost else "", "comments_from")
+    changed = [name for name in PLANNED if getattr(row, name) != said[name]]
+    for name in changed:
+        setattr(row, name, said[name])
+    if changed:
+        row.save(update_fields=changed)
+        details = {"fields": changed}
+        audit.record(agency=row.agency, actor=actor, verb="standards.change_assessment", subject=row, details=details)
+        agencies.touch_public(row.agency)
+    return row
+
+
 @transaction.atomic
 def mark(*, actor: Actor, mark: AssessmentMark, said: str, words: str = "") -> AssessmentMark:
     """Write down what the assessor says of one standard."""
@@ -85,24 +105,4 @@ def close(*, actor: Actor, assessment: Assessment, summary: str, on: date | None
     details = {"met": counts["met"], "not_met": counts["not_met"], "not_looked_at": counts["not_looked_at"]}
     audit.record(agency=row.agency, actor=actor, verb="standards.close_assessment", subject=row, details=details)
     agencies.touch_public(row.agency)
-    return row
-
-
-@transaction.atomic
-def take_comment(*, actor: Actor, assessment: Assessment, words: str, language: str) -> PublicComment:
-    """Take what somebody says; nothing about who they are is asked, known or kept. Raises ValidationError in words."""
-    agency: Agency = assessment.agency
-    agencies.take_turns(agency, "standards.take_comment")
-    day = agency.day()
-    window = rules.window_of(assessment.comments_from, assessment.comments_until, day)
-    taken, ceiling = queries.comments_of_the_hour(agency), clocks(agency, day)["comments_hourly"]
-    check(rules.comment_problem(window, words, taken, ceiling))
-    row = PublicComment.objects.create(
-        agency=agency,
-        assessment=assessment,
-        words=words.strip()[: rules.LONGEST_COMMENT],
-        language=language,
-        received_at=timezone.now(),
-    )
-    audit.record(agency=agency, actor=actor, verb="standards.take_comment", subject=assessment)
     return row

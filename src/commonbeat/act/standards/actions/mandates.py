@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonbeat.act.policies.models import PolicyVersion
+from commonbeat.act.standards.access import accreditation as access
 from commonbeat.act.standards.actions.programs import check, keeper
 from commonbeat.act.standards.models import (
     ComplianceRequirement,
@@ -17,12 +18,13 @@ from commonbeat.act.standards.models import (
 )
 from commonbeat.act.standards.queries import mandates as queries
 from commonbeat.act.standards.rules import mandates as rules
-from commonbeat.act.standards.rules.mandates import EvidenceKind, Grade, Happened, RequirementState
+from commonbeat.act.standards.rules.mandates import EvidenceKind, Grade, Happened
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Actor
+from commonbeat.kit.words import day as in_words
 from commonbeat.measure.findings.models import DatasetRelease, Finding
 
 
@@ -83,8 +85,9 @@ def write(
 def move(
     *, actor: Actor, requirement: ComplianceRequirement, to: str, words: str = "", on: date | None = None
 ) -> ComplianceRequirement:
-    """Say where a demand stands now."""
+    """Say where a demand stands now: who keeps the standards anything, its own keeper only that it is handed in."""
     row = _held(requirement)
+    check(access.move_problem(actor, row, to))
     problem = rules.requirement_move_problem(
         row.state, to, words=words, grade=queries.latest_grade(row), evidence=row.evidence.count()
     )
@@ -106,7 +109,7 @@ def hand_over(
     keeper(row.agency, owner)
     row.owner, row.due = owner, due
     row.save(update_fields=["owner", "due"])
-    _enter(actor, row, Happened.OWNER, owner.name)
+    _enter(actor, row, Happened.OWNER, f"{owner.name}, {in_words(due)}" if due else owner.name)
     details = {"owner": owner.pk, "due": due.isoformat() if due else ""}
     audit.record(agency=row.agency, actor=actor, verb="standards.change_requirement", subject=row, details=details)
     return row
@@ -139,8 +142,9 @@ def add_evidence(
     words: str = "",
     on: date | None = None,
 ) -> EvidenceItem:
-    """Add one item of evidence: exactly what its kind says."""
+    """Add one item of evidence: exactly what its kind says, of this agency."""
     row = _held(requirement)
+    check("" if access.may_work(actor, row) else _("Only its keeper, or who keeps the standards, can add evidence."))
     given = {
         EvidenceKind.POLICY: version,
         EvidenceKind.FINDING: finding,
@@ -151,6 +155,8 @@ def add_evidence(
     field = {EvidenceKind.POLICY: "version", EvidenceKind.DOCUMENT: "words"}.get(EvidenceKind(kind), kind)
     if not given[EvidenceKind(kind)]:
         raise ValidationError({field: _("Say which one.")})
+    for thing in (version, finding, dataset, proof):
+        check(_("Choose something of this agency.") if thing and thing.agency_id != row.agency_id else "")
     item = EvidenceItem.objects.create(
         agency=row.agency,
         requirement=row,
@@ -178,8 +184,9 @@ def add_finding(
     day: date,
     words: str = "",
 ) -> OutsideFinding:
-    """Write down what a monitor, a court or the state found. A demand that was kept up and is not found in full
-    any more goes back to in progress.
+    """Write down what a monitor, a court or the state found; the latest finding says where the demand stands.
+
+    What was handed in and is found in full must be kept up; what is not found in full goes back to in progress.
     """
     row = _held(requirement)
     check(
@@ -191,8 +198,8 @@ def add_finding(
         agency=row.agency, requirement=row, finder=finder, name=name.strip(), grade=grade, day=day, words=words.strip()
     )
     latest = queries.latest_grade(row)
-    if row.state == RequirementState.KEPT_UP and latest in (Grade.PARTIAL, Grade.NONE):
-        row.state = RequirementState.IN_PROGRESS
+    if (after := rules.after_finding(row.state, latest)) != row.state:
+        row.state = after
         row.save(update_fields=["state"])
     _enter(actor, row, Happened.FOUND, f"{found.name}: {found.get_grade_display()}", day)
     details = {"finder": finder, "grade": grade}

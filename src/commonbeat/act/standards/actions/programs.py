@@ -1,4 +1,4 @@
-"""Writing down programs, editions, standards and what they are tied to; saying where a standard stands; awards."""
+"""Writing down programs, editions, standards and what they are tied to; saying where a standard stands."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.standards.models import (
-    Assessment,
-    Award,
     Bullet,
     Chapter,
     Program,
@@ -57,6 +55,28 @@ def begin_program(
     )
     audit.record(agency=agency, actor=actor, verb="standards.begin_program", subject=row, details={"program": row.name})
     agencies.touch_public(agency)
+    return row
+
+
+TOLD = ("name", "body", "scope", "months", "starts_on", "public")
+
+
+@transaction.atomic
+def change_program(*, actor: Actor, program: Program, said: Mapping[str, Any]) -> Program:
+    """Change how a program is told, or whether the public sees it. What was given keeps the scope that it had."""
+    row = Program.objects.select_for_update(of=("self",)).select_related("agency").get(pk=program.pk)
+    if not 1 <= said["months"] <= LONGEST_CYCLE:
+        raise ValidationError({"months": _("A cycle has 1 to 240 months.")})
+    if Program.objects.filter(agency=row.agency, name=said["name"]).exclude(pk=row.pk).exists():
+        raise ValidationError({"name": _("There is a program of this name. Give the new one another.")})
+    changed = [name for name in TOLD if getattr(row, name) != said[name]]
+    for name in changed:
+        setattr(row, name, said[name])
+    if changed:
+        row.save(update_fields=changed)
+        details = {"program": row.name, "fields": changed}
+        audit.record(agency=row.agency, actor=actor, verb="standards.change_program", subject=row, details=details)
+        agencies.touch_public(row.agency)
     return row
 
 
@@ -227,48 +247,6 @@ def fall_back(actor: Actor, row: Standard) -> bool:
         agency=row.agency, actor=actor, verb="standards.fall_back", subject=row, details={"number": row.number}
     )
     return True
-
-
-@transaction.atomic
-def give_award(
-    *,
-    actor: Actor,
-    program: Program,
-    scope: str,
-    given_on: date,
-    valid_until: date,
-    assessment: Assessment | None = None,
-) -> Award:
-    """Write down an accreditation as the body gave it."""
-    check(rules.award_problem(given_on, valid_until, program.agency.day()))
-    if assessment is not None and assessment.edition.program_id != program.pk:
-        raise ValidationError({"assessment": _("Choose an assessment of this program.")})
-    row = Award.objects.create(
-        agency=program.agency,
-        program=program,
-        assessment=assessment,
-        scope=scope,
-        given_on=given_on,
-        valid_until=valid_until,
-    )
-    details = {"program": program.name, "from": given_on.isoformat(), "until": valid_until.isoformat()}
-    audit.record(agency=row.agency, actor=actor, verb="standards.give_award", subject=row, details=details)
-    agencies.touch_public(program.agency)
-    return row
-
-
-@transaction.atomic
-def end_award(*, actor: Actor, award: Award, why: str, on: date | None = None) -> Award:
-    """Write down that the body took it back before its time; the public page says so."""
-    check("" if why.strip() else _("Say why: the public will read it."), "why")
-    row = Award.objects.select_for_update().get(pk=award.pk)
-    check(_("This has been written down already.") if row.ended_on else "")
-    row.ended_on, row.ended_why = on or award.agency.day(), why.strip()
-    row.save(update_fields=["ended_on", "ended_why"])
-    details = {"until": row.ended_on.isoformat(), "reason": row.ended_why}
-    audit.record(agency=award.agency, actor=actor, verb="standards.end_award", subject=row, details=details)
-    agencies.touch_public(award.agency)
-    return row
 
 
 def keeper(agency: Agency, owner: Staff | None) -> Staff | None:

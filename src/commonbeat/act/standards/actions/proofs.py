@@ -113,8 +113,31 @@ def give(*, actor: Actor, proof: Proof, evidence: Evidence, on: date | None = No
     return row
 
 
+@transaction.atomic
+def turn(*, actor: Actor, proof: Proof, asked: Staff, due: date) -> Proof:
+    """Ask somebody else for it, by a new day: whoever was asked left, or does not have it."""
+    row = _held(proof)
+    check("" if row.state in WANTED else _("It has been handed in already."))
+    keeper(row.agency, asked)
+    check(_("Choose a day that is still to come.") if due < row.agency.day() else "", "due")
+    row.asked, row.due, row.reminded_on = asked, due, None
+    row.save(update_fields=["asked", "due", "reminded_on"])
+    details = {"number": row.standard.number, "asked": asked.pk, "due": due.isoformat()}
+    audit.record(agency=row.agency, actor=actor, verb="standards.turn_proof", subject=row, details=details)
+    return row
+
+
+def _forget(name: str) -> None:
+    """Delete the file of an evidence that was sent back, once what takes its place is kept."""
+    if name:
+        transaction.on_commit(lambda: (media_folder() / name).unlink(missing_ok=True))
+
+
 def _take(row: Proof, evidence: Evidence) -> None:
-    """Keep what proves it; a file that was sent back before stays on disk only if it is the one again."""
+    """Keep what proves it; the file that was sent back before is deleted, its fingerprint stays in the trail."""
+    for thing in (evidence.version, evidence.finding):
+        check(_("Choose something of this agency.") if thing and thing.agency_id != row.agency_id else "")
+    _forget(row.stored)
     row.version = row.finding = None
     row.file_name = row.stored = row.sha256 = ""
     row.size = 0
@@ -137,12 +160,12 @@ def _take(row: Proof, evidence: Evidence) -> None:
 
 
 def _may_check(actor: Actor, row: Proof) -> None:
-    check(rules.checker_problem(row.submitted_by_id, actor.pk))
+    check(access.check_problem(actor, row))
 
 
 @transaction.atomic
 def verify(*, actor: Actor, proof: Proof, on: date | None = None) -> Proof:
-    """Say that a proof holds; never who handed it in. A file must still be the one that was handed in."""
+    """Say that a proof holds; never who made it. A file must still be the one that was handed in."""
     row = _held(proof)
     _may_check(actor, row)
     check(rules.proof_move_problem(row.state, ProofState.VERIFIED))

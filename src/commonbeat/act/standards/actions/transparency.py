@@ -21,6 +21,7 @@ def set_list(
     *, actor: Actor, agency: Agency, items: Mapping[str, int | None], effective_from: date, citation: str
 ) -> IndexList:
     """Set a new version of the list; earlier ones stay. It may begin today or later, never in the past."""
+    agencies.take_turns(agency, "standards.set_index_list")
     chosen = rules.clean_items(items)
     if not chosen:
         raise ValidationError(_("A list without items says nothing: keep at least one."))

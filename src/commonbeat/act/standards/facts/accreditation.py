@@ -1,21 +1,17 @@
-"""What is said of a program, an assessment's comments, a demand and an item of the index, in whole sentences."""
+"""What is said of a program, of an assessment's comments, of proofs and demands, in whole sentences."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonbeat.act.standards.models import EvidenceItem, Proof, StandardLink
-from commonbeat.act.standards.queries.mandates import Demand
+from commonbeat.act.standards.models import Proof, StandardLink
 from commonbeat.act.standards.queries.programs import Asked, Badge
-from commonbeat.act.standards.rules import mandates, programs, transparency
-from commonbeat.act.standards.rules.assessments import Window
-from commonbeat.act.standards.rules.mandates import EvidenceKind, RequirementState
+from commonbeat.act.standards.rules import programs
+from commonbeat.act.standards.rules.assessments import Aside, Window
 from commonbeat.act.standards.rules.programs import AwardStatus
 from commonbeat.act.standards.rules.proofs import ProofKind
-from commonbeat.act.standards.rules.transparency import ItemState, Judged
 from commonbeat.kit import words
-from commonbeat.kit.tables import Cell, DataTable, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ def of_badge(badge: Badge) -> Told:
 
 
 def of_asked(asked: Asked) -> str:
-    """When people may comment, and how many did once it is over."""
+    """When people may comment; once it is over, how many did, and how many were set aside, with the reasons."""
     row = asked.assessment
     if row.comments_from is None or row.comments_until is None:
         return ""
@@ -58,10 +54,25 @@ def of_asked(asked: Asked) -> str:
             "Comments were taken from %(days)s. %(count)s came.",
             asked.comments,
         )
-        return many % {**days, "count": words.number(asked.comments)}
+        told = many % {**days, "count": words.number(asked.comments)}
+        return f"{told} {_set_aside(asked)}".strip()
     if asked.window is Window.BEFORE:
         return _("Comments will be taken from %(days)s.") % days
     return _("Comments are taken from %(days)s.") % days
+
+
+def _set_aside(asked: Asked) -> str:
+    """How many comments were set aside, and why; "" where none was."""
+    if not asked.aside:
+        return _("The assessors get each of them.") if asked.comments else ""
+    many = sum(asked.aside.values())
+    why = " ".join(f"{Aside(key).label} ({words.number(count)})" for key, count in sorted(asked.aside.items()))
+    told = ngettext(
+        "The assessors get each of them; %(count)s is marked as set aside: %(why)s",
+        "The assessors get each of them; %(count)s are marked as set aside: %(why)s",
+        many,
+    )
+    return told % {"count": words.number(many), "why": why}
 
 
 def of_link(link: StandardLink) -> str:
@@ -76,79 +87,3 @@ def of_proof(row: Proof) -> str:
     if row.kind == ProofKind.FINDING and row.finding:
         return row.finding.run.said(row.finding.measure, "title", words.language())
     return row.file_name or row.words
-
-
-def of_evidence(item: EvidenceItem) -> str:
-    """One item of evidence: its kind and what it is."""
-    named: object = item.words
-    if item.kind == EvidenceKind.POLICY:
-        named = item.version
-    elif item.kind == EvidenceKind.FINDING and item.finding:
-        named = item.finding.run.said(item.finding.measure, "title", words.language())
-    elif item.kind == EvidenceKind.DATASET and item.dataset:
-        named = item.dataset.said("title", words.language())
-    elif item.kind == EvidenceKind.PROOF and item.proof:
-        named = f"{item.proof.standard.number} {item.proof.request}"
-    return f"{item.get_kind_display()}: {named}"
-
-
-def of_demand(demand: Demand) -> Told:
-    """A demand as the public reads it: what was found by whom and when; else that nobody has looked at it."""
-    row, latest = demand.row, demand.latest
-    if latest:
-        said = {"who": latest.name, "day": words.day(latest.day), "found": latest.get_grade_display()}
-        sentence = _("%(found)s, found by %(who)s on %(day)s.") % said
-        if latest.words:
-            sentence = f"{sentence} {latest.words}"
-    else:
-        sentence = _("Nobody outside the agency has assessed it yet.")
-    kind = mandates.GRADE_KINDS[mandates.Grade(latest.grade)] if latest else "unknown"
-    word = latest.get_grade_display() if latest else str(mandates.Grade.NOT_ASSESSED.label)
-    return Told(row.title, kind, word, sentence)
-
-
-def demand_line(demand: Demand) -> str:
-    """Where a demand comes from, where it stands with the agency, and by when it is due."""
-    row = demand.row
-    parts = [row.get_source_display(), row.citation]
-    if row.paragraph:
-        parts.append(_("paragraph %(number)s") % {"number": row.paragraph})
-    parts.append(str(RequirementState(row.state).label))
-    if row.due and row.state not in (RequirementState.KEPT_UP, RequirementState.ENDED):
-        parts.append(_("due %(day)s") % {"day": words.day(row.due)})
-    return " · ".join(parts)
-
-
-def of_item(one: Judged) -> Cell:
-    """The state of an item, with how late it is."""
-    word: words.Words = one.state.label
-    if one.state is ItemState.LATE:
-        word = words.late(one.days_late)
-    return Cell(word, state=transparency.STATE_KINDS[one.state])
-
-
-def _since(one: Judged) -> str:
-    return words.day(one.seen.day) if one.seen.day else str(one.seen.words)
-
-
-def items(found: tuple[Judged, ...], caption: str, *, synthetic: bool) -> DataTable:
-    """Items of the index as a table: what, where it stands, the day that it goes by, how it is judged."""
-    return DataTable(
-        caption=caption,
-        columns=(
-            Head(_("What must be public")),
-            Head(_("State")),
-            Head(_("Last day, or what was found")),
-            Head(_("Due")),
-        ),
-        rows=tuple(
-            (
-                Cell(one.label, small=transparency.HOW[one.item]),
-                of_item(one),
-                _since(one),
-                words.day(one.due) if one.due else _("no day"),
-            )
-            for one in found
-        ),
-        synthetic=synthetic,
-    )

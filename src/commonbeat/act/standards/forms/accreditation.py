@@ -88,6 +88,9 @@ class StandardForm(Form):
         if fixed:
             for name in ("chapter", "chapter_title", "number"):
                 del self.fields[name]
+            self.fields["bullets"].help_text = _(
+                "One on each line. A part whose words change is a new part and needs a new proof; the old one stays."
+            )
 
     def clean_bullets(self) -> list[str]:
         """One text a line."""
@@ -158,6 +161,17 @@ class AskForm(Form):
             del self.fields["bullet"]
 
 
+class TurnForm(Form):
+    """Who is asked instead, by when."""
+
+    asked = forms.ChoiceField(label=_("Who is asked"))
+    due = forms.DateField(label=_("Due"))
+
+    def __init__(self, *, people: Choices, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        offer(self, "asked", people)
+
+
 class GiveForm(Form):
     """What proves it, and for which days."""
 
@@ -203,6 +217,7 @@ class AwardForm(Form):
 
 
 class EndAwardForm(Form):
-    """Why it was taken back."""
+    """When it was taken back, and why."""
 
+    on = forms.DateField(label=_("On which day"))
     why = forms.CharField(label=_("Why"), max_length=500, widget=box(), help_text=_("The public reads it."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commonbeat.act.standards.forms.accreditation import Choices, box, offer
-from commonbeat.act.standards.rules.assessments import LONGEST_COMMENT, AssessmentKind, Mark
+from commonbeat.act.standards.rules.assessments import LONGEST_ANSWER, LONGEST_COMMENT, Aside, AssessmentKind, Mark
 from commonbeat.act.standards.rules.mandates import EvidenceKind, Finder, Grade, RequirementState, SourceKind
 from commonbeat.act.standards.rules.transparency import Item
 from commonbeat.kit.forms import Form
@@ -55,6 +55,25 @@ class CommentForm(Form):
         widget=box(6),
         help_text=_("Please leave out names of people, yours too."),
         error_messages={"required": _("Write what the assessors should know.")},
+    )
+
+
+class AsideForm(Form):
+    """Why a comment is set aside."""
+
+    aside = forms.ChoiceField(label=_("Why"), choices=Aside.choices, widget=forms.RadioSelect)
+
+
+class AnswerForm(Form):
+    """What the agency answers in public to all comments."""
+
+    words = forms.CharField(
+        label=_("What you answer"),
+        max_length=LONGEST_ANSWER,
+        widget=box(6),
+        help_text=_(
+            "The public reads it beside the number of comments. Quote nobody: say what was raised, and what you do."
+        ),
     )
 
 

@@ -357,12 +357,31 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=2000)),
                 ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español')], default='en', max_length=8)),
                 ('received_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('new', 'Waits to be read'), ('read', 'Read, goes to the assessors'), ('aside', 'Set aside, with the reason')], default='new', max_length=20)),
+                ('aside', models.CharField(blank=True, choices=[('names', 'It names a person.'), ('elsewhere', 'It is not about the agency and its standards.'), ('twice', 'It came twice.'), ('sells', 'It sells something.')], max_length=20)),
+                ('read_on', models.DateField(blank=True, null=True)),
+                ('read_by', models.CharField(blank=True, max_length=200)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='standards.assessment')),
             ],
             options={
                 'ordering': ['-received_at', '-pk'],
                 'indexes': [models.Index(fields=['agency', 'received_at'], name='comment_by_hour')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'aside'), models.Q(('aside', ''), _negated=True)), models.Q(models.Q(('state', 'aside'), _negated=True), ('aside', '')), _connector='OR'), name='comment_aside_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommentAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=2000)),
+                ('day', models.DateField()),
+                ('by', models.CharField(max_length=200)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='standards.assessment')),
+            ],
+            options={
+                'ordering': ['assessment', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -440,7 +459,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['standard', '-pk'],
                 'indexes': [models.Index(fields=['agency', 'state', 'due'], name='proof_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('checked_by__isnull', True), models.Q(('submitted_by', models.F('checked_by')), _negated=True), _connector='OR'), name='proof_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proof_sent_back_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('checked_by__isnull', True), models.Q(('submitted_by', models.F('checked_by')), _negated=True), _connector='OR'), name='proof_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['verified', 'rejected', 'stale']), _negated=True), ('checked_by__isnull', False), _connector='OR'), name='proof_checked_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proof_sent_back_says_why')],
             },
         ),
         migrations.CreateModel(

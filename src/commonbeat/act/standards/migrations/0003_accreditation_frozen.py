@@ -1,4 +1,6 @@
-"""The database itself lets nobody change a closed assessment or its marks, nor rewrite the history of a demand."""
+"""The database itself lets nobody change a closed assessment or its marks, nor what a checked proof rests on, nor
+rewrite the history of a demand or an answer in public.
+"""
 
 from django.db import migrations
 
@@ -8,11 +10,42 @@ OF_CLOSED = (
     "EXISTS (SELECT 1 FROM standards_assessment WHERE id = OLD.assessment_id AND closed_on IS NOT NULL)"
 )
 
+CHECKED = "This proof was checked: what it rests on stays as it is."
+ANSWERED = "An answer in public is only added to."
+RESTS_ON = (
+    "bullet_id",
+    "kind",
+    "version_id",
+    "finding_id",
+    "words",
+    "stored",
+    "sha256",
+    "covers_from",
+    "covers_to",
+    "submitted_by_id",
+    "submitted_on",
+    "checked_by_id",
+    "checked_on",
+)
+WAS_CHECKED = "OLD.state IN ('verified', 'stale')"
+
+
+def differs(vendor):
+    """Whether an UPDATE changes anything that a checked proof rests on, or takes the check itself back."""
+    unlike = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
+    other = " OR ".join(f"NEW.{name} {unlike} OLD.{name}" for name in RESTS_ON)
+    return f"{WAS_CHECKED} AND (NEW.state NOT IN ('verified', 'stale') OR {other})"
+
+
 GUARDS = [
     ("standards_assessment", "UPDATE", "OLD.closed_on IS NOT NULL", CLOSED),
     ("standards_assessment", "DELETE", "OLD.closed_on IS NOT NULL", CLOSED),
     ("standards_assessmentmark", "UPDATE", OF_CLOSED, CLOSED),
     ("standards_assessmentmark", "DELETE", OF_CLOSED, CLOSED),
+    ("standards_proof", "UPDATE", differs, CHECKED),
+    ("standards_proof", "DELETE", WAS_CHECKED, CHECKED),
+    ("standards_commentanswer", "UPDATE", "TRUE", ANSWERED),
+    ("standards_commentanswer", "DELETE", "TRUE", ANSWERED),
     ("standards_requirementevent", "UPDATE", "TRUE", HISTORY),
     ("standards_requirementevent", "DELETE", "TRUE", HISTORY),
 ]
@@ -23,6 +56,7 @@ def create(vendor):
     made = []
     for table, verb, when, words in GUARDS:
         name = f"{table}_frozen_{verb.lower()}"
+        when = when(vendor) if callable(when) else when
         if vendor == "postgresql":
             back = "OLD" if verb == "DELETE" else "NEW"
             made += [

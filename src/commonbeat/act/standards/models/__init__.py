@@ -4,6 +4,7 @@ from commonbeat.act.standards.models.assessments import (
     Assessment,
     AssessmentMark,
     Award,
+    CommentAnswer,
     PublicComment,
 )
 from commonbeat.act.standards.models.mandates import (
@@ -46,6 +47,7 @@ __all__ = [
     "Award",
     "Bullet",
     "Chapter",
+    "CommentAnswer",
     "ComplianceRequirement",
     "EvidenceItem",
     "IndexList",

@@ -4,10 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.standards.models.programs import Program, Standard, StandardSet
-from commonbeat.act.standards.rules.assessments import LONGEST_COMMENT, AssessmentKind, Mark
+from commonbeat.act.standards.rules.assessments import (
+    LONGEST_ANSWER,
+    LONGEST_COMMENT,
+    Aside,
+    AssessmentKind,
+    CommentState,
+    Mark,
+)
 from commonbeat.act.standards.rules.programs import Given
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import Language
+from commonbeat.kit.words import day
 
 
 class Assessment(models.Model):
@@ -28,7 +36,7 @@ class Assessment(models.Model):
         ordering = ["-starts_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.starts_on}"
+        return f"{self.get_kind_display()}, {day(self.starts_on)}"
 
 
 class AssessmentMark(models.Model):
@@ -59,13 +67,40 @@ class PublicComment(models.Model):
     words = models.CharField(max_length=LONGEST_COMMENT)
     language = models.CharField(max_length=8, choices=Language, default=Language.ENGLISH)
     received_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=CommentState, default=CommentState.NEW)
+    aside = models.CharField(max_length=20, choices=Aside, blank=True)
+    read_on = models.DateField(null=True, blank=True)
+    read_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-received_at", "-pk"]
         indexes = [models.Index(fields=["agency", "received_at"], name="comment_by_hour")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=CommentState.ASIDE) & ~models.Q(aside="")
+                | ~models.Q(state=CommentState.ASIDE) & models.Q(aside=""),
+                name="comment_aside_says_why",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.received_at:%Y-%m-%d}"
+
+
+class CommentAnswer(models.Model):
+    """What the agency answers in public to all that people said about an assessment; answers are only added."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
+    words = models.CharField(max_length=LONGEST_ANSWER)
+    day = models.DateField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["assessment", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.day}"
 
 
 class Award(models.Model):

@@ -73,6 +73,11 @@ class Proof(models.Model):
                 name="proof_checked_by_another",
             ),
             models.CheckConstraint(
+                condition=~models.Q(state__in=[ProofState.VERIFIED, ProofState.REJECTED, ProofState.STALE])
+                | models.Q(checked_by__isnull=False),
+                name="proof_checked_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state=ProofState.REJECTED) | ~models.Q(reason=""), name="proof_sent_back_says_why"
             ),
         ]

@@ -1,29 +1,18 @@
-"""Reads of assessments: marks, what two of them say beside each other, comments, and the calendar of a cycle."""
+"""Reads of assessments: marks, what two of them say beside each other, and what people said."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
+from django.db.models import Count, Min
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from commonbeat.act.standards.models import Assessment, AssessmentMark, Program, Proof, PublicComment
-from commonbeat.act.standards.queries.programs import clocks
+from commonbeat.act.standards.models import Assessment, AssessmentMark, CommentAnswer, Program, PublicComment
 from commonbeat.act.standards.rules import assessments as rules
-from commonbeat.act.standards.rules.programs import after_months
-from commonbeat.act.standards.rules.proofs import WANTED, ProofState, good_until
+from commonbeat.act.standards.rules.assessments import CommentState
 from commonbeat.ground.agency.models import Agency
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One day of the cycle: what is due, and the page where it stands."""
-
-    day: date
-    what: str
-    address: str
-    arguments: tuple[Any, ...]
+from commonbeat.ground.roles import Actor, Permission
+from commonbeat.kit.tasks import Waiting
+from commonbeat.kit.words import number
 
 
 def marks(assessment: Assessment) -> list[AssessmentMark]:
@@ -34,6 +23,12 @@ def marks(assessment: Assessment) -> list[AssessmentMark]:
 def by_number(assessment: Assessment) -> dict[str, str]:
     """Number of each standard to its mark. One query."""
     return dict(assessment.marks.values_list("number", "mark"))
+
+
+def next_unmarked(assessment: Assessment, after: int = 0) -> AssessmentMark | None:
+    """The next standard that nobody looked at, from a place on; from the first where none comes after it."""
+    rows = assessment.marks.filter(mark=rules.Mark.NOT_LOOKED_AT)
+    return rows.filter(place__gt=after).first() or rows.first()
 
 
 def mark_of(assessment: Assessment, pk: int) -> AssessmentMark | None:
@@ -59,6 +54,44 @@ def comments(assessment: Assessment) -> list[PublicComment]:
     return list(assessment.comments.all())
 
 
+def waiting_comments(assessment: Assessment) -> int:
+    """How many comments nobody has read."""
+    return assessment.comments.filter(state=CommentState.NEW).count()
+
+
+def same_comment(assessment: Assessment, words: str) -> PublicComment | None:
+    """The comment of these very words that came within the hour: a button pressed twice sends them twice."""
+    since = timezone.now() - timedelta(hours=1)
+    return assessment.comments.filter(words=words, received_at__gt=since).first()
+
+
+def answers(assessment: Assessment) -> list[CommentAnswer]:
+    """What the agency answered in public, the first first."""
+    return list(assessment.answers.all())
+
+
+def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
+    """Comments that nobody has read: one line for each assessment, for those who keep the standards."""
+    if not actor.may(Permission.MANAGE_STANDARDS, agency):
+        return []
+    rows = PublicComment.objects.filter(agency=agency, state=CommentState.NEW).order_by()
+    found = rows.values("assessment", "assessment__assessor").annotate(many=Count("pk"), first=Min("received_at"))
+    return [
+        Waiting(
+            title=ngettext_lazy(
+                "%(count)s comment for %(who)s waits to be read",
+                "%(count)s comments for %(who)s wait to be read",
+                one["many"],
+            )
+            % {"count": number(one["many"]), "who": one["assessment__assessor"]},
+            address="assessment",
+            arguments=(one["assessment"],),
+            next_step=gettext_lazy("Read what people said"),
+        )
+        for one in found.order_by("first")
+    ]
+
+
 def comments_of_the_hour(agency: Agency) -> int:
     """How many comments came in the last hour, on whichever assessment."""
     since = timezone.now() - timedelta(hours=1)
@@ -68,45 +101,4 @@ def comments_of_the_hour(agency: Agency) -> int:
 def of_program(program: Program) -> list[Assessment]:
     """Every assessment of a program, the latest first."""
     rows = Assessment.objects.filter(agency=program.agency, edition__program=program)
-    return list(rows.select_related("edition"))
-
-
-def calendar(program: Program, first: date, last: date) -> list[Due]:
-    """What of the cycle falls between two days, both included, in order. Five queries."""
-    found = [*_cycle(program, last), *_awards(program), *_assessments(program), *_proofs(program)]
-    return sorted((one for one in found if first <= one.day <= last), key=lambda one: (one.day, one.what))
-
-
-def _cycle(program: Program, last: date) -> Iterator[Due]:
-    day, turn = program.starts_on, 0
-    while day <= last:
-        turn += 1
-        words = _("Cycle %(number)s of %(program)s begins") % {"number": turn, "program": program.name}
-        yield Due(day, words, "accreditation_program", (program.pk,))
-        day = after_months(program.starts_on, program.months * turn)
-
-
-def _awards(program: Program) -> Iterator[Due]:
-    for row in program.awards.filter(ended_on__isnull=True):
-        words = _("Accreditation by %(body)s ends") % {"body": program.body}
-        yield Due(row.valid_until, words, "accreditation_program", (program.pk,))
-
-
-def _assessments(program: Program) -> Iterator[Due]:
-    for row in of_program(program):
-        yield Due(row.starts_on, f"{row.get_kind_display()}: {row.assessor}", "assessment", (row.pk,))
-        if row.comments_from and row.comments_until:
-            yield Due(row.comments_from, _("People may comment from today"), "assessment", (row.pk,))
-            yield Due(row.comments_until, _("Last day for comments"), "assessment", (row.pk,))
-
-
-def _proofs(program: Program) -> Iterator[Due]:
-    days = clocks(program.agency, program.agency.day())["proof_days"]
-    rows = Proof.objects.filter(agency=program.agency, standard__edition__program=program)
-    for row in rows.in_state(*WANTED, ProofState.VERIFIED).select_related("standard", "asked"):
-        told = {"number": row.standard.number, "who": row.asked.name}
-        if row.state in WANTED:
-            yield Due(row.due, _("Proof for %(number)s is due from %(who)s") % told, "proof", (row.pk,))
-        elif row.covers_to:
-            until = good_until(row.covers_to, row.standard.proof_days or days)
-            yield Due(until, _("Last day on which the proof for %(number)s is good") % told, "proof", (row.pk,))
+    return list(rows.select_related("edition__program"))

@@ -1,31 +1,45 @@
 """Reads of demands: with the latest finding of each, in a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from commonbeat.act.standards.access import accreditation as access
 from commonbeat.act.standards.models import ComplianceRequirement, EvidenceItem, OutsideFinding, RequirementEvent
+from commonbeat.act.standards.models.mandates import RequirementQuerySet
+from commonbeat.act.standards.rules.mandates import Progress, progress_of
 from commonbeat.ground.agency.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One demand with what was found of it last, and how many items of evidence it has."""
+    """One demand with what was found of it last, and its evidence."""
 
     row: ComplianceRequirement
     latest: OutsideFinding | None
-    evidence: int
+    evidence: tuple[EvidenceItem, ...]
 
 
-def shown(agency: Agency) -> list[Demand]:
-    """Those that the public sees, in the order of their papers. Three queries."""
-    rows = access.requirements(None, agency).prefetch_related("findings", "evidence")
-    return [demand_of(row) for row in rows]
+EVIDENCE = ("evidence__version__policy", "evidence__finding__run", "evidence__dataset", "evidence__proof")
+
+
+def shown(agency: Agency) -> RequirementQuerySet:
+    """Those that the public sees, in the order of their papers, with their evidence. A fixed number of queries."""
+    return access.requirements(None, agency).prefetch_related("findings", *EVIDENCE)
+
+
+def progress(rows: Iterable[ComplianceRequirement], day: date) -> list[Progress]:
+    """How far each paper is, in the order of the papers."""
+    papers: dict[tuple[str, str], list[tuple[str, date | None]]] = {}
+    for row in rows:
+        papers.setdefault((row.citation, row.source), []).append((row.state, row.due))
+    return [progress_of(citation, source, found, day) for (citation, source), found in papers.items()]
 
 
 def demand_of(row: ComplianceRequirement) -> Demand:
     """One demand with its latest finding."""
     found = list(row.findings.all())
-    return Demand(row, found[0] if found else None, len(row.evidence.all()))
+    return Demand(row, found[0] if found else None, tuple(row.evidence.all()))
 
 
 def latest_grade(row: ComplianceRequirement) -> str:

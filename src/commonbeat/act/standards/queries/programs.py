@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from commonbeat.act.policies.models import Policy
 from commonbeat.act.standards.models import (
     Assessment,
     Award,
     Bullet,
+    CommentAnswer,
     Program,
     Proof,
+    PublicComment,
     Standard,
     StandardLink,
     StandardSet,
@@ -18,7 +22,7 @@ from commonbeat.act.standards.models import (
 from commonbeat.act.standards.rules import assessments, programs, proofs
 from commonbeat.act.standards.rules.assessments import Window
 from commonbeat.act.standards.rules.programs import AwardStatus, LinkKind, StandardState
-from commonbeat.act.standards.rules.proofs import Gap, Held
+from commonbeat.act.standards.rules.proofs import Gap
 from commonbeat.ground.agency import queries as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
@@ -75,20 +79,14 @@ class Workspace:
 
 
 @dataclass(frozen=True, slots=True)
-class StandardGaps:
-    """A standard with its gaps: the bullet (None for the whole), and why, in words."""
-
-    standard: Standard
-    gaps: tuple[tuple[Bullet | None, Gap], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
-    """An assessment about which people are, were or will be asked."""
+    """An assessment about which people are, were or will be asked: how many spoke, how many were set aside and why."""
 
     assessment: Assessment
     window: Window
     comments: int
+    aside: dict[str, int]
+    answers: tuple[CommentAnswer, ...]
 
 
 def clocks(agency: Agency, day: date) -> dict[str, int]:
@@ -156,39 +154,22 @@ def workspace(standard: Standard) -> Workspace:
     return Workspace(standard, links, tuple(parts), days)
 
 
-def gaps_in(edition: StandardSet) -> list[StandardGaps]:
-    """Every standard of an edition that has gaps; one that is waived has none. Four queries, whatever its size."""
-    agency = edition.agency
-    day = agency.day()
-    days = clocks(agency, day)["proof_days"]
-    rows = list(Standard.objects.of(edition).exclude(state=StandardState.WAIVED).select_related("chapter", "owner"))
-    bullets: dict[int, list[Bullet]] = {}
-    for bullet in Bullet.objects.filter(standard__edition=edition, ended=False):
-        bullets.setdefault(bullet.standard_id, []).append(bullet)
-    held: dict[int, list[Held]] = {}
-    for one in Proof.objects.filter(standard__edition=edition).only(
-        "standard_id", "bullet_id", "state", "covers_to", "due"
-    ):
-        held.setdefault(one.standard_id, []).append(one.held)
-    found = []
-    for row in rows:
-        parts = {one.pk: one for one in bullets.get(row.pk, [])}
-        gaps = proofs.gaps_of(list(parts), held.get(row.pk, []), row.proof_days or days, day)
-        if gaps:
-            told = tuple((parts[gap.part] if gap.part is not None else None, gap) for gap in gaps)
-            found.append(StandardGaps(row, told))
-    return found
-
-
 def asked(agency: Agency) -> list[Asked]:
-    """Every assessment of a public program about which people are or were asked, newest first. Two queries."""
+    """Every assessment of a public program about which people are or were asked, newest first. Three queries."""
     day = agency.day()
     rows = Assessment.objects.filter(agency=agency, edition__program__public=True, comments_from__isnull=False)
-    found = list(rows.select_related("edition__program").prefetch_related("comments"))
-    return [
-        Asked(one, assessments.window_of(one.comments_from, one.comments_until, day), len(one.comments.all()))
-        for one in found
-    ]
+    found = list(rows.select_related("edition__program").prefetch_related("answers"))
+    counts: dict[int, dict[str, int]] = {}
+    said = PublicComment.objects.filter(assessment__in=found).order_by()
+    for key, aside, many in said.values_list("assessment_id", "aside").annotate(many=Count("pk")):
+        counts.setdefault(key, {})[aside] = many
+    return [_asked(one, counts.get(one.pk, {}), day) for one in found]
+
+
+def _asked(row: Assessment, counts: dict[str, int], day: date) -> Asked:
+    window = assessments.window_of(row.comments_from, row.comments_until, day)
+    aside = {why: many for why, many in counts.items() if why}
+    return Asked(row, window, sum(counts.values()), aside, tuple(row.answers.all()))
 
 
 def people(agency: Agency) -> list[Staff]:

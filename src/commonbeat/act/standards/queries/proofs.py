@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.policies.models import PolicyVersion
 from commonbeat.act.standards.access import accreditation as access
-from commonbeat.act.standards.models import ComplianceRequirement, Proof
+from commonbeat.act.standards.models import Proof
+from commonbeat.act.standards.models.mandates import RequirementQuerySet
 from commonbeat.act.standards.rules.mandates import RequirementState
 from commonbeat.act.standards.rules.proofs import WANTED, ProofState
 from commonbeat.ground.agency.models import Agency
@@ -74,9 +75,8 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
         rows = access.proofs(actor, agency).in_state(ProofState.SUBMITTED).order_by("submitted_on", "pk")
         step = _("Check whether it holds")
         found += [_line(row, "proof", step) for row in rows if access.may_check(actor, row)]
-    if actor.may(Permission.SEE_STANDARDS, agency) and actor.pk is not None:
-        found += _demands(agency, actor.pk)
-    return found
+    sees = actor.may(Permission.SEE_STANDARDS, agency)
+    return found + _demands(access.kept(actor, agency), "mandate" if sees else "mandate_kept")
 
 
 def _line(row: Proof, address: str, step: Words) -> Waiting:
@@ -85,14 +85,13 @@ def _line(row: Proof, address: str, step: Words) -> Waiting:
     return Waiting(title=title, address=address, arguments=(row.pk,), next_step=step, due=due)
 
 
-def _demands(agency: Agency, user_id: int) -> list[Waiting]:
+def _demands(rows: RequirementQuerySet, address: str) -> list[Waiting]:
     """What this person keeps and has not handed in."""
-    rows = ComplianceRequirement.objects.filter(agency=agency, owner__user_id=user_id)
     open_rows = rows.filter(state__in=(RequirementState.NOT_STARTED, RequirementState.IN_PROGRESS))
     return [
         Waiting(
             title=row.title,
-            address="mandate",
+            address=address,
             arguments=(row.pk,),
             next_step=_("Add evidence and hand it in"),
             due=row.due,

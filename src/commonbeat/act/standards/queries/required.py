@@ -15,6 +15,7 @@ class InForce:
     """A public policy that is in force: since which day, and by when it must be reviewed where that is written down."""
 
     since: date
+    slug: str
     review_by: date | None = None
 
 
@@ -30,11 +31,12 @@ def public_policies(agency: Agency, day: date) -> dict[str, InForce]:
     for version in policies.in_force(rows, day):
         code, since = version.policy.required, version.effective_from or day
         if code not in found or since > found[code].since:
-            found[code] = InForce(since, version.policy.next_review)
+            found[code] = InForce(since, version.policy.slug, version.policy.next_review)
     return found
 
 
-def self_review_shared(agency: Agency) -> date | None:
-    """When the latest self-review that the public may read was closed; None where none is shared. One query."""
-    days = [row.closed_on for row in self_review.visible(None, agency) if row.closed_on]
-    return max(days, default=None)
+def self_review_shared(agency: Agency) -> tuple[date, int] | None:
+    """When the latest self-review that the public may read was closed, and its number; None where none is shared."""
+    return max(
+        ((row.closed_on, row.number) for row in self_review.visible(None, agency) if row.closed_on), default=None
+    )

@@ -6,8 +6,10 @@ For the warnings above: `missing(agency)` gives the items that are missing or la
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Max
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonbeat.act.promises import queries as promises
 from commonbeat.act.standards.models import IndexList, Program
@@ -19,8 +21,8 @@ from commonbeat.ground.records import queries as records
 from commonbeat.kit import words
 from commonbeat.measure.findings.models import DatasetRelease, Run
 
-COMPLAINT_FORM = "complaint"
-"""The name of the address where the form for complaints stands once the house has one."""
+COMPLAINT_FORMS = ("complaint", "complaint_new", "complain")
+"""The names under which a form for complaints may stand among the addresses of this installation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Index:
     def met(self) -> int:
         """How many are met: said only as "x of y"."""
         return rules.count_met(self.items)
+
+    @property
+    def left_out(self) -> tuple[Item, ...]:
+        """What the list that comes with the program has and this one has not."""
+        return tuple(rules.left_out(self.list.items))
 
     @property
     def wanting(self) -> tuple[Judged, ...]:
@@ -86,24 +93,68 @@ def missing(agency: Agency) -> list[Judged]:
 
 def _seen(agency: Agency, day: date) -> dict[Item, list[Seen]]:
     """What the database shows of every item that a list may hold; of the policies, one for each that must be there."""
-    runs = {run.study: run for run in Run.objects.current().filter(agency=agency)}
-    files = DatasetRelease.objects.current().filter(agency=agency).count()
-    ever = Run.objects.public().filter(agency=agency).exists()
-    newest = promises.ledger(agency).values_list("made_on", flat=True).first()
-    shared = required.self_review_shared(agency)
     found = {
-        Item.FILES: Seen(files > 0, words=_("%(count)s files") % {"count": files} if files else ""),
-        Item.CORRECTIONS: Seen(True if ever else None),
+        Item.FILES: _files(agency),
+        Item.CORRECTIONS: _corrections(agency),
         Item.INVENTORY: _inventory(agency),
-        Item.PROMISES: Seen(newest is not None, newest),
-        Item.COMPLAINT_FORM: Seen(_has_page(COMPLAINT_FORM)),
-        Item.ACCREDITATION: Seen(Program.objects.filter(agency=agency).public().exists()),
-        Item.SELF_REVIEW: Seen(shared is not None, shared),
+        Item.PROMISES: _promises(agency),
+        Item.COMPLAINT_FORM: _complaint_form(),
+        Item.ACCREDITATION: _accreditation(agency),
+        Item.SELF_REVIEW: _self_review(agency),
+        **_figures(agency),
     }
+    return {**{item: [one] for item, one in found.items()}, Item.POLICIES: _policies(agency, day)}
+
+
+def _figures(agency: Agency) -> dict[Item, Seen]:
+    runs = {run.study: run for run in Run.objects.current().filter(agency=agency)}
+    found = {}
     for item, study in STUDIES.items():
         run = runs.get(study)
-        found[item] = Seen(True, run.window_end) if run else Seen(False)
-    return {**{item: [one] for item, one in found.items()}, Item.POLICIES: _policies(agency, day)}
+        found[item] = (
+            Seen(True, run.window_end, page="run", arguments=(run.pk,)) if run else Seen(False, page="figures")
+        )
+    return found
+
+
+def _files(agency: Agency) -> Seen:
+    rows = DatasetRelease.objects.current().filter(agency=agency)
+    many, last = rows.aggregate(many=Count("pk"), last=Max("published_at")).values()
+    told = ngettext("%(count)s file", "%(count)s files", many) % {"count": words.number(many)} if many else ""
+    return Seen(many > 0, agency.day(last) if last else None, words=told, page="dataset_list")
+
+
+def _corrections(agency: Agency) -> Seen:
+    """The log begins with the first figure that is published."""
+    rows = Run.objects.public().filter(agency=agency)
+    many, last = rows.aggregate(many=Count("pk"), last=Max("published_at")).values()
+    return Seen(True if many else None, agency.day(last) if last else None, page="corrections")
+
+
+def _promises(agency: Agency) -> Seen:
+    newest = promises.ledger(agency).values_list("made_on", flat=True).first()
+    return Seen(newest is not None, newest, page="promise_ledger")
+
+
+def _complaint_form() -> Seen:
+    """Whether this installation has a page with the form, looked up among its addresses; else where one can ask."""
+    page = next((name for name in COMPLAINT_FORMS if _has_page(name)), "")
+    if page:
+        return Seen(True, page=page)
+    return Seen(False, words=_("No form yet. The page says how to complain without one."), page="tell_us")
+
+
+def _accreditation(agency: Agency) -> Seen:
+    rows = Program.objects.filter(agency=agency).public()
+    many, last = rows.aggregate(many=Count("pk"), last=Max("awards__given_on")).values()
+    return Seen(many > 0, last, words=_("Nothing was given yet") if many and last is None else "", page="accreditation")
+
+
+def _self_review(agency: Agency) -> Seen:
+    shared = required.self_review_shared(agency)
+    if shared is None:
+        return Seen(False, page="self_review_about")
+    return Seen(True, shared[0], page="self_review_public", arguments=(shared[1],))
 
 
 def _policies(agency: Agency, day: date) -> list[Seen]:
@@ -113,15 +164,20 @@ def _policies(agency: Agency, day: date) -> list[Seen]:
     for one in required.needed(agency, day):
         name = _("Policy: %(name)s") % {"name": one.name(words.language())}
         held = there.get(one.code)
-        seen.append(Seen(True, held.since, held.review_by, name=name) if held else Seen(False, name=name))
+        seen.append(
+            Seen(True, held.since, held.review_by, name=name, page="policy", arguments=(held.slug,))
+            if held
+            else Seen(False, name=name, page="policy_list")
+        )
     return seen
 
 
 def _inventory(agency: Agency) -> Seen:
     lines = records.inventory(agency)
-    answered = sum(line.answer is not None for line in lines)
-    told = _("%(part)s questions are answered") % {"part": words.of(answered, len(lines))}
-    return Seen(answered == len(lines), words=told)
+    answers = [line.answer.answered_at for line in lines if line.answer is not None]
+    told = _("%(part)s questions are answered") % {"part": words.of(len(answers), len(lines))}
+    last = agency.day(max(answers)) if answers else None
+    return Seen(len(answers) == len(lines), last, words=told, page="what_we_do_not_know")
 
 
 def _has_page(name: str) -> bool:

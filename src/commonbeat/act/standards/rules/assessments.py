@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -17,6 +16,7 @@ RETENTION = {
     "Assessment": Retention.PERMANENT,
     "AssessmentMark": Retention.PERMANENT,
     "PublicComment": Retention.RECORDS,
+    "CommentAnswer": Retention.PERMANENT,
 }
 """A comment holds words and no contact; it is kept as the agency's schedule of records says."""
 
@@ -24,7 +24,10 @@ VERBS: dict[str, Words] = {
     "standards.plan_assessment": _("planned an assessment"),
     "standards.mark_standard": _("wrote down what an assessor found of a standard"),
     "standards.close_assessment": _("closed an assessment"),
+    "standards.change_assessment": _("changed the plan of an assessment"),
     "standards.take_comment": _("took a comment from the public on an assessment"),
+    "standards.sort_comment": _("read a comment on an assessment"),
+    "standards.answer_comments": _("answered in public what people said about an assessment"),
 }
 
 
@@ -53,6 +56,23 @@ class Window(TextChoices):
     OVER = "over", _("Comments are closed")
 
 
+class CommentState(TextChoices):
+    """What was done with a comment. None is ever taken out: the assessors get each of them, also those set aside."""
+
+    NEW = "new", _("Waits to be read")
+    READ = "read", _("Read, goes to the assessors")
+    ASIDE = "aside", _("Set aside, with the reason")
+
+
+class Aside(TextChoices):
+    """Why a comment is set aside: a fixed list, so that what is unwelcome is not a reason."""
+
+    NAMES = "names", _("It names a person.")
+    ELSEWHERE = "elsewhere", _("It is not about the agency and its standards.")
+    TWICE = "twice", _("It came twice.")
+    SELLS = "sells", _("It sells something.")
+
+
 class Compared(TextChoices):
     """What a later assessment says beside an earlier one."""
 
@@ -68,12 +88,15 @@ DETAILS = {
     "standards.met": Told(_("standards met")),
     "standards.not_met": Told(_("standards not met")),
     "standards.not_looked_at": Told(_("standards not looked at")),
+    "standards.comment": Told(_("the comment"), dict(CommentState.choices)),
+    "standards.aside": Told(_("why it was set aside"), dict(Aside.choices)),
 }
 SUBJECTS: dict[str, Words] = {
     "standards.assessment": _("assessment"),
     "standards.publiccomment": _("comment on an assessment"),
 }
 
+COMMENT_KINDS = {CommentState.NEW: "open", CommentState.READ: "verified", CommentState.ASIDE: "moved"}
 MARK_KINDS = {Mark.MET: "verified", Mark.NOT_MET: "broken", Mark.NOT_LOOKED_AT: "unknown"}
 COMPARED_KINDS = {
     Compared.SAME: "fine",
@@ -83,6 +106,7 @@ COMPARED_KINDS = {
 }
 
 LONGEST_COMMENT = 2000
+LONGEST_ANSWER = 2000
 
 
 def window_of(first: date | None, last: date | None, today: date) -> Window:
@@ -97,28 +121,46 @@ def window_of(first: date | None, last: date | None, today: date) -> Window:
 def window_problem(first: date | None, last: date | None, contact: str) -> str:
     """Why a window cannot be opened so."""
     if (first is None) != (last is None):
-        return now("Give both days between which people may comment, or neither.")
+        return gettext("Give both days between which people may comment, or neither.")
     if first and last and last < first:
-        return now("The last day for comments comes after the first.")
+        return gettext("The last day for comments comes after the first.")
     if first and not contact.strip():
-        return now("Say how the assessors themselves can be reached: people may not want to tell the agency.")
+        return gettext("Say how the assessors themselves can be reached: people may not want to tell the agency.")
     return ""
 
 
 def comment_problem(window: Window, words: str, taken: int, ceiling: int) -> str:
     """Why a comment cannot be taken, with what to do instead. No address of anybody is needed to know it."""
     if window is not Window.OPEN:
-        return now("Comments are not open now. The assessors can still be reached as this page says.")
+        return gettext("Comments are not open now. The assessors can still be reached as this page says.")
     if not words.strip():
-        return now("Write what the assessors should know.")
+        return gettext("Write what the assessors should know.")
     if taken >= ceiling:
-        return now("So many comments came in this hour. Try again in an hour, or write to the assessors.")
+        return gettext("So many comments came in this hour. Try again in an hour, or write to the assessors.")
     return ""
+
+
+def sort_problem(to: str, aside: str) -> str:
+    """Why a comment cannot be sorted so: setting one aside needs a reason of the list, and nothing else has one."""
+    if to == CommentState.NEW:
+        return gettext("Say what becomes of it.")
+    if to == CommentState.ASIDE and aside not in Aside.values:
+        return gettext("Choose why it is set aside: the public reads how many were, and why.")
+    return ""
+
+
+def answer_problem(window: Window, words: str, waiting: int) -> str:
+    """Why the agency cannot answer yet: it answers once, to all, when all were heard and read."""
+    if window is not Window.OVER:
+        return gettext("Answer when the days for comments are over.")
+    if waiting:
+        return gettext("Read each comment first: some still wait.")
+    return "" if words.strip() else gettext("Write the answer.")
 
 
 def mark_problem(mark: str, words: str) -> str:
     """A standard that is not met is told with words: without them nobody could mend it."""
-    return now("Say what is missing.") if mark == Mark.NOT_MET and not words.strip() else ""
+    return gettext("Say what is missing.") if mark == Mark.NOT_MET and not words.strip() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """What a decree, a law, a mandate or a settlement demands: its life, its evidence, what those who watch it found."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -119,6 +122,45 @@ GRADE_KINDS = {
 }
 
 
+HELD = frozenset({S.KEPT_UP})
+"""A demand that somebody outside found in full, and that must stay so."""
+KEEPER_MOVES = frozenset({S.IN_PROGRESS, S.WITH_ASSESSOR})
+"""Where its keeper may bring a demand without keeping the standards: to work on it, and to hand it in."""
+
+
+def is_late(state: str, due: date | None, today: date) -> bool:
+    """Whether its day has passed and nobody outside has found it in full; one that ended is not late."""
+    return due is not None and due < today and state not in (S.KEPT_UP, S.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the demands of one paper are: how many found in full, of how many that did not end; how many are late."""
+
+    citation: str
+    source: str
+    full: int
+    total: int
+    late: int
+    next_due: date | None
+
+
+def progress_of(citation: str, source: str, rows: Iterable[tuple[str, date | None]], today: date) -> Progress:
+    """Count the demands of one paper; `rows`: state and day of each. One that ended is not counted."""
+    alive = [(state, due) for state, due in rows if state != S.ENDED]
+    ahead = [due for state, due in alive if due and due >= today and state not in HELD]
+    late = sum(is_late(state, due, today) for state, due in alive)
+    full = sum(state in HELD for state, _due in alive)
+    return Progress(citation, source, full, len(alive), late, min(ahead, default=None))
+
+
+def after_finding(state: str, grade: str) -> str:
+    """Where a demand stands after the latest finding; one that nobody handed in, or that ended, is not moved by it."""
+    if state not in (S.WITH_ASSESSOR, S.KEPT_UP):
+        return state
+    return {Grade.FULL: S.KEPT_UP, Grade.PARTIAL: S.IN_PROGRESS, Grade.NONE: S.IN_PROGRESS}.get(Grade(grade), S(state))
+
+
 def requirement_move_problem(state: str, to: str, *, words: str, grade: str, evidence: int) -> str:
     """Why a demand may not go from one state to the other, in words; "" where it may.
 
@@ -127,11 +169,11 @@ def requirement_move_problem(state: str, to: str, *, words: str, grade: str, evi
     target = S(to)
     if target not in MOVES[S(state)]:
         told = {"now": S(state).label, "then": target.label}
-        return now("This demand is: %(now)s. It cannot become: %(then)s.") % told
+        return gettext("This demand is: %(now)s. It cannot become: %(then)s.") % told
     if target == S.WITH_ASSESSOR and not evidence:
-        return now("Add evidence first: there is nothing yet that anybody could look at.")
+        return gettext("Add evidence first: there is nothing yet that anybody could look at.")
     if target == S.KEPT_UP and grade != Grade.FULL:
-        return now("Only a monitor, a court or the state can find it in full: write their finding down first.")
+        return gettext("Only a monitor, a court or the state can find it in full: write their finding down first.")
     if target == S.ENDED and not words.strip():
-        return now("Say who ended it, and by which paper.")
+        return gettext("Say who ended it, and by which paper.")
     return ""

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -25,6 +24,7 @@ RETENTION = {
 
 VERBS: dict[str, Words] = {
     "standards.begin_program": _("added a program of accreditation"),
+    "standards.change_program": _("changed a program of accreditation"),
     "standards.begin_edition": _("began an edition of a set of standards"),
     "standards.write_standard": _("wrote down a standard"),
     "standards.change_standard": _("changed how a standard is written down"),
@@ -91,6 +91,17 @@ DETAILS = {
             "citation": _("law, policy or decision"),
             "owner": _("owner, by number"),
             "proof_days": _("days that a proof stays good"),
+            "name": _("name"),
+            "body": _("who accredits"),
+            "scope": _("for what"),
+            "months": _("months of a cycle"),
+            "starts_on": _("begins on"),
+            "public": _("shown to the public"),
+            "kind": _("kind"),
+            "assessor": _("who assesses"),
+            "contact": _("how the assessors are reached"),
+            "comments_from": _("comments from"),
+            "comments_until": _("comments until"),
         },
     ),
     "standards.tied_to": Told(_("tied to"), dict(LinkKind.choices)),
@@ -144,17 +155,17 @@ def standard_move_problem(state: str, to: str, *, reason: str, gaps: int) -> str
     target = StandardState(to)
     if target not in MOVES[StandardState(state)]:
         told = {"now": StandardState(state).label, "then": target.label}
-        return now("This standard is: %(now)s. It cannot become: %(then)s.") % told
+        return gettext("This standard is: %(now)s. It cannot become: %(then)s.") % told
     if target in NEEDS_REASON and not reason.strip():
-        return now("Say why, in a sentence: whoever reviews it will ask.")
+        return gettext("Say why, in a sentence: whoever reviews it will ask.")
     if target == StandardState.COMPLIANT and gaps:
-        return now("It can be called compliant only when each part has a checked proof that is not out of date.")
+        return gettext("It can be called compliant only when each part has a checked proof that is not out of date.")
     return ""
 
 
 def law_problem(exceeds_law: bool, citation: str) -> str:
     """Why a standard cannot be said to go beyond the law: without the law nobody can compare."""
-    return now("Name the law that it goes beyond.") if exceeds_law and not citation.strip() else ""
+    return gettext("Name the law that it goes beyond.") if exceeds_law and not citation.strip() else ""
 
 
 def after_months(day: date, months: int) -> date:
@@ -185,7 +196,14 @@ def award_status(latest: Given | None, today: date) -> AwardStatus:
 def award_problem(given_on: date, valid_until: date, today: date) -> str:
     """Why an award cannot be written down so."""
     if given_on > today:
-        return now("Write it down when it has been given: this day is still to come.")
+        return gettext("Write it down when it has been given: this day is still to come.")
     if valid_until <= given_on:
-        return now("It ends after the day on which it was given.")
+        return gettext("It ends after the day on which it was given.")
     return ""
+
+
+def end_problem(given_on: date, day: date, today: date) -> str:
+    """Why an award cannot have been taken back on that day."""
+    if day > today:
+        return gettext("Write it down when it has been taken back: this day is still to come.")
+    return gettext("It was given after this day.") if day < given_on else ""

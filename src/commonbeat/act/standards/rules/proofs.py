@@ -1,13 +1,12 @@
 """The life of a proof: asked for, handed in, checked by somebody else, and out of date by age; and what a gap is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -20,6 +19,7 @@ VERBS: dict[str, Words] = {
     "standards.give_proof": _("handed in a proof"),
     "standards.verify_proof": _("checked a proof and found that it holds"),
     "standards.reject_proof": _("checked a proof and sent it back"),
+    "standards.turn_proof": _("asked somebody else for a proof"),
     "standards.age_proof": _("marked a proof as out of date"),
     "standards.remind_proof": _("reminded somebody of a proof that is asked for"),
 }
@@ -79,22 +79,24 @@ def proof_move_problem(state: str, to: str) -> str:
     if ProofState(to) in MOVES[ProofState(state)]:
         return ""
     told = {"now": ProofState(state).label, "then": ProofState(to).label}
-    return now("This proof is: %(now)s. It cannot become: %(then)s.") % told
+    return gettext("This proof is: %(now)s. It cannot become: %(then)s.") % told
 
 
-def checker_problem(submitter: int | None, checker: int | None) -> str:
-    """Nobody checks what they handed in themselves; the machine has no number and checks for nobody."""
-    if checker is not None and checker == submitter:
-        return now("You handed this in yourself: somebody else must check it.")
+def checker_problem(makers: Collection[int | None], checker: int | None) -> str:
+    """Nobody checks what they made: not who handed it in, not who was asked for it; the machine checks for nobody."""
+    if checker is None:
+        return gettext("A proof is checked by a person who has an account here.")
+    if checker in makers:
+        return gettext("You made this proof yourself: somebody else must check it.")
     return ""
 
 
 def period_problem(first: date, last: date, today: date) -> str:
     """Why a proof cannot cover these days."""
     if last < first:
-        return now("The last day that it covers comes after the first.")
+        return gettext("The last day that it covers comes after the first.")
     if last > today:
-        return now("It cannot cover days that are still to come.")
+        return gettext("It cannot cover days that are still to come.")
     return ""
 
 
@@ -124,24 +126,64 @@ class Why(TextChoices):
     NEVER = "never", _("No proof was ever asked for.")
 
 
+class Stand(TextChoices):
+    """How one part of a standard stands, for counting and drawing."""
+
+    PROVEN = "proven", pgettext_lazy("a part of a standard", "Proven")
+    TO_CHECK = "to_check", pgettext_lazy("a part of a standard", "Waits to be checked")
+    SENT_BACK = "sent_back", pgettext_lazy("a part of a standard", "Sent back")
+    WAIVED = "waived", pgettext_lazy("a part of a standard", "Waived")
+    STALE = "stale", pgettext_lazy("a part of a standard", "Out of date")
+    MISSING = "missing", pgettext_lazy("a part of a standard", "No proof yet")
+
+
+STANDS = {Why.TO_CHECK: Stand.TO_CHECK, Why.SENT_BACK: Stand.SENT_BACK, Why.STALE: Stand.STALE}
+"""What a gap counts as; a proof that was only asked for is none yet, or the one before it that is out of date."""
+STAND_KINDS = {
+    Stand.PROVEN: "verified",
+    Stand.TO_CHECK: "reported",
+    Stand.SENT_BACK: "disputed",
+    Stand.WAIVED: "moved",
+    Stand.STALE: "raised",
+    Stand.MISSING: "unknown",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One part of a standard without a current checked proof, and why; `since` is the day that tells how long."""
+    """One part of a standard without a current checked proof, and why; `since` is the day that tells how long.
+
+    `old`: the last day that an earlier proof covered, which was checked and is out of date.
+    """
 
     part: int | None
     why: Why
     since: date | None = None
+    old: date | None = None
 
     def said(self, today: date) -> str:
-        """Why, in words, with the day where one is known."""
+        """Why, in words, with the day where one is known, and what an earlier proof covered."""
+        before = gettext("The one before covered days up to %(day)s.") % {"day": day(self.old)} if self.old else ""
+        return f"{self._said(today)} {before if self.why is not Why.STALE else ''}".strip()
+
+    def _said(self, today: date) -> str:
         if self.why is Why.LATE and self.since:
             days = (today - self.since).days
             late = ngettext("It is %(days)s day late.", "It is %(days)s days late.", days) % {"days": days}
             return f"{self.why.label} {late}"
         if self.since is None:
             return str(self.why.label)
-        told = now("It covers days up to %(day)s.") if self.why is Why.STALE else now("It is due on %(day)s.")
+        told = gettext("It covers days up to %(day)s.") if self.why is Why.STALE else gettext("It is due on %(day)s.")
         return f"{self.why.label} {told % {'day': day(self.since)}}"
+
+
+def stand_of(gap: Gap | None, *, waived: bool) -> Stand:
+    """How a part stands: waived with its standard, proven where it has no gap, else by the reason of its gap."""
+    if waived:
+        return Stand.WAIVED
+    if gap is None:
+        return Stand.PROVEN
+    return STANDS.get(gap.why, Stand.STALE if gap.old else Stand.MISSING)
 
 
 def is_current(held: Held, days: int, today: date) -> bool:
@@ -163,15 +205,17 @@ def gaps_of(parts: Sequence[int], proofs: Iterable[Held], days: int, today: date
 
 def _why(part: int | None, proofs: Sequence[Held], today: date) -> Gap:
     """The best that can be said of a part that has no current proof."""
-    states = {one.state: one for one in proofs}
+    states = {one.state for one in proofs}
+    held = (one.covers_to for one in proofs if one.covers_to and one.state in (ProofState.VERIFIED, ProofState.STALE))
+    old = max(held, default=None)
     if ProofState.SUBMITTED in states:
-        return Gap(part, Why.TO_CHECK)
-    if asked := states.get(ProofState.REQUESTED):
-        return Gap(part, Why.LATE if asked.due and asked.due < today else Why.ASKED, asked.due)
+        return Gap(part, Why.TO_CHECK, old=old)
+    if ProofState.REQUESTED in states:
+        due = min((one.due for one in proofs if one.state == ProofState.REQUESTED and one.due), default=None)
+        return Gap(part, Why.LATE if due and due < today else Why.ASKED, due, old)
     if ProofState.REJECTED in states:
-        return Gap(part, Why.SENT_BACK)
-    old = [one.covers_to for one in proofs if one.covers_to]
-    return Gap(part, Why.STALE, max(old)) if old else Gap(part, Why.NEVER)
+        return Gap(part, Why.SENT_BACK, old=old)
+    return Gap(part, Why.STALE, old, old) if old else Gap(part, Why.NEVER)
 
 
 def reminder_due(state: str, due: date, reminded_on: date | None, today: date, days: int) -> bool:

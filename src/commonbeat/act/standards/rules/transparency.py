@@ -55,7 +55,9 @@ HOW: dict[Item, Words] = {
     Item.CORRECTIONS: _("Met when the list has an entry. Before anything was published, nobody can tell."),
     Item.INVENTORY: _("Met when every question of the list is answered, with yes or with no."),
     Item.PROMISES: _("Met when at least one promise is written down in public."),
-    Item.COMPLAINT_FORM: _("Met when this site has a page with the form."),
+    Item.COMPLAINT_FORM: _(
+        "Met when this site has a page with a form for complaints. A form for other concerns does not count."
+    ),
     Item.ACCREDITATION: _("Met when the page names at least one program and where it stands."),
     Item.SELF_REVIEW: _(
         "Met when a closed self-review is shared with the public. It is late from the day on which it is older than "
@@ -63,6 +65,12 @@ HOW: dict[Item, Words] = {
     ),
 }
 """How each item is judged, in the words of version 1."""
+
+AGE = _(
+    "Where the list gives an item days, it is late from the day on which its day lies further back than that. An item "
+    "with days on the list but without a day of its own: nobody can tell."
+)
+"""What holds for each of them."""
 
 DEFAULT_ITEMS: dict[str, int] = {
     str(Item.POLICIES): 730,
@@ -99,6 +107,7 @@ STATE_KINDS = {
 class Seen:
     """What the database shows of an item: whether it is public (None: cannot tell), since or up to when, and facts.
 
+    `page` and `arguments`: the name of the page where the thing itself stands, or where it would.
     `due`: the day by which it must be renewed, where the thing itself says so; else the list's days count from `day`.
     `name`: what it is called, where an item of the list stands for several things.
     """
@@ -108,6 +117,8 @@ class Seen:
     due: date | None = None
     words: Words = ""
     name: Words = ""
+    page: str = ""
+    arguments: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,11 @@ def judge(item: Item, seen: Seen, days: int, today: date) -> Judged:
 def count_met(found: Iterable[Judged]) -> int:
     """How many items are met; said only as "x of y", beside the list itself."""
     return sum(one.state is ItemState.MET for one in found)
+
+
+def left_out(items: Mapping[str, int]) -> list[Item]:
+    """What the list that comes with the program has and an agency's own has not: a shorter list is easier to meet."""
+    return [Item(key) for key in DEFAULT_ITEMS if key not in items]
 
 
 def clean_items(given: Mapping[str, int | None]) -> dict[str, int]:

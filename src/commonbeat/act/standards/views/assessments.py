@@ -14,13 +14,16 @@ from commonbeat.act.standards.forms.assessments import AssessmentForm, CloseForm
 from commonbeat.act.standards.models import Assessment, AssessmentMark, StandardSet
 from commonbeat.act.standards.queries import assessments
 from commonbeat.act.standards.rules import assessments as rules
-from commonbeat.act.standards.rules.assessments import COMPARED_KINDS, MARK_KINDS, Mark
+from commonbeat.act.standards.rules.assessments import COMMENT_KINDS, COMPARED_KINDS, MARK_KINDS, CommentState, Mark
 from commonbeat.act.standards.views.asking import Asks
 from commonbeat.act.standards.views.programs import crumbs
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, Words
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import moment, of
+from commonbeat.kit.units import units
+from commonbeat.kit.words import day, of
+
+STAYS = gettext_lazy("This assessment is closed: it stays as it is.")
 
 
 def address(row: Assessment) -> str:
@@ -54,6 +57,38 @@ class NewAssessment(Asks):
         return address(actions.plan(actor=self.request.user, edition=self.row, **form.cleaned_data))
 
 
+class ChangeAssessment(Asks):
+    """Change the plan of an assessment, until it is closed."""
+
+    permission = Permission.MANAGE_STANDARDS
+    title = gettext_lazy("Change the plan")
+    form_class = AssessmentForm
+    submit = gettext_lazy("Keep the change")
+    done_message = gettext_lazy("Changed. The trail says what.")
+    row: Assessment
+
+    def find(self) -> Assessment | None:
+        return access.assessment(self.request.user, self.agency, self.kwargs["pk"])
+
+    def about(self) -> str:
+        return f"{self.row}: {self.row.assessor}"
+
+    def stop(self) -> Words:
+        return STAYS if self.row.closed_on else ""
+
+    def form_kwargs(self) -> Mapping[str, Any]:
+        return {"initial": {name: getattr(self.row, name) for name in actions.PLANNED}}
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return [*crumbs(self.row.edition.program), {"label": str(self.row), "url": address(self.row)}]
+
+    def back(self) -> str:
+        return reverse("assessment", args=[self.kwargs["pk"]])
+
+    def act(self, form: AssessmentForm) -> str:
+        return address(actions.change(actor=self.request.user, assessment=self.row, said=form.cleaned_data))
+
+
 class AssessmentPage(DetailPage):
     """One assessment: its marks and what people said."""
 
@@ -80,15 +115,13 @@ class AssessmentPage(DetailPage):
             "assessment": row,
             "met": of(counts[Mark.MET], len(marks)),
             "counts": counts,
-            "marks": self._table(marks, link=manages and row.closed_on is None),
+            "units": units([(MARK_KINDS[mark], counts[mark]) for mark in Mark]),
+            "marks": self._table(marks, link=manages and row.closed_on is None) if marks else None,
+            "to_mend": [one for one in marks if one.mark == Mark.NOT_MET],
             "may_close": manages and row.closed_on is None,
+            "next": assessments.next_unmarked(row) if manages and row.closed_on is None else None,
             "others": assessments.others(row),
-            "window": window.label,
-            "asked": window is not rules.Window.NONE,
-            "comments": [
-                {"when": moment(one.received_at), "words": one.words, "language": one.language}
-                for one in assessments.comments(row)
-            ],
+            **_comments(row, window, self.agency, manages=manages),
         }
 
     def _table(self, marks: list[AssessmentMark], *, link: bool) -> DataTable:
@@ -108,6 +141,29 @@ class AssessmentPage(DetailPage):
         )
 
 
+def _comments(row: Assessment, window: rules.Window, agency: Any, *, manages: bool) -> dict[str, Any]:
+    """What people said, by the day: the minute could tell who was at a computer then."""
+    found = assessments.comments(row)
+    waiting = sum(one.state == CommentState.NEW for one in found)
+    return {
+        "window": window.label,
+        "asked": window is not rules.Window.NONE,
+        "waiting": waiting,
+        "may_sort": manages,
+        "may_answer": manages and window is rules.Window.OVER and not waiting,
+        "answers": [{"when": day(one.day), "who": one.by, "words": one.words} for one in assessments.answers(row)],
+        "comments": [
+            {
+                "row": one,
+                "when": day(agency.day(one.received_at)),
+                "kind": COMMENT_KINDS[CommentState(one.state)],
+                "new": one.state == CommentState.NEW,
+            }
+            for one in found
+        ],
+    }
+
+
 class _OfAssessment(Asks):
     """A form about one assessment; none once it is closed."""
 
@@ -121,7 +177,7 @@ class _OfAssessment(Asks):
         return f"{self.row}: {self.row.assessor}"
 
     def stop(self) -> Words:
-        return gettext_lazy("This assessment is closed: it stays as it is.") if self.row.closed_on else ""
+        return STAYS if self.row.closed_on else ""
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         program = self.row.edition.program
@@ -138,7 +194,7 @@ class MarkStandard(_OfAssessment):
     title = gettext_lazy("What the assessor found")
     form_class = MarkForm
     submit = gettext_lazy("Write it down")
-    done_message = gettext_lazy("Written down.")
+    done_message = gettext_lazy("Written down. Here is the next one that nobody looked at.")
     mark: AssessmentMark
 
     def prepare(self) -> None:
@@ -157,7 +213,10 @@ class MarkStandard(_OfAssessment):
     def act(self, form: MarkForm) -> str:
         clean = form.cleaned_data
         actions.mark(actor=self.request.user, mark=self.mark, said=clean["mark"], words=clean["words"])
-        return self.back()
+        following = assessments.next_unmarked(self.row, self.mark.place)
+        if following is None or following.pk == self.mark.pk:
+            return self.back()
+        return reverse("assessment_mark", args=[self.row.pk, following.pk])
 
 
 class Close(_OfAssessment):

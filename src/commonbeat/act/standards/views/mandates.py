@@ -1,30 +1,18 @@
-"""What is demanded of the agency, for those who keep or see it: the list, one demand, its evidence, what was found."""
+"""What is demanded of the agency, for those who keep or see it: the list with its progress, one demand."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.act.standards.access import accreditation as access
-from commonbeat.act.standards.actions import mandates as actions
-from commonbeat.act.standards.facts import accreditation as facts
-from commonbeat.act.standards.forms.assessments import (
-    EvidenceForm,
-    FindingForm,
-    KeeperForm,
-    RequirementForm,
-    RequirementMoveForm,
-)
+from commonbeat.act.standards.facts import mandates as facts
 from commonbeat.act.standards.models import ComplianceRequirement
-from commonbeat.act.standards.queries import mandates, programs, proofs
-from commonbeat.act.standards.rules.mandates import GRADE_KINDS, KINDS, MOVES, Grade, RequirementState, SourceKind
-from commonbeat.act.standards.views.asking import Asks
-from commonbeat.ground.people.models import Staff
+from commonbeat.act.standards.queries import mandates
+from commonbeat.act.standards.rules.mandates import GRADE_KINDS, KINDS, Grade, RequirementState, SourceKind
 from commonbeat.ground.roles import Permission
-from commonbeat.kit.pages import ActionPage, DetailPage, ListPage
+from commonbeat.kit.pages import DetailPage, ListPage
 from commonbeat.kit.tables import Cell, Column, Filter, Table
 from commonbeat.kit.words import day
 
@@ -47,12 +35,13 @@ class Requirements(ListPage):
     template_name = "standards/requirements.html"
 
     def rows(self) -> Table:
+        today = self.agency.day()
         return Table(
             queryset=access.requirements(self.request.user, self.agency),
             columns=(
                 Column("title", gettext_lazy("Demand"), value=_title),
                 Column("owner", gettext_lazy("Who keeps it"), value=lambda row: row.owner.name),
-                Column("due", gettext_lazy("Due"), sortable=True, value=lambda row: day(row.due) if row.due else ""),
+                Column("due", gettext_lazy("Due"), sortable=True, value=lambda row: facts.due_cell(row, today)),
                 Column(
                     "state",
                     gettext_lazy("State"),
@@ -71,7 +60,12 @@ class Requirements(ListPage):
 
     def context(self) -> dict[str, Any]:
         may_manage = self.request.user.may(Permission.MANAGE_STANDARDS, self.agency)
-        return {"rows": self.rows(), "may_manage": may_manage}
+        every = list(access.requirements(self.request.user, self.agency))
+        return {
+            "rows": self.rows(),
+            "may_manage": may_manage,
+            "papers": facts.papers(every, self.agency.day()),
+        }
 
 
 def _title(row: ComplianceRequirement) -> Cell:
@@ -100,8 +94,10 @@ class RequirementPage(DetailPage):
         return {
             "requirement": row,
             "kind": KINDS[RequirementState(row.state)],
-            "line": facts.demand_line(mandates.demand_of(row)),
-            "evidence": [{"when": day(one.added_on), "said": facts.of_evidence(one)} for one in mandates.evidence(row)],
+            "line": facts.demand_line(mandates.demand_of(row), self.agency.day()),
+            "evidence": [
+                {"when": day(one.added_on), "shown": facts.of_evidence(one)} for one in mandates.evidence(row)
+            ],
             "findings": [
                 {
                     "when": day(one.day),
@@ -123,156 +119,17 @@ class RequirementPage(DetailPage):
                 for one in mandates.history(row)
             ],
             "may_manage": self.request.user.may(Permission.MANAGE_STANDARDS, self.agency),
+            "may_work": access.may_work(self.request.user, row),
         }
 
 
-class NewRequirement(Asks):
-    """Write down a demand."""
+class KeptRequirement(RequirementPage):
+    """The same page for who keeps that demand and does not see the others."""
 
-    permission = Permission.MANAGE_STANDARDS
-    title = gettext_lazy("Write down a demand")
-    form_class = RequirementForm
-    submit = gettext_lazy("Write it down")
-    done_message = gettext_lazy("Written down.")
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return crumbs()
-
-    def back(self) -> str:
-        return reverse("mandate_list")
-
-    def form_kwargs(self) -> Mapping[str, Any]:
-        return {"people": [(one.pk, one.name) for one in programs.people(self.agency)]}
-
-    def act(self, form: RequirementForm) -> str:
-        clean = form.cleaned_data
-        clean["owner"] = _keeper(self.agency, clean["owner"])
-        return address(actions.write(actor=self.request.user, agency=self.agency, **clean))
-
-
-def _keeper(agency: Any, number: str) -> Staff:
-    """Who was chosen to keep it."""
-    found = programs.somebody(agency, number)
-    if found is None:
-        raise Http404
-    return found
-
-
-class _OfRequirement(Asks):
-    """A form about one demand."""
-
-    abstract = True
-    row: ComplianceRequirement
+    permission = Permission.GIVE_PROOF
 
     def find(self) -> ComplianceRequirement | None:
-        return access.requirement(self.request.user, self.agency, self.kwargs["pk"])
-
-    def about(self) -> str:
-        return f"{self.row.title}: {self.row.get_state_display()}"
+        return access.kept_one(self.request.user, self.agency, self.kwargs["pk"])
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
-        return [*crumbs(), {"label": self.row.title, "url": address(self.row)}]
-
-    def back(self) -> str:
-        return reverse("mandate", args=[self.kwargs["pk"]])
-
-
-class MoveRequirement(_OfRequirement):
-    """Say where it stands."""
-
-    permission = Permission.MANAGE_STANDARDS
-    title = gettext_lazy("Say where it stands")
-    form_class = RequirementMoveForm
-    submit = gettext_lazy("Keep it so")
-    done_message = gettext_lazy("Written down.")
-
-    def form_kwargs(self) -> Mapping[str, Any]:
-        onward = MOVES[RequirementState(self.row.state)]
-        return {"states": [state for state in RequirementState if state in onward]}
-
-    def act(self, form: RequirementMoveForm) -> str:
-        clean = form.cleaned_data
-        actions.move(actor=self.request.user, requirement=self.row, to=clean["state"], words=clean["words"])
-        return self.back()
-
-
-class KeepRequirement(_OfRequirement):
-    """Say who keeps it, by when."""
-
-    permission = Permission.MANAGE_STANDARDS
-    title = gettext_lazy("Say who keeps it, by when")
-    form_class = KeeperForm
-    submit = gettext_lazy("Keep the change")
-    done_message = gettext_lazy("Written down.")
-
-    def form_kwargs(self) -> Mapping[str, Any]:
-        people = [(one.pk, one.name) for one in programs.people(self.agency)]
-        return {"people": people, "initial": {"owner": self.row.owner_id, "due": self.row.due}}
-
-    def act(self, form: KeeperForm) -> str:
-        clean = form.cleaned_data
-        owner = _keeper(self.agency, clean["owner"])
-        actions.hand_over(actor=self.request.user, requirement=self.row, owner=owner, due=clean["due"])
-        return self.back()
-
-
-class AddEvidence(_OfRequirement):
-    """Add something that shows that it is kept."""
-
-    permission = Permission.MANAGE_STANDARDS
-    title = gettext_lazy("Add evidence")
-    form_class = EvidenceForm
-    submit = gettext_lazy("Add it")
-    done_message = gettext_lazy("Added.")
-
-    def form_kwargs(self) -> Mapping[str, Any]:
-        return {
-            "versions": proofs.versions(self.agency),
-            "measures": proofs.figures(self.agency),
-            "datasets": proofs.datasets(self.agency),
-            "proofs": proofs.holding(self.agency),
-        }
-
-    def act(self, form: EvidenceForm) -> str:
-        clean = form.cleaned_data
-        actions.add_evidence(
-            actor=self.request.user,
-            requirement=self.row,
-            kind=clean["kind"],
-            version=proofs.version(self.agency, clean["version"]),
-            finding=proofs.finding(self.agency, clean["measure"]),
-            dataset=proofs.dataset(self.agency, clean["dataset"]),
-            proof=proofs.held_proof(self.agency, clean["proof"]),
-            words=clean["words"],
-        )
-        return self.back()
-
-
-class AddFinding(_OfRequirement):
-    """Write down what somebody outside found."""
-
-    permission = Permission.MANAGE_STANDARDS
-    title = gettext_lazy("Write down what was found")
-    form_class = FindingForm
-    submit = gettext_lazy("Write it down")
-    done_message = gettext_lazy("Written down.")
-
-    def act(self, form: FindingForm) -> str:
-        actions.add_finding(actor=self.request.user, requirement=self.row, **form.cleaned_data)
-        return self.back()
-
-
-class ShowRequirement(ActionPage):
-    """Show it to the public, or no longer."""
-
-    permission = Permission.MANAGE_STANDARDS
-    done_message = gettext_lazy("Written down.")
-
-    def act(self) -> str:
-        row = access.requirement(self.request.user, self.agency, self.kwargs["pk"])
-        if row is None:
-            raise Http404
-        return address(actions.show(actor=self.request.user, requirement=row, public=not row.public))
-
-    def back(self) -> str:
-        return reverse("mandate", args=[self.kwargs["pk"]])
+        return []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from commonbeat.act.standards.access import accreditation as access
 from commonbeat.act.standards.actions import proofs as actions
 from commonbeat.act.standards.facts import accreditation as facts
-from commonbeat.act.standards.forms.accreditation import AskForm, BackForm, GiveForm
+from commonbeat.act.standards.forms.accreditation import AskForm, BackForm, GiveForm, TurnForm
 from commonbeat.act.standards.models import Proof
 from commonbeat.act.standards.queries import programs, proofs
 from commonbeat.act.standards.rules.proofs import KINDS, WANTED, ProofKind, ProofState
@@ -113,6 +113,7 @@ class ProofPage(DetailPage):
             "may_check": waits and access.may_check(self.request.user, row),
             "own": waits and manages and not access.may_check(self.request.user, row),
             "may_give": row.state in WANTED and access.may_give(self.request.user, row),
+            "may_turn": row.state in WANTED and manages,
         }
 
 
@@ -185,6 +186,40 @@ class Give(Asks):
             blocks=file.chunks() if file else None,
         )
         actions.give(actor=self.request.user, proof=self.row, evidence=evidence)
+        return self.back()
+
+
+class Turn(Asks):
+    """Ask somebody else for it."""
+
+    permission = Permission.MANAGE_STANDARDS
+    title = gettext_lazy("Ask somebody else")
+    form_class = TurnForm
+    submit = gettext_lazy("Ask them")
+    done_message = gettext_lazy("Asked. It stands on their desk.")
+    row: Proof
+
+    def find(self) -> Proof | None:
+        return access.proof(self.request.user, self.agency, self.kwargs["pk"])
+
+    def about(self) -> str:
+        return f"{self.row.standard.number}: {self.row.request}"
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return way(self.row.standard)
+
+    def back(self) -> str:
+        return reverse("proof", args=[self.kwargs["pk"]])
+
+    def form_kwargs(self) -> Mapping[str, Any]:
+        return {"people": [(one.pk, one.name) for one in programs.people(self.agency)]}
+
+    def act(self, form: TurnForm) -> str:
+        clean = form.cleaned_data
+        asked = programs.somebody(self.agency, clean["asked"])
+        if asked is None:
+            raise Http404
+        actions.turn(actor=self.request.user, proof=self.row, asked=asked, due=clean["due"])
         return self.back()
 
 

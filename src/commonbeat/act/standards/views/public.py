@@ -1,32 +1,23 @@
-"""For everybody: where accreditation stands, commenting on it, decrees and mandates, the transparency index."""
+"""For everybody: where accreditation stands, what decrees and mandates demand, the transparency index."""
 
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.translation import gettext_lazy
 
-from commonbeat.act.standards.access import accreditation as access
-from commonbeat.act.standards.actions import assessments as actions
 from commonbeat.act.standards.facts import accreditation as facts
-from commonbeat.act.standards.forms.assessments import CommentForm
-from commonbeat.act.standards.models import Assessment
+from commonbeat.act.standards.facts import mandates as demand_facts
+from commonbeat.act.standards.facts import transparency as index_facts
 from commonbeat.act.standards.queries import mandates, programs, transparency
-from commonbeat.act.standards.rules.assessments import Window, window_of
-from commonbeat.ground.agency.rules import Language
-from commonbeat.ground.roles import System
+from commonbeat.act.standards.rules import transparency as index_rules
+from commonbeat.act.standards.rules.assessments import Window
 from commonbeat.kit.pages import Page
+from commonbeat.kit.tables import Table
 from commonbeat.kit.words import day, of
 
-without_cookie = method_decorator(csrf_exempt, name="dispatch")
-"""For a page that knows nobody: there is no session that a forged form could misuse, so no cookie has to guard it."""
-
-SOMEBODY = System("a reader")
+PER_PAGE = 12
+"""Demands on one page for the public, which stays small: a decree may have hundreds of paragraphs."""
 
 
 class Accreditation(Page):
@@ -40,72 +31,19 @@ class Accreditation(Page):
 
     def context(self) -> dict[str, Any]:
         return {
-            "badges": [facts.of_badge(one) for one in programs.badges(self.agency)],
+            "badges": [{"program": one.program, "told": facts.of_badge(one)} for one in programs.badges(self.agency)],
+            "today": day(self.agency.day()),
             "asked": [
                 {
                     "row": one.assessment,
                     "program": one.assessment.edition.program,
                     "said": facts.of_asked(one),
                     "open": one.window is Window.OPEN,
+                    "answers": [{"when": day(answer.day), "words": answer.words} for answer in one.answers],
                 }
                 for one in programs.asked(self.agency)
             ],
         }
-
-
-@without_cookie
-class Comment(Page):
-    """Say what the assessors should know; nobody is asked who they are, and nothing of it is kept."""
-
-    public = True
-    section = "act"
-    title = gettext_lazy("Comment on an assessment")
-    template_name = "standards/comment.html"
-    row: Assessment
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"label": Accreditation.title, "url": reverse("accreditation")}]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.kwargs = kwargs
-        return super().dispatch(request, *args, **kwargs)
-
-    def _find(self) -> None:
-        found = access.open_to_public(self.agency, self.kwargs["pk"])
-        if found is None:
-            raise Http404
-        self.row = found
-
-    def context(self) -> dict[str, Any]:
-        window = window_of(self.row.comments_from, self.row.comments_until, self.agency.day())
-        return {
-            "assessment": self.row,
-            "program": self.row.edition.program,
-            "open": window is Window.OPEN,
-            "window": window.label,
-            "until": day(self.row.comments_until) if self.row.comments_until else "",
-            "said": "said" in self.request.GET,
-        }
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self._find()
-        return self.render(form=CommentForm())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Take it, or say why not."""
-        self._find()
-        form = CommentForm(request.POST)
-        if form.is_valid():
-            spoken = (get_language() or "en")[:2]
-            language = spoken if spoken in Language.values else Language.ENGLISH
-            try:
-                actions.take_comment(
-                    actor=SOMEBODY, assessment=self.row, words=form.cleaned_data["words"], language=language
-                )
-                return redirect(f"{reverse('accreditation_comment', args=[self.row.pk])}?said=1")
-            except ValidationError as problem:
-                form.add_error(None, problem)
-        return self.render(form=form, status=422)
 
 
 class Compliance(Page):
@@ -118,11 +56,28 @@ class Compliance(Page):
     template_name = "standards/compliance.html"
 
     def context(self) -> dict[str, Any]:
+        today, shown = self.agency.day(), mandates.shown(self.agency)
+        paged = Table(
+            queryset=shown,
+            columns=(),
+            params=self.request.GET,
+            caption=gettext_lazy("Demand by demand"),
+            per_page=PER_PAGE,
+        )
         return {
-            "demands": [
-                {"row": one.row, "told": facts.of_demand(one), "line": facts.demand_line(one)}
-                for one in mandates.shown(self.agency)
-            ]
+            "papers": demand_facts.papers(list(shown.prefetch_related(None)), today),
+            "paged": paged,
+            "demands": [self._demand(mandates.demand_of(row), today) for row in paged.rows],
+        }
+
+    def _demand(self, one: mandates.Demand, today: date) -> dict[str, Any]:
+        evidence, more = demand_facts.public_evidence(one.evidence)
+        return {
+            "row": one.row,
+            "told": demand_facts.of_demand(one),
+            "line": demand_facts.demand_line(one, today),
+            "evidence": evidence,
+            "more": more,
         }
 
 
@@ -137,13 +92,14 @@ class TransparencyIndex(Page):
 
     def context(self) -> dict[str, Any]:
         found = transparency.index(self.agency)
-        synthetic = self.agency.demo
-        missing = facts.items(found.wanting, _("What is not met"), synthetic=synthetic)
         return {
             "index": found,
             "counted": of(found.met, len(found.items)),
-            "missing": missing if found.wanting else None,
-            "items": facts.items(found.items, _("Every item of the list"), synthetic=synthetic),
+            "missing": index_facts.wanting(found.wanting),
+            "items": index_facts.items(found.items, _("Every item of the list"), synthetic=self.agency.demo),
+            "rules": index_facts.rules_of(found.items),
+            "age": index_rules.AGE,
+            "left_out": found.left_out,
             "today": day(found.day),
             "since": day(found.list.effective_from) if found.list.effective_from else "",
         }

@@ -1,0 +1,107 @@
+"""What a decree demands: its evidence, what was found, its whole history."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from act.standards.deeds import refused
+from commonbeat.act.policies.models import Policy, PolicyVersion
+from commonbeat.act.standards.access import accreditation as access
+from commonbeat.act.standards.actions import mandates
+from commonbeat.ground.roles import System
+from commonbeat.measure.findings.models import Finding
+from house.addresses import _release
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_demand_keeps_its_whole_history(requirement, manager, staff, chief, riverton, today):
+    row = requirement()
+    move = {"actor": manager, "requirement": row}
+    mandates.move(**move, to="in_progress")
+    assert refused("evidence", mandates.move, **move, to="with_assessor")
+    mandates.add_evidence(**move, kind="document", words="Plan of the poll")
+    mandates.move(**move, to="with_assessor")
+    assert refused("in full", mandates.move, **move, to="kept_up")
+    found = {"finder": "monitor", "name": "Office of the monitor", "day": today}
+    assert refused("missing", mandates.add_finding, **move, **found, grade="partial")
+    ahead = {**found, "day": today + timedelta(days=1)}
+    assert refused("to come", mandates.add_finding, **move, **ahead, grade="full")
+    mandates.add_finding(**move, **found, grade="full")
+    row.refresh_from_db()
+    assert row.state == "kept_up"
+    mandates.add_finding(**move, **found, grade="none", words="No poll this year")
+    row.refresh_from_db()
+    assert row.state == "in_progress"
+    mandates.hand_over(**move, owner=staff, due=date(2027, 9, 1))
+    assert row.events.first().words == "Ana Lindqvist, September 1, 2027"
+    mandates.hand_over(**move, owner=staff, due=None)
+    mandates.show(**move, public=True)
+    mandates.show(**move, public=True)
+    mandates.show(**move, public=False)
+    kinds = list(row.events.order_by("pk").values_list("kind", flat=True))
+    assert kinds == [
+        "written",
+        "moved",
+        "evidence",
+        "moved",
+        "found",
+        "found",
+        "owner",
+        "owner",
+        "shown",
+        "hidden",
+    ]
+
+
+def test_evidence_is_exactly_what_its_kind_says(requirement, manager, riverton, verified):
+    row = requirement()
+    policy = Policy.objects.create(agency=riverton, number="1", slug="a", title="A")
+    dataset = _release(riverton)
+    given = {
+        "policy": PolicyVersion.objects.create(agency=riverton, policy=policy, number=1, text="t"),
+        "finding": Finding.objects.filter(agency=riverton).first(),
+        "dataset": dataset,
+        "proof": verified(),
+    }
+    for kind, thing in given.items():
+        field = "version" if kind == "policy" else kind
+        assert refused("which one", mandates.add_evidence, actor=manager, requirement=row, kind=kind)
+        item = mandates.add_evidence(actor=manager, requirement=row, kind=kind, **{field: thing})
+        assert str(item) == str(thing)
+    assert refused("which one", mandates.add_evidence, actor=manager, requirement=row, kind="document", words=" ")
+
+
+def test_its_keeper_adds_evidence_and_hands_it_in_and_nothing_else(requirement, officer, person, riverton):
+    row = requirement()
+    own = {"actor": officer, "requirement": row}
+    stranger = {"actor": person("sergeant", agency=riverton), "requirement": row}
+    plan = {"kind": "document", "words": "Plan of the poll"}
+    assert refused("Only its keeper", mandates.add_evidence, **stranger, **plan)
+    assert refused("Only who keeps the standards", mandates.move, **stranger, to="in_progress")
+    mandates.add_evidence(**own, **plan)
+    mandates.move(**own, to="in_progress")
+    assert refused("Only who keeps the standards", mandates.move, **own, to="ended", words="It is done")
+    assert mandates.move(**own, to="with_assessor").state == "with_assessor"
+    assert access.kept_one(officer, riverton, row.pk) == row
+    assert access.kept(stranger["actor"], riverton).count() == access.kept(System("a"), riverton).count() == 0
+    assert access.requirement(officer, riverton, row.pk) is None
+
+
+def test_a_neighbor_s_file_is_no_evidence(requirement, manager, lakefield):
+    theirs = _release(lakefield)
+    add = {"actor": manager, "requirement": requirement(), "kind": "dataset", "dataset": theirs}
+    assert refused("this agency", mandates.add_evidence, **add)
+
+
+def test_a_finding_of_what_was_not_handed_in_moves_nothing(requirement, manager, today):
+    row = requirement()
+    told = {"finder": "court", "name": "The court", "grade": "full", "day": today}
+    mandates.add_finding(actor=manager, requirement=row, **told)
+    row.refresh_from_db()
+    assert row.state == "not_started"
+    move = {"actor": manager, "requirement": row}
+    mandates.move(**move, to="in_progress")
+    mandates.add_evidence(**move, kind="document", words="Plan")
+    mandates.move(**move, to="with_assessor")
+    assert mandates.move(**move, to="kept_up").state == "kept_up"
