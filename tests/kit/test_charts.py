@@ -50,6 +50,8 @@ def drawn(chart):
         tree.remove(group)
         for number, each in enumerate(group):
             each.attrib.update(group.attrib)
+            for part in each.iter("path"):
+                part.attrib.update(group.attrib)
             tree.insert(place + number, each)
     return tree
 
