@@ -39,7 +39,7 @@ SHOWN = (
     Picture("promises", "/promises/"),
     Picture("policy", "/policies/use-of-force/"),
     Picture("library", "/library/"),
-    Picture("self-review", "/self-review/1/"),
+    Picture("self-review", "/self-review/1/", within="#complaints li:last-child"),
     Picture("desk-officer", "/staff/", role="officer"),
     Picture("desk-chief", "/staff/", role="chief"),
 )

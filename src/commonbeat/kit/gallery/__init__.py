@@ -9,7 +9,7 @@ from commonbeat.kit import maps
 from commonbeat.kit.drawing import Framed
 from commonbeat.kit.facets import Chip
 from commonbeat.kit.gallery import figures, lists, towns
-from commonbeat.kit.gallery.forms import SampleForm
+from commonbeat.kit.gallery.fields import SampleForm
 from commonbeat.kit.words import short_day
 from commonbeat.plumb.about import About
 from commonbeat.plumb.interval import share

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.kit.facets import Facet, FacetValue
-from commonbeat.kit.gallery.forms import CHOICES
+from commonbeat.kit.gallery.fields import CHOICES
 from commonbeat.kit.tables import Cell, Control, DataTable, Head, PageLink
 from commonbeat.kit.words import number
 
