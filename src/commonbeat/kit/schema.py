@@ -40,7 +40,8 @@ def make_tables(connection: BaseDatabaseWrapper, ends: Collection[tuple[str, str
         _tables(editor, models)
         _besides(editor, models, plan)
         for migration in plan:
-            executor.record_migration(migration)
+            for app_label, name in migration.replaces or [(migration.app_label, migration.name)]:
+                executor.recorder.record_applied(app_label, name)
     return state
 
 
