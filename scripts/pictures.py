@@ -37,6 +37,9 @@ SHOWN = (
     Picture("point-out", "/point-out/", PHONE),
     Picture("phone", "/phone/jordan-ellis/"),
     Picture("promises", "/promises/"),
+    Picture("policy", "/policies/use-of-force/"),
+    Picture("library", "/library/"),
+    Picture("self-review", "/self-review/1/", within="#complaints li:last-child"),
     Picture("desk-officer", "/staff/", role="officer"),
     Picture("desk-chief", "/staff/", role="chief"),
 )

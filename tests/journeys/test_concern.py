@@ -184,6 +184,6 @@ def test_staff_answer_the_resident_reads_it_and_says_that_it_is_fixed(walker):
 def test_tell_us_is_in_the_menu_and_leads_on_in_one_choice(walker):
     page = walker(width=320, script=False).open("/es/").page
     page.get_by_text("Menú").first.click()
-    page.get_by_role("navigation", name="Menú").get_by_role("link", name="Cuéntenos").click()
+    page.get_by_role("navigation", name="Principal").get_by_role("link", name="Cuéntenos").click()
     page.get_by_role("main").get_by_role("link", name="Señale un problema").first.click()
     expect(page.locator("h1")).to_have_text("¿Qué es?")

@@ -52,9 +52,10 @@ def test_the_key_tells_what_the_marks_mean():
 
 
 def test_a_place_on_the_scale_shows_where_it_was_before():
-    assert position(2, 1).count("<use") == 3
+    assert position(2, 1).count("<use") == 2
     assert position(None).count("<use") == 1
     assert '"#lb1"' in position(2, 1)
+    assert '<g id="lb1"><use href="#lv"/>' in positions_shared(levels=3)
     assert positions_shared(levels=3).count("level-step") == 3
 
 

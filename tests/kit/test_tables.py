@@ -40,7 +40,7 @@ def test_a_fixed_table_names_its_rows_and_puts_numbers_right():
         caption="Stops", columns=(Head("Race"), Head("Stops", numeric=True)), rows=(("Black", "15,220"),), here=0
     )
     assert fixed.markup == (
-        '<thead><tr><th scope="col">Race</th><th scope="col" class="cb-num">Stops</th></tr></thead>'
+        '<thead><tr><th scope="col">Race</th><th scope="col">Stops</th></tr></thead>'
         '<tbody><tr class="cb-here"><th scope="row">Black</th>'
         "<td>15,220</td></tr></tbody>"
     )
@@ -195,3 +195,14 @@ class AnyAddress(TestCase):
         shown = table(params, filters=filters, per_page=1)
         assert shown.markup
         assert shown.pages
+
+
+def test_a_shape_that_comes_often_is_drawn_once_and_repeated():
+    rows = tuple((f"Row {place}", Cell("No", state="broken")) for place in range(4))
+    fixed = DataTable(
+        caption="Kept", columns=(Head("What"), Head("Kept")), rows=(*rows, ("Last", Cell("?", state="open")))
+    )
+    (name,) = re.findall(r'<g id="([\w-]+)">', fixed.markup)
+    assert fixed.markup.count(f'<use href="#{name}"/>') == 3
+    assert fixed.markup.count("M6.2 6.2l5.6 5.6") == 1
+    assert fixed.markup.count("<svg") == 5

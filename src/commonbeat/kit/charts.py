@@ -97,13 +97,20 @@ def interval_rows(
     synthetic = drawing.check_all([*shown, *references])
     scale = Scale([*shown, *references], maximum or drawing.widest(shown))
     inside: list[str] = []
+    ticks: dict[str, list[int]] = {}
+    level_lines = []
     y = 8
     for row in rows:
         lines = _lines(row)
         y += 24 + 20 * (lines - 1)
         inside.extend(_row(row, scale, y, lines))
+        if isinstance(row.shown, Estimate):
+            level_lines.append(y)
+        if row.reference is not None:
+            ticks.setdefault(percent(scale.share(row.reference.point)), []).append(y)
         y += 26
-    inside = [*drawing.grid(scale, y), *inside]
+    inside.extend(drawing.upright(x, middles) for x, middles in ticks.items())
+    inside = [*drawing.grid(scale, y), drawing.across(level_lines), *inside]
     if unit:
         inside.append(f'<text x="0" y="{y + 35}" class="axis">{escape(unit)}</text>')
     table = interval_table(rows, caption=title, unit=unit, names=names)
@@ -151,11 +158,9 @@ def trend(
     shown = [point.shown for point in points]
     synthetic = drawing.check_all(shown)
     scale = Scale(shown, maximum or drawing.widest(shown))
-    inside = []
-    for value in scale.ticks():
-        y = short_number(16 + PANEL * (1 - scale.share(value)))
-        inside.append(f'<line x2="100%" y1="{y}" y2="{y}" class="grid"/>')
-        inside.append(f'<text y="{y}" dy="-3" class="axis">{escape(scale.said(value))}</text>')
+    heights = {value: short_number(16 + PANEL * (1 - scale.share(value))) for value in scale.ticks()}
+    inside = [drawing.across(heights.values())]
+    inside += [f'<text y="{y}" dy="-3" class="axis">{escape(scale.said(value))}</text>' for value, y in heights.items()]
     width = 0.88 / max(len(points), 1)
     longest = max((drawing.text_width(point.label, small=True) for point in points), default=0)
     every = max(math.ceil(len(points) * (longest + 8) / (PHONE * 0.88)), 1)
@@ -217,13 +222,14 @@ def _lines(row: IntervalRow) -> int:
 
 
 def _row(row: IntervalRow, scale: Scale, y: int, lines: int) -> Iterator[str]:
-    """Label and words above the line at `y`; band, tick and dot on it."""
+    """Label and words above the line at `y`; band and dot on it."""
     for place, words in enumerate(_wrapped(row.name, lines - 1)):
         yield f'<text y="{y - 14 - 20 * (lines - 1 - place)}" class="name">{escape(words)}</text>'
     hidden = isinstance(row.shown, Withheld)
     words_class = ' class="aside"' if hidden else ""
     yield f'<text x="100%" y="{y - 14}" text-anchor="end"{words_class}>{escape(figure(row.shown))}</text>'
-    yield f'<line x2="100%" y1="{y}" y2="{y}" class="{"few" if hidden else "grid"}"/>'
+    if hidden:
+        yield f'<line x2="100%" y1="{y}" y2="{y}" class="few"/>'
     if isinstance(row.shown, Estimate):
         if row.shown.worst:
             least, most = (scale.share(end) for end in row.shown.worst)
@@ -231,10 +237,6 @@ def _row(row: IntervalRow, scale: Scale, y: int, lines: int) -> Iterator[str]:
             yield f'<rect {size} y="{y - 2}" height="4" class="quiet"/>'
         low, high = scale.share(row.shown.low), scale.share(row.shown.high)
         yield f'<rect x="{percent(low)}" width="{percent(high - low)}" y="{y - 6}" height="12" class="band"/>'
-    if row.reference is not None:
-        x = percent(scale.share(row.reference.point))
-        yield f'<line x1="{x}" x2="{x}" y1="{y - 10}" y2="{y + 10}" class="tick"/>'
-    if isinstance(row.shown, Estimate):
         x = percent(scale.share(row.shown.point))
         yield f'<circle cx="{x}" cy="{y}" r="6" class="{drawing.dot_class(row.shown)}"/>'
 

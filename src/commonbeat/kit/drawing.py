@@ -134,14 +134,26 @@ def widest(shown: Iterable[Shown]) -> float | None:
     return max([*ends, *(one.high for one in estimates)]) if ends else None
 
 
+def across(heights: Iterable[object]) -> str:
+    """Thin level lines over the whole width, in one path: each runs on until its own drawing cuts it off."""
+    return f'<svg><path d="{"".join(f"M0 {y}h9999" for y in heights)}" class="grid"/></svg>'
+
+
+def upright(x: str, middles: Sequence[int]) -> str:
+    """The black ticks that stand one below the other: one line, or a path where there are several."""
+    if len(middles) == 1:
+        return f'<line x1="{x}" x2="{x}" y1="{middles[0] - 10}" y2="{middles[0] + 10}" class="tick"/>'
+    drawn = "".join(f"M0 {y - 10}v20" for y in middles)
+    return f'<svg x="{x}" class="cb-over"><path d="{drawn}" class="tick"/></svg>'
+
+
 def grid(scale: Scale, floor: int) -> Iterator[str]:
-    """Thin upright lines with their values underneath; the outer two are aligned inwards."""
-    ticks = scale.ticks()
-    for place, value in enumerate(ticks):
+    """Thin upright lines with their values underneath; the look aligns the outer two inwards."""
+    for value in scale.ticks():
         x = percent(scale.share(value))
-        anchor = "start" if place == 0 else "end" if place == len(ticks) - 1 else "middle"
-        yield f'<line x1="{x}" x2="{x}" y1="8" y2="{floor}" class="grid"/>'
-        yield f'<text x="{x}" y="{floor + 17}" text-anchor="{anchor}" class="axis">{escape(scale.said(value))}</text>'
+        from_, to, at = ("", "", "") if x == "0%" else (f'x1="{x}" ', f'x2="{x}" ', f'x="{x}" ')
+        yield f'<line {from_}{to}y1="8" y2="{floor}" class="grid"/>'
+        yield f'<text {at}y="{floor + 17}" class="foot">{escape(scale.said(value))}</text>'
 
 
 def dot_class(estimate: Estimate) -> str:
@@ -173,7 +185,7 @@ def key(shown: Sequence[Shown], reference: Words = "") -> tuple[KeyItem, ...]:
 
 LAYERS = ("grid", "quiet", "band", "few", "break", "tick", "dot", "dot hollow")
 """The shapes of a chart from the ground up; words lie over them all."""
-_SHAPE = re.compile(r' class="([a-z ]+)"/>$')
+_SHAPE = re.compile(r' class="([a-z ]+)"/>(?=(?:</svg>)?$)')
 _WORDS = re.compile(r'^<text(.*?)((?: text-anchor="[a-z]+")?(?: class="[a-z]+")?)>')
 
 
@@ -195,16 +207,9 @@ def sign(width: int, height: int, inside: str) -> SafeString:
 
 
 def svg(inside: Iterable[str], *, title: Words, desc: Words, size: str, css: str = "cb-chart") -> SafeString:
-    """The whole drawing with its name and description; `inside` is already escaped, `size` are its attributes.
-
-    Its ids come from its content, so that the same page is always the same bytes.
-    """
-    body = "".join(inside)
-    name = digest(f"{title}{desc}{body}")
-    return mark_safe(  # noqa: S308
-        f'<svg class="{css}" {size} role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>{body}</svg>'
-    )
+    """The whole drawing, named by its title and description; `inside` is already escaped, `size` are its attributes."""
+    name = escape(f"{title}. {desc}")
+    return mark_safe(f'<svg class="{css}" {size} role="img" aria-label="{name}">{"".join(inside)}</svg>')  # noqa: S308
 
 
 def digest(text: str) -> str:

@@ -128,7 +128,9 @@ def positions_shared(*, levels: int = 5, synthetic: bool = False) -> SafeString:
     line = f'<g id="lv"><path class="level-line" d="M12 11H{middle[-1]}"/>{steps}</g>'
     css = "level-dot is-hollow" if synthetic else "level-dot"
     dots = "".join(f'<circle id="lv{at}" class="{css}" cx="{x}" cy="11" r="6.5"/>' for at, x in enumerate(middle))
-    ticks = "".join(f'<path id="lb{at}" class="level-tick" d="M{x} 1v20"/>' for at, x in enumerate(middle))
+    ticks = "".join(
+        f'<g id="lb{at}"><use href="#lv"/><path class="level-tick" d="M{x} 1v20"/></g>' for at, x in enumerate(middle)
+    )
     return mark_safe(  # noqa: S308
         f'<svg class="cb-defs" width="0" height="0" aria-hidden="true"><defs>{line}{dots}{ticks}</defs></svg>'
     )
@@ -139,7 +141,7 @@ def position(place: int | None, before: int | None = None) -> SafeString:
 
     The page must hold `positions_shared()`.
     """
-    parts = ["lv", *([f"lb{before}"] if before is not None else []), *([f"lv{place}"] if place is not None else [])]
+    parts = ["lv" if before is None else f"lb{before}", *([f"lv{place}"] if place is not None else [])]
     inside = "".join(f'<use href="#{part}"/>' for part in parts)
     return mark_safe(f'<svg aria-hidden="true">{inside}</svg>')  # noqa: S308
 

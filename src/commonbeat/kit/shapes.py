@@ -1,5 +1,7 @@
 """The small drawn shapes of a state: told apart by form before colour, and always printed beside a word."""
 
+import hashlib
+
 from django.utils.safestring import SafeString, mark_safe
 
 # Each is drawn on 18 by 18. "shape-full" is filled with the color of the state, "shape-cut" is drawn in paper on it:
@@ -37,4 +39,19 @@ def rank(kind: str) -> int:
 
 def shape(kind: str) -> SafeString:
     """The shape of a state as an SVG that says nothing by itself: the word stands beside it."""
-    return mark_safe(f'<svg class="cb-shape" viewBox="0 0 18 18" aria-hidden="true">{drawn(kind)}</svg>')  # noqa: S308
+    return mark_safe(_framed(drawn(kind)))  # noqa: S308
+
+
+def drawn_once(html: str) -> str:
+    """The same markup with each shape that is in it more than twice drawn at its first place, then repeated."""
+    for kind, inside in DRAWN.items():
+        first, *others = html.split(_framed(inside))
+        if len(others) > 2:
+            name = f"s{hashlib.sha256(html.encode()).hexdigest()[:5]}-{kind}"
+            again = _framed(f'<use href="#{name}"/>')
+            html = first + _framed(f'<g id="{name}">{inside}</g>') + again.join(others)
+    return html
+
+
+def _framed(inside: str) -> str:
+    return f'<svg class="cb-shape" viewBox="0 0 18 18" aria-hidden="true">{inside}</svg>'

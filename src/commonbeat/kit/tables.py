@@ -14,7 +14,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from commonbeat.kit.shapes import shape
+from commonbeat.kit.shapes import drawn_once, shape
 from commonbeat.kit.words import Words, number
 
 
@@ -61,32 +61,37 @@ def _escaped(value: object) -> SafeString:
     return conditional_escape(cast(str, value))
 
 
-def _head(heads: Sequence[Head]) -> str:
-    """The row of heads; a sorted column says so to a screen reader."""
+def _head(heads: Sequence[Head], labels: bool) -> str:
+    """The row of heads; a sorted column says so to a screen reader. `labels` as for `_line`."""
     cells = []
-    for head in heads:
+    for place, head in enumerate(heads):
         words = conditional_escape(head.label)
         if head.sort:
             mark = {"ascending": " ▲", "descending": " ▼"}.get(head.sorted, "")
             arrow = format_html('<span aria-hidden="true">{}</span>', mark) if mark else ""
             words = format_html('<a href="{}">{}</a>{}', head.sort, words, arrow)
-        number_class = ' class="cb-num"' if head.numeric else ""
         order = f' aria-sort="{head.sorted}"' if head.sorted else ""
-        cells.append(f'<th scope="col"{number_class}{order}>{words}</th>')
+        cells.append(f'<th scope="col"{_look(head, labels) if labels or place else ""}{order}>{words}</th>')
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
+
+
+def _look(head: Head, labels: bool) -> str:
+    """Numbers stand right: in a table of numbers by themselves, so that there its words are marked instead."""
+    if labels:
+        return ' class="cb-num"' if head.numeric else ""
+    return "" if head.numeric else ' class="cb-words"'
 
 
 def _line(heads: Sequence[Head], cells: Sequence[object], here: bool, labels: bool) -> str:
     """One row: its first cell names it, numbers stand right.
 
-    `labels` name the cells where rows become cards. Without, the table is one of numbers: its words are marked instead.
+    `labels` name the cells where rows become cards. Without, the table is one of numbers.
     """
     written = [f'<th scope="row">{_escaped(cells[0])}</th>']
     place = 1
     for cell in cells[1:]:
         head, span = heads[min(place, len(heads) - 1)], cell.span if isinstance(cell, Cell) else 1
-        usual = (' class="cb-num"' if head.numeric else "") if labels else ("" if head.numeric else ' class="cb-text"')
-        look = f' class="cb-why" colspan="{span}"' if span > 1 else usual
+        look = f' class="cb-why" colspan="{span}"' if span > 1 else _look(head, labels)
         label = f' data-label="{conditional_escape(head.label)}"' if labels else ""
         written.append(f"<td{look}{label}>{_escaped(cell)}</td>")
         place += span
@@ -101,7 +106,7 @@ def _markup(
 ) -> SafeString:
     """Head and body; everything in it has been escaped on the way."""
     body = "".join(_line(heads, cells, here, labels) for cells, here in lines)
-    return mark_safe(f"{_head(heads)}<tbody>{body}</tbody>")  # noqa: S308
+    return mark_safe(f"{_head(heads, labels)}<tbody>{drawn_once(body)}</tbody>")  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

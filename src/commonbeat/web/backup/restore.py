@@ -17,6 +17,7 @@ from commonbeat import __version__
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.audit import queries as trails
 from commonbeat.ground.roles import Actor
+from commonbeat.kit.schema import make_tables
 from commonbeat.kit.spaces import SPACES, make_room
 from commonbeat.web import keys, static_files
 from commonbeat.web.backup.archive import Broken, Reader
@@ -155,8 +156,7 @@ def _migrate_to(connection: BaseDatabaseWrapper, applied: list[tuple[str, str]],
         for one in applied
         if not any(child.key in held and child.key[0] == one[0] for child in _children(graph, one))
     ]
-    state = executor.migrate(ends)
-    return state.apps
+    return make_tables(connection, ends).apps
 
 
 def _children(graph: Any, node: tuple[str, str]) -> Any:
@@ -216,11 +216,10 @@ def _matched(model: type[models.Model], described: list[list[str]]) -> list[Colu
 
 def _migrate_forward(connection: BaseDatabaseWrapper, say: Say) -> int:
     executor = MigrationExecutor(connection)
-    targets = executor.loader.graph.leaf_nodes()
-    plan = executor.migration_plan(targets)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"bringing the tables forward by {len(plan)} steps")
-        executor.migrate(targets, plan)
+        make_tables(connection)
     return len(plan)
 
 

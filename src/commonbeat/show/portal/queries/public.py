@@ -1,9 +1,8 @@
 """What public pages show besides figures: pictures, shapes, measures, thresholds, what is collected, what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,12 +45,6 @@ class Entry:
 def picture(agency: Agency, use: str) -> Picture | None:
     """The picture that stands in this place today. One query."""
     return Picture.objects.filter(agency=agency).of_use(use).current().first()
-
-
-def shapes(agency: Agency) -> list[tuple[str, Mapping[str, Any]]]:
-    """Name and GeoJSON shape of every neighborhood that can be drawn. One query."""
-    rows = Neighborhood.objects.filter(agency=agency).with_shape().values_list("name", "geometry")
-    return [(name, geometry) for name, geometry in rows if geometry]
 
 
 def thresholds(agency: Agency) -> Thresholds:

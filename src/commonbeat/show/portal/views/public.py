@@ -1,12 +1,11 @@
 """The public face: home, the near-you box, how we measure, what nobody knows, what changed; and its pictures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,7 @@ from commonbeat.ground.places import queries as places
 from commonbeat.ground.records import queries as records
 from commonbeat.ground.records.rules import Collected
 from commonbeat.ground.roles import Permission
-from commonbeat.kit import maps, words
+from commonbeat.kit import words
 from commonbeat.kit.pages import ActionPage, FormPage, Page
 from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.measure.experience.rules import SCORE
@@ -55,7 +54,7 @@ class Home(Page):
             "heard": loop.heard(self.agency),
             "promised": loop.promised(self.agency),
             "done": loop.done(self.agency),
-            "locator": _locator(queries.shapes(self.agency)),
+            "map": places.outlines(self.agency),
         }
 
 
@@ -125,7 +124,7 @@ class WhatWeDoNotKnow(Page):
             "score": near.score(figures),
             "missing": city.missing_figures(figures, findings.released(self.agency)),
             "left_out": queries.left_out(self.agency),
-            "cannot": [figure for figure in figures.figures.values() if figure.cannot],
+            "cannot": _limits(figures.figures.values()),
             "uncounted": words.listing(queries.uncounted(self.agency)),
             "inventory": _inventory(records.inventory(self.agency)),
         }
@@ -221,10 +220,13 @@ def promised_panel(request: HttpRequest, area: findings.AreaFigures) -> dict[str
     return {"promised": found} if found else None
 
 
-def _locator(shapes: Sequence[tuple[str, Mapping[str, Any]]]) -> SafeString | str:
-    """The plain map of all neighborhoods; nothing where none has a shape."""
-    areas = [maps.Area(name, name, shape) for name, shape in shapes]
-    return maps.locator(areas, title=_("Map of all neighborhoods")) if areas else ""
+def _limits(figures: Iterable[findings.Figure]) -> dict[str, list[findings.Figure]]:
+    """What figures cannot show, each limit once with all figures that have it."""
+    found: dict[str, list[findings.Figure]] = {}
+    for figure in figures:
+        if figure.cannot:
+            found.setdefault(figure.cannot, []).append(figure)
+    return found
 
 
 def _by_section(measures: Sequence[queries.Measure]) -> list[dict[str, Any]]:

@@ -4,8 +4,13 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
+from django.db import connections
 
+from commonbeat.kit.schema import make_tables
 from commonbeat.kit.spaces import SPACES, make_room
+
+BY_STEPS = ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "run_syncdb", "prune")
+"""Options that ask for the steps themselves; the tests' own tables are made so, as what all others must be like."""
 
 
 class Command(migrate.Command):
@@ -22,4 +27,6 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         for space in [options["database"]] if options["database"] else SPACES:
             make_room(space)
+            if not any(options[name] for name in BY_STEPS):
+                make_tables(connections[space])
             super().handle(*args, **{**options, "database": space})
