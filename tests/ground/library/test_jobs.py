@@ -10,6 +10,7 @@ from commonbeat.ground.library.models import Citation, LibraryResource
 from commonbeat.ground.library.queries import waiting_for
 from commonbeat.ground.library.queries.waiting import health
 from commonbeat.ground.library.rules import LinkState
+from commonbeat.ground.library.rules.shipped import RESOURCES
 
 
 def run(name, agency):
@@ -17,7 +18,7 @@ def run(name, agency):
 
 
 def test_every_agency_that_is_there_already_gets_what_comes_with_the_program(riverton):
-    assert run("library.ship", riverton)["resources"] == 9
+    assert run("library.ship", riverton)["resources"] == len(RESOURCES)
     assert run("library.ship", riverton)["resources"] == 0
 
 

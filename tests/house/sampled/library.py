@@ -17,6 +17,14 @@ def _resource(agency) -> dict[str, object]:
     return {"slug": LibraryResource.objects.filter(agency=agency).order_by("-year").values_list("slug", flat=True)[0]}
 
 
+def _withdrawn(agency) -> dict[str, object]:
+    found = _resource(agency)
+    row = LibraryResource.objects.get(agency=agency, **found)
+    if row.withdrawn_at is None:
+        library.withdraw_resource(actor=System("test console"), resource=row, because="A newer one took its place.")
+    return found
+
+
 def _topic(agency) -> dict[str, object]:
     _library(agency)
     return {"slug": "technology"}
@@ -28,8 +36,13 @@ def _wish(agency) -> dict[str, object]:
 
 
 SAMPLES: dict[str, Callable] = {
-    **dict.fromkeys(("library_resource", "resource_change", "resource_rate", "resource_reviewed"), _resource),
-    **dict.fromkeys(("library_topic", "practice_area", "practice_area_change", "practice_area_reviewed"), _topic),
+    **dict.fromkeys(
+        ("library_resource", "resource_change", "resource_rate", "resource_reviewed", "resource_withdraw"), _resource
+    ),
+    "resource_return": _withdrawn,
+    **dict.fromkeys(
+        ("library_topic", "practice_area", "practice_area_change", "practice_area_reviewed", "topic_rename"), _topic
+    ),
     **dict.fromkeys(("resource_request", "resource_request_close"), _wish),
     "library_file": lambda _agency: {"ending": "csv"},
 }

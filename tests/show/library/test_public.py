@@ -24,10 +24,11 @@ def text(response):
 class TestSearch:
     def test_it_lists_everything_newest_first_with_types_year_and_topics(self, client):
         page = text(client.get(HOME))
-        assert '<h2 id="found" tabindex="-1"><span role="status">9 resources</span></h2>' in page
-        assert "Report, Research article, Research brief | 2011" in page
-        assert page.index("Moving to Implementation") < page.index("Essential Elements")
-        assert page.count('href="/riverton/library/topics/community-trust/"') == 9
+        assert "1 to 10 of 23" in page
+        assert '<h2 id="found" tabindex="-1"><span role="status">23 resources</span></h2>' in page
+        assert page.index("multicity randomized trial") < page.index("Guiding Principles")
+        assert "Report, Research article, Research brief | 2011" in text(client.get(f"{HOME}?page=2"))
+        assert text(client.get(f"{HOME}?topic=mental-health")).count('topics/mental-health/"') == 4
 
     def test_every_facet_value_has_a_count_that_ignores_its_own_facet(self, client):
         page = text(client.get(f"{HOME}?type=report&topic=use-of-force"))

@@ -7,7 +7,10 @@ from commonbeat.show.library.forms.resources import (
     ChangeForm,
     RateForm,
     RecordForm,
+    RenameForm,
     TopicForm,
+    WithdrawForm,
 )
 
-__all__ = ["AnswerForm", "AreaForm", "AskForm", "ChangeForm", "RateForm", "RecordForm", "TopicForm"]
+__all__ = ["AnswerForm", "AreaForm", "AskForm", "ChangeForm", "RateForm"]
+__all__ += ["RecordForm", "RenameForm", "TopicForm", "WithdrawForm"]

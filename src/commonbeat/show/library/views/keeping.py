@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy
 from commonbeat.ground.library import actions
 from commonbeat.ground.library.access import resources as access
 from commonbeat.ground.library.models import Citation, PracticeArea, ResourceRequest
+from commonbeat.ground.library.queries.search import likely_answers
 from commonbeat.ground.library.queries.waiting import health
 from commonbeat.ground.library.rules import LinkState, RequestState
 from commonbeat.ground.roles import Permission
+from commonbeat.kit.forms import Hinted
 from commonbeat.kit.pages import ActionPage, FormPage, ListPage
 from commonbeat.kit.tables import Cell, Column, Filter, Table
 from commonbeat.kit.words import day, language
-from commonbeat.show.library.forms import AnswerForm, AreaForm, TopicForm
+from commonbeat.show.library import facts
+from commonbeat.show.library.forms import AnswerForm, AreaForm, RenameForm, TopicForm
 from commonbeat.show.library.views.staff import crumbs
 
 
@@ -125,13 +128,17 @@ class Request(OfRequest, FormPage):
         return [*crumbs(), {"label": _("Wishes for resources"), "url": reverse("resource_request_list")}]
 
     def context(self) -> dict[str, Any]:
-        search = f"{reverse('library')}?{self.wish.asked}" if self.wish.asked else ""
+        search = f"{reverse('library')}?{self.wish.asked}{facts.FOUND}" if self.wish.asked else ""
         return {"wish": self.wish, "waits": self.wish.state == RequestState.WAITING, "search": search}
 
+    def form_kwargs(self) -> Mapping[str, Any]:
+        may = likely_answers(self.agency, self.wish)
+        return {"offered": [(row.slug, Hinted(row.title, row.publisher)) for row in may]}
+
     def act(self, form: AnswerForm) -> str:
-        row = access.resource(self.request.user, self.agency, form.cleaned_data["slug"].strip("/ "))
+        row = access.resource(self.request.user, self.agency, form.slug)
         if row is None:
-            raise ValidationError({"slug": _("No resource has this short name. Look at its address in the library.")})
+            raise ValidationError({"address": _("No resource of this library has this address. Copy it once more.")})
         actions.answer_request(actor=self.request.user, request=self.wish, resource=row)
         return reverse("resource_request_list")
 
@@ -180,6 +187,35 @@ class Topics(FormPage):
 
     def act(self, form: TopicForm) -> str:
         actions.add_topic(actor=self.request.user, agency=self.agency, **form.cleaned_data)
+        return reverse("topic_list")
+
+
+class TopicRename(FormPage):
+    """Give a topic another name; its address stays."""
+
+    permission = Permission.MANAGE_LIBRARY
+    title = gettext_lazy("Give a topic another name")
+    template_name = "library/staff/topic.html"
+    form_class = RenameForm
+    done_message = gettext_lazy("The topic has its new name everywhere.")
+
+    def prepare(self) -> None:
+        found = access.topic(self.request.user, self.agency, self.kwargs["slug"])
+        if found is None:
+            raise Http404
+        self.topic = found
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        return [*crumbs(), {"label": _("Topics and practice areas"), "url": reverse("topic_list")}]
+
+    def form_kwargs(self) -> Mapping[str, Any]:
+        return {"initial": {"name_en": self.topic.name_en, "name_es": self.topic.name_es}}
+
+    def context(self) -> dict[str, Any]:
+        return {"topic": self.topic, "topic_name": self.topic.name(language()), "count": self.topic.resources.count()}
+
+    def act(self, form: RenameForm) -> str:
+        actions.rename_topic(actor=self.request.user, topic=self.topic, **form.cleaned_data)
         return reverse("topic_list")
 
 
