@@ -169,3 +169,21 @@ class TestRenaming:
         actions.rename_topic(actor=console, topic=topic, name_en="Machines", name_es="Máquinas")
         row = actions.add_resource(actor=console, agency=shipped, record=replace(RECORD, title="Late"))
         assert [one.name_en for one in row.topics.all()] == ["Machines"]
+
+
+class TestDescribing:
+    WORDS = {"definition_en": " A ", "definition_es": "B", "why_en": "C", "why_es": "D"}
+
+    def test_a_topic_gets_a_page_last_in_the_list_once(self, shipped, console):
+        topic = actions.add_topic(actor=console, agency=shipped, name_en="Body cameras", name_es="Cámaras")
+        with pytest.raises(ValidationError) as problem:
+            actions.add_area(actor=console, topic=topic, words={**self.WORDS, "why_es": " "})
+        assert set(problem.value.message_dict) == {"why_es"}
+        row = actions.add_area(actor=console, topic=topic, words=self.WORDS)
+        assert list(access.areas(None, shipped))[-1] == row
+        assert (row.definition_en, row.shipped) == ("A", False)
+        assert not row.stale_on(shipped.day())
+        assert [str(one) for one in row.changes.all()] == ["Added to the library."]
+        assert last_verb(shipped) == "library.add_area"
+        with pytest.raises(ValidationError, match="has a page"):
+            actions.add_area(actor=console, topic=topic, words=self.WORDS)

@@ -35,10 +35,16 @@ def _wish(agency) -> dict[str, object]:
     return {"number": row.pk}
 
 
+def _bare_topic(agency) -> dict[str, object]:
+    library.add_topic(actor=System("test console"), agency=agency, name_en="Body cameras", name_es="Cámaras corporales")
+    return {"slug": "body-cameras"}
+
+
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(
         ("library_resource", "resource_change", "resource_rate", "resource_reviewed", "resource_withdraw"), _resource
     ),
+    "practice_area_new": _bare_topic,
     "resource_return": _withdrawn,
     **dict.fromkeys(
         ("library_topic", "practice_area", "practice_area_change", "practice_area_reviewed", "topic_rename"), _topic

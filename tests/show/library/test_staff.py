@@ -103,7 +103,8 @@ def test_topics_are_added_and_areas_written_anew(keeper, shipped):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "new/", "report/", "topics/", "topics/technology/", "wishes/", "areas/technology/"]
+    "path",
+    ["", "new/", "report/", "topics/", "topics/technology/", "topics/technology/area/", "wishes/", "areas/technology/"],
 )
 def test_an_officer_does_not_get_in(shipped, person, sign_in, path):
     assert sign_in(person("officer", agency=shipped)).get(f"{LIST}{path}").status_code == 403
@@ -163,3 +164,16 @@ def test_a_topic_gets_another_name(keeper, shipped, client):
     assert keeper.post(address, {"name_en": "Machines", "name_es": "Máquinas"}).status_code == 302
     assert "Máquinas" in client.get("/riverton/es/library/topics/technology/").content.decode()
     assert keeper.get(f"{LIST}topics/nothing/").status_code == 404
+
+
+def test_a_topic_of_the_agency_s_own_becomes_a_practice_area(keeper, shipped, client):
+    keeper.post(f"{LIST}topics/", {"name_en": "Body cameras", "name_es": "Cámaras"})
+    address = f"{LIST}topics/body-cameras/area/"
+    assert address in keeper.get(f"{LIST}topics/").content.decode()
+    words = {"definition_en": "A", "definition_es": "B", "why_en": "C", "why_es": "D"}
+    assert keeper.post(address, {**words, "why_es": ""}).status_code == 422
+    assert keeper.post(address, words).status_code == 302
+    assert "Body cameras" in client.get("/riverton/practice-areas/body-cameras/").content.decode()
+    assert address not in keeper.get(f"{LIST}topics/").content.decode()
+    assert keeper.post(address, words).status_code == 422
+    assert keeper.get(f"{LIST}topics/nothing/area/").status_code == 404

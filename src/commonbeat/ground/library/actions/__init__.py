@@ -1,6 +1,6 @@
 """Every write to the library."""
 
-from commonbeat.ground.library.actions.areas import change_area, review_area
+from commonbeat.ground.library.actions.areas import add_area, change_area, review_area
 from commonbeat.ground.library.actions.cataloguing import (
     Record,
     add_resource,
@@ -15,5 +15,13 @@ from commonbeat.ground.library.actions.wishes import answer_request, ask_resourc
 from commonbeat.ground.library.actions.withdrawing import return_resource, withdraw_resource
 
 __all__ = ["Record", "add_resource", "add_topic", "answer_request", "ask_resource", "change_area", "change_resource"]
-__all__ += ["check_links", "destroy_due", "mark_reviewed", "rate_evidence", "rename_topic", "return_resource"]
+__all__ += [
+    "add_area",
+    "check_links",
+    "destroy_due",
+    "mark_reviewed",
+    "rate_evidence",
+    "rename_topic",
+    "return_resource",
+]
 __all__ += ["review_area", "ship", "withdraw_resource"]

@@ -27,6 +27,7 @@ VERBS = {
     "library.return_resource": _("put a resource back into the library"),
     "library.rate_evidence": _("rated the evidence of a resource"),
     "library.mark_reviewed": _("looked at a resource again"),
+    "library.add_area": _("described a topic as a practice area"),
     "library.change_area": _("changed the page of a practice area"),
     "library.review_area": _("looked at the page of a practice area again"),
     "library.ship": _("put what comes with the program into the library"),

@@ -5,6 +5,7 @@ from commonbeat.show.library.forms.resources import (
     AreaForm,
     AskForm,
     ChangeForm,
+    NewAreaForm,
     RateForm,
     RecordForm,
     RenameForm,
@@ -12,5 +13,5 @@ from commonbeat.show.library.forms.resources import (
     WithdrawForm,
 )
 
-__all__ = ["AnswerForm", "AreaForm", "AskForm", "ChangeForm", "RateForm"]
+__all__ = ["AnswerForm", "AreaForm", "AskForm", "ChangeForm", "NewAreaForm", "RateForm"]
 __all__ += ["RecordForm", "RenameForm", "TopicForm", "WithdrawForm"]

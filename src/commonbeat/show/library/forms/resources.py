@@ -144,13 +144,18 @@ class RenameForm(TopicForm):
     """The same, for one that is there."""
 
 
-class AreaForm(Form):
+class NewAreaForm(Form):
     """What a practice area's page says, in both languages and your own words."""
 
     definition_en = forms.CharField(label=_("What it is, in English"), max_length=2000, widget=_area(4))
     definition_es = forms.CharField(label=_("What it is, in Spanish"), max_length=2000, widget=_area(4))
     why_en = forms.CharField(label=_("Why it matters, in English"), max_length=2000, widget=_area(4))
     why_es = forms.CharField(label=_("Why it matters, in Spanish"), max_length=2000, widget=_area(4))
+
+
+class AreaForm(NewAreaForm):
+    """The same, with what changed."""
+
     what = forms.CharField(
         label=_("What changed"), max_length=300, help_text=_("Everybody can read it in the page's list of changes.")
     )

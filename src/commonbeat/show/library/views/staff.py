@@ -19,6 +19,10 @@ from commonbeat.kit.words import day, language
 from commonbeat.show.library.forms import ChangeForm, RateForm, RecordForm
 
 
+LONGEST_NUMBER = 10
+"""Digits of a wish's number in an address; longer ones name none."""
+
+
 def crumbs() -> list[dict[str, Any]]:
     """The way to the list."""
     return [{"label": _("Library"), "url": reverse("resource_list")}]
@@ -107,8 +111,9 @@ class New(_Topics):
     def act(self, form: RecordForm) -> str:
         row = actions.add_resource(actor=self.request.user, agency=self.agency, record=form.record())
         wish = self.request.GET.get("wish", "")
-        if wish.isascii() and wish.isdigit() and access.request(self.request.user, self.agency, int(wish[:9])):
-            return reverse("resource_request", args=[wish])
+        number = int(wish) if wish.isascii() and wish.isdigit() and len(wish) < LONGEST_NUMBER else 0
+        if access.request(self.request.user, self.agency, number):
+            return reverse("resource_request", args=[number])
         return reverse("resource_change", args=[row.slug])
 
 
