@@ -36,7 +36,7 @@ def test_who_finds_nothing_asks_and_finds_it_once_somebody_has_answered(walker, 
     expect(page.get_by_role("main")).to_contain_text("Nothing fits all of these filters at once.")
     assert visitor.overflow() <= 0
     page.get_by_role("main").get_by_role("link", name=re.compile("Without Words")).click()
-    found(page, "^4 of")
+    found(page, "^3 of")
     page.get_by_role("link", name="Reset").click()
     found(page, "^[0-9]+ resources$")
 
@@ -65,17 +65,17 @@ def answered(librarian, wish, title):
     page = librarian.open("/staff/library/wishes/").page
     page.get_by_role("link", name=wish).click()
     page.get_by_role("main").get_by_role("link", name="Add a resource").click()
-    page.get_by_label("Title", exact=True).fill(title)
-    page.get_by_label("Year", exact=True).fill("2026")
-    page.get_by_label("Guidebook or tool").check()
-    page.get_by_label("Community Trust and Partnerships").check()
+    page.get_by_label(re.compile("^Title")).fill(title)
+    page.get_by_label(re.compile("^Year")).fill("2026")
+    for box in ("Guidebook or tool", "Community Trust and Partnerships"):
+        page.locator("label").filter(has_text=box).click()
     page.get_by_label("How to use it, in English").fill("For night buses: Sit at the stop with them.")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A wish for a resource")
     page.locator("label").filter(has_text=title).click()
     assert librarian.violations() == []
     page.get_by_role("button", name="Answer with this resource").click()
-    expect(page.get_by_role("main")).to_contain_text("Answered.")
+    expect(page.locator("body")).to_contain_text("Answered.")
 
 
 def test_what_is_withdrawn_is_found_by_its_address_alone(walker):

@@ -39,7 +39,7 @@ def test_those_who_keep_the_library_see_wishes_stale_records_and_dead_links(ship
         "Links that do not open any more",
     ]
     standing = health(keeper, shipped)
-    assert (standing.resources, standing.stale, standing.dead, standing.untried, standing.wishes) == (10, 1, 1, 0, 1)
+    assert (standing.resources, standing.stale, standing.dead, standing.untried, standing.wishes) == (24, 4, 1, 0, 1)
 
 
 def test_others_see_none_of_it(shipped, person, add, lakefield):

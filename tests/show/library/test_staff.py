@@ -42,7 +42,7 @@ def test_the_form_says_what_is_missing(keeper):
     assert b"Choose at least one type" in response.content
     response = keeper.post(f"{LIST}new/", {**NEW, "url": "https://example.org"})
     assert b"on which day you opened it" in response.content
-    page = keeper.get(record(LibraryResource.objects.get(year=2014).slug)).content
+    page = keeper.get(record(LibraryResource.objects.get(title__startswith="Building Relationships").slug)).content
     assert b"Wasserman" in page
 
 

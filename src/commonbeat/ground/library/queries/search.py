@@ -33,7 +33,9 @@ FULL_TEXT = {
     "postgresql": "SELECT string_agg(resource_id::text, ',') FROM library_catalogentry WHERE terms @@ %s::tsquery",
 }
 JOINED = {"sqlite": "group_concat({}, '|')", "postgresql": "string_agg({}, '|')"}
-"""Every row's cell in one text: thousands of rows come as ten values. All columns are joined in the same order."""
+"""Every row's cell in one text: thousands of rows come as nine values. All columns are joined in the same order."""
+AS_TEXT = {"resource_id": "CAST(resource_id AS text)", "year": "COALESCE(CAST(year AS text), '')"}
+"""What is no text, or may be missing; a cell that is missing would not be joined, and the columns would part ways."""
 ASK = {"sqlite": sqlite_query, "postgresql": postgresql_query}
 
 
@@ -93,7 +95,7 @@ def forget() -> None:
 def _read(agency: Agency) -> Shelf:
     """The whole shelf. One query."""
     joined = JOINED[connection.vendor]
-    columns = ", ".join(joined.format(f"COALESCE(CAST({name} AS text), '')") for name in COLUMNS)
+    columns = ", ".join(joined.format(AS_TEXT.get(name, name)) for name in COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM library_catalogentry WHERE agency_id = %s AND listed", [agency.pk])  # noqa: S608
         keys, *cells = cursor.fetchone()

@@ -121,11 +121,11 @@ GUIDES = (
         provenance="practitioner",
         publisher="Police Executive Research Forum",
         note_en=(
-            "Write your own answer to when to record, who may watch and how long it is kept; then ask residents "
-            "about it."
+            "Write your own answer to when to record, who may watch and when it is deleted; then ask "
+            "residents about it."
         ),
         note_es=(
-            "Escriba su propia respuesta a cuándo grabar, quién puede ver y cuánto se guarda; luego pregunte a "
+            "Escriba su propia respuesta a cuándo grabar, quién puede ver y cuándo se borra; luego pregunte a "
             "los vecinos."
         ),
     ),

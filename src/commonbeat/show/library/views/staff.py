@@ -18,7 +18,6 @@ from commonbeat.kit.tables import Cell, Column, Filter, Table
 from commonbeat.kit.words import day, language
 from commonbeat.show.library.forms import ChangeForm, RateForm, RecordForm
 
-
 LONGEST_NUMBER = 10
 """Digits of a wish's number in an address; longer ones name none."""
 
