@@ -146,8 +146,17 @@ def test_the_index_can_be_taken_away_and_set_up_again(add, shipped):
 
 
 def test_files_get_everything_in_order_and_the_feed_what_came_last(add, shipped):
-    add("First", year=1990)
-    add("Second", year=1980)
-    keys = search.everything(shipped, asked(QueryDict("topic=technology&page=3")))
+    add("First", year=1990, types=("video",))
+    add("Second", year=1980, types=("video",))
+    keys = search.everything(shipped, asked(QueryDict("type=video&page=3")))
     assert [row.title for row in search.in_order(shipped, keys)] == ["First", "Second"]
-    assert search.added_last(shipped)[0].title == "Second"
+    assert search.came_and_went(shipped)[0].title == "Second"
+
+
+def test_a_process_reads_the_shelves_before_anybody_searches(add, shipped, lakefield, count_queries):
+    row = add("Undated", year=None)
+    search.warm()
+    assert len(search._shelves[shipped.pk].shelf) == len(RESOURCES) + 1
+    assert lakefield.pk not in search._shelves
+    assert count_queries(lambda: search.shelf_of(shipped)) == 1
+    assert row.pk in search.everything(shipped, asked(QueryDict("")))
