@@ -117,5 +117,5 @@ def test_a_file_does_not_bring_back_what_was_withdrawn(bring, shipped, console):
     bring(GOOD)
     row = LibraryResource.objects.get(agency=shipped, slug="two-ways-to-listen-2019")
     actions.withdraw_resource(actor=console, resource=row, because="Old")
-    batch = bring(GOOD)
+    batch = bring(GOOD.replace("Start small", "Start now"))
     assert (batch.rows_bad, batch.rows_same) == (1, 0)

@@ -19,7 +19,8 @@ from commonbeat.ground.library.models import (
 )
 from commonbeat.ground.library.queries.waiting import clocks
 from commonbeat.ground.library.rules import Cause, keeping
-from commonbeat.ground.library.rules.shipped import RESOURCES, ShippedResource
+from commonbeat.ground.library.rules.shipped import RESOURCES
+from commonbeat.ground.library.rules.shipped_record import ShippedResource
 from commonbeat.ground.library.rules.shipped_topics import TOPICS, ShippedTopic
 from commonbeat.ground.roles import Actor
 
