@@ -1,12 +1,14 @@
 """How long a search of a library of 20,000 records takes, the whole page with every facet's count, beside plain Django.
 
-    python bench/library.py [--records 20000] [--rounds 3] [--only sqlite|postgresql]
+    python bench/library.py [--records 20000] [--rounds 3] [--only sqlite|postgresql] [--alone] [--processor]
 
 Every address goes through the WSGI handler with every middleware of the program (but for the one that serves static
 files), and every answer is drawn anew. Warm: the process has served a search before. After a change: one record was
-changed just before, by another process as far as this one knows. Cold: the first search of a process. The peer draws
+changed just before, by another process as far as this one knows. Cold: the shelf is read by the search, as in a process
+that is asked before it has read it at its start. The peer draws
 the same page from the same database with an ORM query for the list, one for each facet's counts, words by ICONTAINS.
-PostgreSQL runs in a temporary cluster of its own. One core; a search over the limit ends with an error.
+PostgreSQL runs in a temporary cluster of its own. One core; searches over the limit end with an error. Beside the clock
+on the wall stands the processor time of this process and, with PostgreSQL, of the server's process that answers it.
 """
 
 import argparse
@@ -21,10 +23,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LIMIT = 50.0
-"""Milliseconds that 95 of 100 warm searches stay within."""
+"""Milliseconds that 95 of 100 searches stay within, warm and after a change."""
+LIMITED = ("warm", "after a change")
 ADDRESSES = 200
 RANDOM = random.Random(20_261_126)
 MADE_UP = """
@@ -142,22 +145,42 @@ def addresses() -> list[str]:
     return found
 
 
-def asker() -> Callable[[str], float]:
-    """A function that asks for one search as a server would, and returns the milliseconds that it took."""
+class Spent(NamedTuple):
+    """Milliseconds of one search: by the clock on the wall, and of processor time, the database's server's with it."""
+
+    wall: float
+    processor: float
+
+
+def served() -> tuple[int, float]:
+    """The database's process that answers us, and the milliseconds of processor time that it has spent; else zeros."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql" or connection.connection is None:
+        return 0, 0.0
+    number = connection.connection.info.backend_pid
+    return number, int(Path(f"/proc/{number}/schedstat").read_text().split()[0]) / 1e6
+
+
+def asker() -> Callable[[str], Spent]:
+    """A function that asks for one search as a server would, and returns what it took."""
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import RequestFactory
 
     handler = WSGIHandler()
     answers: list[str] = []
 
-    def ask(query: str) -> float:
+    def ask(query: str) -> Spent:
         environ = RequestFactory(SERVER_NAME="localhost")._base_environ(PATH_INFO="/library/", QUERY_STRING=query)
         answers.clear()
-        started = time.perf_counter()
+        before = served()
+        started, processor = time.perf_counter(), time.process_time()
         response = handler(environ, lambda status, _headers: answers.append(status))
         size = sum(len(part) for part in response)
         response.close()
-        took = (time.perf_counter() - started) * 1000
+        wall, own, after = time.perf_counter() - started, time.process_time() - processor, served()
+        theirs = after[1] - before[1] if after[0] == before[0] else after[1]
+        took = Spent(wall * 1000, own * 1000 + theirs)
         if answers != ["200 OK"] or not 0 < size < 30_000:
             raise SystemExit(f"/library/?{query} answered {answers} with {size} bytes")
         return took
@@ -254,47 +277,55 @@ def touched(agency: Any) -> Callable[[], None]:
     return touch
 
 
-def timed(ask: Callable[[str], float], queries: Sequence[str], before: Callable[[], object]) -> Iterator[float]:
+def timed(ask: Callable[[str], Spent], queries: Sequence[str], before: Callable[[], object]) -> Iterator[Spent]:
     """Milliseconds of each search, with something done before each."""
     for query in queries:
         before()
         yield ask(query)
 
 
-def measure(records: int, rounds: int) -> None:
+def measure(options: argparse.Namespace) -> None:
     """One database: load, then ours and the peer's in turns; a table in Markdown."""
     from django.db import connection
 
     from commonbeat.ground.library.queries import search
 
-    agency = load(records)
+    agency = load(options.records)
     queries, ask, ours = addresses(), asker(), search.look
-    theirs = peer(agency)
-    alike = same(agency, ours, theirs, queries)
+    theirs = None if options.alone else peer(agency)
+    alike = same(agency, ours, theirs, queries) if theirs else 0
     touch = touched(agency)
-    found: dict[str, list[float]] = {"warm": [], "after a change": [], "cold": [], "plain Django": []}
+    found: dict[str, list[Spent]] = {name: [] for name in (*LIMITED, "cold", "plain Django")}
     for query in queries[:20]:
         ask(query)
-    for _ in range(rounds):
+    for _ in range(options.rounds):
         found["warm"] += timed(ask, queries, lambda: None)
         found["after a change"] += timed(ask, queries[: ADDRESSES // 2], touch)
         found["cold"] += timed(ask, queries[:20], search.forget)
-        search.look = theirs
-        found["plain Django"] += timed(ask, queries[: ADDRESSES // 4], lambda: None)
-        search.look = ours
-    report(connection.vendor, found, alike, records)
+        if theirs:
+            search.look = theirs
+            found["plain Django"] += timed(ask, queries[: ADDRESSES // 4], lambda: None)
+            search.look = ours
+    compared = f"; {alike} searches compared, same counts both ways" if theirs else ""
+    print(f"\n### {connection.vendor}, {options.records:,} records{compared}\n")
+    report({name: times for name, times in found.items() if times}, by_processor=options.processor)
 
 
-def report(vendor: str, found: dict[str, list[float]], alike: int, records: int) -> None:
+def report(found: dict[str, list[Spent]], *, by_processor: bool) -> None:
     """The table, and whether the limit is kept."""
-    print(f"\n### {vendor}, {records:,} records; {alike} searches compared, same counts both ways\n")
-    print("| whole page, milliseconds | searches | p50 | p95 | p99 | highest |\n|---|---:|---:|---:|---:|---:|")
+    print("| whole page, milliseconds | searches | p50 | p95 | p99 | highest | processor p50 | processor p95 |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    over = []
     for name, times in found.items():
-        cut = statistics.quantiles(times, n=100, method="inclusive")
-        print(f"| {name} | {len(times):,} | {cut[49]:.1f} | {cut[94]:.1f} | {cut[98]:.1f} | {max(times):.1f} |")
-    p95 = statistics.quantiles(found["warm"], n=100, method="inclusive")[94]
-    if p95 > LIMIT:
-        raise SystemExit(f"95 of 100 warm searches take up to {p95:.1f} ms: more than {LIMIT:.0f}.")
+        wall = statistics.quantiles([one.wall for one in times], n=100, method="inclusive")
+        busy = statistics.quantiles([one.processor for one in times], n=100, method="inclusive")
+        shown = (wall[49], wall[94], wall[98], max(one.wall for one in times), busy[49], busy[94])
+        print(f"| {name} | {len(times):,} | {' | '.join(f'{value:.1f}' for value in shown)} |")
+        p95 = (busy if by_processor else wall)[94]
+        if name in LIMITED and p95 > LIMIT:
+            over.append(f"95 of 100 searches ({name}) take up to {p95:.1f} ms: more than {LIMIT:.0f}.")
+    if over:
+        raise SystemExit("\n".join(over))
 
 
 def main() -> None:
@@ -303,18 +334,21 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--alone", action="store_true", help="without plain Django beside it")
+    parser.add_argument(
+        "--processor", action="store_true", help="hold the limit to processor time: other work runs too"
+    )
     parser.add_argument("--database", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.database is not None:
         with tempfile.TemporaryDirectory(prefix="commonbeat-bench-") as folder:
             prepare(Path(folder), options.database)
-            measure(options.records, options.rounds)
+            measure(options)
         return
-    load_ = os.getloadavg()[0]
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.platform()}, Python {platform.python_version()}")
     command = " ".join(["python bench/library.py", *sys.argv[1:]])
-    print(f"One core of {os.cpu_count()}, load {load_:.1f}. Command: {command}")
-    again = [sys.executable, __file__, "--records", str(options.records), "--rounds", str(options.rounds), "--database"]
+    print(f"One core of {os.cpu_count()}, load {os.getloadavg()[0]:.1f}. Command: {command}")
+    again = [sys.executable, __file__, *sys.argv[1:], "--database"]
     if options.only != "postgresql":
         sys.stdout.flush()
         subprocess.run([*again, ""], check=True)

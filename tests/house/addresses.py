@@ -12,7 +12,9 @@ from django.utils import timezone
 from commonbeat.act.promises import actions as promises
 from commonbeat.act.recognition import actions as recognition
 from commonbeat.act.recognition.models import Praise
+from commonbeat.ground.agency import access
 from commonbeat.ground.agency import actions as agencies
+from commonbeat.ground.agency.models import ImportBatch
 from commonbeat.ground.messaging.models import Message
 from commonbeat.ground.people.models import Invitation, Membership, Staff, User
 from commonbeat.ground.people.rules import token_hash
@@ -71,6 +73,16 @@ LIBRARY_PAGES = dict.fromkeys(
 )
 """Pages of django-allauth that are open; its sign-up is not."""
 DAY = date(2026, 6, 1)
+FILE_PAGES = (
+    "import_columns",
+    "import_confirm",
+    "import_detail",
+    "import_discard",
+    "import_problems",
+    "import_problems_file",
+    "import_words",
+)
+"""Pages about one file that came in."""
 
 
 def _account(agency) -> dict[str, object]:
@@ -120,6 +132,12 @@ def _batch(agency) -> dict[str, object]:
         blocks=[b"key,when\n1,2026-06-01 10:00\n"],
     )
     return {"pk": batch.pk}
+
+
+def _becomes_loadable(agency, somebody) -> None:
+    """The file holds rows of a kind that this person may load, where there is one."""
+    mine = sorted(access.own_kinds(somebody, agency))
+    ImportBatch.objects.filter(agency=agency).update(kind=mine[0] if mine else "stops")
 
 
 def _neighborhood(agency) -> dict[str, object]:
@@ -264,18 +282,7 @@ SAMPLES: dict[str, Callable] = {
     "invitation_accept": _token,
     **dict.fromkeys(("job_detail", "job_retry"), _job),
     **dict.fromkeys(("message", "message_send_again", "message_leave"), _message),
-    **dict.fromkeys(
-        (
-            "import_columns",
-            "import_confirm",
-            "import_detail",
-            "import_discard",
-            "import_problems",
-            "import_problems_file",
-            "import_words",
-        ),
-        _batch,
-    ),
+    **dict.fromkeys(FILE_PAGES, _batch),
     **dict.fromkeys(("neighborhood", "place_detail", "place_change"), _neighborhood),
     "run": lambda agency: {"pk": _run(agency, "published").pk},
     **dict.fromkeys(("run_review", "run_check", "run_approve", "run_publish"), lambda agency: {"pk": _run(agency).pk}),
@@ -341,6 +348,7 @@ def _becomes_praised(agency, somebody) -> None:
 
 THEIR_OWN: dict[str, Callable] = {
     "praise_keep": _becomes_praised,
+    **dict.fromkeys(FILE_PAGES, _becomes_loadable),
     **accreditation.THEIR_OWN,
     **pages.THEIR_OWN,
     **reading.THEIR_OWN,

@@ -13,7 +13,7 @@ from commonbeat.ground.roles import Role, granted
 from commonbeat.kit.pages import Page
 from house.addresses import SAMPLES
 from house.test_pages import ADDRESSES
-from journeys import rows
+from journeys import rows, rows_asked
 
 NOBODY = "nobody"
 """A resident: no session, no cookie."""
@@ -37,7 +37,6 @@ NOT_WALKED = {
     "dataset_file": "a download",
     "dataset_latest": "a download",
     "health": "a word for a watcher",
-    **dict.fromkeys(("help_answer", "help_decline", "help_wanted"), "a demonstration has no second agency"),
     "library_feed": "a feed for readers of news",
     "library_file": "a download",
     "import_problems_file": "a download",
@@ -117,6 +116,8 @@ ROWS: dict[str, Rows] = {
     **dict.fromkeys(("concern_answer", "concern_assign", "concern_note", "concern_refer"), rows.late_concern),
     **dict.fromkeys(("concern_close", "concern_detail"), rows.answered_concern),
     "concern_status": rows.own_concern,
+    **dict.fromkeys(("help_decline", "help_wanted"), rows_asked.help_asked),
+    "help_answer": rows_asked.help_under_way,
     "import_columns": rows.received_file,
     "invitation_accept": rows.invitation,
     "job_detail": rows.failed_job,
@@ -190,6 +191,15 @@ BESIDES = (
         Stop(name="import_detail", what=what, who=Role.ADMINISTRATOR, rows=found)
         for what, found in (("waits", rows.received_file), ("loaded", rows.loaded_file), ("refused", rows.refused_file))
     ),
+    Stop(name="help_inbox", what="full", who=Role.STATE_ADMINISTRATOR),
+    Stop(name="help_wanted", what="under way", who=Role.STATE_ADMINISTRATOR, rows=rows_asked.help_under_way),
+    Stop(name="import_list", what="of a librarian", who=Role.ACCREDITATION),
+    Stop(name="import_new", what="of a librarian", who=Role.ACCREDITATION),
+    Stop(name="library", what="narrowed", who=NOBODY, query="?q=force&type=report&topic=use-of-force"),
+    Stop(name="library", what="nothing found", who=NOBODY, query="?q=zebra&type=report"),
+    Stop(name="library_resource", what="withdrawn", who=NOBODY, rows=rows_asked.withdrawn_resource),
+    Stop(name="resource_change", what="withdrawn", who=Role.CHIEF, rows=rows_asked.withdrawn_resource),
+    Stop(name="resource_list", what="withdrawn", who=Role.CHIEF, query="?show=withdrawn"),
     Stop(name="import_list", what="filtered", who=Role.ADMINISTRATOR, query="?state=checked&sort=file_name"),
     Stop(name="invite", what="of the staff", who=Role.ADMINISTRATOR, query="?staff=1"),
     *(

@@ -12,6 +12,7 @@ class Permission(TextChoices):
     SEE_DESK = "see_desk", _("see their own desk")
     MANAGE_AGENCY = "manage_agency", _("change the agency's settings")
     MANAGE_STAFF = "manage_staff", _("invite, change and end staff accounts")
+    BRING_FILES = "bring_files", _("bring files of whatever they keep, and see what became of them")
     IMPORT_RECORDS = "import_records", _("load files of records and of places")
     SEE_RECORDS = "see_records", _("see counts of police records and the files they came from")
     PUBLISH_FIGURES = "publish_figures", _("work out figures and publish them")
@@ -91,6 +92,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.MANAGE_AGENCY,
             P.MANAGE_STAFF,
+            P.BRING_FILES,
             P.IMPORT_RECORDS,
             P.SEE_RECORDS,
             P.SEE_AUDIT,
@@ -116,6 +118,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             *PROMISES,
             *WORKS_HERE,
             *SUPERVISES,
+            P.BRING_FILES,
             P.MANAGE_LIBRARY,
             P.MANAGE_PAGES,
             P.ASK_FOR_HELP,
@@ -162,6 +165,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Turns records into figures.
     Role.ANALYST: frozenset(
         {
+            P.BRING_FILES,
             P.IMPORT_RECORDS,
             P.SEE_RECORDS,
             P.PUBLISH_FIGURES,
@@ -182,6 +186,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             *ANSWERS,
             *PROMISES,
             *WORKS_HERE,
+            P.BRING_FILES,
             P.MANAGE_LIBRARY,
             P.MANAGE_PAGES,
         }
@@ -190,6 +195,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.SEE_RECORDS,
             *WORKS_HERE,
+            P.BRING_FILES,
             P.MANAGE_LIBRARY,
             P.ASK_FOR_HELP,
             P.WRITE_POLICIES,
@@ -210,6 +216,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             *WORKS_HERE,
             P.SEE_READING,
+            P.BRING_FILES,
             P.MANAGE_TRAINING,
             P.MANAGE_LIBRARY,
             P.ASK_FOR_HELP,
@@ -218,6 +225,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Keeps and releases records.
     Role.RECORDS_OFFICER: frozenset(
         {
+            P.BRING_FILES,
             P.IMPORT_RECORDS,
             P.SEE_RECORDS,
             *WORKS_HERE,
@@ -274,6 +282,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.SEE_DESK,
             P.SEE_RECORDS,
             P.ANSWER_HELP,
+            P.BRING_FILES,
             P.MANAGE_LIBRARY,
         }
     ),

@@ -8,6 +8,7 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.imports import kinds
 from commonbeat.ground.agency.queries import problems_path
 from commonbeat.ground.audit.models import Correction
+from commonbeat.ground.library import actions
 from commonbeat.ground.library.models import CatalogEntry, LibraryResource
 from commonbeat.ground.library.rules import Grade, LinkState
 from commonbeat.kit.tabular.mapping import ColumnMapping, suggest
@@ -110,3 +111,11 @@ def test_a_bad_row_is_refused_with_what_to_do(bring, change, words):
 def test_every_bad_row_is_counted(bring):
     bad = "".join(f"Guide {number},2019,Report,Knitting,,,,,,,,,,\n" for number in range(30))
     assert bring(bad + GOOD).rows_bad == 30
+
+
+def test_a_file_does_not_bring_back_what_was_withdrawn(bring, shipped, console):
+    bring(GOOD)
+    row = LibraryResource.objects.get(agency=shipped, slug="two-ways-to-listen-2019")
+    actions.withdraw_resource(actor=console, resource=row, because="Old")
+    batch = bring(GOOD.replace("Start small", "Start now"))
+    assert (batch.rows_bad, batch.rows_same) == (1, 0)

@@ -10,6 +10,7 @@ from commonbeat.ground.library.models import Citation, LibraryResource
 from commonbeat.ground.library.queries import waiting_for
 from commonbeat.ground.library.queries.waiting import health
 from commonbeat.ground.library.rules import LinkState
+from commonbeat.ground.library.rules.shipped import RESOURCES
 
 
 def run(name, agency):
@@ -17,7 +18,7 @@ def run(name, agency):
 
 
 def test_every_agency_that_is_there_already_gets_what_comes_with_the_program(riverton):
-    assert run("library.ship", riverton)["resources"] == 9
+    assert run("library.ship", riverton)["resources"] == len(RESOURCES)
     assert run("library.ship", riverton)["resources"] == 0
 
 
@@ -38,7 +39,7 @@ def test_those_who_keep_the_library_see_wishes_stale_records_and_dead_links(ship
         "Links that do not open any more",
     ]
     standing = health(keeper, shipped)
-    assert (standing.resources, standing.stale, standing.dead, standing.untried, standing.wishes) == (10, 1, 1, 0, 1)
+    assert (standing.resources, standing.stale, standing.dead, standing.untried, standing.wishes) == (24, 4, 1, 0, 1)
 
 
 def test_others_see_none_of_it(shipped, person, add, lakefield):

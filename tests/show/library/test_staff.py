@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 
 import pytest
@@ -41,7 +42,7 @@ def test_the_form_says_what_is_missing(keeper):
     assert b"Choose at least one type" in response.content
     response = keeper.post(f"{LIST}new/", {**NEW, "url": "https://example.org"})
     assert b"on which day you opened it" in response.content
-    page = keeper.get(record(LibraryResource.objects.get(year=2014).slug)).content
+    page = keeper.get(record(LibraryResource.objects.get(title__startswith="Building Relationships").slug)).content
     assert b"Wasserman" in page
 
 
@@ -73,8 +74,14 @@ def test_a_wish_is_answered_with_a_resource_or_closed(keeper, shipped, add):
     second = actions.ask_resource(words="Trains", **ask)
     assert b"Bus stops" in keeper.get(f"{LIST}wishes/").content
     assert b"q=bus" in keeper.get(f"{LIST}wishes/{first.pk}/").content
-    assert keeper.post(f"{LIST}wishes/{first.pk}/", {"slug": "nothing"}).status_code == 422
-    keeper.post(f"{LIST}wishes/{first.pk}/", {"slug": add().slug})
+    page = f"{LIST}wishes/{first.pk}/"
+    for wrong in ({"address": "https://town.example/library/resources/nothing/"}, {}, {"chosen": "nothing"}):
+        assert keeper.post(page, wrong).status_code == 422
+    added = keeper.post(f"{LIST}new/?wish={first.pk}", {**NEW, "title": "A guide to beat meetings"})
+    assert added["Location"] == page
+    row = LibraryResource.objects.get(title="A guide to beat meetings")
+    assert f'value="{row.slug}"' in keeper.get(page).content.decode()
+    assert keeper.post(page, {"chosen": row.slug}).status_code == 302
     keeper.post(f"{LIST}wishes/{second.pk}/close/")
     assert [row.state for row in ResourceRequest.objects.all()] == [RequestState.ANSWERED, RequestState.CLOSED]
     assert b"A guide to beat meetings" in keeper.get(f"{LIST}wishes/{first.pk}/").content
@@ -95,17 +102,78 @@ def test_topics_are_added_and_areas_written_anew(keeper, shipped):
     assert keeper.post(record("nothing", "reviewed/")).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "new/", "report/", "topics/", "wishes/", "areas/technology/"])
+@pytest.mark.parametrize(
+    "path",
+    ["", "new/", "report/", "topics/", "topics/technology/", "topics/technology/area/", "wishes/", "areas/technology/"],
+)
 def test_an_officer_does_not_get_in(shipped, person, sign_in, path):
     assert sign_in(person("officer", agency=shipped)).get(f"{LIST}{path}").status_code == 403
 
 
 def test_an_export_loaded_again_changes_nothing(keeper, shipped, console):
     content = keeper.get("/riverton/library/library.csv").content
-    assert len(list(csv.DictReader(io.StringIO(content.decode())))) == 9
+    assert len(list(csv.DictReader(io.StringIO(content.decode())))) == 23
     kind = kinds()["library_resources"]
     batch = agencies.receive(actor=console, agency=shipped, kind=kind.key, name="again.csv", blocks=[content])
     mapping = ColumnMapping(columns=suggest(kind.rows, batch.sheet["headers"]))
     agencies.map_columns(actor=console, batch=batch, mapping=mapping, later=False)
     batch = agencies.check(batch_id=batch.pk)
-    assert (batch.rows_same, batch.rows_changed, batch.rows_new, batch.rows_bad) == (9, 0, 0, 0)
+    assert (batch.rows_same, batch.rows_changed, batch.rows_new, batch.rows_bad) == (23, 0, 0, 0)
+
+
+def test_a_wish_is_answered_by_an_address_too_and_one_that_is_not_there_leads_nowhere(keeper, shipped):
+    ask = {"actor": access.Visitor(), "agency": shipped, "asked": "", "language": "en"}
+    wish = actions.ask_resource(words="xyz", **ask)
+    row = LibraryResource.objects.first()
+    page = keeper.get(f"{LIST}wishes/{wish.pk}/").content.decode()
+    assert "The address of the resource in the library" in page
+    told = {"address": f"https://town.example/library/resources/{row.slug}/?x#found"}
+    assert keeper.post(f"{LIST}wishes/{wish.pk}/", told).status_code == 302
+    for number in ("99999", "x", "9" * 30):
+        added = keeper.post(f"{LIST}new/?wish={number}", {**NEW, "title": f"For {number}"})
+        assert "/records/" in added["Location"]
+
+
+def test_a_record_is_withdrawn_with_a_reason_and_put_back(keeper, shipped, client):
+    row = LibraryResource.objects.get(year=2008)
+    public = f"/riverton/library/resources/{row.slug}/"
+    assert keeper.get(record(row.slug, "withdraw/")).status_code == 200
+    assert keeper.post(record(row.slug, "withdraw/"), {"because": ""}).status_code == 422
+    assert keeper.post(record(row.slug, "withdraw/"), {"because": "A <new> edition"}).status_code == 302
+    page = client.get(public).content.decode()
+    assert "A &lt;new&gt; edition" in page
+    assert "noindex" in page
+    assert row.title not in client.get("/riverton/library/?year=2008").content.decode()
+    assert row.title not in client.get("/riverton/library/library.csv").content.decode()
+    told = json.loads(client.get("/riverton/library/library.json").content)
+    assert [(one["slug"], one["because"]) for one in told["withdrawn"]] == [(row.slug, "A <new> edition")]
+    assert json.loads(client.get("/riverton/library/library.json?year=2012").content)["withdrawn"] == []
+    feed = client.get("/riverton/library/feed.atom").content.decode()
+    assert f"<title>Withdrawn: {row.title}</title>" in feed
+    assert "<summary>A &lt;new&gt; edition</summary>" in feed
+    assert row.title in keeper.get(f"{LIST}?show=withdrawn").content.decode()
+    assert "Put it back into the library" in keeper.get(record(row.slug)).content.decode()
+    assert keeper.post(record(row.slug, "back/")).status_code == 302
+    assert row.title in client.get("/riverton/library/?year=2008").content.decode()
+
+
+def test_a_topic_gets_another_name(keeper, shipped, client):
+    address = f"{LIST}topics/technology/"
+    assert "Technology" in keeper.get(address).content.decode()
+    assert keeper.post(address, {"name_en": "Use of force", "name_es": "X"}).status_code == 422
+    assert keeper.post(address, {"name_en": "Machines", "name_es": "Máquinas"}).status_code == 302
+    assert "Máquinas" in client.get("/riverton/es/library/topics/technology/").content.decode()
+    assert keeper.get(f"{LIST}topics/nothing/").status_code == 404
+
+
+def test_a_topic_of_the_agency_s_own_becomes_a_practice_area(keeper, shipped, client):
+    keeper.post(f"{LIST}topics/", {"name_en": "Body cameras", "name_es": "Cámaras"})
+    address = f"{LIST}topics/body-cameras/area/"
+    assert address in keeper.get(f"{LIST}topics/").content.decode()
+    words = {"definition_en": "A", "definition_es": "B", "why_en": "C", "why_es": "D"}
+    assert keeper.post(address, {**words, "why_es": ""}).status_code == 422
+    assert keeper.post(address, words).status_code == 302
+    assert "Body cameras" in client.get("/riverton/practice-areas/body-cameras/").content.decode()
+    assert address not in keeper.get(f"{LIST}topics/").content.decode()
+    assert keeper.post(address, words).status_code == 422
+    assert keeper.get(f"{LIST}topics/nothing/area/").status_code == 404

@@ -1,17 +1,37 @@
-"""Who sees the files that an agency loads, and how they are read."""
+"""Who sees the files that an agency loads, and how they are read: whoever may load rows of that kind."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.module_loading import import_string
 
 from commonbeat.ground.agency.models import Agency, ImportBatch, ImportBatchQuerySet, SavedMapping
-from commonbeat.ground.roles import Actor, Permission
+from commonbeat.ground.roles import Actor
+
+
+class Kind(Protocol):
+    """What this page needs to know of a kind of row; `imports.ImportKind` is one."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def permission(self) -> str: ...
+
+
+def own_kinds(actor: Actor, agency: Agency) -> frozenset[str]:
+    """The kinds of rows that this person may load here: each kind names the permission that it needs."""
+    named: str = getattr(settings, "IMPORT_KINDS")  # noqa: B009 - a setting of ours, unknown to the type checker
+    kinds: Iterable[Kind] = import_string(named)
+    return frozenset(kind.key for kind in kinds if actor.may(kind.permission, agency))
 
 
 def visible_imports(actor: Actor, agency: Agency) -> ImportBatchQuerySet:
-    """Files of this agency, for those who may load files or see counts of records."""
-    if actor.may(Permission.IMPORT_RECORDS, agency) or actor.may(Permission.SEE_RECORDS, agency):
-        return ImportBatch.objects.filter(agency=agency)
-    return ImportBatch.objects.none()
+    """Files of this agency whose rows this person may load."""
+    return ImportBatch.objects.filter(agency=agency, kind__in=own_kinds(actor, agency))
 
 
 def one_import(actor: Actor, agency: Agency, pk: int) -> ImportBatch | None:
@@ -28,7 +48,5 @@ def found_import(actor: Actor, agency: Agency, pk: int) -> ImportBatch:
 
 
 def visible_mappings(actor: Actor, agency: Agency) -> "QuerySet[SavedMapping]":
-    """Saved mappings of this agency, for those who may load files."""
-    if actor.may(Permission.IMPORT_RECORDS, agency):
-        return SavedMapping.objects.filter(agency=agency)
-    return SavedMapping.objects.none()
+    """Saved mappings of this agency for the kinds of rows that this person may load."""
+    return SavedMapping.objects.filter(agency=agency, kind__in=own_kinds(actor, agency))

@@ -159,7 +159,7 @@ _NEXT: Mapping[str, Words] = {
 
 def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     """For the Monday list of those who load files: each that waits for a decision, the oldest first."""
-    if not actor.may(Permission.IMPORT_RECORDS, agency):
+    if not actor.may(Permission.BRING_FILES, agency):
         return []
     rows = access.visible_imports(actor, agency).filter(state__in=_NEXT).order_by("pk")
     return [

@@ -20,6 +20,7 @@ DERIVED = (
     "provenance",
     "grade",
     "language",
+    "listed",
     "words",
 )
 SLICE = 500
@@ -74,5 +75,6 @@ def _entry(row: LibraryResource, grade: str, sequence: int) -> CatalogEntry:
         provenance=row.provenance,
         grade=grade,
         language=row.language,
+        listed=row.withdrawn_at is None,
         words=document(row.agency_id, said),
     )

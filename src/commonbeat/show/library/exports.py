@@ -55,7 +55,7 @@ def records(rows: Iterable[LibraryResource], *, address: Address) -> Iterator[di
             "kind": row.kind,
             "provenance": row.provenance,
             "evidence": rating.grade if rating else "",
-            "basis": rating.basis if rating else "",
+            "basis": rating.ground if rating else "",
             "publisher": row.publisher,
             "language": row.language,
             "note_en": row.note_en,
@@ -80,21 +80,27 @@ def as_csv(found: Iterable[dict[str, Any]]) -> str:
     return written.getvalue()
 
 
-def as_json(found: Iterable[dict[str, Any]], *, query: str) -> str:
-    """The same records, with the search that found them."""
-    return json.dumps({"query": query, "resources": list(found)}, ensure_ascii=False, indent=1)
+def as_json(found: Iterable[dict[str, Any]], *, query: str, gone: Sequence[LibraryResource] = ()) -> str:
+    """The same records, with the search that found them, and what was withdrawn: day and reason by short name."""
+    told = {"query": query, "resources": list(found), "withdrawn": [_gone(row) for row in gone]}
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _gone(row: LibraryResource) -> dict[str, str]:
+    moment = row.withdrawn_at.isoformat() if row.withdrawn_at else ""
+    return {"slug": row.slug, "title": row.title, "withdrawn_at": moment, "because": row.withdrawn_because}
 
 
 def atom(
     rows: Sequence[LibraryResource], *, agency: Agency, feed: str, page: str, address: Address, language: str
 ) -> str:
     """The feed; its identity is its address in this language, an entry's the address of its page."""
-    updated = max((row.added_at for row in rows), default=agency.created_at)
-    title = _("New in the library of %(agency)s") % {"agency": agency.name}
+    updated = max((row.withdrawn_at or row.added_at for row in rows), default=agency.created_at)
+    name = _("New in the library of %(agency)s") % {"agency": agency.name}
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(language)}>',
-        f"<id>{escape(feed)}</id><title>{escape(title)}</title><updated>{updated.isoformat()}</updated>",
+        f"<id>{escape(feed)}</id><title>{escape(name)}</title><updated>{updated.isoformat()}</updated>",
         f'<link rel="self" href={quoteattr(feed)}/><link rel="alternate" href={quoteattr(page)}/>',
         f"<author><name>{escape(agency.name)}</name></author>",
     ]
@@ -102,8 +108,11 @@ def atom(
         link = address(row)
         about = " | ".join([", ".join(row.type_labels), *([str(row.year)] if row.year else [])])
         said = " ".join(part for part in (f"{about}.", row.note(language)) if part)
+        title = row.title
+        if row.withdrawn_at:
+            title, said = _("Withdrawn: %(title)s") % {"title": row.title}, row.withdrawn_because
         lines.append(
-            f"<entry><id>{escape(link)}</id><title>{escape(row.title)}</title><link href={quoteattr(link)}/>"
+            f"<entry><id>{escape(link)}</id><title>{escape(title)}</title><link href={quoteattr(link)}/>"
             f"<published>{row.added_at.isoformat()}</published><updated>{row.changed_at.isoformat()}</updated>"
             f"<summary>{escape(said)}</summary>"
             + "".join(f"<category term={quoteattr(topic.slug)}/>" for topic in row.topics.all())

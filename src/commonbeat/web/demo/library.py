@@ -1,6 +1,7 @@
 """The library of the demonstration: what comes with the program, and some records that are clearly made up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library import actions
@@ -72,6 +73,15 @@ INVENTED: tuple[tuple[Record, Grade, str], ...] = (
         "Invented: one study with a comparison group.",
     ),
 )
+WITHDRAWN = Record(
+    title="Ten Signs of a Bad Neighborhood: A Made-Up Leaflet",
+    year=2009,
+    types=("web_page",),
+    topics=("crime-and-violence",),
+    audiences=("community",),
+    publisher="An invented office",
+)
+WHY = "Made up: it blamed places for what happens in them, and nobody could say what it rested on."
 WISHES = (
     ("Something short on how to talk with teenagers at a bus stop.", "en", "topic=community-trust&type=guidebook_tool"),
     ("Una guía en español sobre cómo presentar una queja.", "es", "language=es&topic=community-trust"),
@@ -79,17 +89,21 @@ WISHES = (
 
 
 def fill(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
-    """Ship, add what is not there yet, and leave two wishes open."""
+    """Ship, add what is not there yet, withdraw one, and leave two wishes open."""
     actions.ship(actor=actor, agency=agency)
     there = set(access.visible(actor, agency).values_list("title", flat=True))
     for record, grade, basis in INVENTED:
         if record.title not in there:
-            told = {name: getattr(record, name) for name in Record.__dataclass_fields__}
             row = actions.add_resource(
-                actor=actor, agency=agency, record=Record(**{**told, "note_en": NOTE_EN, "note_es": NOTE_ES})
+                actor=actor, agency=agency, record=replace(record, note_en=NOTE_EN, note_es=NOTE_ES)
             )
             if basis:
                 actions.rate_evidence(actor=actor, resource=row, grade=grade, basis=basis)
+    if WITHDRAWN.title not in there:
+        row = actions.add_resource(
+            actor=actor, agency=agency, record=replace(WITHDRAWN, note_en=NOTE_EN, note_es=NOTE_ES)
+        )
+        actions.withdraw_resource(actor=actor, resource=row, because=WHY)
     if not ResourceRequest.objects.filter(agency=agency).exists():
         for words, language, asked in WISHES:
             actions.ask_resource(actor=access.Visitor(), agency=agency, words=words, asked=asked, language=language)

@@ -13,7 +13,7 @@ from commonbeat.ground.agency.imports import ImportKind, TogetherLoader
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.places.rules import folded
-from commonbeat.ground.roles import System
+from commonbeat.ground.roles import Permission, System
 from commonbeat.kit.tabular.fields import Field, FieldType, RowKind
 from commonbeat.kit.tabular.problems import Refused
 from commonbeat.kit.tabular.reading import Row
@@ -198,4 +198,6 @@ def _differing(row: Completion, facts: Facts) -> dict[str, tuple[Any, Any]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-KINDS = (ImportKind(rows=COMPLETIONS, loader=CompletionLoader, after="course_list"),)
+KINDS = (
+    ImportKind(rows=COMPLETIONS, loader=CompletionLoader, permission=Permission.MANAGE_TRAINING, after="course_list"),
+)

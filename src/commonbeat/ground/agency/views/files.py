@@ -68,12 +68,13 @@ COLUMNS = (
 class ImportList(ListPage):
     """Every file that came in, and what became of it."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
     title = gettext_lazy("Files that came in")
     template_name = "agency/import_list.html"
 
     def context(self) -> dict[str, Any]:
-        kinds_here = [(kind.key, kind.rows.label) for kind in kinds().values()]
+        own = access.own_kinds(self.request.user, self.agency)
+        kinds_here = [(kind.key, kind.rows.label) for kind in kinds().values() if kind.key in own]
         table = Table(
             queryset=access.visible_imports(self.request.user, self.agency),
             columns=COLUMNS,
@@ -85,20 +86,22 @@ class ImportList(ListPage):
                 Filter("state", gettext_lazy("State"), [("", gettext_lazy("All")), *ImportState.choices]),
             ],
         )
-        return {"table": table}
+        return {"table": table, "records": self.request.user.may(Permission.IMPORT_RECORDS, self.agency)}
 
 
 class ImportNew(FormPage):
     """Bring a file."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
     title = gettext_lazy("Bring a file")
     template_name = "agency/import_new.html"
     form_class = UploadForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        allowed = [kind for kind in kinds().values() if self.request.user.may(kind.permission, self.agency)]
-        return {"kinds": allowed, "initial": {"kind": self.request.GET.get("kind", "")}}
+        own = access.own_kinds(self.request.user, self.agency)
+        allowed = [kind for kind in kinds().values() if kind.key in own]
+        only = allowed[0].key if len(allowed) == 1 else ""
+        return {"kinds": allowed, "initial": {"kind": self.request.GET.get("kind", only)}}
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": ImportList.title, "url": reverse("import_list")}, {"label": self.title}]
@@ -130,7 +133,7 @@ class BatchPage(DetailPage):
 class ImportDetail(BatchPage):
     """One file: how far it is, what loading it would do, what became of it."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
     template_name = "agency/import_detail.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -167,7 +170,7 @@ class ImportDetail(BatchPage):
 class ImportConfirm(ActionPage):
     """Load the file, all of it or its good rows."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
 
     def act(self) -> str:
         batch = access.found_import(self.request.user, self.agency, self.kwargs["pk"])
@@ -182,7 +185,7 @@ class ImportConfirm(ActionPage):
 class ImportDiscard(ImportConfirm):
     """Give the file up."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
     done_message = gettext_lazy("The file was discarded. Nothing of it was loaded.")
 
     def act(self) -> str:

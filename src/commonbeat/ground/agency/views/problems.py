@@ -27,7 +27,7 @@ PER_PAGE = 50
 class ImportProblems(BatchPage):
     """Every row that cannot be taken, page by page."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
     title = gettext_lazy("Rows that cannot be taken")
     template_name = "agency/import_problems.html"
 
@@ -76,7 +76,7 @@ class ImportProblems(BatchPage):
 class ImportProblemsFile(BatchPage):
     """The refused rows as CSV, each with its reasons: put right, they can be brought as a file of their own."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         batch: ImportBatch = self.load()

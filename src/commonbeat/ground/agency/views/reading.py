@@ -54,7 +54,7 @@ class _ReadingPage(FormPage):
 class ImportColumns(_ReadingPage):
     """Which column means what."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
     title = gettext_lazy("Which column means what")
     template_name = "agency/import_columns.html"
     form_class = ColumnsForm
@@ -94,7 +94,7 @@ class ImportColumns(_ReadingPage):
 class ImportWords(_ReadingPage):
     """What words mean that nobody has explained yet."""
 
-    permission = Permission.IMPORT_RECORDS
+    permission = Permission.BRING_FILES
     title = gettext_lazy("What these words mean")
     template_name = "agency/import_words.html"
     form_class = WordsForm

@@ -22,13 +22,18 @@ class Visitor:
 
 
 def visible(actor: Actor | None, agency: Agency) -> ResourceQuerySet:
-    """Every resource of this agency's library."""
+    """Every resource of this agency's library, the withdrawn ones too: their pages stay."""
     return LibraryResource.objects.filter(agency=agency)
 
 
 def stale(rows: QuerySet[LibraryResource], today: date) -> QuerySet[LibraryResource]:
-    """Those of these whose day of review has passed, or that have none."""
-    return rows.filter(Q(review_by__lt=today) | Q(review_by__isnull=True))
+    """Those of these whose day of review has passed, or that have none; nobody looks again at what was withdrawn."""
+    return rows.filter(withdrawn_at__isnull=True).filter(Q(review_by__lt=today) | Q(review_by__isnull=True))
+
+
+def withdrawn(rows: QuerySet[LibraryResource]) -> QuerySet[LibraryResource]:
+    """Those of these that were withdrawn."""
+    return rows.filter(withdrawn_at__isnull=False)
 
 
 def resource(actor: Actor | None, agency: Agency, slug: str) -> LibraryResource | None:
@@ -68,6 +73,10 @@ def request(actor: Actor, agency: Agency, number: int) -> ResourceRequest | None
 
 
 def links(actor: Actor, agency: Agency) -> QuerySet[Citation]:
-    """The citations that name a link, for those who keep the library."""
-    rows = Citation.objects.filter(agency=agency).exclude(url="").select_related("resource")
+    """The citations of listed resources that name a link, for those who keep the library."""
+    rows = (
+        Citation.objects.filter(agency=agency, resource__withdrawn_at__isnull=True)
+        .exclude(url="")
+        .select_related("resource")
+    )
     return rows if actor.may(Permission.MANAGE_LIBRARY, agency) else rows.none()

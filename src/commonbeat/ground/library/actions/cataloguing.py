@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency import actions as agencies
@@ -46,23 +45,6 @@ CITED = ("source", "url", "accessed_on")
 
 
 @transaction.atomic
-def add_topic(*, actor: Actor, agency: Agency, name_en: str, name_es: str) -> TopicTag:
-    """Add a topic, last in its list. Raises ValidationError where its short name is taken."""
-    slug = slugify(name_en)[:60]
-    if not slug or not name_es.strip():
-        raise ValidationError({"name_en": _("Write the topic's name in both languages.")})
-    if TopicTag.objects.filter(agency=agency, slug=slug).exists():
-        raise ValidationError({"name_en": _("There is such a topic already.")})
-    place = TopicTag.objects.filter(agency=agency).count() + 1
-    row = TopicTag.objects.create(
-        agency=agency, slug=slug, name_en=name_en.strip(), name_es=name_es.strip(), place=place
-    )
-    audit.record(agency=agency, actor=actor, verb="library.add_topic", subject=row, details={"slug": slug})
-    agencies.touch_public(agency)
-    return row
-
-
-@transaction.atomic
 def add_resource(*, actor: Actor, agency: Agency, record: Record) -> LibraryResource:
     """Add a resource with its citation; its evidence is not rated yet. Raises ValidationError by field."""
     topics = _checked(agency, record)
@@ -76,10 +58,10 @@ def add_resource(*, actor: Actor, agency: Agency, record: Record) -> LibraryReso
     )
     row.topics.set(topics)
     _cite(row, record)
-    _log(row, cause=Cause.ADDED)
+    log_change(row, cause=Cause.ADDED)
     details = {"slug": row.slug, "title": row.title}
     audit.record(agency=agency, actor=actor, verb="library.add_resource", subject=row, details=details)
-    _published(row)
+    publish(row)
     return row
 
 
@@ -90,7 +72,7 @@ def change_resource(*, actor: Actor, resource: LibraryResource, record: Record, 
     topics = _checked(agency, record)
     if not what.strip():
         raise ValidationError({"what": _("Say in a few words what changed: everybody can read it.")})
-    row = LibraryResource.objects.select_for_update().get(pk=resource.pk)
+    row = open_record(resource)
     columns = _columns(record)
     differing = {name: (getattr(row, name), value) for name, value in columns.items() if getattr(row, name) != value}
     audit.correct(agency=agency, subject=row, changes=differing, reason=what[:300])
@@ -101,10 +83,10 @@ def change_resource(*, actor: Actor, resource: LibraryResource, record: Record, 
     row.save()
     row.topics.set(topics)
     _cite(row, record)
-    _log(row, what)
+    log_change(row, what)
     details = {"slug": row.slug, "what": what[:300], "version": row.version}
     audit.record(agency=agency, actor=actor, verb="library.change_resource", subject=row, details=details)
-    _published(row)
+    publish(row)
     return row
 
 
@@ -116,17 +98,17 @@ def rate_evidence(*, actor: Actor, resource: LibraryResource, grade: str, basis:
     if not basis.strip():
         raise ValidationError({"basis": _("Say on what ground: which studies, how many, compared with what.")})
     agency = resource.agency
+    row = open_record(resource)
     rating = EvidenceRating.objects.create(
         agency=agency, resource=resource, grade=grade, basis=basis.strip(), rated_on=agency.day()
     )
-    row = LibraryResource.objects.select_for_update().get(pk=resource.pk)
     row.version += 1
     row.changed_at = timezone.now()
     row.save(update_fields=["version", "changed_at"])
-    _log(row, cause=Cause.RATED)
+    log_change(row, cause=Cause.RATED)
     details = {"slug": row.slug, "grade": grade, "basis": basis.strip()}
     audit.record(agency=agency, actor=actor, verb="library.rate_evidence", subject=row, details=details)
-    _published(row)
+    publish(row)
     return rating
 
 
@@ -134,13 +116,21 @@ def rate_evidence(*, actor: Actor, resource: LibraryResource, grade: str, basis:
 def mark_reviewed(*, actor: Actor, resource: LibraryResource) -> LibraryResource:
     """Say that somebody looked at it again and it still holds; the next day of review follows from the setting."""
     agency = resource.agency
-    row = LibraryResource.objects.select_for_update().get(pk=resource.pk)
+    row = open_record(resource)
     row.reviewed_on = agency.day()
     row.review_by = keeping.review_day(agency.day(), clocks(agency)["review_months"])
     row.save(update_fields=["reviewed_on", "review_by"])
     details = {"slug": row.slug, "review_by": row.review_by.isoformat()}
     audit.record(agency=agency, actor=actor, verb="library.mark_reviewed", subject=row, details=details)
     agencies.touch_public(agency)
+    return row
+
+
+def open_record(resource: LibraryResource) -> LibraryResource:
+    """The record as it is now, locked; raises ValidationError where it was withdrawn."""
+    row = LibraryResource.objects.select_for_update().get(pk=resource.pk)
+    if row.withdrawn_at is not None:
+        raise ValidationError(_("This record was withdrawn. Put it back before you change it."))
     return row
 
 
@@ -198,13 +188,14 @@ def _cite(row: LibraryResource, record: Record) -> None:
     there.save()
 
 
-def _log(row: LibraryResource, words: str = "", *, cause: str = "") -> None:
+def log_change(row: LibraryResource, words: str = "", *, cause: str = "") -> None:
+    """One line more in its list of changes, under its version now."""
     ResourceChange.objects.create(
         agency=row.agency, resource=row, version=row.version, words=words[:300], cause=cause, at=row.changed_at
     )
 
 
-def _published(row: LibraryResource) -> None:
+def publish(row: LibraryResource) -> None:
     """The search and every public page see it with this transaction."""
     tables.derive(row.agency, [row.pk])
     agencies.touch_public(row.agency)

@@ -11,6 +11,7 @@ from commonbeat.ground.library import tables
 from commonbeat.ground.library.models import (
     AreaChange,
     Citation,
+    EvidenceRating,
     LibraryResource,
     PracticeArea,
     ResourceChange,
@@ -18,7 +19,8 @@ from commonbeat.ground.library.models import (
 )
 from commonbeat.ground.library.queries.waiting import clocks
 from commonbeat.ground.library.rules import Cause, keeping
-from commonbeat.ground.library.rules.shipped import RESOURCES, ShippedResource
+from commonbeat.ground.library.rules.shipped import RESOURCES
+from commonbeat.ground.library.rules.shipped_record import ShippedResource
 from commonbeat.ground.library.rules.shipped_topics import TOPICS, ShippedTopic
 from commonbeat.ground.roles import Actor
 
@@ -73,11 +75,11 @@ def _resource(agency: Agency, one: ShippedResource, review_by: date) -> LibraryR
         "review_by": review_by,
         "shipped": True,
     }
-    slug = keeping.slug_for(one.title, one.year)
-    row, new = LibraryResource.objects.get_or_create(agency=agency, slug=slug, defaults=said)
+    row, new = LibraryResource.objects.get_or_create(agency=agency, slug=one.slug, defaults=said)
     if not new:
         return None
     row.topics.set(TopicTag.objects.filter(agency=agency, slug__in=one.topics))
-    Citation.objects.create(agency=agency, resource=row, words=one.citation or f"{one.title} ({one.year})")
+    Citation.objects.create(agency=agency, resource=row, words=one.source)
+    EvidenceRating.objects.create(agency=agency, resource=row, grade=one.grade, rated_on=agency.day(), shipped=True)
     ResourceChange.objects.create(agency=agency, resource=row, version=1, cause=Cause.SHIPPED)
     return row

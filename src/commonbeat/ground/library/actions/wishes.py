@@ -50,6 +50,8 @@ def answer_request(*, actor: Actor, request: ResourceRequest, resource: LibraryR
         raise ValidationError(_("This wish was answered already."))
     if resource is not None and resource.agency_id != row.agency_id:
         raise ValidationError(_("Choose a resource of this library."))
+    if resource is not None and resource.withdrawn_at is not None:
+        raise ValidationError(_("This resource was withdrawn. Choose another one, or put it back first."))
     row.resource = resource
     row.state = RequestState.CLOSED if resource is None else RequestState.ANSWERED
     row.ended_at = timezone.now()

@@ -54,6 +54,8 @@ class ResourceLoader(TogetherLoader):
         row = self.there.get(slug)
         if row is None:
             return "new"
+        if row.withdrawn_at is not None:
+            raise Refused("withdrawn", column="title")
         return "changed" if self._differing(row, told) or self._rated_anew(row, told) else "same"
 
     def write(self, new: Sequence[Row], changed: Sequence[Row]) -> None:

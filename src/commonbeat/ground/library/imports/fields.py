@@ -144,6 +144,10 @@ RESOURCES = RowKind(
             gettext_lazy("Another row has the same title and year, but for commas and capitals."),
             gettext_lazy("Keep one of the two."),
         ),
+        "withdrawn": (
+            gettext_lazy("This resource was withdrawn from your library."),
+            gettext_lazy("Leave the row out, or put the resource back first."),
+        ),
         "no_such_topic": (
             gettext_lazy("One of these topics is not in your library."),
             gettext_lazy("Add the topic first, or use the name of one that is there."),

@@ -60,4 +60,4 @@ class AreaChange(models.Model):
         ordering = ["-version", "-pk"]
 
     def __str__(self) -> str:
-        return str(Cause(self.cause).label) if self.cause else self.words
+        return " ".join(part for part in (str(Cause(self.cause).label) if self.cause else "", self.words) if part)

@@ -27,8 +27,9 @@ class CatalogState(models.Model):
 class CatalogEntry(models.Model):
     """One resource as the search sees it: its facets as codes with commas between them, and its words folded.
 
-    `sequence` is the catalogue's number when it was last derived. The words are searched by FTS5 on SQLite, which
-    triggers keep in step, and by a column of terms that PostgreSQL computes itself (migrations/0002_words.py).
+    What was withdrawn stays, not listed, so that every process learns of it. `sequence` is the catalogue's number when
+    it was last derived. The words are searched by FTS5 on SQLite, which triggers keep in step, and by a column of terms
+    that PostgreSQL computes itself (migrations/0002_words.py).
     """
 
     resource = models.OneToOneField(LibraryResource, on_delete=models.CASCADE, primary_key=True, related_name="entry")
@@ -42,6 +43,7 @@ class CatalogEntry(models.Model):
     provenance = models.CharField(max_length=20)
     grade = models.CharField(max_length=20)
     language = models.CharField(max_length=10)
+    listed = models.BooleanField(default=True)
     words = models.TextField()
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.models.topics import TopicTag
 from commonbeat.ground.library.rules import (
+    SHIPPED_GROUNDS,
     Audience,
     Cause,
     Grade,
@@ -28,6 +29,10 @@ class ResourceQuerySet(models.QuerySet["LibraryResource"]):
         """Each with the grade that holds, as `grade`."""
         newest = EvidenceRating.objects.filter(resource=models.OuterRef("pk")).order_by("-rated_on", "-pk")
         return self.annotate(grade=models.Subquery(newest.values("grade")[:1]))
+
+    def listed(self) -> "ResourceQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class LibraryResource(models.Model):
@@ -54,6 +59,8 @@ class LibraryResource(models.Model):
     added_at = models.DateTimeField(_("added at"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     shipped = models.BooleanField(default=False, help_text=_("Came with the program."))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=250, blank=True)
 
     objects = ResourceQuerySet.as_manager()
 
@@ -90,14 +97,20 @@ class EvidenceRating(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     resource = models.ForeignKey(LibraryResource, on_delete=models.PROTECT, related_name="ratings")
     grade = models.CharField(_("evidence"), max_length=20, choices=Grade)
-    basis = models.CharField(_("on what ground"), max_length=500)
+    basis = models.CharField(_("on what ground"), max_length=500, blank=True)
     rated_on = models.DateField(_("rated on"))
+    shipped = models.BooleanField(default=False, help_text=_("Came with the program, and so did its ground."))
 
     class Meta:
         ordering = ["-rated_on", "-pk"]
 
     def __str__(self) -> str:
         return self.get_grade_display()
+
+    @property
+    def ground(self) -> str:
+        """On what ground, in the words of whoever rated it, or the program's in the reader's language."""
+        return str(SHIPPED_GROUNDS[Grade(self.grade)]) if self.shipped else self.basis
 
 
 class Citation(models.Model):
@@ -134,4 +147,4 @@ class ResourceChange(models.Model):
         ordering = ["-version", "-pk"]
 
     def __str__(self) -> str:
-        return str(Cause(self.cause).label) if self.cause else self.words
+        return " ".join(part for part in (str(Cause(self.cause).label) if self.cause else "", self.words) if part)

@@ -10,23 +10,32 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.db import connection
+from django.db.models.functions import Coalesce
 
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.library.models import CatalogEntry, CatalogState, LibraryResource
+from commonbeat.ground.library.models import CatalogEntry, CatalogState, LibraryResource, ResourceRequest
 from commonbeat.ground.library.rules import Asked, Found, Shelf
-from commonbeat.ground.library.rules.texts import postgresql_query, sqlite_query
+from commonbeat.ground.library.rules.texts import postgresql_query, sqlite_query, terms
 
 PER_PAGE = 10
 """Resources on one page: what stays under 30 KB with every facet beside it."""
 SLICE = 500
 """Rows that files fetch at a time."""
+SHORT = 3
+"""Words of a wish up to so many letters find too much."""
 KEPT = 200
 """Shelves that one process keeps; the one unused longest leaves first."""
 COLUMNS = ("resource_id", "types", "year", "topics", "audiences", "kind", "provenance", "grade", "language")
+APART = "|"
+"""What stands between the cells of a column that the database sends as one text; no code and no short name holds it."""
 FULL_TEXT = {
-    "sqlite": "SELECT rowid FROM library_words WHERE library_words MATCH %s",
-    "postgresql": "SELECT resource_id FROM library_catalogentry WHERE terms @@ %s::tsquery",
+    "sqlite": "SELECT group_concat(rowid) FROM library_words WHERE library_words MATCH %s",
+    "postgresql": "SELECT string_agg(resource_id::text, ',') FROM library_catalogentry WHERE terms @@ %s::tsquery",
 }
+JOINED = {"sqlite": "group_concat({}, '|')", "postgresql": "string_agg({}, '|')"}
+"""Every row's cell in one text: thousands of rows come as nine values. All columns are joined in the same order."""
+AS_TEXT = {"resource_id": "CAST(resource_id AS text)", "year": "COALESCE(CAST(year AS text), '')"}
+"""What is no text, or may be missing; a cell that is missing would not be joined, and the columns would part ways."""
 ASK = {"sqlite": sqlite_query, "postgresql": postgresql_query}
 
 
@@ -63,11 +72,12 @@ def shelf_of(agency: Agency) -> Shelf:
     with _lock:
         kept = _shelves.get(agency.pk)
     if kept is None or kept.epoch != epoch or kept.sequence > sequence:
-        rows = CatalogEntry.objects.filter(agency=agency).order_by("pk")
-        kept = Kept(epoch, sequence, Shelf.of(list(rows.values_list(*COLUMNS))))
+        kept = Kept(epoch, sequence, _read(agency))
     elif kept.sequence < sequence:
         since = CatalogEntry.objects.filter(agency=agency, sequence__gt=kept.sequence)
-        kept = Kept(epoch, sequence, kept.shelf.merged(list(since.values_list(*COLUMNS))))
+        changed = list(since.values_list("listed", *COLUMNS))
+        gone = [row[1] for row in changed if not row[0]]
+        kept = Kept(epoch, sequence, kept.shelf.merged([row[1:] for row in changed if row[0]], gone))
     with _lock:
         _shelves[agency.pk] = kept
         _shelves.move_to_end(agency.pk)
@@ -82,13 +92,32 @@ def forget() -> None:
         _shelves.clear()
 
 
+def _read(agency: Agency) -> Shelf:
+    """The whole shelf. One query."""
+    joined = JOINED[connection.vendor]
+    columns = ", ".join(joined.format(AS_TEXT.get(name, name)) for name in COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM library_catalogentry WHERE agency_id = %s AND listed", [agency.pk])  # noqa: S608
+        keys, *cells = cursor.fetchone()
+    if keys is None:
+        return Shelf.of(())
+    return Shelf.of_columns([*map(int, keys.split(APART))], [column.split(APART) for column in cells])
+
+
+def warm() -> None:
+    """Read the shelves of the libraries that change most, before anybody searches in this process."""
+    for state in CatalogState.objects.select_related("agency").order_by("-sequence")[:KEPT]:
+        shelf_of(state.agency)
+
+
 def matching(agency: Agency, asked: Asked) -> list[int] | None:
     """The keys of the resources whose words begin with every word asked for; None where none is. One query."""
     if not asked.terms:
         return None
     with connection.cursor() as cursor:
         cursor.execute(FULL_TEXT[connection.vendor], [ASK[connection.vendor](agency.pk, asked.terms)])
-        return [key for (key,) in cursor.fetchall()]
+        (keys,) = cursor.fetchone()
+        return [*map(int, keys.split(","))] if keys else []
 
 
 def look(agency: Agency, asked: Asked, *, most: int = PER_PAGE) -> tuple[Found, int]:
@@ -132,7 +161,26 @@ def in_order(agency: Agency, keys: tuple[int, ...]) -> list[LibraryResource]:
     return found
 
 
-def added_last(agency: Agency, *, most: int = 30) -> list[LibraryResource]:
-    """What was added last, the newest first. Two queries."""
+def likely_answers(agency: Agency, wish: ResourceRequest, *, most: int = 6) -> list[LibraryResource]:
+    """What may answer a wish: what was added after it, newest first, then what its words find. A few queries."""
+    rows = LibraryResource.objects.filter(agency=agency).listed()
+    found = list(rows.filter(added_at__gt=wish.asked_at).order_by("-added_at", "-pk")[:most])
+    for word in sorted(terms(wish.words), key=len, reverse=True):
+        if len(found) < most and len(word) > SHORT:
+            keys = matching(agency, Asked(text=word)) or ()
+            there = [row.pk for row in found]
+            found += (
+                rows.filter(pk__in=[*keys][:most]).exclude(pk__in=there).order_by("-year", "-pk")[: most - len(there)]
+            )
+    return found
+
+
+def came_and_went(agency: Agency, *, most: int = 30) -> list[LibraryResource]:
+    """What was added or withdrawn last, the newest first. Two queries."""
     rows = LibraryResource.objects.filter(agency=agency).prefetch_related("topics")
-    return list(rows.order_by("-added_at", "-pk")[:most])
+    return list(rows.order_by(Coalesce("withdrawn_at", "added_at").desc(), "-pk")[:most])
+
+
+def withdrawn(agency: Agency) -> list[LibraryResource]:
+    """Everything that was withdrawn, the latest first. One query."""
+    return list(LibraryResource.objects.filter(agency=agency, withdrawn_at__isnull=False).order_by("-withdrawn_at"))

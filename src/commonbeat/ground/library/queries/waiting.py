@@ -43,7 +43,11 @@ def requests_of_the_hour(agency: Agency, now: datetime | None = None) -> int:
 def links_due(agency: Agency, *, most: int, now: datetime | None = None) -> list[Citation]:
     """The links that are tried now, those never tried first."""
     days, at = clocks(agency)["link_days"], now or timezone.now()
-    rows = Citation.objects.filter(agency=agency).exclude(url="").select_related("resource")
+    rows = (
+        Citation.objects.filter(agency=agency, resource__withdrawn_at__isnull=True)
+        .exclude(url="")
+        .select_related("resource")
+    )
     due = (
         row
         for row in rows.order_by("checked_at", "pk").iterator()
@@ -57,7 +61,7 @@ def health(actor: Actor, agency: Agency) -> Health:
     """The counts of the report. Five queries."""
     links = access.links(actor, agency)
     return Health(
-        resources=access.visible(actor, agency).count(),
+        resources=access.visible(actor, agency).listed().count(),
         stale=access.stale(access.visible(actor, agency), agency.day()).count(),
         dead=links.filter(link_state=LinkState.DEAD).count(),
         untried=links.filter(link_state=LinkState.UNCHECKED).count(),

@@ -6,6 +6,7 @@ from commonbeat.ground.library.rules import peers, trail
 from commonbeat.ground.library.rules.asking import Asked, asked
 from commonbeat.ground.library.rules.shelf import FACETS, TEXT, Found, Shelf
 from commonbeat.ground.library.rules.vocabulary import (
+    SHIPPED_GROUNDS,
     Audience,
     Cause,
     Grade,
@@ -37,6 +38,7 @@ __all__ = [
     "DETAILS",
     "FACETS",
     "RETENTION",
+    "SHIPPED_GROUNDS",
     "SUBJECTS",
     "TEXT",
     "VERBS",

@@ -4,8 +4,10 @@ For each value of each facet one row of flags, a flag a resource. A choice is an
 choices, a count the number of flags set: for 20,000 resources and 80 values that is less than a millisecond.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -49,9 +51,15 @@ class Shelf:
     def of(cls, rows: Sequence[Sequence[Any]]) -> "Shelf":
         """From rows of a key and one cell for each facet, in their order: words with commas between them, or a year."""
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * (len(FACETS) + 1)
-        years = [year or 0 for year in columns[1 + FACETS.index("year")]]
-        flags = {facet: _flags(column) for facet, column in zip(FACETS, columns[1:], strict=True)}
-        return cls(np.array(columns[0], dtype=np.int64), np.array(years, dtype=np.int64), flags)
+        return cls.of_columns(columns[0], columns[1:])
+
+    @classmethod
+    def of_columns(cls, keys: Sequence[Any], columns: Sequence[Sequence[Any]]) -> "Shelf":
+        """The same from whole columns: the keys, and one column for each facet."""
+        taken = [_Column(column) for column in columns]
+        years = taken[FACETS.index("year")].numbers()
+        flags = {facet: column.flags() for facet, column in zip(FACETS, taken, strict=True)}
+        return cls(np.array(keys, dtype=np.int64), years, flags)
 
     def merged(self, rows: Sequence[Sequence[Any]], gone: Collection[int] = ()) -> "Shelf":
         """The shelf with these rows new or in place of their older selves, and without what is gone."""
@@ -78,7 +86,7 @@ class Shelf:
         """
         masks = {facet: self._either(facet, values) for facet, values in chosen.items() if values}
         if text is not None:
-            masks[TEXT] = np.isin(self.keys, np.fromiter(text, dtype=np.int64, count=len(text)))
+            masks[TEXT] = np.isin(self.keys, np.array([*text], dtype=np.int64))
         everything = np.ones(len(self), dtype=np.bool_)
         fits = _all(everything, masks.values())
         spared = {name: _all(everything, (row for other, row in masks.items() if other != name)) for name in masks}
@@ -116,20 +124,31 @@ def _row(flags: Mapping[str, Flags], value: str, length: int) -> Flags:
     return np.zeros(length, dtype=np.bool_) if found is None else found
 
 
-def _flags(column: Sequence[Any]) -> dict[str, Flags]:
-    """The flags of every value of one column. A column has few different cells: each is taken apart once."""
-    places: dict[Any, int] = {}
-    codes = np.array([places.setdefault(cell, len(places)) for cell in column], dtype=np.int64)
-    holders: dict[str, list[int]] = {}
-    for cell, place in places.items():
-        for value in _values(cell):
-            holders.setdefault(value, []).append(place)
-    found = {}
-    for value, held in holders.items():
-        member = np.zeros(len(places), dtype=np.bool_)
-        member[held] = True
-        found[value] = member[codes]
-    return found
+class _Column:
+    """One column of a catalogue. It has few different cells: each is taken apart once."""
+
+    def __init__(self, cells: Sequence[Any]) -> None:
+        places: defaultdict[Any, int] = defaultdict(count().__next__)
+        self.codes = np.fromiter(map(places.__getitem__, cells), dtype=np.int64, count=len(cells))
+        """Which of its different cells each row has."""
+        self.different = [*places]
+
+    def numbers(self) -> NDArray[np.int64]:
+        """Each row's cell as a number; 0 where it says none."""
+        return np.array([int(cell or 0) for cell in self.different] or [0], dtype=np.int64)[self.codes]
+
+    def flags(self) -> dict[str, Flags]:
+        """The flags of every value."""
+        holders: dict[str, list[int]] = {}
+        for place, cell in enumerate(self.different):
+            for value in _values(cell):
+                holders.setdefault(value, []).append(place)
+        found = {}
+        for value, held in holders.items():
+            member = np.zeros(len(self.different), dtype=np.bool_)
+            member[held] = True
+            found[value] = member[self.codes]
+        return found
 
 
 def _values(cell: Any) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
-"""The records that come with the program: nine resources known by title and year.
+"""The records that come with the program: what a catalogue needs of each resource, and no text of theirs.
 
-Only what a catalogue needs is here, no text of theirs, and no link: an agency adds a link once somebody opened it.
-Types and topics are those under which they are known; audience, kind and provenance are the house's reading of the
-titles, to be corrected by whoever reads them. The notes are the house's own words.
+No link either: an agency adds one once somebody opened it. Types and topics are those under which they are known;
+audience, kind, provenance and grade are the house's reading, to be corrected by whoever reads them. The notes are the
+house's own words.
 """
 
-from dataclasses import dataclass
-
+from commonbeat.ground.library.rules.shipped_guides import GUIDES
+from commonbeat.ground.library.rules.shipped_record import ALL, STAFF, ShippedResource
 from commonbeat.ground.library.rules.shipped_topics import (
     CRIME,
     DEMONSTRATIONS,
@@ -17,28 +17,7 @@ from commonbeat.ground.library.rules.shipped_topics import (
     WELLNESS,
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShippedResource:
-    """A record of the catalogue."""
-
-    title: str
-    year: int
-    types: tuple[str, ...]
-    topics: tuple[str, ...]
-    audiences: tuple[str, ...]
-    kind: str
-    provenance: str
-    note_en: str
-    note_es: str
-    publisher: str = ""
-    citation: str = ""
-
-
-ALL = ("agency", "practitioner", "community")
-STAFF = ("agency", "practitioner")
-
-RESOURCES = (
+NAMED = (
     ShippedResource(
         title="Emerging Use of Force Issues: Balancing Public and Officer Safety",
         year=2012,
@@ -47,6 +26,7 @@ RESOURCES = (
         audiences=STAFF,
         kind="best_practice",
         provenance="practitioner",
+        publisher="International Association of Chiefs of Police",
         note_en="Read it beside your own rules on force: where do the two differ, and why? Check newer law first.",
         note_es=(
             "Léalo junto a sus propias reglas sobre la fuerza: ¿en qué difieren y por qué? Revise antes la ley actual."
@@ -60,6 +40,7 @@ RESOURCES = (
         audiences=ALL,
         kind="strategy",
         provenance="practitioner",
+        publisher="Office of Community Oriented Policing Services",
         note_en="For leaders who prepare a first honest talk about past harm. Plan it with those who were harmed.",
         note_es=(
             "Para líderes que preparan una primera conversación honesta sobre daños pasados. Plánela con quienes los "
@@ -77,6 +58,7 @@ RESOURCES = (
         audiences=STAFF,
         kind="strategy",
         provenance="research",
+        publisher="Office of Community Oriented Policing Services",
         note_en="One agency's way. Ask what your agency has in common with it before you borrow from it.",
         note_es=(
             "El camino de una agencia. Pregúntese qué tiene la suya en común con ella antes de tomar algo prestado."
@@ -90,6 +72,7 @@ RESOURCES = (
         audiences=("agency",),
         kind="tool",
         provenance="department",
+        publisher="Office of Community Oriented Policing Services",
         note_en="A large department's guide: a small agency should pick single steps, and say who does each.",
         note_es=(
             "La guía de un departamento grande: una agencia pequeña debería elegir pasos sueltos y decir quién hace "
@@ -107,6 +90,7 @@ RESOURCES = (
         audiences=ALL,
         kind="tool",
         provenance="practitioner",
+        publisher="Council of State Governments Justice Center",
         note_en=(
             "Sit down with your crisis line and a person who has been through a crisis, and go through it together."
         ),
@@ -123,6 +107,7 @@ RESOURCES = (
         audiences=STAFF,
         kind="tool",
         provenance="legal_review",
+        publisher="Council of State Governments Justice Center",
         note_en="Privacy law may have changed since: have your counsel read your agreement, not this guide alone.",
         note_es=(
             "Las leyes de privacidad pueden haber cambiado: pida a su asesor legal que lea su acuerdo, no solo esta "
@@ -137,6 +122,7 @@ RESOURCES = (
         audiences=("agency",),
         kind="strategy",
         provenance="practitioner",
+        publisher="Office of Community Oriented Policing Services",
         note_en="For the chief and the commanders: decide who gets time for problem solving before you announce it.",
         note_es=(
             "Para la jefatura y los comandantes: decidan quién tendrá tiempo para resolver problemas antes de "
@@ -154,6 +140,7 @@ RESOURCES = (
         audiences=STAFF,
         kind="best_practice",
         provenance="practitioner",
+        publisher="Council of State Governments Justice Center",
         note_en="Use it as a list to look for gaps, together with those who give care in your town.",
         note_es="Úselo como lista para buscar vacíos, junto con quienes dan atención en su ciudad.",
     ),
@@ -179,3 +166,5 @@ RESOURCES = (
         ),
     ),
 )
+RESOURCES = (*NAMED, *GUIDES)
+"""All of them."""

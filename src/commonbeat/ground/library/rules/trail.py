@@ -20,10 +20,14 @@ RETENTION = {
 }
 VERBS = {
     "library.add_topic": _("added a topic"),
+    "library.rename_topic": _("gave a topic another name"),
     "library.add_resource": _("added a resource to the library"),
     "library.change_resource": _("changed a resource of the library"),
+    "library.withdraw_resource": _("withdrew a resource from the library"),
+    "library.return_resource": _("put a resource back into the library"),
     "library.rate_evidence": _("rated the evidence of a resource"),
     "library.mark_reviewed": _("looked at a resource again"),
+    "library.add_area": _("described a topic as a practice area"),
     "library.change_area": _("changed the page of a practice area"),
     "library.review_area": _("looked at the page of a practice area again"),
     "library.ship": _("put what comes with the program into the library"),
@@ -35,6 +39,8 @@ DETAILS = {
     "library.slug": Told(_("short name in addresses")),
     "library.title": Told(_("title")),
     "library.what": Told(_("what changed")),
+    "library.because": Told(_("reason")),
+    "library.before": Told(_("before")),
     "library.version": Told(_("version")),
     "library.grade": Told(_("evidence"), dict(Grade.choices)),
     "library.basis": Told(_("on what ground")),

@@ -15,6 +15,16 @@ class Grade(TextChoices):
     NOT_RATED = "not_rated", _("Not rated yet")
 
 
+SHIPPED_GROUNDS = {
+    Grade.STRONG: _("Rated by the program: a review that pools many studies, each with a group to compare with."),
+    Grade.MODERATE: _("Rated by the program: it holds or sums up at least one rigorous study."),
+    Grade.PROMISING: _("Rated by the program: a review of studies, few of which had a sound comparison."),
+    Grade.EXPERIENCE: _("Rated by the program: it tells what practitioners and departments report, and tests nothing."),
+    Grade.NOT_RATED: "",
+}
+"""On what ground the records that come with the program are rated."""
+
+
 class ResourceType(TextChoices):
     """What kind of publication it is; one resource may be several."""
 
@@ -79,6 +89,9 @@ class Cause(TextChoices):
     FROM_FILE = "from_file", _("Added from a file.")
     CHANGED_BY_FILE = "changed_by_file", _("Changed from a file.")
     RATED = "rated", _("The evidence was rated.")
+    WITHDRAWN = "withdrawn", _("Withdrawn from the library.")
+    RETURNED = "returned", _("Put back into the library.")
+    RENAMED = "renamed", _("The topic has another name now.")
 
 
 class RequestState(TextChoices):

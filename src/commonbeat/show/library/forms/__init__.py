@@ -5,9 +5,13 @@ from commonbeat.show.library.forms.resources import (
     AreaForm,
     AskForm,
     ChangeForm,
+    NewAreaForm,
     RateForm,
     RecordForm,
+    RenameForm,
     TopicForm,
+    WithdrawForm,
 )
 
-__all__ = ["AnswerForm", "AreaForm", "AskForm", "ChangeForm", "RateForm", "RecordForm", "TopicForm"]
+__all__ = ["AnswerForm", "AreaForm", "AskForm", "ChangeForm", "NewAreaForm", "RateForm"]
+__all__ += ["RecordForm", "RenameForm", "TopicForm", "WithdrawForm"]

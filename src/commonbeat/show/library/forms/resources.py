@@ -96,14 +96,41 @@ class RateForm(Form):
     )
 
 
-class AnswerForm(Form):
-    """The resource that answers a wish."""
+class WithdrawForm(Form):
+    """Why a resource is withdrawn."""
 
-    slug = forms.CharField(
-        label=_("Short name of the resource"),
-        max_length=120,
-        help_text=_("The last part of its address in the library. Add the resource first if it is not there yet."),
+    because = forms.CharField(
+        label=_("Why it is withdrawn"),
+        max_length=250,
+        help_text=_("Everybody can read it on the page of the resource, which stays."),
+        widget=_area(),
     )
+
+
+class AnswerForm(Form):
+    """The resource that answers a wish: one of those that may, or any other by its address."""
+
+    chosen = forms.ChoiceField(label=_("Which resource answers it?"), widget=forms.RadioSelect, required=False)
+    address = forms.CharField(
+        label=_("Or another one, by its address in the library"),
+        max_length=300,
+        required=False,
+        help_text=_("Open it in the library and copy its address from your browser."),
+    )
+
+    def __init__(self, *, offered: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if offered:
+            self.fields["chosen"].choices = offered  # type: ignore[attr-defined]
+        else:
+            del self.fields["chosen"]
+            self.fields["address"].label = _("The address of the resource in the library")
+
+    @property
+    def slug(self) -> str:
+        """The short name of the resource that was meant; what was written comes before what was chosen."""
+        written = self.cleaned_data["address"].partition("?")[0].partition("#")[0].strip("/ ")
+        return written.rpartition("/")[2] or str(self.cleaned_data.get("chosen", ""))
 
 
 class TopicForm(Form):
@@ -113,13 +140,22 @@ class TopicForm(Form):
     name_es = forms.CharField(label=_("Name in Spanish"), max_length=100)
 
 
-class AreaForm(Form):
+class RenameForm(TopicForm):
+    """The same, for one that is there."""
+
+
+class NewAreaForm(Form):
     """What a practice area's page says, in both languages and your own words."""
 
     definition_en = forms.CharField(label=_("What it is, in English"), max_length=2000, widget=_area(4))
     definition_es = forms.CharField(label=_("What it is, in Spanish"), max_length=2000, widget=_area(4))
     why_en = forms.CharField(label=_("Why it matters, in English"), max_length=2000, widget=_area(4))
     why_es = forms.CharField(label=_("Why it matters, in Spanish"), max_length=2000, widget=_area(4))
+
+
+class AreaForm(NewAreaForm):
+    """The same, with what changed."""
+
     what = forms.CharField(
         label=_("What changed"), max_length=300, help_text=_("Everybody can read it in the page's list of changes.")
     )

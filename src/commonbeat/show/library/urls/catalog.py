@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from commonbeat.show.library.views import areas, asking, catalog, files, keeping, staff
+from commonbeat.show.library.views import areas, asking, catalog, files, keeping, staff, topics, withdrawing
 
 
 class LibraryEnding:
@@ -36,13 +36,17 @@ urlpatterns: list[URLPattern] = [
     path("staff/library/", staff.Resources.as_view(), name="resource_list"),
     path("staff/library/new/", staff.New.as_view(), name="resource_new"),
     path("staff/library/report/", keeping.Report.as_view(), name="library_report"),
-    path("staff/library/topics/", keeping.Topics.as_view(), name="topic_list"),
+    path("staff/library/topics/", topics.Topics.as_view(), name="topic_list"),
+    path("staff/library/topics/<slug:slug>/", topics.TopicRename.as_view(), name="topic_rename"),
+    path("staff/library/topics/<slug:slug>/area/", topics.AreaNew.as_view(), name="practice_area_new"),
     path("staff/library/wishes/", keeping.Requests.as_view(), name="resource_request_list"),
     path(WISH, keeping.Request.as_view(), name="resource_request"),
     path(f"{WISH}close/", keeping.RequestClose.as_view(), name="resource_request_close"),
     path(RECORD, staff.Change.as_view(), name="resource_change"),
     path(f"{RECORD}rate/", staff.Rate.as_view(), name="resource_rate"),
     path(f"{RECORD}reviewed/", staff.Reviewed.as_view(), name="resource_reviewed"),
-    path(AREA, keeping.AreaChange.as_view(), name="practice_area_change"),
-    path(f"{AREA}reviewed/", keeping.AreaReviewed.as_view(), name="practice_area_reviewed"),
+    path(f"{RECORD}withdraw/", withdrawing.Withdraw.as_view(), name="resource_withdraw"),
+    path(f"{RECORD}back/", withdrawing.Return.as_view(), name="resource_return"),
+    path(AREA, topics.AreaChange.as_view(), name="practice_area_change"),
+    path(f"{AREA}reviewed/", topics.AreaReviewed.as_view(), name="practice_area_reviewed"),
 ]

@@ -142,7 +142,7 @@ class Resource(DetailPage):
             "facts": facts.of_resource(row, getattr(row, "grade", "")),
             "rating": rating,
             "note": row.note(language()),
-            "stale": row.stale_on(self.agency.day()),
+            "stale": row.withdrawn_at is None and row.stale_on(self.agency.day()),
             "topics": [(one.name(language()), reverse("library_topic", args=[one.slug])) for one in row.topics.all()],
             "citations": list(row.citations.all()),
             "changes": list(row.changes.all()[:20]),

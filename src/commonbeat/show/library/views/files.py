@@ -14,13 +14,13 @@ from commonbeat.show.library import exports, facts
 
 
 class Feed(Page):
-    """The resources added last, newest first."""
+    """The resources that were added or withdrawn last, newest first."""
 
     public = True
     cached = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        rows = search.added_last(self.agency)
+        rows = search.came_and_went(self.agency)
         content = exports.atom(
             rows,
             agency=self.agency,
@@ -50,5 +50,6 @@ class LibraryFile(Page):
         if ending == "csv":
             content, kind = exports.as_csv(records), "text/csv; charset=utf-8; header=present"
         else:
-            content, kind = exports.as_json(records, query=found.query()), "application/json"
+            gone = search.withdrawn(self.agency) if found.empty else []
+            content, kind = exports.as_json(records, query=found.query(), gone=gone), "application/json"
         return HttpResponse(content, content_type=kind, headers=headers)

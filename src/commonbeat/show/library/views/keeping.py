@@ -1,4 +1,4 @@
-"""For those who keep the catalogue: what is stale or dead, wishes, topics and the pages of practice areas."""
+"""For those who keep the catalogue: what is stale or dead, and wishes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy
 
 from commonbeat.ground.library import actions
 from commonbeat.ground.library.access import resources as access
-from commonbeat.ground.library.models import Citation, PracticeArea, ResourceRequest
+from commonbeat.ground.library.models import Citation, ResourceRequest
+from commonbeat.ground.library.queries.search import likely_answers
 from commonbeat.ground.library.queries.waiting import health
 from commonbeat.ground.library.rules import LinkState, RequestState
 from commonbeat.ground.roles import Permission
+from commonbeat.kit.forms import Hinted
 from commonbeat.kit.pages import ActionPage, FormPage, ListPage
 from commonbeat.kit.tables import Cell, Column, Filter, Table
-from commonbeat.kit.words import day, language
-from commonbeat.show.library.forms import AnswerForm, AreaForm, TopicForm
+from commonbeat.kit.words import day
+from commonbeat.show.library import facts
+from commonbeat.show.library.forms import AnswerForm
 from commonbeat.show.library.views.staff import crumbs
 
 
@@ -125,13 +128,17 @@ class Request(OfRequest, FormPage):
         return [*crumbs(), {"label": _("Wishes for resources"), "url": reverse("resource_request_list")}]
 
     def context(self) -> dict[str, Any]:
-        search = f"{reverse('library')}?{self.wish.asked}" if self.wish.asked else ""
+        search = f"{reverse('library')}?{self.wish.asked}{facts.FOUND}" if self.wish.asked else ""
         return {"wish": self.wish, "waits": self.wish.state == RequestState.WAITING, "search": search}
 
+    def form_kwargs(self) -> Mapping[str, Any]:
+        may = likely_answers(self.agency, self.wish)
+        return {"offered": [(row.slug, Hinted(row.title, row.publisher)) for row in may]}
+
     def act(self, form: AnswerForm) -> str:
-        row = access.resource(self.request.user, self.agency, form.cleaned_data["slug"].strip("/ "))
+        row = access.resource(self.request.user, self.agency, form.slug)
         if row is None:
-            raise ValidationError({"slug": _("No resource has this short name. Look at its address in the library.")})
+            raise ValidationError({"address": _("No resource of this library has this address. Copy it once more.")})
         actions.answer_request(actor=self.request.user, request=self.wish, resource=row)
         return reverse("resource_request_list")
 
@@ -148,88 +155,3 @@ class RequestClose(OfRequest, ActionPage):
 
     def back(self) -> str:
         return reverse("resource_request", args=[self.kwargs["number"]])
-
-
-class Topics(FormPage):
-    """The topics and practice areas, and a form for one topic more."""
-
-    permission = Permission.MANAGE_LIBRARY
-    title = gettext_lazy("Topics and practice areas")
-    template_name = "library/staff/topics.html"
-    form_class = TopicForm
-    done_message = gettext_lazy("Added.")
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return crumbs()
-
-    def context(self) -> dict[str, Any]:
-        today = self.agency.day()
-        user = self.request.user
-        return {
-            "topics": list(access.topics(user, self.agency)),
-            "areas": [
-                {
-                    "name": row.topic.name(language()),
-                    "href": reverse("practice_area_change", args=[row.topic.slug]),
-                    "due": day(row.review_by) if row.review_by else "",
-                    "stale": row.stale_on(today),
-                }
-                for row in access.areas(user, self.agency)
-            ],
-        }
-
-    def act(self, form: TopicForm) -> str:
-        actions.add_topic(actor=self.request.user, agency=self.agency, **form.cleaned_data)
-        return reverse("topic_list")
-
-
-class OfArea:
-    """What pages about one practice area share."""
-
-    def found(self) -> PracticeArea:
-        """The area, or 404."""
-        row = access.area(self.request.user, self.agency, self.kwargs["slug"])  # type: ignore[attr-defined]
-        if row is None:
-            raise Http404
-        return row
-
-
-class AreaChange(OfArea, FormPage):
-    """Write the page of a practice area anew."""
-
-    permission = Permission.MANAGE_LIBRARY
-    title = gettext_lazy("Change the page of a practice area")
-    template_name = "library/staff/area.html"
-    form_class = AreaForm
-    done_message = gettext_lazy("Saved. The list of changes says what changed.")
-
-    def prepare(self) -> None:
-        self.area = self.found()
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return [*crumbs(), {"label": _("Topics and practice areas"), "url": reverse("topic_list")}]
-
-    def form_kwargs(self) -> Mapping[str, Any]:
-        return {"initial": {name: getattr(self.area, name) for name in AreaForm.base_fields if name != "what"}}
-
-    def context(self) -> dict[str, Any]:
-        return {"area": self.area, "area_name": self.area.topic.name(language())}
-
-    def act(self, form: AreaForm) -> str:
-        words = dict(form.cleaned_data)
-        actions.change_area(actor=self.request.user, area=self.area, what=words.pop("what"), words=words)
-        return reverse("topic_list")
-
-
-class AreaReviewed(OfArea, ActionPage):
-    """The button that says: the page still holds."""
-
-    permission = Permission.MANAGE_LIBRARY
-    done_message = gettext_lazy("Marked as looked at today.")
-
-    def act(self) -> str:
-        actions.review_area(actor=self.request.user, area=self.found())
-        return self.back()
-
-    def back(self) -> str:
-        return reverse("topic_list")

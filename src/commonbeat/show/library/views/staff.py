@@ -13,10 +13,13 @@ from commonbeat.ground.library.access import resources as access
 from commonbeat.ground.library.models import LibraryResource
 from commonbeat.ground.library.rules import Grade
 from commonbeat.ground.roles import Permission
-from commonbeat.kit.pages import ActionPage, FormPage, ListPage
+from commonbeat.kit.pages import ActionPage, FormPage, ListPage, Page
 from commonbeat.kit.tables import Cell, Column, Filter, Table
 from commonbeat.kit.words import day, language
 from commonbeat.show.library.forms import ChangeForm, RateForm, RecordForm
+
+LONGEST_NUMBER = 10
+"""Digits of a wish's number in an address; longer ones name none."""
 
 
 def crumbs() -> list[dict[str, Any]]:
@@ -46,8 +49,12 @@ class Resources(ListPage):
                 Filter(
                     "show",
                     gettext_lazy("Which records"),
-                    [("", gettext_lazy("Every record")), ("stale", gettext_lazy("To be looked at again"))],
-                    lambda rows, _value: access.stale(rows, today),
+                    [
+                        ("", gettext_lazy("Every record")),
+                        ("stale", gettext_lazy("To be looked at again")),
+                        ("withdrawn", gettext_lazy("Withdrawn records")),
+                    ],
+                    lambda rows, value: access.stale(rows, today) if value == "stale" else access.withdrawn(rows),
                 ),
             ),
             params=self.request.GET,
@@ -66,6 +73,8 @@ def _grade(row: LibraryResource) -> str:
 
 
 def _due(row: LibraryResource, today: Any) -> Cell:
+    if row.withdrawn_at is not None:
+        return Cell(_("withdrawn"), small=row.withdrawn_because)
     return Cell(day(row.review_by) if row.review_by else _("never set"), late=row.stale_on(today))
 
 
@@ -100,7 +109,19 @@ class New(_Topics):
 
     def act(self, form: RecordForm) -> str:
         row = actions.add_resource(actor=self.request.user, agency=self.agency, record=form.record())
+        wish = self.request.GET.get("wish", "")
+        number = int(wish) if wish.isascii() and wish.isdigit() and len(wish) < LONGEST_NUMBER else 0
+        if access.request(self.request.user, self.agency, number):
+            return reverse("resource_request", args=[number])
         return reverse("resource_change", args=[row.slug])
+
+
+def resource_of(page: Page) -> LibraryResource:
+    """The record that the address names; another agency's is a 404."""
+    found = access.resource(page.request.user, page.agency, page.kwargs["slug"])
+    if found is None:
+        raise Http404
+    return found
 
 
 class OfResource(FormPage):
@@ -110,10 +131,7 @@ class OfResource(FormPage):
     resource: LibraryResource
 
     def prepare(self) -> None:
-        found = access.resource(self.request.user, self.agency, self.kwargs["slug"])
-        if found is None:
-            raise Http404
-        self.resource = found
+        self.resource = resource_of(self)
 
     def context(self) -> dict[str, Any]:
         return {
@@ -179,10 +197,7 @@ class Reviewed(ActionPage):
     done_message = gettext_lazy("Marked as looked at today.")
 
     def act(self) -> str:
-        row = access.resource(self.request.user, self.agency, self.kwargs["slug"])
-        if row is None:
-            raise Http404
-        actions.mark_reviewed(actor=self.request.user, resource=row)
+        actions.mark_reviewed(actor=self.request.user, resource=resource_of(self))
         return self.back()
 
     def back(self) -> str:

@@ -13,7 +13,7 @@ from commonbeat.act.standards.rules.instrument import (
     training,
     transparency,
 )
-from commonbeat.act.standards.rules.instrument.cited import BY_SLUG, CITED, Cited, slug_of
+from commonbeat.act.standards.rules.instrument.cited import BY_SLUG, CITED, Cited
 from commonbeat.act.standards.rules.instrument.question import Area, EvidenceKind, Question
 
 INSTRUMENT: Mapping[Area, tuple[Question, ...]] = {
@@ -62,5 +62,4 @@ __all__ = [
     "EvidenceKind",
     "Question",
     "frozen",
-    "slug_of",
 ]

@@ -6,16 +6,8 @@ guides report what departments have seen, which is "experience".
 
 from dataclasses import dataclass
 
-from django.utils.text import slugify
-
 from commonbeat.ground.library.rules import Grade
-
-LONGEST_SLUG = 120
-
-
-def slug_of(title: str) -> str:
-    """The address of a resource in the library, made from its title."""
-    return slugify(title)[:LONGEST_SLUG].strip("-")
+from commonbeat.ground.library.rules.keeping import slug_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +21,8 @@ class Cited:
 
     @property
     def slug(self) -> str:
-        """Its address in the library."""
-        return slug_of(self.title)
+        """Its short name in the library, where it ships as a record."""
+        return slug_for(self.title, self.year)
 
 
 DUTY = Cited(
@@ -164,5 +156,5 @@ CITED: tuple[Cited, ...] = (
     POP_REVIEW,
     TRIAL,
 )
-"""Every resource that a question rests on; a library can ship them as catalogue records."""
+"""Every resource that a question rests on; each ships with the library (ground/library/rules/shipped.py)."""
 BY_SLUG = {one.slug: one for one in CITED}
