@@ -106,7 +106,9 @@ def stand_cell(stand: Standing | None, row: TrainingRequirement, today: date) ->
     return Cell(stand.state.label, state=SHAPES[stand.state], small=stand_words(stand, row, today))
 
 
-def own(wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, mine: bool, synthetic: bool) -> DataTable:
+def own(
+    wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, mine: bool, synthetic: bool
+) -> DataTable:
     """What is asked of one person, and where they stand; `mine`: it is they who read it."""
     rows = [
         (
