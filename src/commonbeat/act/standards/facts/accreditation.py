@@ -1,10 +1,13 @@
 """What is said of a program, of an assessment's comments, of proofs and demands, in whole sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonbeat.act.policies.queries.ties import Tie
 from commonbeat.act.standards.models import Proof, StandardLink
 from commonbeat.act.standards.queries.programs import Asked, Badge
 from commonbeat.act.standards.rules import programs
@@ -75,9 +78,13 @@ def _set_aside(asked: Asked) -> str:
     return told % {"count": words.number(many), "why": why}
 
 
-def of_link(link: StandardLink) -> str:
-    """What a standard is tied to."""
-    return str(link.version or link.policy or link.words)
+def of_link(link: StandardLink, trained: Mapping[str, Tie]) -> dict[str, str]:
+    """What a standard is tied to: `said`, and `url` where it has a page. Training is named as it is called today."""
+    tied = trained.get(link.training)
+    if tied is None:
+        return {"said": str(link.version or link.policy or link.words), "url": ""}
+    said = _("%(title)s (has ended)") % {"title": tied.title} if tied.ended else tied.title
+    return {"said": said, "url": reverse(tied.address, args=[tied.argument])}
 
 
 def of_proof(row: Proof) -> str:

@@ -504,6 +504,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('directive', 'Policy'), ('training', 'Training'), ('record', 'Record')], max_length=20)),
+                ('training', models.CharField(blank=True, help_text='A requirement by its key or a course by its code.', max_length=100)),
                 ('words', models.CharField(blank=True, max_length=200)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('policy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standard_links', to='policies.policy')),
