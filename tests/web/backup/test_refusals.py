@@ -89,13 +89,15 @@ def test_a_database_that_holds_something_is_left_alone_and_a_failure_leaves_no_t
     refused(begun, friday, "The database is not empty: it has 1 tables.", database=database)
 
 
-def test_a_damaged_database_gives_no_backup(begun):
-    data = begun.home / "damaged"
+@pytest.mark.parametrize("part", [12, 400])
+def test_a_damaged_database_gives_no_backup(begun, part):
+    """Page 12 tells which tables there are, so that nothing can be opened; page 400 belongs to one of them."""
+    data = begun.home / f"damaged-{part}"
     shutil.copytree(begun.data, data)
     with sqlite3.connect(data / "main.sqlite3") as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with (data / "main.sqlite3").open("r+b") as file:
-        file.seek(4096 * 12)
+        file.seek(4096 * part)
         file.write(b"\xff" * 4096 * 3)
     broken = type(begun)(begun.home)
     broken.data = data

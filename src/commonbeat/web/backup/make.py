@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models, router, transaction
+from django.db import DatabaseError, connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 from django.utils import timezone
@@ -55,7 +55,10 @@ def snapshot(connection: BaseDatabaseWrapper, beside: Path) -> Iterator[BaseData
     """
     if connection.vendor == "sqlite":
         copy = beside.with_name(f".{beside.name}.{connection.alias}.snapshot")
-        connection.ensure_connection()
+        try:
+            connection.ensure_connection()
+        except DatabaseError as problem:
+            raise Damaged(f"The database file is damaged: {problem}") from None
         try:
             with closing(sqlite3.connect(copy)) as target:
                 connection.connection.backup(target)
@@ -74,7 +77,12 @@ def snapshot(connection: BaseDatabaseWrapper, beside: Path) -> Iterator[BaseData
 
 
 def _refuse_damage(database: sqlite3.Connection) -> None:
-    found = database.execute("PRAGMA integrity_check(5)").fetchall()
+    try:
+        found = database.execute("PRAGMA integrity_check(5)").fetchall()
+    except sqlite3.OperationalError:  # A full disk is no damage.
+        raise
+    except sqlite3.DatabaseError as problem:
+        raise Damaged(f"The database file is damaged: {problem}") from None
     if found != [("ok",)]:
         raise Damaged("The database file is damaged: " + "; ".join(str(row[0]) for row in found))
 
