@@ -99,7 +99,10 @@ SAMPLES: dict[str, Callable] = {
         ("intervention_close", "intervention_detail", "intervention_opened"),
         lambda agency: {"pk": _intervention(agency)[0].pk},
     ),
-    **dict.fromkeys(("intervention_check", "intervention_thread"), lambda agency: {"key": _intervention(agency)[1]}),
+    **dict.fromkeys(
+        ("intervention_check", "intervention_route", "intervention_thread"),
+        lambda agency: {"key": _intervention(agency)[1]},
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.act.policies import queries
 from commonbeat.act.policies.access import Commenter
-from commonbeat.act.policies.actions.steps import check, move, take
+from commonbeat.act.policies.actions.steps import WORDS, check, move, take
 from commonbeat.act.policies.models import ConsultationComment, ConsultationTheme, PolicyConsultation, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.act.policies.rules import consultations as rules
@@ -48,8 +48,7 @@ def consult(
         ends_on=ends_on,
         questions=questions.strip(),
         questions_es=questions_es.strip(),
-        text=row.text,
-        text_es=row.text_es,
+        **{name: getattr(row, name) for name in WORDS},
     )
     _told(actor, asked, "policies.consult", until=ends_on.isoformat())
     return asked

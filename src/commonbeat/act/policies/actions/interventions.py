@@ -39,20 +39,19 @@ def report_intervention(
 ) -> tuple[InterventionReport, str]:
     """Take a report; returns it and its key, which is known only now.
 
-    `named` are places on the staff: none of them can ever read it, nor anybody above whoever writes. Who that is stays
-    in no row unless they sign; then their name stands in the sealed words alone.
+    `named` are places on the staff: none of them can ever read it, nor anybody above them or above whoever writes, now
+    or later. Who that is stays in no row unless they sign; then their name stands in the sealed words alone.
     """
     if not actor.may(Permission.REPORT_INTERVENTION, agency):
         raise ValidationError(_("Only people who work here can use this route."))
     _refuse(rules.report_problem(happened_on, agency.day()), "happened_on")
     if not words.strip():
         raise ValidationError({"words": _("Say what happened.")})
-    writer = staff_access.own_staff(actor, agency)
-    never = queries.barred(agency, writer, named) | set(access.names_of(actor.pk, None))
+    found = queries.barred(agency, staff_access.own_staff(actor, agency), named)
+    never = found.names | set(access.names_of(actor.pk, None))
     if not queries.somebody_reads(agency, Route(route), never):
-        raise ValidationError(
-            {"route": _("Nobody on this route could read it who is not above you or named in it: choose the other.")}
-        )
+        words = _("Everybody on this route is named in it, or above you or somebody named: choose the other.")
+        raise ValidationError({"route": words})
     key = rules.new_key()
     row = InterventionReport(
         agency=agency,
@@ -61,7 +60,7 @@ def report_intervention(
         key_hash=rules.key_hash(key),
         synthetic=synthetic,
     )
-    row.barred = rules.barred(str(row.reference), never)
+    row.barred = rules.barred(str(row.reference), never, found.concerned)
     row.save(force_insert=True)
     names = [name for pk, name in queries.colleagues(agency) if pk in set(named)]
     _enter(row, By.WRITER, Kind.REPORT, _told(actor, happened_on, words, names, signed))
@@ -107,6 +106,32 @@ def check_in(*, agency: Agency, key: str, happened: bool, words: str = "") -> In
     if happened:
         _reopen(row)
     return row
+
+
+@transaction.atomic
+def change_route(*, agency: Agency, key: str) -> InterventionReport:
+    """The writer sends it to the other route, by their key, where nobody on the first may read it any more."""
+    row = _by_key(agency, key)
+    other = queries.other_route(row)
+    if other is None:
+        raise ValidationError(_("Somebody on the route that you chose can read it: it stays there."))
+    row.route = other
+    row.save(update_fields=["route"])
+    _reopen(row)
+    return row
+
+
+@transaction.atomic
+def bar_new_supervisors(*, agency: Agency) -> int:
+    """Each night: whoever became a supervisor of somebody whom a report is about never reads it, even if they move on.
+
+    The number goes nowhere but to the job; the trail can neither name nor count.
+    """
+    found = queries.with_new_supervisors(agency)
+    for row, marks in found:
+        row.barred = rules.filled({*row.barred, *marks})
+        row.save(update_fields=["barred"])
+    return len(found)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from commonbeat.act.policies.actions.steps import check, lock, take
+from commonbeat.act.policies.actions.steps import WORDS, check, lock, take
 from commonbeat.act.policies.models import (
     LegalRequirement,
     Policy,
@@ -30,7 +30,6 @@ from commonbeat.ground.roles import Actor
 RESERVED = frozenset({"new", "work", "required", "in-force", "search", "consultations"})
 """Addresses of the room's own pages: no policy is called so."""
 FIELDS = ("number", "title", "title_es", "public", "owner", "required", "review_months")
-WORDS = ("text", "text_es", "summary", "summary_es", "change", "change_es")
 
 
 @transaction.atomic

@@ -3,16 +3,18 @@
 from django.db import migrations
 
 WORDS = "These words are approved or were put to people: they may not change. Make a new version."
-FIXED = "OLD.state IN ('approved', 'effective', 'superseded')"
+FIXED = "OLD.state IN ('approved', 'effective', 'superseded', 'withdrawn')"
 COLUMNS = (
     "id agency_id policy_id number text text_es summary summary_es change change_es writer_id approved_by approved_on "
     "effective_from"
 ).split()
-ASKED = "id agency_id version_id starts_on ends_on questions questions_es text text_es".split()
+ASKED = (
+    "id agency_id version_id starts_on ends_on questions questions_es text text_es summary summary_es change change_es"
+).split()
 FORWARD = (
-    "(OLD.state = 'approved' AND NEW.state IN ('approved', 'effective')) OR "
+    "(OLD.state = 'approved' AND NEW.state IN ('approved', 'effective', 'withdrawn')) OR "
     "(OLD.state = 'effective' AND NEW.state IN ('effective', 'superseded')) OR "
-    "(OLD.state = 'superseded' AND NEW.state = 'superseded')"
+    "(OLD.state IN ('superseded', 'withdrawn') AND NEW.state = OLD.state)"
 )
 ENDED = "(OLD.effective_until IS NOT NULL AND {})"
 UNTIL = ("effective_until",)

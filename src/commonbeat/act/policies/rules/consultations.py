@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
@@ -66,9 +66,9 @@ class Answer(TextChoices):
 def dates_problem(starts_on: date, ends_on: date, today: date) -> str:
     """Why it cannot be open for these days; "" where it can."""
     if starts_on < today:
-        return now("Begin today or later.")
+        return gettext("Begin today or later.")
     if ends_on <= starts_on:
-        return now("End at least a day after it begins.")
+        return gettext("End at least a day after it begins.")
     return ""
 
 
@@ -80,23 +80,23 @@ def is_open(starts_on: date, ends_on: date, ended_on: date | None, today: date) 
 def comment_problem(words: str) -> str:
     """Why these words cannot be taken; "" where they can."""
     if not words.strip():
-        return now("Write what you think of the draft.")
+        return gettext("Write what you think of the draft.")
     if len(words) > LONGEST_COMMENT:
-        return now("Shorten this, please.")
+        return gettext("Shorten this, please.")
     return ""
 
 
 def shown_problem(original: str, shown: str) -> str:
     """What is shown of a comment may leave words out (marked […]), never add any."""
     if not shown.replace("[…]", "").strip():
-        return now("Nothing is left of it: leave it out instead.")
+        return gettext("Nothing is left of it: leave it out instead.")
     rest = original.split()
     place = 0
     for word in shown.replace("[…]", " ").split():
         try:
             place = rest.index(word, place) + 1
         except ValueError:
-            return now("Only take words out, and write […] for them. This was not in the comment: %(word)s") % {
+            return gettext("Only take words out, and write […] for them. This was not in the comment: %(word)s") % {
                 "word": word
             }
     return ""

@@ -85,6 +85,7 @@ class Thread(_Quiet, FormPage):
             "report": self.row,
             "said": reversed(said),
             "kind": SHAPES[State(self.row.state)],
+            "other": queries.other_route(self.row),
             "check": queries.check_due(self.row, said),
             "check_form": CheckForm(auto_id="check_%s"),
             "key": self.kwargs["key"],
@@ -92,6 +93,20 @@ class Thread(_Quiet, FormPage):
 
     def act(self, form: WordsForm) -> str:
         actions.write_in_thread(agency=self.agency, key=self.kwargs["key"], words=form.cleaned_data["words"])
+        return reverse("intervention_thread", args=[self.kwargs["key"]])
+
+
+class OtherRoute(_Quiet, ActionPage):
+    """The writer sends it to the other route, where nobody on the first may read it any more."""
+
+    public = True
+    done_message = gettext_lazy("Sent on. This page goes on with the same key.")
+
+    def act(self) -> str:
+        actions.change_route(agency=self.agency, key=self.kwargs["key"])
+        return self.back()
+
+    def back(self) -> str:
         return reverse("intervention_thread", args=[self.kwargs["key"]])
 
 

@@ -10,7 +10,7 @@ from commonbeat.act.policies import access, facts, queries
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.act.policies.rules.grade import AIM, grade
-from commonbeat.act.policies.rules.versions import EDITABLE, MOVES, OPEN, approval_problems
+from commonbeat.act.policies.rules.versions import EDITABLE, MOVES, OPEN, approval_problems, may_withdraw
 from commonbeat.act.policies.views import lines
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, ListPage
@@ -143,6 +143,9 @@ class VersionWork(DetailPage):
             "steps": [str(to) for to in MOVES[VersionState(row.state)] if to in OPEN] if writes else [],
             "may_write": writes and row.state in EDITABLE,
             "may_approve": at_lawyer and actor.may(Permission.APPROVE_POLICIES, self.agency),
+            "may_ask": writes and row.state in (VersionState.APPROVED, VersionState.EFFECTIVE),
+            "may_withdraw": may_withdraw(row.state, row.effective_from, today)
+            and actor.may(Permission.APPROVE_POLICIES, self.agency),
             "not_ready": approval_problems(queries.ready(row, today), effective_from=today, today=today)
             if at_lawyer
             else [],

@@ -1,0 +1,138 @@
+"""A policy from its first word to a signature: written, put to people, answered, approved, read, and signed."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import expect
+
+SUMMARY = "We lend nobody a body-worn camera. Each camera has one person who answers for it."
+SUMMARY_ES = "No prestamos cámaras corporales. Cada cámara tiene una persona responsable."
+TEXT = "# 1 Purpose\nEach camera has one person who answers for it.\n\n# 2 Loss\nTell your sergeant on the same day."
+COMMENT = "Say what happens when a camera is lost twice."
+
+
+def today():
+    return datetime.now(ZoneInfo("America/Chicago")).date()
+
+
+def write(commander) -> str:
+    """A draft with its words, put to people for some days; the address of its consultation."""
+    page = commander.open("/staff/policies/new/").page
+    page.get_by_label("Number", exact=True).fill("907")
+    page.get_by_label("Title", exact=True).fill("Lost cameras")
+    page.get_by_role("button", name="Begin it").click()
+    for label, words in (("In plain words", SUMMARY), ("In plain words, in Spanish", SUMMARY_ES), ("Text", TEXT)):
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Give it to the staff to read").click()
+    page.get_by_role("link", name="Put it to people").click()
+    page.get_by_label("Opens on").fill(today().isoformat())
+    page.get_by_label("Open until").fill((today() + timedelta(days=10)).isoformat())
+    page.get_by_label("What people are asked", exact=True).fill("What is missing?")
+    page.get_by_role("button", name="Put it to people").click()
+    return page.get_by_role("link", name="What the public sees").get_attribute("href")
+
+
+def comment(resident, address: str) -> None:
+    """On a phone, without scripts and without an account."""
+    page = resident.open(address).page
+    expect(page.locator("main")).to_contain_text("All of it would be new")
+    assert resident.overflow() <= 0
+    page.get_by_label("What do you think of this draft?").fill(COMMENT)
+    page.get_by_role("button", name="Send this comment").click()
+    expect(page.get_by_role("status")).to_contain_text("Thank you")
+    expect(page.locator("main")).not_to_contain_text(COMMENT)
+    assert resident.page.context.cookies() == []
+
+
+def answer(commander) -> None:
+    """Name the theme, show the comment under it, end the consultation, answer in writing, on to the lawyer."""
+    page = commander.page
+    page.reload()
+    work = page.url
+    page.get_by_role("link", name="Name a theme").click()
+    page.get_by_label("What people say", exact=True).fill("Cameras lost twice")
+    page.get_by_label("What people say, in Spanish").fill("Cámaras perdidas dos veces")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name=COMMENT).click()
+    page.get_by_label("Theme").select_option("Cameras lost twice")
+    page.get_by_role("button", name="Show it").click()
+    page.get_by_role("button", name="End it now").click()
+    page.get_by_role("link", name="Answer it in writing").click()
+    page.get_by_label("What we do").select_option("Partly accepted")
+    page.get_by_label("Why", exact=True).fill("A second loss is looked at by the commander; no fixed rule.")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(work)
+    page.locator("nav").get_by_role("link", name="Version 1").click()
+    page.get_by_role("button", name="Give it to the lawyer").click()
+    expect(page.locator("main")).to_contain_text("With the lawyer")
+
+
+def approve(chief) -> None:
+    """In force from today; a question on it; everybody is asked to sign."""
+    page = chief.open("/staff/policies/lost-cameras/1/").page
+    page.get_by_role("link", name="Approve this version").click()
+    page.get_by_label("In force from").fill(today().isoformat())
+    page.get_by_role("button", name="Approve it").click()
+    expect(page.locator("main")).to_contain_text("In force since")
+    page.get_by_role("link", name="Write questions on it").click()
+    page.get_by_label("Question", exact=True).fill("When do you tell that a camera is lost?")
+    page.get_by_label("Answer 1", exact=True).fill("At the end of the month")
+    page.get_by_label("Answer 2", exact=True).fill("On the same day")
+    page.get_by_label("Answer 2 is right").check()
+    page.get_by_label("Why that is so", exact=True).fill("A camera that is lost can hold what somebody needs.")
+    page.get_by_label("Section to read").fill("2")
+    page.get_by_role("button", name="Add this question").click()
+    page.get_by_role("link", name="Ask people to sign it").click()
+    page.get_by_label("To be signed by").fill((today() + timedelta(days=14)).isoformat())
+    page.get_by_role("button", name="Ask them").click()
+
+
+def sign(officer) -> None:
+    """Read it, answer wrongly, read why, answer rightly, sign with one's name."""
+    page = officer.page
+    waits = page.locator("#waiting").get_by_role("link", name="Lost cameras")
+    for _look in range(60):
+        officer.open("/staff/attesting/")
+        if waits.count():
+            break
+        page.wait_for_timeout(250)  # a job hands it out
+    waits.click()
+    expect(page.locator("main")).to_contain_text("Tell your sergeant on the same day.")
+    page.get_by_role("button", name="I have read it: go to the questions").click()
+    page.get_by_label("At the end of the month").check()
+    page.get_by_role("button", name="Check my answers").click()
+    expect(page.locator("main")).to_contain_text("A camera that is lost can hold what somebody needs.")
+    assert officer.violations() == []
+    assert officer.overflow() <= 0
+    page.get_by_label("On the same day").check()
+    page.get_by_role("button", name="Check my answers").click()
+    page.get_by_label("I have read this version and I understand it.").check()
+    page.get_by_label("Your name").fill("Ana Lindqvist")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Receipt: read and understood")
+
+
+def test_a_policy_goes_from_a_draft_to_a_signature(walker):
+    commander, chief = walker(role="commander"), walker(role="chief")
+    address = write(commander)
+    resident = walker(width=320, script=False)
+    comment(resident, address)
+    answer(commander)
+    approve(chief)
+    page = resident.open(address).page
+    expect(page.locator("main")).to_contain_text("A second loss is looked at by the commander")
+    expect(page.locator("main")).to_contain_text(COMMENT)
+    page.get_by_role("link", name="See what we changed after people were asked").click()
+    expect(page.locator("main")).to_contain_text("No word of the text changed.")
+
+    sign(walker(role="officer", width=320))
+    sergeant = walker(role="sergeant", width=320)
+    page = sergeant.open("/staff/reading/").page
+    page.get_by_role("link", name="Lost cameras").click()
+    people = page.locator("#people tbody tr")
+    expect(people.filter(has_text="Ana Lindqvist")).to_contain_text("Has signed")
+    page.goto(f"{page.url}?standing=waiting")
+    expect(people.filter(has_text="Ana Lindqvist")).to_have_count(0)
+    assert sergeant.violations() == []
+    assert sergeant.overflow() <= 0
