@@ -77,6 +77,14 @@ def test_each_bad_line_is_told_with_its_column(check, riverton, on_staff, consol
     assert all(refusal.reason for refusal in found.refusals)
 
 
+def test_a_file_says_something_of_shifts_only_where_it_has_a_column_of_them(check):
+    found = check("name,badge,watch\nAna,17,Second watch\nBo,18,\n")
+    assert [each.shift for each in found.facts] == ["Second watch", ""]
+    assert check("name,badge\nAna,17\n").facts[0].shift is None
+    kept = [imports.from_plain(imports.as_plain(each)) for each in found.facts]
+    assert kept == found.facts
+
+
 def test_all_bad_lines_are_listed_not_only_the_first(check):
     found = check("name,badge,email\n" + "".join(f"Person {place},{place},nowhere\n" for place in range(30)))
     assert len(found.refusals) == 30

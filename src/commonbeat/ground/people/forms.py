@@ -48,6 +48,7 @@ class StaffForm(Form):
     sworn = forms.BooleanField(label=_("Sworn"), required=False)
     unit = forms.CharField(label=_("Unit"), max_length=100, required=False)
     squad = forms.CharField(label=_("Squad"), max_length=100, required=False)
+    shift = forms.CharField(label=_("Shift"), max_length=60, required=False)
     supervisor = forms.CharField(label=_("Supervisor's badge"), max_length=40, required=False)
     hired = forms.DateField(label=_("Hired"), required=False)
 

@@ -89,6 +89,13 @@ STAFF = RowKind(
             blank="",
             synonyms=("supervisor badge", "supervisor id", "reports to"),
         ),
+        Field(
+            "shift",
+            gettext_lazy("Shift"),
+            longest=60,
+            blank="",
+            synonyms=("watch", "shift name", "tour", "turno"),
+        ),
         Field("hired", gettext_lazy("Hired"), FieldType.DATE, synonyms=("hire date", "hired on", "start date")),
     ),
 )
@@ -128,7 +135,7 @@ def check_file(path: Path, agency: Agency) -> Checked:
             checked.refusals += [_refusal(problem) for problem in bad.problems]
         for line, values, _cells in chunk.rows:
             lines.append(line)
-            checked.facts.append(_facts(values))
+            checked.facts.append(_facts(values, shifts="shift" in columns))
         if len(lines) > MOST_ROWS:
             checked.refusals.append(_own(lines[-1], "", "", _("A staff file has at most 20,000 lines.")))
             break
@@ -137,11 +144,13 @@ def check_file(path: Path, agency: Agency) -> Checked:
     return checked
 
 
-def _facts(values: list[Any]) -> StaffFacts:
+def _facts(values: list[Any], *, shifts: bool) -> StaffFacts:
+    """A line as it would be kept; a file without a column of shifts says nothing of them."""
     said = dict(zip((each.key for each in STAFF.fields), values, strict=True))
     rank = said["rank"] or (Rank.CIVILIAN if said["sworn"] == NO else Rank.OFFICER)
     sworn = said["sworn"] == YES if said["sworn"] else rank != Rank.CIVILIAN
-    return StaffFacts(**{**said, "rank": str(rank), "sworn": sworn})
+    shift = said["shift"] if shifts else None
+    return StaffFacts(**{**said, "rank": str(rank), "sworn": sworn, "shift": shift})
 
 
 def _refusal(problem: Problem) -> Refusal:

@@ -1,7 +1,7 @@
 """Accounts, what they may do at which agency, and the staff of an agency."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -161,6 +161,32 @@ class Staff(models.Model):
     def signed(self) -> str:
         """How this person signs to the public, in the reader's language: with the rank, where they wear a badge."""
         return signed(self.name, self.rank if self.sworn else "")
+
+
+class ShiftQuerySet(models.QuerySet["ShiftAssignment"]):
+    """Shifts by the day on which they hold."""
+
+    def begun(self, day: date) -> "ShiftQuerySet":
+        """Those whose first day has come; of each person the latest comes last and holds."""
+        return self.filter(since__lte=day).order_by("since", "pk")
+
+
+class ShiftAssignment(models.Model):
+    """From a day on somebody works on this shift ("": on none), until the next row says otherwise."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="shifts")
+    name = models.CharField(_("shift"), max_length=60, blank=True)
+    since = models.DateField(_("from"))
+
+    objects = ShiftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["staff", "since"]
+        constraints = [models.UniqueConstraint(fields=["staff", "since"], name="one_shift_a_day")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Invitation(models.Model):

@@ -1,6 +1,7 @@
 """Reads of people across tables: who is here, who may do what, what the system keeps about one."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import AuditEvent
-from commonbeat.ground.people.models import Invitation, Membership, Staff, User
+from commonbeat.ground.people.models import Invitation, Membership, ShiftAssignment, Staff, User
 from commonbeat.ground.people.rules import InvitationState, token_hash
 from commonbeat.ground.roles import GRANTS, Permission, Role
 
@@ -19,6 +20,18 @@ def with_account(rows: QuerySet[Staff]) -> QuerySet[Staff]:
     """Staff with unit and supervisor, and `signs_in`: whether they have a role here today."""
     here = Membership.objects.current().filter(user=OuterRef("user"), agency=OuterRef("agency"), user__is_active=True)
     return rows.select_related("unit", "squad", "supervisor").annotate(signs_in=Exists(here))
+
+
+def shifts(agency: Agency, day: date) -> dict[int, str]:
+    """By number on the staff, the shift that somebody works on that day; who is on none is not there. One query."""
+    rows = ShiftAssignment.objects.filter(agency=agency).begun(day).values_list("staff_id", "name")
+    return {staff: name for staff, name in dict(rows).items() if name}
+
+
+def shift_of(staff: Staff, day: date) -> ShiftAssignment | None:
+    """The row that says on which shift somebody is that day; None where none ever did, or they are on none."""
+    row = staff.shifts.begun(day).last()
+    return row if row is not None and row.name else None
 
 
 def invitable(staff: Staff) -> bool:

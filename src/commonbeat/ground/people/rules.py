@@ -17,6 +17,7 @@ RETENTION = {
     "User": Retention.ACCOUNT,
     "Membership": Retention.ACCOUNT,
     "Staff": Retention.RECORDS,
+    "ShiftAssignment": Retention.RECORDS,
     "Invitation": Retention.OPERATIONAL,
 }
 
@@ -91,6 +92,7 @@ DETAILS = {
             "sworn": _("sworn"),
             "unit": _("unit"),
             "squad": _("squad"),
+            "shift": _("shift"),
             "supervisor": _("supervisor"),
             "hired": _("hired"),
         },
@@ -142,7 +144,10 @@ def signed(name: str, rank: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffFacts:
-    """What is kept about somebody on the staff. Unit, squad and supervisor's badge are names, "" where none."""
+    """What is kept about somebody on the staff. Unit, squad, shift and supervisor's badge are names, "" where none.
+
+    `shift` None: nothing is said of it, as by a file without that column, so it stays as it is.
+    """
 
     name: str
     badge: str
@@ -154,6 +159,7 @@ class StaffFacts:
     squad: str = ""
     supervisor: str = ""
     hired: date | None = None
+    shift: str | None = None
 
 
 class InvitationState(TextChoices):

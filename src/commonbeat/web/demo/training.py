@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,9 +10,10 @@ from django.db import transaction
 
 from commonbeat.act.policies.actions import courses, meetings, requirements, sessions
 from commonbeat.act.policies.actions.requirements import Terms
-from commonbeat.act.policies.models import Course, CurriculumTopic, FirstMeeting, TrainingRequirement
+from commonbeat.act.policies.models import Course, CurriculumTopic, FirstMeeting, PolicyVersion, TrainingRequirement
 from commonbeat.act.policies.rules.training import Measure, Part, Purpose, Who
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.people.actions import staff
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Actor
 
@@ -44,15 +46,26 @@ COURSES: dict[str, tuple[str, int, tuple[Part, ...], tuple[tuple[str, Part], ...
 }
 """Code to title, hours, parts, and topics covered; the duty to step in is a gap on purpose."""
 
+POLICIES = {"de-escalation": ("300", "301"), "mental-health": ()}
+"""Which policies of the demonstration a requirement trains for, by number."""
+
 HELD: tuple[tuple[str, int, float], ...] = (
     ("DE-1", 60, 0.7),
     ("DE-1", 330, 0.3),
     ("MH-1", 45, 0.6),
-    ("FI-1", 120, 0.8),
-    ("FI-1", 80, 0.7),
+    ("FI-1", 120, 1),
+    ("FI-1", 80, 1),
     ("RS-1", 100, 0.7),
 )
 """Sessions that were held: which course, how many days ago, and how many of the sworn took part."""
+
+PLACES = (
+    ("Patrol", "First squad", "Days"),
+    ("Patrol", "Second squad", "Evenings"),
+    ("Patrol", "Third squad", "Nights"),
+    ("Community team", "", "Days"),
+)
+"""Unit, squad and shift, one after the other."""
 
 CRISIS = ("WELFARE CHECK", "MENTAL HEALTH CRISIS", "SUICIDE THREAT")
 MEETINGS = (
@@ -70,6 +83,7 @@ def prepare(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
     requirements.start_training(
         actor=actor, agency=agency, citation=ORDER, law_from=today - timedelta(days=200), law_citation=ACT
     )
+    _places(actor, agency)
     made = _courses(actor, agency)
     _requirements(actor, agency, made)
     _sessions(actor, agency, made)
@@ -77,6 +91,14 @@ def prepare(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
         actor=actor, agency=agency, call_types=CRISIS, effective_from=today - timedelta(days=300), citation=ORDER
     )
     _meetings(actor, agency)
+
+
+def _places(actor: Actor, agency: Agency) -> None:
+    """Unit, squad and shift of everybody who has none yet."""
+    for number, who in enumerate(Staff.objects.working().filter(agency=agency, unit__isnull=True).order_by("badge")):
+        unit, squad, shift = PLACES[number % len(PLACES)]
+        facts = replace(staff.facts_of(who), unit=unit, squad=squad, shift=shift)
+        staff.change_staff(actor=actor, staff=who, facts=facts, reason="Made up for the demonstration.")
 
 
 def _courses(actor: Actor, agency: Agency) -> dict[str, Course]:
@@ -99,8 +121,11 @@ def _courses(actor: Actor, agency: Agency) -> dict[str, Course]:
 
 def _requirements(actor: Actor, agency: Agency, made: dict[str, Course]) -> None:
     """Our two, with the courses that count; one on bias, one on community policing."""
+    versions = PolicyVersion.objects.in_force(agency.day()).filter(agency=agency)
     for key, code in (("de-escalation", "DE-1"), ("mental-health", "MH-1")):
-        TrainingRequirement.objects.get(agency=agency, key=key).courses.set([made[code]])
+        row = TrainingRequirement.objects.get(agency=agency, key=key)
+        row.courses.set([made[code]])
+        row.versions.set(versions.filter(policy__number__in=POLICIES[key]))
     since = agency.day() - timedelta(days=300)
     bias = Terms(
         title="Seeing people fairly",
@@ -146,7 +171,8 @@ def _sessions(actor: Actor, agency: Agency, made: dict[str, Course]) -> None:
             sessions.sign_up(actor=actor, session=row, staff=who)
         sessions.complete_session(actor=actor, session=row, who=took, hours=version.hours, signed_by=TRAINER)
         if code == "FI-1":
-            pairs = [(before := rng.randint(4, 7), min(before + rng.randint(0, 3), 10)) for _each in range(8)]
+            scored = range(len(took) - 1)
+            pairs = [(before := rng.randint(4, 7), min(before + rng.randint(0, 3), 10)) for _each in scored]
             given = {"kind": Measure.KNOWLEDGE, "best": 10, "pairs": pairs}
             sessions.measure_pairs(actor=actor, session=row, **given)  # type: ignore[arg-type]
     coming = sessions.plan_session(

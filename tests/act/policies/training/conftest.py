@@ -7,7 +7,7 @@ import pytest
 
 from commonbeat.act.policies.actions import courses, requirements, sessions
 from commonbeat.act.policies.actions.requirements import Terms
-from commonbeat.act.policies.models import Policy, PolicyVersion
+from commonbeat.act.policies.models import Attestation, AttestationRound, Policy, PolicyVersion
 from commonbeat.act.policies.rules.training import Part
 from commonbeat.ground.agency.models import Agency, Squad, Unit
 from commonbeat.ground.people.models import Staff
@@ -134,3 +134,45 @@ def force_policy(riverton):
     return PolicyVersion.objects.create(
         agency=riverton, policy=policy, number=1, state="effective", text="Text.", effective_from=date(2026, 1, 1)
     )
+
+
+@pytest.fixture
+def signed(riverton):
+    """A person is asked to sign a version, passed its questions, or signed it."""
+
+    def make(staff, version, *, passed=False, done=False):
+        asked, _made = AttestationRound.objects.get_or_create(
+            agency=riverton, version=version, due=date(2027, 7, 1), opened_on=date(2027, 6, 1)
+        )
+        day = date(2027, 6, 2)
+        return Attestation.objects.create(
+            agency=riverton,
+            version=version,
+            staff=staff,
+            round=asked,
+            state="attested" if done else "passed" if passed else "assigned",
+            assigned_on=date(2027, 6, 1),
+            due=asked.due,
+            passed_on=day if passed else None,
+            attested_on=day if done else None,
+        )
+
+    return make
+
+
+@pytest.fixture
+def replaced(riverton):
+    """A newer version takes the place of one."""
+
+    def make(version, *, number=2):
+        PolicyVersion.objects.filter(pk=version.pk).update(state="superseded", effective_until=date(2027, 6, 1))
+        return PolicyVersion.objects.create(
+            agency=riverton,
+            policy=version.policy,
+            number=number,
+            state="effective",
+            text="New.",
+            effective_from=date(2027, 6, 1),
+        )
+
+    return make

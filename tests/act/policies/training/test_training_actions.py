@@ -200,18 +200,18 @@ def test_a_correction_keeps_what_stood_there(coordinator, completed, ana, today)
 
 
 def test_of_scores_only_the_figures_of_the_group_are_kept(coordinator, session):
-    pairs = [(5.0, 7.0), (6.0, 6.0), (4.0, 8.0)]
+    pairs = [(5.0, 7.0), (6.0, 6.0), (4.0, 8.0), (5.0, 8.0), (5.0, 6.0)]
     given = {"actor": coordinator, "session": session, "best": 10}
     row = sessions.measure_pairs(kind="knowledge", pairs=pairs, **given)
-    assert (row.people, row.before, row.after) == (3, 5, 7)
+    assert (row.people, row.before, row.after) == (5, 5, 7)
     assert {field.name for field in MeasureResult._meta.fields} == {
         *("id", "agency", "session", "kind", "people", "best", "before", "after", "spread", "entered_on")
     }
     assert "entered already" in refused(sessions.measure_pairs, kind="knowledge", pairs=pairs, **given)
-    assert "at least two pairs" in refused(sessions.measure_pairs, kind="observation", pairs=pairs[:1], **given)
+    assert "at least 5 people" in refused(sessions.measure_pairs, kind="observation", pairs=pairs[:4], **given)
     group = {"kind": "observation", "before": 5, "after": 11}
     assert "between 0 and the best" in refused(sessions.measure_group, people=9, **group, **given)
-    assert "two or more" in refused(sessions.measure_group, people=1, **group, **given)
+    assert "at least 5 people" in refused(sessions.measure_group, people=4, **group, **given)
     assert sessions.measure_group(kind="observation", people=9, before=5, after=6, **given).spread is None
 
 
@@ -228,3 +228,10 @@ def test_a_first_meeting_is_logged_once_and_signed_by_somebody_else(coordinator,
     assert "signed it already" in refused(
         meetings.sign_meeting, actor=sergeant, meeting=row, coach=sergeant.staff.get()
     )
+
+
+def test_training_on_bias_stays_so_and_is_never_one_session_even_at_its_end(ask, today):
+    key = ask(title="Bias", purpose="bias", sessions=2, days_apart=14).key
+    assert "It stays training on bias" in refused(ask, key=key, since=today, purpose="other", sessions=1)
+    assert "never one session" in refused(ask, key=key, since=today, purpose="bias", sessions=1, ends=True)
+    assert ask(key=key, since=today, purpose="bias", sessions=2, days_apart=14, ends=True).ends

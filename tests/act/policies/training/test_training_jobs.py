@@ -73,6 +73,16 @@ def test_every_bad_row_of_a_file_is_told_with_its_reason(riverton, lakefield, co
     assert not Completion.objects.exists()
 
 
+def test_a_course_named_in_two_ways_for_the_same_day_is_one_row_too_many(riverton, console, course, ana):
+    rows = [("214", name, "2026-03-01", "8", "yes", "K. Ames") for name in ("DE-1", "Slowing things down")]
+    _batch, refused = bring(riverton, console, *rows)
+    assert refused == {3: ["again"]}
+    batch, _refused = bring(riverton, console, *rows, leave_out=True)
+    assert (batch.state, batch.rows_new, Completion.objects.count()) == ("loaded", 1, 1)
+    batch, _refused = bring(riverton, console, rows[0])
+    assert (batch.state, batch.rows_same, Completion.objects.count()) == ("loaded", 1, 1)
+
+
 def test_a_file_is_loaded_corrected_and_known_again(riverton, console, course, ana, owen):
     first = [
         ("214", "Slowing things down", "2026-03-01", "8", "yes", "K. Ames"),

@@ -1,5 +1,6 @@
 """Who sees whose training, and what lists and figures say of it, in a fixed number of queries."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,14 +9,15 @@ import pytest
 from commonbeat.act.policies.access import training as access
 from commonbeat.act.policies.actions import courses as course_actions
 from commonbeat.act.policies.actions import meetings, requirements, sessions
-from commonbeat.act.policies.figures.training import changes
-from commonbeat.act.policies.models import PolicyVersion
+from commonbeat.act.policies.figures.training import changes, framed
+from commonbeat.act.policies.models import QuizItem
 from commonbeat.act.policies.queries import crisis, reading, training, training_gaps
-from commonbeat.act.policies.queries.reading import Known, Read
+from commonbeat.act.policies.queries.reading import Known
+from commonbeat.act.policies.rules.coverage import Answered
 from commonbeat.act.policies.rules.standing import Stand
 from commonbeat.act.policies.rules.training import Part, Purpose
 from commonbeat.ground.agency.models import ImportBatch
-from commonbeat.ground.people.models import Staff
+from commonbeat.ground.people.models import ShiftAssignment, Staff
 from commonbeat.ground.records.models import ContactEvent
 from commonbeat.plumb import Estimate, Reason
 
@@ -108,19 +110,32 @@ def test_what_is_not_signed_off_or_not_loaded_yet_does_not_count(riverton, ask, 
     assert training.standings(riverton, [ana], wanted, today)[ana.pk, wanted[0].key].current
 
 
-def test_coverage_by_unit_and_squad(riverton, ask, completed, ana, owen, patrol, coordinator, today, monkeypatch):
+def test_coverage_by_unit_squad_and_shift(
+    riverton, ask, completed, ana, owen, patrol, coordinator, today, monkeypatch, django_assert_num_queries
+):
     ask()
     for number in range(5):
-        completed(Staff.objects.create(agency=riverton, name=f"P{number}", badge=f"P{number}", unit=patrol))
+        who = Staff.objects.create(agency=riverton, name=f"P{number}", badge=f"P{number}", unit=patrol)
+        completed(who)
+        ShiftAssignment.objects.create(agency=riverton, staff=who, name="Night", since=today - timedelta(days=9))
+        ShiftAssignment.objects.create(agency=riverton, staff=who, name="Day", since=today)
+        ShiftAssignment.objects.create(agency=riverton, staff=who, name="Late", since=today + timedelta(days=1))
     monkeypatch.setattr(training, "MANY", 1)
     people = access.people(coordinator, riverton).select_related("unit", "squad")
-    found = training.coverage(riverton, people, training.asked(riverton, today)[0], today)
+    [one] = training.asked(riverton, today)
+    with django_assert_num_queries(4):
+        found = training.coverage(riverton, people, one, today)
+
+    def counts(groups):
+        return [(group.name, group.covered.people, group.covered.current) for group in groups]
+
     assert (found.all.current, found.all.people) == (5, 8)
-    # Two in no unit are too few to stand alone, and go together with the smallest other group.
-    assert [(group.name, group.covered.people, group.covered.current) for group in found.units] == [(None, 8, 5)]
-    assert [(group.name, group.covered.people) for group in found.squads] == [("", 7), (None, 1)] or [
-        (group.name, group.covered.people) for group in found.squads
-    ] == [(None, 8)]
+    assert counts(found.units) == [("Patrol", 6, 5), ("", 2, 0)]
+    assert counts(found.squads) == [("First, Patrol", 1, 0), ("", 7, 5)]
+    assert counts(found.shifts) == [("Day", 5, 5), ("", 3, 0)]
+    # Two in no unit are too few to stand alone before others, and go together with the smallest other unit.
+    passed = training.to_pass_on(riverton, people, one, today)
+    assert (counts(passed.units), passed.all.people, passed.least) == ([(None, 8, 5)], 8, 5)
 
 
 @pytest.fixture
@@ -168,41 +183,50 @@ def test_what_waits_on_the_desk(riverton, ask, completed, ana, sergeant, coordin
     assert training_gaps.waiting_for(person("board_member", agency=riverton), riverton) == []
 
 
-def test_read_understood_and_trained_with_and_without_somebody_who_knows(
-    riverton, ask, completed, ana, owen, force_policy, django_assert_num_queries
+def test_read_understood_and_trained_of_each_person_and_version(
+    riverton, ask, completed, ana, owen, sergeant, force_policy, signed, django_assert_num_queries
+):
+    assert reading.policies(riverton) == [("300", "300 Use of force")]
+    assert reading.policy_set(riverton) == []
+    marcus = sergeant.staff.get()
+    signed(ana, force_policy, passed=True, done=True), signed(owen, force_policy, passed=True)
+    assert reading.policy_set(riverton) == reading.policy_set(riverton, "300") == [force_policy]
+    assert reading.policy_set(riverton, "9") == []
+    ask(versions=[force_policy])
+    completed(ana)
+    staff = [ana, owen, marcus]
+    with django_assert_num_queries(8):
+        found = reading.known(riverton, staff, [force_policy])
+    told = [(one.read, one.understood, one.trained) for one in (found[who.pk, force_policy.pk] for who in staff)]
+    # Without questions nobody can be said to have understood; whoever was not asked did not fail to read.
+    assert told == [(True, None, True), (False, None, False), (None, None, False)]
+    QuizItem.objects.create(
+        agency=riverton,
+        version=force_policy,
+        position=1,
+        question="What comes first?",
+        answers=[["A", "", True]],
+        why="B",
+    )
+    assert reading.known(riverton, [owen], [force_policy])[owen.pk, force_policy.pk] == Known(False, True, False)
+
+
+def test_a_new_version_without_training_is_a_gap_that_is_told(
+    riverton, ask, completed, ana, coordinator, force_policy, replaced
 ):
     ask(versions=[force_policy])
     completed(ana)
-    assert reading.policies(riverton) == [("300", "300 Use of force")]
-    assert reading.policy_set(riverton) == reading.policy_set(riverton, "300") == [force_policy]
-    assert reading.policy_set(riverton, "9") == []
-    with django_assert_num_queries(6):
-        found = reading.known(riverton, [ana, owen], [force_policy])
-    assert found[ana.pk, force_policy.pk] == Known(read=None, understood=None, trained=True)
-    assert found[owen.pk, force_policy.pk] == Known(read=None, understood=None, trained=False)
-
-    def attestation(agency, staff, versions):
-        return {(ana.pk, force_policy.pk): Read(read=True, understood=False)}
-
-    found = reading.known(riverton, [ana, owen], [force_policy], attestation)
-    assert found[ana.pk, force_policy.pk] == Known(read=True, understood=False, trained=True)
-    assert found[owen.pk, force_policy.pk] == Known(read=False, understood=False, trained=False)
-
-
-def test_a_new_version_without_training_is_a_gap(riverton, ask, completed, ana, force_policy):
-    ask(versions=[force_policy])
-    completed(ana)
-    PolicyVersion.objects.filter(pk=force_policy.pk).update(state="superseded", effective_until=date(2027, 6, 1))
-    second = PolicyVersion.objects.create(
-        agency=riverton,
-        policy=force_policy.policy,
-        number=2,
-        state="effective",
-        text="New.",
-        effective_from=date(2027, 6, 1),
-    )
+    today = riverton.day()
+    assert reading.left_behind(riverton, today, training.asked(riverton, today)) == []
+    second = replaced(force_policy)
     assert reading.policy_set(riverton) == []
     assert reading.known(riverton, [ana], [second])[ana.pk, second.pk].trained is None
+    [gap] = reading.left_behind(riverton, today, training.asked(riverton, today))
+    assert (gap.asked.row.title, gap.old, gap.new) == ("Ongoing de-escalation", force_policy, second)
+    [waits] = training_gaps.waiting_for(coordinator, riverton)
+    assert (waits.address, waits.arguments) == ("requirement_detail", (gap.asked.key,))
+    ask(key=gap.asked.key, since=today, versions=[force_policy, second])
+    assert reading.left_behind(riverton, today, training.asked(riverton, today)) == []
 
 
 def test_scores_of_several_sessions_are_one_figure_on_one_scale(riverton, session, coordinator, course):
@@ -210,7 +234,7 @@ def test_scores_of_several_sessions_are_one_figure_on_one_scale(riverton, sessio
     pairs = [(5.0, 7.0), (6.0, 6.0), (4.0, 8.0), (7.0, 8.0), (3.0, 6.0)]
     sessions.measure_pairs(actor=coordinator, session=session, kind="knowledge", best=10, pairs=pairs)
     [few] = changes(riverton, [course.pk])
-    assert few.shown.reason == Reason.TOO_FEW
+    assert few.shown.reason == few.sessions[0].shown.reason == Reason.TOO_FEW
     other = sessions.plan_session(
         actor=coordinator, version=course.versions.get(), day=session.day, place="R", trainer="K"
     )
@@ -218,9 +242,58 @@ def test_scores_of_several_sessions_are_one_figure_on_one_scale(riverton, sessio
     sessions.measure_pairs(actor=coordinator, session=other, kind="knowledge", best=20, pairs=twice)
     [found] = changes(riverton, [course.pk])
     assert isinstance(found.shown, Estimate)
-    assert (found.sessions, found.shown.n, found.shown.point) == (2, 10, pytest.approx(20))
+    assert (len(found.sessions), found.shown.n, found.shown.point) == (2, 10, pytest.approx(20))
+    assert [held.shown.reason for held in found.sessions] == [Reason.TOO_FEW] * 2
     sessions.measure_group(actor=coordinator, session=other, kind="observation", best=4, people=12, before=2, after=3)
     assert [one.shown.reason for one in changes(riverton, [course.pk])[1:]] == [Reason.NOT_RECORDED]
+
+
+def score(session, people, *, actor, change=2.0):
+    """So many people scored before and after a session."""
+    pairs = [(float(number % 5), number % 5 + change + number % 2) for number in range(people)]
+    return sessions.measure_pairs(actor=actor, session=session, kind="knowledge", best=10, pairs=pairs)
+
+
+def test_a_small_session_cannot_be_found_by_subtraction(riverton, session, coordinator, course):
+    small = sessions.plan_session(
+        actor=coordinator, version=course.versions.get(), day=session.day, place="R", trainer="K"
+    )
+    score(session, 12, actor=coordinator), score(small, 6, actor=coordinator, change=4.0)
+    [found] = changes(riverton, [course.pk])
+    assert [isinstance(held.shown, Estimate) for held in found.sessions] == [True, False]
+    assert found.shown.n == 12
+
+
+def test_whoever_took_part_in_two_sessions_is_not_counted_twice(
+    riverton, session, coordinator, course, completed, ana, owen
+):
+    other = sessions.plan_session(
+        actor=coordinator, version=course.versions.get(), day=session.day, place="R", trainer="K"
+    )
+    score(session, 12, actor=coordinator), score(other, 12, actor=coordinator)
+    completed(ana, ago=10, session=session), completed(owen, ago=10, session=other)
+    [found] = changes(riverton, [course.pk])
+    assert found.shown.n == 24
+    assert [(held.completed, held.scored) for held in found.sessions] == [(1, 12), (1, 12)]
+    completed(ana, ago=9, session=other)
+    [found] = changes(riverton, [course.pk])
+    assert found.shown is None
+
+
+@pytest.mark.parametrize(
+    ("change", "headline"),
+    [(3.0, "Scores were higher after"), (-3.0, "Scores were lower after"), (-0.5, "No clear change")],
+)
+def test_a_headline_says_what_changed_and_never_why(riverton, session, coordinator, course, change, headline):
+    pairs = [(5.0, 5.0 + change + number % 2) for number in range(12)]
+    sessions.measure_pairs(actor=coordinator, session=session, kind="knowledge", best=10, pairs=pairs)
+    [found] = changes(riverton, [course.pk])
+    whole = framed(found, 0)
+    assert whole.title.startswith(headline)
+    assert "Nobody who was not trained was scored" in whole.note
+    alone = framed(replace(found, shown=None), 0)
+    assert alone.title.startswith(headline)
+    assert "not put together" in alone.note
 
 
 @pytest.fixture
@@ -255,7 +328,7 @@ def test_crisis_calls_say_what_can_be_told_and_what_cannot(
 ):
     assert crisis.crisis(riverton).calls is None
     requirements.set_crisis_calls(
-        actor=coordinator, agency=riverton, call_types=["Welfare check"], effective_from=today, citation="Order 4"
+        actor=coordinator, agency=riverton, call_types=["Welfare check"], effective_from=date(2027, 5, 1), citation="4"
     )
     ask(purpose=Purpose.CRISIS)
     assert crisis.crisis(riverton).shown.reason == Reason.NO_DENOMINATOR
@@ -270,6 +343,26 @@ def test_crisis_calls_say_what_can_be_told_and_what_cannot(
         (date(2027, 6, 1), 41),
     ]
     assert crisis.call_types(riverton) == ["NOISE", "WELFARE CHECK", "welfare-check"]
+
+
+def test_each_call_is_judged_by_the_list_of_its_day(riverton, ask, completed, ana, calls, coordinator, today):
+    for days, kind in ((100, "EDP"), (20, "Welfare check"), (10, "Welfare check")):
+        requirements.set_crisis_calls(
+            actor=coordinator,
+            agency=riverton,
+            call_types=[kind],
+            effective_from=today - timedelta(days=days),
+            citation="4",
+        )
+    ask(purpose=Purpose.CRISIS)
+    completed(ana)
+    calls(3, "EDP", ago=50, staff=ana), calls(2, "EDP", ago=5, staff=ana), calls(4, "EDP", ago=120)
+    calls(1, "WELFARE CHECK", ago=5, staff=ana, badge="214, 999"), calls(7, "WELFARE CHECK", ago=50)
+    found = crisis.crisis(riverton)
+    assert found.window.start == today - timedelta(days=100)
+    assert found.found == Answered(trained=1, untrained=3, cannot_tell=0, partly=1)
+    assert [one.call_types for one in found.lists] == [["Welfare check"], ["Welfare check"], ["EDP"]]
+    assert found.calls == found.lists[0]
 
 
 def test_the_curriculum_says_which_part_covers_what(riverton, coordinator, course, today):

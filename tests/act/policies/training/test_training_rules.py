@@ -1,4 +1,4 @@
-"""Who needs what, where somebody stands, and what can be told of calls: pure rules, no database."""
+"""Who needs what, and where somebody stands: pure rules, no database."""
 
 from datetime import date, timedelta
 
@@ -6,22 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonbeat.act.policies.rules import coverage
-from commonbeat.act.policies.rules.coverage import (
-    Call,
-    answered,
-    badges,
-    by_month,
-    covered,
-    month_window,
-    share_trained,
-)
 from commonbeat.act.policies.rules.standing import (
     Done,
     Grace,
     Need,
     Stand,
-    Standing,
     current_spans,
     in_cycle,
     met_until,
@@ -38,11 +27,11 @@ from commonbeat.act.policies.rules.training import (
     day_problem,
     hours_problem,
     pairs_problem,
+    people_problem,
     requirement_problem,
     seats_problem,
     years_of_service,
 )
-from commonbeat.plumb import Estimate, Reason, Window
 
 TODAY = date(2027, 6, 16)
 GRACE = Grace(hired=180, changed=90, soon=60)
@@ -277,6 +266,8 @@ def test_training_on_bias_is_never_one_session():
     assert problem(purpose=Purpose.BIAS, sessions=2) == {"days_apart"}
     assert problem(purpose=Purpose.BIAS, sessions=2, days_apart=14) == set()
     assert problem() == set()
+    assert problem(before="bias") == {"purpose"}
+    assert problem(before="other") == set()
 
 
 @given(st.integers(1, 9), st.integers(0, 99))
@@ -298,71 +289,10 @@ def test_what_nobody_can_have_done_is_refused_in_words():
     assert day_problem(TODAY, TODAY, OLD) == ""
     assert [bool(hours_problem(hours)) for hours in (0, 0.25, 24, 24.5)] == [True, False, False, True]
     assert [bool(seats_problem(*each)) for each in ((0, 99), (2, 1), (2, 2))] == [False, False, True]
-    assert pairs_problem([(1, 2)], 10)
     assert pairs_problem([(1, 2), (3, 11)], 10)
     assert pairs_problem([(1, 2), (3, 4)], 10) == ""
 
 
-def test_a_small_group_is_hidden():
-    met, never = Standing(state=Stand.MET), Standing(state=Stand.NEVER, due=TODAY)
-    assert covered([met] * 4, 5).hidden
-    assert not covered([], 5).hidden
-    found = covered([met, met, met, met, never], 5)
-    assert (found.people, found.current, found.stands[Stand.NEVER], found.hidden) == (5, 4, 1, False)
-
-
-WINDOW = Window(start=date(2027, 1, 1), end=TODAY)
-
-
-def test_a_call_counts_where_somebody_trained_was_there_that_day():
-    trained = {1: [(date(2027, 1, 1), date(2027, 3, 1))]}
-    calls = [
-        Call(date(2027, 2, 1), (1, 2), unknown=False),
-        Call(date(2027, 4, 1), (1,), unknown=False),
-        Call(date(2027, 2, 1), (2,), unknown=True),
-        Call(date(2027, 2, 1), (), unknown=True),
-        Call(date(2027, 2, 1), (1,), unknown=True),
-    ]
-    found = answered(calls, trained)
-    assert (found.trained, found.untrained, found.cannot_tell, found.told, found.calls) == (2, 1, 2, 3, 5)
-    assert list(by_month(calls)) == [date(2027, 2, 1), date(2027, 4, 1)]
-
-
-def test_a_share_needs_calls_that_can_be_told():
-    def shown(*counts):
-        return share_trained(coverage.Answered(*counts), WINDOW, minimum=30, synthetic=False)
-
-    assert shown(0, 0, 0).reason == Reason.NO_DENOMINATOR
-    assert shown(0, 0, 9).reason == Reason.NOT_RECORDED
-    assert shown(9, 9, 0).reason == Reason.TOO_FEW
-    found = shown(30, 10, 7)
-    assert isinstance(found, Estimate)
-    assert (found.numerator, found.n) == (30, 40)
-
-
-def test_badges_of_one_cell_are_told_apart():
-    assert badges("214, 0311;9") == ["214", "0311", "9"]
-    assert badges("") == []
-
-
-def test_a_month_is_open_until_today():
-    assert month_window(date(2027, 6, 1), TODAY).end == TODAY
-    assert month_window(date(2026, 12, 1), TODAY).end == date(2026, 12, 31)
-
-
-def test_groups_of_a_few_stand_together_with_another_where_they_are_still_few():
-    def people(count):
-        return [Standing(state=Stand.MET)] * count
-
-    def names(groups):
-        return [(name, found.people, found.hidden) for name, found in coverage.merged(groups, 5)]
-
-    assert names({"": people(6), "B": people(7), "A": people(5)}) == [
-        ("A", 5, False),
-        ("B", 7, False),
-        ("", 6, False),
-    ]
-    assert names({"A": people(3), "B": people(4), "C": people(9)}) == [("C", 9, False), (None, 7, False)]
-    assert names({"A": people(2), "B": people(8), "C": people(9)}) == [("C", 9, False), (None, 10, False)]
-    assert names({"A": people(2)}) == [(None, 2, True)]
-    assert names({}) == []
+def test_the_figures_of_a_few_people_are_not_kept():
+    assert "at least 5 people" in people_problem(4, 5)
+    assert people_problem(5, 5) == ""

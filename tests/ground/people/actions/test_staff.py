@@ -1,16 +1,17 @@
 """Staff are added, changed with the old values kept, loaded all or nothing, and ended in one step."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from commonbeat.ground.agency.models import Squad, Unit
+from commonbeat.ground.agency.models import Agency, Squad, Unit
 from commonbeat.ground.audit.models import AuditEvent, Correction
-from commonbeat.ground.people import actions
+from commonbeat.ground.people import actions, queries
 from commonbeat.ground.people.actions import StaffFacts
 from commonbeat.ground.people.actions.staff import facts_of
-from commonbeat.ground.people.models import Membership, Staff, User
+from commonbeat.ground.people.models import Membership, ShiftAssignment, Staff, User
 from commonbeat.ground.roles import Permission
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,40 @@ def test_a_change_keeps_what_it_was_and_why(riverton, on_staff, console):
     kept = Correction.objects.get(subject_type="people.staff")
     assert (kept.field, kept.old, kept.new, kept.reason) == ("rank", "officer", "sergeant", "promoted")
     assert AuditEvent.objects.get(verb="people.change_staff").details == {"fields": ["rank"]}
+
+
+def test_a_shift_holds_from_the_day_on_which_it_was_written(riverton, on_staff, console, monkeypatch):
+    row = on_staff(riverton, shift="Nights")
+    other = on_staff(riverton, "Bo", "18", shift="nights ")
+    today = riverton.day()
+    assert queries.shifts(riverton, today) == {row.pk: "Nights", other.pk: "Nights"}
+    assert queries.shifts(riverton, today - timedelta(days=1)) == {}
+    assert queries.shift_of(row, today).since == today
+    monkeypatch.setattr(Agency, "day", lambda self, moment=None: today + timedelta(days=9))
+    changed = replace(facts_of(row), shift="Days")
+    actions.change_staff(actor=console, staff=row, facts=changed, reason="moved")
+    kept = Correction.objects.get()
+    assert (kept.field, kept.old, kept.new) == ("shift", "Nights", "Days")
+    assert queries.shifts(riverton, today + timedelta(days=8))[row.pk] == "Nights"
+    assert queries.shifts(riverton, today + timedelta(days=9))[row.pk] == "Days"
+    actions.change_staff(actor=console, staff=row, facts=replace(changed, shift=""), reason="office")
+    assert queries.shift_of(row, riverton.day()) is None
+    assert facts_of(row).shift is None
+    assert ShiftAssignment.objects.filter(staff=row).count() == 2
+
+
+def test_a_file_without_shifts_leaves_them_and_one_with_them_moves_people(riverton, on_staff, console):
+    row = on_staff(riverton, shift="Nights")
+    assert load(console, riverton, StaffFacts(name="Ana Ruiz", badge="17"))["same"] == 1
+    counts = load(
+        console,
+        riverton,
+        StaffFacts(name="Ana Ruiz", badge="17", shift="Days"),
+        StaffFacts(name="Bo", badge="18", shift="days"),
+    )
+    assert counts == {"added": 1, "changed": 1, "same": 0}
+    assert set(queries.shifts(riverton, riverton.day()).values()) == {"Days"}
+    assert queries.shift_of(row, riverton.day()).name == "Days"
 
 
 def test_no_change_leaves_no_trace(riverton, on_staff, console):

@@ -67,8 +67,9 @@ def set_requirement(
         law_update=terms.law_update,
         law_from=terms.law_from,
         law_citation=terms.law_citation,
+        before=_purpose_so_far(agency, key),
     )
-    if problem and not ends:
+    if problem:
         raise ValidationError({name: str(words) for name, words in problem.items()})
     _check_ties(agency, terms)
     plain = {name: value for name, value in vars(terms).items() if name not in TIES}
@@ -91,6 +92,12 @@ def set_requirement(
     details = {"requirement": row.key, "training_from": effective_from.isoformat(), "training_cite": row.citation}
     audit.record(agency=agency, actor=actor, verb="policies.set_requirement", subject=row, details=details)
     return row
+
+
+def _purpose_so_far(agency: Agency, key: str) -> str:
+    """What a requirement has been for; "" where it is new."""
+    rows = TrainingRequirement.objects.filter(agency=agency, key=key).order_by("-effective_from")
+    return rows.values_list("purpose", flat=True).first() or ""
 
 
 def _check_ties(agency: Agency, terms: Terms) -> None:

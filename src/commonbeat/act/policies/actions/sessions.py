@@ -15,9 +15,12 @@ from commonbeat.act.policies.rules.training import (
     day_problem,
     hours_problem,
     pairs_problem,
+    people_problem,
     seats_problem,
 )
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.queries import setting
+from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Actor
@@ -192,6 +195,7 @@ def measure_pairs(
     *, actor: Actor, session: TrainingSession, kind: str, best: float, pairs: Sequence[tuple[float, float]]
 ) -> MeasureResult:
     """Scores of people known by a code alone. Only the group's figures are kept: no code, nobody's own score."""
+    _check(people_problem(len(pairs), _least(session.agency)), "pairs")
     _check(pairs_problem(pairs, best), "pairs")
     return _measure(actor, session, kind, best, analysis.of_pairs(pairs))
 
@@ -209,10 +213,14 @@ def measure_group(
     spread: float | None = None,
 ) -> MeasureResult:
     """Means of a whole group; without the spread of the changes no range can be given, and so no figure."""
-    if people < 2:
-        raise ValidationError({"people": _("Give the scores of a group of two or more.")})
-    _check(pairs_problem([(before, after)] * 2, best), "before")
+    _check(people_problem(people, _least(session.agency)), "people")
+    _check(pairs_problem([(before, after)], best), "before")
     return _measure(actor, session, kind, best, analysis.Scores(people, before, after, spread))
+
+
+def _least(agency: Agency) -> int:
+    """Of how many people figures may be kept, by the agency's dated setting."""
+    return int(setting(agency, SettingKey.THRESHOLDS, agency.day())["people"])
 
 
 def _measure(actor: Actor, session: TrainingSession, kind: str, best: float, scores: analysis.Scores) -> MeasureResult:

@@ -8,15 +8,21 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonbeat.act.policies.models import Completion, CourseVersion, CurriculumTopic, TrainingRequirement
-from commonbeat.act.policies.queries.reading import Known
-from commonbeat.act.policies.queries.training import Asked, Coverage, Group, Standings
+from commonbeat.act.policies.models import (
+    Completion,
+    CourseVersion,
+    CurriculumTopic,
+    PolicyVersion,
+    TrainingRequirement,
+)
+from commonbeat.act.policies.queries.reading import Known, LeftBehind
+from commonbeat.act.policies.queries.training import Asked, Coverage, Group, PassedOn, Standings
 from commonbeat.act.policies.rules.coverage import Covered
 from commonbeat.act.policies.rules.standing import Stand, Standing
 from commonbeat.act.policies.rules.training import Part, Who
 from commonbeat.ground.people.rules import Rank
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import Words, day, late, listing, number, of
+from commonbeat.kit.words import Words, day, language, late, listing, number, of
 
 SHAPES = {
     Stand.MET: "verified",
@@ -130,25 +136,46 @@ def transcript(rows: Sequence[Completion], *, synthetic: bool) -> DataTable:
     return DataTable(caption=_("Completed courses"), columns=heads, rows=said, synthetic=synthetic)
 
 
-def _counts(name: str, found: Covered) -> tuple[Words | Cell, ...]:
-    if found.hidden:
-        return name, Cell(_("Not shown: fewer people than may be counted"), span=len(Stand) + 1)
-    stands: list[Words | Cell] = [number(found.stands[stand]) for stand in Stand]
-    return (name, of(found.current, found.people), *stands)
-
-
-def covered(found: Coverage, *, squads: bool, synthetic: bool) -> DataTable:
-    """How far units, or squads, are: "9 of 14" current, and where the others stand."""
-    groups: Sequence[Group] = found.squads if squads else found.units
-    caption = _("By squad") if squads else _("By unit")
-    nobodys = _("In no squad") if squads else _("In no unit")
-    by = Head(_("Squad") if squads else _("Unit"))
-    heads = (by, Head(_("Current"), numeric=True), *(Head(stand.label, numeric=True) for stand in Stand))
-    small = _("Groups of a few people, together")
-    rows = [_counts(small if group.name is None else group.name or nobodys, group.covered) for group in groups]
-    return DataTable(
-        caption=caption, columns=heads, rows=(*rows, _counts(_("Together"), found.all)), synthetic=synthetic
+def covered(found: Coverage, *, synthetic: bool) -> list[DataTable]:
+    """How far units, shifts and squads are: "9 of 14" current, and where the others stand; a table for each."""
+    kinds = (
+        (_("By unit"), _("Unit"), _("In no unit"), found.units),
+        (_("By shift"), _("Shift"), _("On no shift on record"), found.shifts),
+        (_("By squad"), _("Squad"), _("In no squad"), found.squads),
     )
+    return [
+        DataTable(
+            caption=caption,
+            columns=(
+                Head(by),
+                Head(_("Current"), numeric=True),
+                *(Head(stand.label, numeric=True) for stand in Stand),
+            ),
+            rows=tuple(_counts(group.name or nobodys, group.covered) for group in groups),
+            synthetic=synthetic,
+        )
+        for caption, by, nobodys, groups in kinds
+        if [group.name for group in groups] != [""]
+    ]
+
+
+def _counts(name: str, found: Covered) -> tuple[Words | Cell, ...]:
+    return (name, of(found.current, found.people), *(number(found.stands[stand]) for stand in Stand))
+
+
+def passed_on(found: PassedOn, *, synthetic: bool) -> DataTable:
+    """Unit by unit, in rows of enough people; with the total last."""
+    small = _("Smaller units, together")
+    rows = [
+        (small if group.name is None else group.name or _("In no unit"), _current(group.covered))
+        for group in (*found.units, Group(_("Everybody"), found.all))
+    ]
+    heads = (Head(_("Unit")), Head(_("Current")))
+    return DataTable(caption=_("People who are current, by unit"), columns=heads, rows=tuple(rows), synthetic=synthetic)
+
+
+def _current(found: Covered) -> str:
+    return _("Not shown: fewer people than may be counted") if found.hidden else of(found.current, found.people)
 
 
 def matrix(
@@ -178,11 +205,39 @@ def _in_all(parts: Sequence[Sequence[Part]]) -> Cell:
     return Cell(_("Covered, with practice"), state="verified")
 
 
+def version_name(version: PolicyVersion) -> str:
+    """A version with its policy, in the reader's language."""
+    policy = version.policy
+    told = {"number": policy.number, "title": policy.name(language()), "version": version.number}
+    return _("%(number)s %(title)s, version %(version)s") % told
+
+
+def in_force(versions: Sequence[PolicyVersion]) -> list[str]:
+    """Which versions hold today, and since when."""
+    return [
+        _("%(version)s, in force since %(day)s")
+        % {"version": version_name(version), "day": day(version.effective_from)}
+        for version in versions
+        if version.effective_from
+    ]
+
+
+def left_behind(one: LeftBehind) -> str:
+    """That a requirement trains for a version that another has replaced."""
+    told = {
+        "title": one.asked.row.title,
+        "old": version_name(one.old),
+        "number": one.new.number,
+        "day": day(one.new.effective_from),
+    }
+    return _("%(title)s trains for %(old)s. Version %(number)s is in force since %(day)s.") % told
+
+
 def known_cell(known: Known) -> Cell:
-    """Read, understood and trained in one cell: what is said, and what is not asked or kept."""
+    """Read, understood and trained in one cell: what is said, and what was not asked."""
     said = [
-        _answer(known.read, _("read"), _("not read"), ""),
-        _answer(known.understood, _("understood"), _("not understood yet"), ""),
+        _answer(known.read, _("read"), _("not read"), _("not asked to read")),
+        _answer(known.understood, _("understood"), _("not understood yet"), _("no questions") if known.read else ""),
         _answer(known.trained, _("trained"), _("not trained"), _("no training asked")),
     ]
     answers = [one for one in (known.read, known.understood, known.trained) if one is not None]

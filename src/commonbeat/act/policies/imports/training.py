@@ -88,6 +88,10 @@ COMPLETIONS = RowKind(
             _("No course has this code or title."),
             _("Add the course, or write its code. Then check this file again."),
         ),
+        "again": (
+            _("An earlier row of this file has this person, course and day, perhaps by the other name of the course."),
+            _("Keep one of the two rows. Then check this file again."),
+        ),
         "before_hiring": (
             _("This day lies before the person was hired."),
             _("Correct the day, or the day of hiring on the page of this person."),
@@ -115,6 +119,11 @@ class CompletionLoader(TogetherLoader):
         """Who wears which badge, past staff too, and since when they are here."""
         rows = Staff.objects.filter(agency=self.agency).values_list("badge", "pk", "hired")
         return {badge: (pk, hired) for badge, pk, hired in rows}
+
+    @cached_property
+    def seen(self) -> set[tuple[int, int, date]]:
+        """The keys of this file so far: a course may be named by its code in one row and by its title in another."""
+        return set()
 
     @cached_property
     def courses(self) -> dict[str, int]:
@@ -145,7 +154,11 @@ class CompletionLoader(TogetherLoader):
     def fate(self, values: list[Any]) -> str:
         """Whether it is new, the same, or differs from what is on record."""
         facts = self.read(values)
-        row = self.there.get((facts.staff, facts.course, facts.day))
+        key = (facts.staff, facts.course, facts.day)
+        if key in self.seen:
+            raise Refused("again", column="course")
+        self.seen.add(key)
+        row = self.there.get(key)
         if row is None:
             return "new"
         return "changed" if _differing(row, facts) else "same"

@@ -39,7 +39,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class CrisisPage:
-    """The list that holds, the requirement that makes somebody trained, and what a year of calls says."""
+    """The list that holds, the requirement that makes somebody trained, and what a year of calls says.
+
+    `lists`: every list that held on some of these days, the newest first. Days before the first list are left out.
+    """
 
     calls: CrisisCalls | None
     needs: Sequence[Asked]
@@ -47,6 +50,7 @@ class CrisisPage:
     found: Answered
     shown: Shown
     months: Sequence[Month]
+    lists: Sequence[CrisisCalls] = ()
 
 
 def in_force(agency: Agency, day: date) -> CrisisCalls | None:
@@ -63,20 +67,28 @@ def call_types(agency: Agency) -> list[str]:
 def crisis(agency: Agency) -> CrisisPage:
     """The page of crisis calls of the last 365 days; a fixed number of queries."""
     today = agency.day()
-    window = Window(start=today - timedelta(days=YEAR - 1), end=today)
-    listed = in_force(agency, today)
+    lists = list(CrisisCalls.objects.filter(agency=agency, effective_from__lte=today))
+    listed = lists[0] if lists else None
+    start = today - timedelta(days=YEAR - 1)
+    window = Window(start=max(start, lists[-1].effective_from) if lists else start, end=today)
     needs = [one for one in asked(agency, today) if one.row.purpose == Purpose.CRISIS]
-    rows = _calls(agency, listed, window) if listed and needs else []
+    rows = _calls(agency, lists, window) if lists and needs else []
     spans = _trained(agency, needs) if rows else {}
     least = setting(agency, SettingKey.THRESHOLDS, today)["rate"]
     found = answered(rows, spans)
     months = []
     for first, calls in by_month(rows).items():
-        of_month, days = answered(calls, spans), month_window(first, today)
+        of_month, days = answered(calls, spans), month_window(first, window)
         shown = share_trained(of_month, days, minimum=least, synthetic=agency.demo)
         months.append(Month(first, of_month, shown))
     shown = share_trained(found, window, minimum=least, synthetic=agency.demo)
-    return CrisisPage(listed, needs, window, found, shown, months)
+    held = [one for one in lists if one == listed or _held(one, lists) > window.start]
+    return CrisisPage(listed, needs, window, found, shown, months, held)
+
+
+def _held(one: CrisisCalls, lists: Sequence[CrisisCalls]) -> date:
+    """The first day on which this list, not the newest, holds no more."""
+    return lists[lists.index(one) - 1].effective_from
 
 
 def _trained(agency: Agency, needs: Sequence[Asked]) -> dict[int, list[tuple[date, date]]]:
@@ -91,17 +103,19 @@ def _trained(agency: Agency, needs: Sequence[Asked]) -> dict[int, list[tuple[dat
     return found
 
 
-def _calls(agency: Agency, listed: CrisisCalls, window: Window) -> list[Call]:
-    """Every call of the listed kinds, however its kind is spelled, with who is known to have been there."""
-    wanted = {folded(name) for name in listed.call_types}
-    spelled = [name for name in call_types(agency) if folded(name) in wanted]
+def _calls(agency: Agency, lists: Sequence[CrisisCalls], window: Window) -> list[Call]:
+    """Every call of a kind listed on its day, however its kind is spelled, with who is known to have been there."""
+    wanted = [(one.effective_from, {folded(name) for name in one.call_types}) for one in lists]
+    spelled = [name for name in call_types(agency) if any(folded(name) in names for _since, names in wanted)]
     by_badge = dict(Staff.objects.filter(agency=agency).values_list("badge", "pk"))
     by_number = {badge.lstrip("0"): pk for badge, pk in by_badge.items()}
     rows = ContactEvent.objects.live().filter(
         agency=agency, call_type__in=spelled, local_date__gte=window.start, local_date__lte=window.end
     )
     found = []
-    for day, first, text in rows.order_by().values_list("local_date", "staff_id", "badge_text"):
+    for day, kind, first, text in rows.order_by().values_list("local_date", "call_type", "staff_id", "badge_text"):
+        if folded(kind) not in next(names for since, names in wanted if since <= day):
+            continue
         said = [by_badge.get(one) or by_number.get(one.lstrip("0")) for one in badges(text)]
         known = {pk for pk in (first, *said) if pk is not None}
         found.append(Call(day, tuple(sorted(known)), unknown=not known or None in said))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonbeat.act.policies.models import Completion, TrainingRequirement
-from commonbeat.act.policies.rules.coverage import Covered, covered, merged
+from commonbeat.act.policies.rules.coverage import Covered, apart, covered, merged
 from commonbeat.act.policies.rules.standing import Done, Grace, Need, Standing, standing
 from commonbeat.act.policies.rules.training import Audience, Person, applies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.people.models import Staff
+from commonbeat.ground.people.queries import shifts
 
 MANY = 500
 """From so many people on, an agency's completions are read whole rather than by a list of people."""
@@ -102,7 +103,7 @@ def standings(agency: Agency, staff: Sequence[Staff], wanted: Sequence[Asked], d
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A unit or a squad ("": of those in none; None: of groups too small to stand alone), and how far it is."""
+    """A unit, squad or shift ("": of those in none; None: of groups put together), and how far it is."""
 
     name: str | None
     covered: Covered
@@ -110,23 +111,57 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far one requirement has come: in all, by unit and by squad. Nobody's shift is on record here."""
+    """How far one requirement has come: in all, by unit, by squad and by shift."""
 
     all: Covered
     units: Sequence[Group]
     squads: Sequence[Group]
+    shifts: Sequence[Group]
 
 
 def coverage(agency: Agency, staff: Iterable[Staff], one: Asked, day: date) -> Coverage:
-    """Of these people those whom it is for, by unit and squad; four queries. `staff` needs unit and squad at hand."""
+    """Of these people those whom it is for; four queries. `staff` needs unit and squad at hand.
+
+    No group is hidden: whoever is given these people may open each of them by name, so hiding would hide nothing.
+    """
+    people = list(staff)
+    found = standings(agency, people, [one], day)
+    on = shifts(agency, day)
+    by_unit: dict[str, list[Standing]] = {}
+    by_squad: dict[str, list[Standing]] = {}
+    by_shift: dict[str, list[Standing]] = {}
+    for who in people:
+        if (where := found.get((who.pk, one.key))) is not None:
+            by_unit.setdefault(who.unit.name if who.unit else "", []).append(where)
+            squad = f"{who.squad.name}, {who.unit.name}" if who.squad and who.unit else ""
+            by_squad.setdefault(squad, []).append(where)
+            by_shift.setdefault(on.get(who.pk, ""), []).append(where)
+    return Coverage(covered(found.values()), *(_groups(apart(rows)) for rows in (by_unit, by_squad, by_shift)))
+
+
+def _groups(found: Iterable[tuple[str | None, Covered]]) -> list[Group]:
+    return [Group(*one) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """How far a requirement has come for readers who may open nobody by name: in all and by unit, nothing finer."""
+
+    all: Covered
+    units: Sequence[Group]
+    least: int
+
+
+def to_pass_on(agency: Agency, staff: Iterable[Staff], one: Asked, day: date) -> PassedOn:
+    """Everybody is in one row of enough people. One breakdown alone: two that cross could be subtracted. Four queries.
+
+    `staff` is everybody who works here, the same for every reader, or two readers' pages could be subtracted.
+    """
     people = list(staff)
     found = standings(agency, people, [one], day)
     least = setting(agency, SettingKey.THRESHOLDS, day)["people"]
     units: dict[str, list[Standing]] = {}
-    squads: dict[str, list[Standing]] = {}
     for who in people:
         if (where := found.get((who.pk, one.key))) is not None:
             units.setdefault(who.unit.name if who.unit else "", []).append(where)
-            squads.setdefault(f"{who.squad.name}, {who.unit.name}" if who.squad and who.unit else "", []).append(where)
-    by_unit, by_squad = ([Group(*one) for one in merged(groups, least)] for groups in (units, squads))
-    return Coverage(covered(found.values(), least), by_unit, by_squad)
+    return PassedOn(covered(found.values(), least), _groups(merged(units, least)), least)

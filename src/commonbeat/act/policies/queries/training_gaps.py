@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from commonbeat.act.policies.access import training as access
 from commonbeat.act.policies.models import Completion, CurriculumCoverage, MeasureResult, TrainingSession
+from commonbeat.act.policies.queries.reading import left_behind
 from commonbeat.act.policies.queries.training import asked, grace, standings
 from commonbeat.act.policies.rules.standing import spaced
 from commonbeat.act.policies.rules.training import Part, Purpose
@@ -100,6 +101,15 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
             and (stand.due - today).days <= soon
         ]
     if actor.may(Permission.MANAGE_TRAINING, agency):
+        found += [
+            Waiting(
+                title=one.asked.row.title,
+                address="requirement_detail",
+                arguments=(one.asked.key,),
+                next_step=_("Its policy has a new version: say whether the training still fits"),
+            )
+            for one in left_behind(agency, today, asked(agency, today))
+        ]
         found += [
             Waiting(
                 title=str(row.version.course),

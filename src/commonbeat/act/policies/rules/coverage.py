@@ -14,7 +14,7 @@ BETWEEN_BADGES = re.compile(r"[\s,;/|&+]+")
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Of so many people in a group, how many stand where; `hidden`: too few people for their counts to be shown."""
+    """Of so many people in a group, how many stand where; `hidden`: too few of them to pass their counts on."""
 
     people: int
     stands: Mapping[Stand, int]
@@ -22,7 +22,7 @@ class Covered:
     hidden: bool
 
 
-def covered(standings: Iterable[Standing], least: int) -> Covered:
+def covered(standings: Iterable[Standing], least: int = 0) -> Covered:
     """The counts of a group; hidden where it has fewer than `least` people, though somebody."""
     rows = list(standings)
     counts = Counter(one.state for one in rows)
@@ -30,10 +30,16 @@ def covered(standings: Iterable[Standing], least: int) -> Covered:
     return Covered(len(rows), stands, sum(one.current for one in rows), 0 < len(rows) < least)
 
 
+def apart(groups: Mapping[str, Sequence[Standing]]) -> list[tuple[str | None, Covered]]:
+    """Every group by name however small, whoever is in none ("") last: for those who may open each person in it."""
+    return [(name, covered(groups[name])) for name in sorted(groups, key=lambda name: (not name, name))]
+
+
 def merged(groups: Mapping[str, Sequence[Standing]], least: int) -> list[tuple[str | None, Covered]]:
     """Groups by name, whoever is in none ("") last; those of fewer than `least` people as one, None, at the end.
 
-    Where these together are still too few, the smallest other group goes with them, so that nothing can be subtracted.
+    Where these together are still too few, the smallest other group goes with them. So everybody is in one row of
+    `least` people or more, and no row, sum of rows or difference to the total is of fewer, unless all are fewer.
     """
     large = sorted((name for name in groups if len(groups[name]) >= least), key=lambda name: (not name, name))
     small = [one for name in groups if name not in large for one in groups[name]]
@@ -47,7 +53,7 @@ def merged(groups: Mapping[str, Sequence[Standing]], least: int) -> list[tuple[s
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One crisis call: its day, the staff who are known to have been there, and whether a badge is unknown."""
+    """One crisis call: its day, the staff who are known to have been there, and whether the record names them all."""
 
     day: date
     staff: tuple[int, ...]
@@ -63,33 +69,48 @@ def badges(text: str) -> list[str]:
 class Answered:
     """Of the crisis calls of some days: at how many a trained officer was, at how many none, and of how many nobody
     can tell, because no officer is written down or the badge is nobody's here.
+
+    `partly`: of the calls with a trained officer, those whose record holds a badge besides that is nobody's here.
     """
 
     trained: int
     untrained: int
     cannot_tell: int
+    partly: int = 0
 
     @property
     def told(self) -> int:
-        """The calls of which it can be told."""
-        return self.trained + self.untrained
+        """The calls whose record says everybody who was there: only these are asked for the share."""
+        return self.trained - self.partly + self.untrained
+
+    @property
+    def told_trained(self) -> int:
+        """Of these, the calls at which somebody trained was. To count the partly known here would lift the share."""
+        return self.trained - self.partly
 
     @property
     def calls(self) -> int:
         """All of them."""
-        return self.told + self.cannot_tell
+        return self.trained + self.untrained + self.cannot_tell
+
+    @property
+    def most(self) -> int:
+        """At how many a trained officer was, if one was at each call of which nobody can tell."""
+        return self.trained + self.cannot_tell
 
 
 def answered(calls: Iterable[Call], trained: Mapping[int, Sequence[tuple[date, date]]]) -> Answered:
     """Count calls; `trained` maps staff to the spans of days on which they were current."""
     counts = Counter(_at(call, trained) for call in calls)
-    return Answered(counts["trained"], counts["untrained"], counts["cannot_tell"])
+    whole, partly = counts["trained"], counts["partly"]
+    return Answered(whole + partly, counts["untrained"], counts["cannot_tell"], partly)
 
 
 def _at(call: Call, trained: Mapping[int, Sequence[tuple[date, date]]]) -> str:
+    unknown = call.unknown or not call.staff
     if any(first <= call.day <= last for one in call.staff for first, last in trained.get(one, ())):
-        return "trained"
-    return "cannot_tell" if call.unknown or not call.staff else "untrained"
+        return "partly" if unknown else "trained"
+    return "cannot_tell" if unknown else "untrained"
 
 
 def share_trained(found: Answered, window: Window, *, minimum: int, synthetic: bool) -> Shown:
@@ -100,7 +121,7 @@ def share_trained(found: Answered, window: Window, *, minimum: int, synthetic: b
         return about.withheld(reason, Kind.SHARE)
     if found.told < minimum:
         return about.withheld(Reason.TOO_FEW, Kind.SHARE, n_hint=minimum)
-    return share(found.trained, found.told, about=about)
+    return share(found.told_trained, found.told, about=about)
 
 
 def by_month(calls: Iterable[Call]) -> dict[date, list[Call]]:
@@ -111,7 +132,7 @@ def by_month(calls: Iterable[Call]) -> dict[date, list[Call]]:
     return found
 
 
-def month_window(first: date, today: date) -> Window:
-    """The days of a month, up to today."""
+def month_window(first: date, within: Window) -> Window:
+    """The days of a month that lie within these days."""
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return Window(start=first, end=min(after - timedelta(days=1), today))
+    return Window(start=max(first, within.start), end=min(after - timedelta(days=1), within.end))

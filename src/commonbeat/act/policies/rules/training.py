@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
@@ -159,10 +160,19 @@ def years_of_service(hired: date, today: date) -> int:
 
 
 def requirement_problem(
-    *, purpose: str, sessions: int, days_apart: int, law_update: bool, law_from: date | None, law_citation: str
+    *,
+    purpose: str,
+    sessions: int,
+    days_apart: int,
+    law_update: bool,
+    law_from: date | None,
+    law_citation: str,
+    before: str = "",
 ) -> dict[str, Words]:
-    """Why a requirement cannot be written down so: field to words; empty where it can."""
+    """Why a requirement cannot be written down so: field to words; empty where it can. `before`: its purpose so far."""
     found: dict[str, Words] = {}
+    if before == Purpose.BIAS and purpose != Purpose.BIAS:
+        found["purpose"] = _("It stays training on bias. End it, and write another requirement for another purpose.")
     if purpose == Purpose.BIAS and sessions < 2:
         found["sessions"] = _("Training on bias is never one session: ask for two or more, some days apart.")
     if sessions > 1 and days_apart < 1:
@@ -193,11 +203,18 @@ def seats_problem(seats: int, taken: int) -> Words:
     return _("Every seat is taken. Plan another session, or take somebody off.") if seats and taken >= seats else ""
 
 
+def people_problem(people: int, least: int) -> Words:
+    """Why the figures of so few people are not kept: from the mean and spread of two, both scores could be told."""
+    if people >= least:
+        return ""
+    words = gettext(
+        "Give the scores of at least %(least)s people: the figures of fewer would tell what one of them scored."
+    )
+    return words % {"least": least}
+
+
 def pairs_problem(pairs: Iterable[tuple[float, float]], most: float) -> Words:
     """Why these pairs of scores cannot be; "" where they can."""
-    rows = list(pairs)
-    if len(rows) < 2:
-        return _("Give at least two pairs of scores.")
-    if any(not 0 <= score <= most for pair in rows for score in pair):
+    if any(not 0 <= score <= most for pair in pairs for score in pair):
         return _("A score lies between 0 and the best score.")
     return ""

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{NEEDS}of/<slug:key>/", requirements.Detail.as_view(), name="requirement_detail"),
     path(f"{NEEDS}of/<slug:key>/change/", requirements.Change.as_view(), name="requirement_change"),
     path(f"{NEEDS}of/<slug:key>/coverage/", coverage.CoveragePage.as_view(), name="training_coverage"),
+    path(f"{NEEDS}of/<slug:key>/coverage/pass-on/", coverage.PassOn.as_view(), name="training_coverage_pass_on"),
     path(SESSIONS, sessions.Sessions.as_view(), name="training_session_list"),
     path(f"{SESSIONS}new/", sessions.SessionNew.as_view(), name="training_session_new"),
     path(f"{SESSIONS}<int:pk>/", sessions.SessionDetail.as_view(), name="training_session"),

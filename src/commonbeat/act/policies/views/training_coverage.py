@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from commonbeat.act.policies.access import training as access
 from commonbeat.act.policies.actions import requirements as actions
 from commonbeat.act.policies.facts import training as facts
+from commonbeat.act.policies.figures import training as figures
 from commonbeat.act.policies.forms.training import CrisisForm
 from commonbeat.act.policies.models import PolicyVersion
 from commonbeat.act.policies.queries import courses, crisis, reading, training
-from commonbeat.act.policies.queries.reading import Known, Reading
+from commonbeat.act.policies.queries.reading import Known
 from commonbeat.act.policies.views.training_own import home, person_context
 from commonbeat.act.policies.views.training_requirements import crumbs, detail
 from commonbeat.ground.people.models import Staff
@@ -22,9 +23,6 @@ from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, FormPage, ListPage, Page
 from commonbeat.kit.tables import Cell, Column, DataTable, Filter, Head, Table
 from commonbeat.kit.words import day, day_range, figure, listing, number, of
-
-READING: Reading | None = None
-"""Who read and understood which version: given by attestation; None while nothing is kept of it."""
 
 
 class CoveragePage(DetailPage):
@@ -47,11 +45,36 @@ class CoveragePage(DetailPage):
         found = training.coverage(self.agency, people, self.object, self.agency.day())
         synthetic = self.agency.demo
         return {
+            "key": self.object.key,
             "count": of(found.all.current, found.all.people),
-            "hidden": found.all.hidden,
             "some": found.all.people > 0,
-            "units": facts.covered(found, squads=False, synthetic=synthetic),
-            "squads": facts.covered(found, squads=True, synthetic=synthetic),
+            "marks": figures.standings(found, synthetic=synthetic),
+            "tables": facts.covered(found, synthetic=synthetic),
+            "shifts": any(group.name for group in found.shifts),
+            "today": day(self.agency.day()),
+            "may_manage": self.request.user.may(Permission.MANAGE_TRAINING, self.agency),
+        }
+
+
+class PassOn(CoveragePage):
+    """The same for whoever may open nobody by name: in all and by unit, nobody in a row of too few people."""
+
+    permission = Permission.MANAGE_TRAINING
+    template_name = "policies/training/pass_on.html"
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        back = {"label": _("How far it is"), "url": reverse("training_coverage", args=[self.object.key])}
+        return [*super().breadcrumbs(), back]
+
+    def context(self) -> dict[str, Any]:
+        people = access.people(self.request.user, self.agency).select_related("unit")
+        found = training.to_pass_on(self.agency, people, self.object, self.agency.day())
+        return {
+            "table": facts.passed_on(found, synthetic=self.agency.demo) if found.all.people else None,
+            "asks": " ".join(facts.asks(self.object.row)),
+            "citation": self.object.row.citation,
+            "least": number(found.least),
+            "today": day(self.agency.day()),
         }
 
 
@@ -80,7 +103,7 @@ class People(ListPage):
             order="name",
             synthetic=self.agency.demo,
         )
-        known = reading.known(self.agency, table.rows, versions, READING)
+        known = reading.known(self.agency, table.rows, versions)
         table.columns = (
             NAME,
             *(_column(version, known) for version in versions),
@@ -88,8 +111,14 @@ class People(ListPage):
         return table
 
     def context(self) -> dict[str, Any]:
-        rows = self.rows()
-        return {"rows": rows, "policies": bool(self.versions), "kept": READING is not None}
+        rows, today = self.rows(), self.agency.day()
+        behind = reading.left_behind(self.agency, today, training.asked(self.agency, today))
+        return {
+            "rows": rows,
+            "policies": facts.in_force(self.versions),
+            "behind": [(detail(one.asked.key), facts.left_behind(one)) for one in behind],
+            "most": number(reading.MOST),
+        }
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [home()]
@@ -101,7 +130,7 @@ def _column(version: PolicyVersion, known: Mapping[tuple[int, int], Known]) -> C
     def cell(row: Staff) -> Cell:
         return facts.known_cell(known[row.pk, version.pk])
 
-    return Column(f"version_{version.pk}", str(version.policy), value=cell)
+    return Column(f"version_{version.pk}", facts.version_name(version), value=cell)
 
 
 def _name(row: Staff) -> Cell:
@@ -148,12 +177,14 @@ class Crisis(Page):
         return {
             "found": found,
             "calls": number(found.found.calls),
-            "trained": of(found.found.trained, found.found.told),
+            "trained": of(found.found.told_trained, found.found.told),
+            "least": of(found.found.trained, found.found.calls),
+            "most": of(found.found.most, found.found.calls),
+            "partly": number(found.found.partly),
             "told": of(found.found.told, found.found.calls),
             "cannot_tell": number(found.found.cannot_tell),
             "window": day_range(found.window.start, found.window.end),
-            "kinds": listing(found.calls.call_types) if found.calls else "",
-            "since": day(found.calls.effective_from) if found.calls else "",
+            "lists": [(day(one.effective_from), listing(one.call_types), one.citation) for one in found.lists],
             "needs": listing([one.row.title for one in found.needs]) if found.needs else "",
             "table": _months(found, synthetic=self.agency.demo) if found.months else None,
             "may_manage": self.request.user.may(Permission.MANAGE_TRAINING, self.agency),
@@ -175,7 +206,7 @@ def _months(found: crisis.CrisisPage, *, synthetic: bool) -> DataTable:
             date_format(one.first, "YEAR_MONTH_FORMAT"),
             number(one.found.calls),
             number(one.found.cannot_tell),
-            Cell(of(one.found.trained, one.found.told), small=figure(one.shown)),
+            Cell(of(one.found.told_trained, one.found.told), small=figure(one.shown)),
         )
         for one in found.months
     )

@@ -1,5 +1,6 @@
 """Who needs which training: the list, one requirement through time, writing it down, and starting from ours."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -14,7 +15,8 @@ from commonbeat.act.policies.facts import training as facts
 from commonbeat.act.policies.figures import training as figures
 from commonbeat.act.policies.forms.training import RequirementForm, StartForm
 from commonbeat.act.policies.models import TrainingRequirement
-from commonbeat.act.policies.queries import courses, training
+from commonbeat.act.policies.queries import courses, reading, training
+from commonbeat.act.policies.queries.reading import LeftBehind
 from commonbeat.act.policies.rules.training import Purpose
 from commonbeat.act.policies.views.training_own import home
 from commonbeat.ground.roles import Permission
@@ -92,15 +94,24 @@ class Detail(DetailPage):
             "whom": facts.for_whom(now),
             "asks": facts.asks(now),
             "courses": [(course.pk, course.title) for course in now.courses.all()],
-            "policies": listing([str(version) for version in now.versions.all()]) if now.versions.all() else "",
-            "changes": figures.changes(self.agency, of_now),
+            "policies": listing([facts.version_name(version) for version in now.versions.all()]),
+            "behind": [facts.left_behind(one) for one in self._behind(today)],
+            "changes": [
+                {"name": one.kind.label, "why": why, "drawn": None if why else figures.framed(one, place)}
+                for place, one in enumerate(figures.changes(self.agency, of_now))
+                for why in [figures.not_shown(one)]
+            ],
             "history": _history(rows, today),
             "may_manage": user.may(Permission.MANAGE_TRAINING, self.agency),
             "may_see": user.may(Permission.SEE_READING, self.agency),
         }
 
+    def _behind(self, today: date) -> list[LeftBehind]:
+        one = training.one_asked(self.agency, today, self.kwargs["key"])
+        return reading.left_behind(self.agency, today, [one]) if one else []
 
-def _history(rows: list[TrainingRequirement], today: Any) -> list[dict[str, Any]]:
+
+def _history(rows: list[TrainingRequirement], today: date) -> list[dict[str, Any]]:
     """Every row, the newest first, with whether its day has come."""
     return [
         {

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from commonbeat.act.policies.models import Policy, PolicyVersion
+from commonbeat.act.policies.queries import ties
 from commonbeat.act.standards.models import (
     Assessment,
     Award,
@@ -169,9 +170,18 @@ def link_standard(
     kind: str,
     policy: Policy | None = None,
     version: PolicyVersion | None = None,
+    training: str = "",
     words: str = "",
 ) -> StandardLink:
-    """Tie a standard to a policy (or one version of it), to training or to a record; the last two named in words."""
+    """Tie a standard to a policy (or one version of it), to training or to a record.
+
+    `training`: a requirement or course by the name of `ties`; what has no page here, training too, is named in words.
+    """
+    if kind == LinkKind.TRAINING and training:
+        tied = ties.named(standard.agency, [training]).get(training)
+        if tied is None:
+            raise ValidationError({"training": _("Choose the training.")})
+        words = words.strip() or tied.title[:200]
     policy = version.policy if version is not None else policy
     if kind == LinkKind.DIRECTIVE and policy is None:
         raise ValidationError({"policy": _("Choose the policy.")})
@@ -185,6 +195,7 @@ def link_standard(
         kind=kind,
         policy=policy if kind == LinkKind.DIRECTIVE else None,
         version=version if kind == LinkKind.DIRECTIVE else None,
+        training=training if kind == LinkKind.TRAINING else "",
         words=words.strip(),
     )
     details = {"number": standard.number, "tied_to": kind}

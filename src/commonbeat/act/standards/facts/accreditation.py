@@ -1,10 +1,13 @@
 """What is said of a program, an assessment's comments, a demand and an item of the index, in whole sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonbeat.act.policies.queries.ties import Tie
 from commonbeat.act.standards.models import EvidenceItem, Proof, StandardLink
 from commonbeat.act.standards.queries.mandates import Demand
 from commonbeat.act.standards.queries.programs import Asked, Badge
@@ -64,9 +67,13 @@ def of_asked(asked: Asked) -> str:
     return _("Comments are taken from %(days)s.") % days
 
 
-def of_link(link: StandardLink) -> str:
-    """What a standard is tied to."""
-    return str(link.version or link.policy or link.words)
+def of_link(link: StandardLink, trained: Mapping[str, Tie]) -> dict[str, str]:
+    """What a standard is tied to: `said`, and `url` where it has a page. Training is named as it is called today."""
+    tied = trained.get(link.training)
+    if tied is None:
+        return {"said": str(link.version or link.policy or link.words), "url": ""}
+    said = _("%(title)s (has ended)") % {"title": tied.title} if tied.ended else tied.title
+    return {"said": said, "url": reverse(tied.address, args=[tied.argument])}
 
 
 def of_proof(row: Proof) -> str:

@@ -111,15 +111,19 @@ class LinkForm(Form):
     version = forms.ChoiceField(
         label=_("One version of a policy"), required=False, help_text=_("Only where the standard names that version.")
     )
+    training = forms.ChoiceField(
+        label=_("Training"), required=False, help_text=_("A requirement or a course. Choose it, or name it in words.")
+    )
     words = forms.CharField(
         label=_("Training or record, in words"),
         max_length=200,
         required=False,
-        help_text=_("Needed unless it is a policy."),
+        help_text=_("Needed unless a policy or training is chosen."),
     )
 
-    def __init__(self, *, policies: Choices, versions: Choices, **kwargs: Any) -> None:
+    def __init__(self, *, policies: Choices, versions: Choices, trainings: Choices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        offer(self, "training", trainings, pgettext_lazy("training", "None"))
         offer(self, "policy", policies, pgettext_lazy("policy", "None"))
         offer(self, "version", versions, pgettext_lazy("policy", "None"))
 

@@ -6,494 +6,1169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agency', '0003_setting_keys'),
-        ('findings', '0001_initial'),
-        ('people', '0005_staff_reference_once'),
-        ('people', '__first__'),
-        ('policies', '0001_initial'),
-        ('promises', '0004_concern_fixed'),
+        ("agency", "0003_setting_keys"),
+        ("findings", "0001_initial"),
+        ("people", "0005_staff_reference_once"),
+        ("people", "__first__"),
+        ("policies", "0001_initial"),
+        ("promises", "0004_concern_fixed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ComplianceRequirement',
+            name="ComplianceRequirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('decree', 'Court decree'), ('statute', 'Law'), ('mandate', 'Mandate'), ('settlement', 'Settlement')], max_length=20, verbose_name='where it comes from')),
-                ('citation', models.CharField(max_length=300, verbose_name='law, policy or decision')),
-                ('paragraph', models.CharField(blank=True, max_length=40, verbose_name='paragraph')),
-                ('title', models.CharField(max_length=150, verbose_name='in short')),
-                ('demand', models.CharField(max_length=1000, verbose_name='what it demands, in our words')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('state', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('with_assessor', 'Handed in, waits for a finding'), ('kept_up', 'Found in full, must be kept up'), ('ended', 'Ended')], default='not_started', max_length=20)),
-                ('public', models.BooleanField(default=False, verbose_name='shown to the public')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='people.staff')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("decree", "Court decree"),
+                            ("statute", "Law"),
+                            ("mandate", "Mandate"),
+                            ("settlement", "Settlement"),
+                        ],
+                        max_length=20,
+                        verbose_name="where it comes from",
+                    ),
+                ),
+                ("citation", models.CharField(max_length=300, verbose_name="law, policy or decision")),
+                ("paragraph", models.CharField(blank=True, max_length=40, verbose_name="paragraph")),
+                ("title", models.CharField(max_length=150, verbose_name="in short")),
+                ("demand", models.CharField(max_length=1000, verbose_name="what it demands, in our words")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("with_assessor", "Handed in, waits for a finding"),
+                            ("kept_up", "Found in full, must be kept up"),
+                            ("ended", "Ended"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                    ),
+                ),
+                ("public", models.BooleanField(default=False, verbose_name="shown to the public")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requirements", to="people.staff"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['citation', 'paragraph', 'pk'],
-                'indexes': [models.Index(fields=['agency', 'state', 'due'], name='requirement_by_state')],
+                "ordering": ["citation", "paragraph", "pk"],
+                "indexes": [models.Index(fields=["agency", "state", "due"], name="requirement_by_state")],
             },
         ),
         migrations.CreateModel(
-            name='IndexList',
+            name="IndexList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('rules_version', models.PositiveSmallIntegerField(help_text='By which text the items are judged.')),
-                ('items', models.JSONField()),
-                ('effective_from', models.DateField()),
-                ('citation', models.CharField(max_length=300)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField()),
+                ("rules_version", models.PositiveSmallIntegerField(help_text="By which text the items are judged.")),
+                ("items", models.JSONField()),
+                ("effective_from", models.DateField()),
+                ("citation", models.CharField(max_length=300)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
             ],
             options={
-                'ordering': ['-effective_from', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'version'), name='index_list_version_once')],
+                "ordering": ["-effective_from", "-pk"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "version"), name="index_list_version_once")],
             },
         ),
         migrations.CreateModel(
-            name='OutsideFinding',
+            name="OutsideFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finder', models.CharField(choices=[('monitor', 'Monitor'), ('court', 'Court'), ('state', 'State')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('grade', models.CharField(choices=[('full', 'Full compliance'), ('partial', 'Partial compliance'), ('none', 'No compliance'), ('not_assessed', 'Not assessed')], max_length=20)),
-                ('day', models.DateField()),
-                ('words', models.CharField(blank=True, max_length=1000)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='standards.compliancerequirement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "finder",
+                    models.CharField(
+                        choices=[("monitor", "Monitor"), ("court", "Court"), ("state", "State")], max_length=20
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("full", "Full compliance"),
+                            ("partial", "Partial compliance"),
+                            ("none", "No compliance"),
+                            ("not_assessed", "Not assessed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("words", models.CharField(blank=True, max_length=1000)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="standards.compliancerequirement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['requirement', '-day', '-pk'],
+                "ordering": ["requirement", "-day", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Program',
+            name="Program",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('body', models.CharField(max_length=150, verbose_name='who accredits')),
-                ('scope', models.CharField(max_length=300, verbose_name='for what')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='months of a cycle')),
-                ('starts_on', models.DateField(verbose_name='the cycle began on')),
-                ('public', models.BooleanField(default=True, verbose_name='shown to the public')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("body", models.CharField(max_length=150, verbose_name="who accredits")),
+                ("scope", models.CharField(max_length=300, verbose_name="for what")),
+                ("months", models.PositiveSmallIntegerField(verbose_name="months of a cycle")),
+                ("starts_on", models.DateField(verbose_name="the cycle began on")),
+                ("public", models.BooleanField(default=True, verbose_name="shown to the public")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='program_name_once')],
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "name"), name="program_name_once")],
             },
         ),
         migrations.CreateModel(
-            name='RequirementEvent',
+            name="RequirementEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('written', 'Written down'), ('moved', 'Where it stands'), ('evidence', 'Evidence added'), ('found', 'Found'), ('owner', 'Who keeps it, by when'), ('shown', 'Shown to the public'), ('hidden', 'No longer shown to the public')], max_length=20)),
-                ('state', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('with_assessor', 'Handed in, waits for a finding'), ('kept_up', 'Found in full, must be kept up'), ('ended', 'Ended')], max_length=20)),
-                ('day', models.DateField()),
-                ('by', models.CharField(max_length=200)),
-                ('words', models.CharField(blank=True, max_length=1000)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='standards.compliancerequirement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("written", "Written down"),
+                            ("moved", "Where it stands"),
+                            ("evidence", "Evidence added"),
+                            ("found", "Found"),
+                            ("owner", "Who keeps it, by when"),
+                            ("shown", "Shown to the public"),
+                            ("hidden", "No longer shown to the public"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("with_assessor", "Handed in, waits for a finding"),
+                            ("kept_up", "Found in full, must be kept up"),
+                            ("ended", "Ended"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=200)),
+                ("words", models.CharField(blank=True, max_length=1000)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="standards.compliancerequirement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['requirement', '-pk'],
+                "ordering": ["requirement", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SelfReview',
+            name="SelfReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text="Counts the agency's reviews from 1; stands in the address.")),
-                ('title', models.CharField(max_length=120, verbose_name='what it is called')),
-                ('stage', models.CharField(choices=[('opened', 'Opened: people are invited'), ('rating', 'Being answered'), ('reflection', 'Being talked over'), ('next_steps', 'Next steps are agreed'), ('closed', 'Closed and signed')], default='opened', max_length=20)),
-                ('opened_on', models.DateField()),
-                ('rate_by', models.DateField(verbose_name='answers by')),
-                ('counted_on', models.DateField(blank=True, help_text='When answers were counted and untied.', null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('questions', models.JSONField(default=list)),
-                ('invited', models.PositiveIntegerField(default=0)),
-                ('finished', models.PositiveIntegerField(default=0, help_text='How many finished, known when answers are counted.')),
-                ('minimum', models.PositiveSmallIntegerField(default=5, help_text='The smallest group shown, as it held then.')),
-                ('signed_hash', models.CharField(blank=True, help_text='What the facilitator signed.', max_length=64)),
-                ('signed_name', models.CharField(blank=True, max_length=150)),
-                ('signed_on', models.DateField(blank=True, null=True)),
-                ('synthetic', models.BooleanField(default=False, help_text='Made up for a demonstration.')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveIntegerField(help_text="Counts the agency's reviews from 1; stands in the address."),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="what it is called")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened: people are invited"),
+                            ("rating", "Being answered"),
+                            ("reflection", "Being talked over"),
+                            ("next_steps", "Next steps are agreed"),
+                            ("closed", "Closed and signed"),
+                        ],
+                        default="opened",
+                        max_length=20,
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                ("rate_by", models.DateField(verbose_name="answers by")),
+                (
+                    "counted_on",
+                    models.DateField(blank=True, help_text="When answers were counted and untied.", null=True),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("questions", models.JSONField(default=list)),
+                ("invited", models.PositiveIntegerField(default=0)),
+                (
+                    "finished",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many finished, known when answers are counted."
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.PositiveSmallIntegerField(default=5, help_text="The smallest group shown, as it held then."),
+                ),
+                ("signed_hash", models.CharField(blank=True, help_text="What the facilitator signed.", max_length=64)),
+                ("signed_name", models.CharField(blank=True, max_length=150)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("synthetic", models.BooleanField(default=False, help_text="Made up for a demonstration.")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'number'), name='self_review_number_once')],
+                "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "number"), name="self_review_number_once")],
             },
         ),
         migrations.CreateModel(
-            name='NextStep',
+            name="NextStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=120, verbose_name='what will be done')),
-                ('due', models.DateField(verbose_name='due')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('promise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='promises.commitment')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='standards.selfreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=120, verbose_name="what will be done")),
+                ("due", models.DateField(verbose_name="due")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "owner",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="promises.commitment",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="standards.selfreview"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due', 'pk'],
+                "ordering": ["due", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewEvidence',
+            name="SelfReviewEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('policy', 'Version of a policy'), ('data', 'Published figure or file'), ('survey', 'Survey result'), ('record', 'Meeting or other record'), ('document', 'Document kept elsewhere')], max_length=20, verbose_name='kind')),
-                ('words', models.CharField(max_length=200, verbose_name='what it is')),
-                ('address', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('policy_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.policyversion')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='standards.selfreview')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='findings.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("policy", "Version of a policy"),
+                            ("data", "Published figure or file"),
+                            ("survey", "Survey result"),
+                            ("record", "Meeting or other record"),
+                            ("document", "Document kept elsewhere"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("words", models.CharField(max_length=200, verbose_name="what it is")),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "policy_version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="policies.policyversion",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="standards.selfreview"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="findings.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['review', 'question'], name='evidence_by_question')],
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["review", "question"], name="evidence_by_question")],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewNote',
+            name="SelfReviewNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('words', models.CharField(max_length=500)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='standards.selfreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=40)),
+                ("words", models.CharField(max_length=500)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="standards.selfreview"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewRater',
+            name="SelfReviewRater",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('officer', 'Officers'), ('supervisor', 'Supervisors'), ('command', 'Command'), ('civilian', 'Civilian staff'), ('partner', 'Community partners')], max_length=20)),
-                ('finished', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='raters', to='standards.selfreview')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("officer", "Officers"),
+                            ("supervisor", "Supervisors"),
+                            ("command", "Command"),
+                            ("civilian", "Civilian staff"),
+                            ("partner", "Community partners"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("finished", models.BooleanField(default=False)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="raters", to="standards.selfreview"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('review', 'user'), name='rater_once_a_review')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("review", "user"), name="rater_once_a_review")],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewAnswers',
+            name="SelfReviewAnswers",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(choices=[('listening', 'Listening and asking'), ('transparency', 'Openness'), ('complaints', 'Complaints and accountability'), ('force', 'Use of force and stepping in'), ('fairness', 'Fairness, bias and stops'), ('community', 'Beats, problems and partners'), ('training', 'Training and supervision'), ('leadership', 'Leadership, promises and oversight')], max_length=20)),
-                ('sealed', models.TextField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='standards.selfreviewrater')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("listening", "Listening and asking"),
+                            ("transparency", "Openness"),
+                            ("complaints", "Complaints and accountability"),
+                            ("force", "Use of force and stepping in"),
+                            ("fairness", "Fairness, bias and stops"),
+                            ("community", "Beats, problems and partners"),
+                            ("training", "Training and supervision"),
+                            ("leadership", "Leadership, promises and oversight"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("sealed", models.TextField()),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="standards.selfreviewrater",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('rater', 'area'), name='answers_once_an_area')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("rater", "area"), name="answers_once_an_area")],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewRecheck',
+            name="SelfReviewRecheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(choices=[('year', 'The last review is old'), ('gap', 'It was a gap'), ('policy', 'A policy that was named as evidence has a new version')], max_length=20)),
-                ('since', models.DateField()),
-                ('done_on', models.DateField(blank=True, help_text='When a review asked it again.', null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rechecks', to='standards.selfreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(blank=True, max_length=40)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("year", "The last review is old"),
+                            ("gap", "It was a gap"),
+                            ("policy", "A policy that was named as evidence has a new version"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("done_on", models.DateField(blank=True, help_text="When a review asked it again.", null=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rechecks", to="standards.selfreview"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('review', 'question', 'reason'), name='recheck_once_a_reason')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "question", "reason"), name="recheck_once_a_reason")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewReflection',
+            name="SelfReviewReflection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(choices=[('listening', 'Listening and asking'), ('transparency', 'Openness'), ('complaints', 'Complaints and accountability'), ('force', 'Use of force and stepping in'), ('fairness', 'Fairness, bias and stops'), ('community', 'Beats, problems and partners'), ('training', 'Training and supervision'), ('leadership', 'Leadership, promises and oversight')], max_length=20)),
-                ('words', models.TextField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reflections', to='standards.selfreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("listening", "Listening and asking"),
+                            ("transparency", "Openness"),
+                            ("complaints", "Complaints and accountability"),
+                            ("force", "Use of force and stepping in"),
+                            ("fairness", "Fairness, bias and stops"),
+                            ("community", "Beats, problems and partners"),
+                            ("training", "Training and supervision"),
+                            ("leadership", "Leadership, promises and oversight"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reflections",
+                        to="standards.selfreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('review', 'area'), name='reflection_once_an_area')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("review", "area"), name="reflection_once_an_area")],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewResult',
+            name="SelfReviewResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('groups', models.JSONField(default=list, help_text='Counts by role; roles with too few stand together.')),
-                ('agreed', models.CharField(blank=True, choices=[('not_in_place', 'Not in place'), ('informal', 'Informal'), ('written', 'Written'), ('practiced', 'Practiced'), ('reviewed', 'Reviewed, with results'), ('dont_know', 'I do not know'), ('not_applicable', 'Does not apply here')], max_length=20, verbose_name='agreed answer')),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='in your words')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='standards.selfreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=40)),
+                (
+                    "groups",
+                    models.JSONField(default=list, help_text="Counts by role; roles with too few stand together."),
+                ),
+                (
+                    "agreed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_in_place", "Not in place"),
+                            ("informal", "Informal"),
+                            ("written", "Written"),
+                            ("practiced", "Practiced"),
+                            ("reviewed", "Reviewed, with results"),
+                            ("dont_know", "I do not know"),
+                            ("not_applicable", "Does not apply here"),
+                        ],
+                        max_length=20,
+                        verbose_name="agreed answer",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="in your words")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="standards.selfreview"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('review', 'question'), name='result_once_a_question')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("review", "question"), name="result_once_a_question")],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewShare',
+            name="SelfReviewShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('command', 'Command'), ('staff', 'All staff'), ('board', 'The oversight board'), ('partners', 'Community partners'), ('public', 'The public')], max_length=20)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='standards.selfreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("command", "Command"),
+                            ("staff", "All staff"),
+                            ("board", "The oversight board"),
+                            ("partners", "Community partners"),
+                            ("public", "The public"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="standards.selfreview"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('review', 'audience'), name='shared_once_an_audience')],
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("review", "audience"),
+                        name="shared_once_an_audience",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SelfReviewSnapshot',
+            name="SelfReviewSnapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(help_text="Its place in the agency's chain, from 1.")),
-                ('content', models.TextField(help_text='Canonical JSON: sorted names, no spaces.')),
-                ('previous', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='snapshot', to='standards.selfreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveIntegerField(help_text="Its place in the agency's chain, from 1.")),
+                ("content", models.TextField(help_text="Canonical JSON: sorted names, no spaces.")),
+                (
+                    "previous",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="snapshot", to="standards.selfreview"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sequence'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'sequence'), name='snapshot_sequence_once')],
+                "ordering": ["sequence"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "sequence"), name="snapshot_sequence_once")],
             },
         ),
         migrations.CreateModel(
-            name='StandardSet',
+            name="StandardSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.CharField(max_length=60, verbose_name='edition')),
-                ('effective_from', models.DateField(verbose_name='in force from')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='standards.program')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.CharField(max_length=60, verbose_name="edition")),
+                ("effective_from", models.DateField(verbose_name="in force from")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="standards.program"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-effective_from', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('program', 'edition'), name='edition_once'), models.UniqueConstraint(fields=('program', 'effective_from'), name='edition_day_once')],
+                "ordering": ["-effective_from", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "edition"), name="edition_once"),
+                    models.UniqueConstraint(fields=("program", "effective_from"), name="edition_day_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mock', 'Mock assessment'), ('on_site', 'On-site assessment'), ('remote', 'Remote assessment')], max_length=20)),
-                ('assessor', models.CharField(max_length=200, verbose_name='who assesses')),
-                ('starts_on', models.DateField(verbose_name='begins on')),
-                ('contact', models.CharField(blank=True, max_length=300, verbose_name='how the assessors are reached')),
-                ('comments_from', models.DateField(blank=True, null=True, verbose_name='comments from')),
-                ('comments_until', models.DateField(blank=True, null=True, verbose_name='comments until')),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('summary', models.CharField(blank=True, max_length=1000)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='standards.standardset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mock", "Mock assessment"),
+                            ("on_site", "On-site assessment"),
+                            ("remote", "Remote assessment"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("assessor", models.CharField(max_length=200, verbose_name="who assesses")),
+                ("starts_on", models.DateField(verbose_name="begins on")),
+                ("contact", models.CharField(blank=True, max_length=300, verbose_name="how the assessors are reached")),
+                ("comments_from", models.DateField(blank=True, null=True, verbose_name="comments from")),
+                ("comments_until", models.DateField(blank=True, null=True, verbose_name="comments until")),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("summary", models.CharField(blank=True, max_length=1000)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="standards.standardset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', '-pk'],
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chapters', to='standards.standardset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="chapters", to="standards.standardset"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition', 'place', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='chapter_once')],
+                "ordering": ["edition", "place", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("edition", "number"), name="chapter_once")],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=300, verbose_name='for what')),
-                ('given_on', models.DateField(verbose_name='given on')),
-                ('valid_until', models.DateField(verbose_name='valid until')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ended_why', models.CharField(blank=True, max_length=500)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('assessment', models.ForeignKey(blank=True, help_text='It rests on it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='standards.assessment')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='standards.program')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=300, verbose_name="for what")),
+                ("given_on", models.DateField(verbose_name="given on")),
+                ("valid_until", models.DateField(verbose_name="valid until")),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=500)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="It rests on it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="standards.assessment",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="standards.program"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-given_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('given_on'))), name='award_ends_after_it_begins')],
+                "ordering": ["-given_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gt", models.F("given_on"))), name="award_ends_after_it_begins"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublicComment',
+            name="PublicComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=2000)),
-                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español')], default='en', max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='standards.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=2000)),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("es", "Español")], default="en", max_length=8),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="standards.assessment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-pk'],
-                'indexes': [models.Index(fields=['agency', 'received_at'], name='comment_by_hour')],
+                "ordering": ["-received_at", "-pk"],
+                "indexes": [models.Index(fields=["agency", "received_at"], name="comment_by_hour")],
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, verbose_name='number')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('area', models.CharField(choices=[('leadership', 'Leadership'), ('resource_management', 'Resource management'), ('training', 'Training'), ('service_delivery', 'Service delivery')], max_length=30, verbose_name='area')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('exceeds_law', models.BooleanField(default=False, verbose_name='goes beyond the law')),
-                ('citation', models.CharField(blank=True, max_length=300, verbose_name='law, policy or decision')),
-                ('proof_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('compliant', 'Compliant'), ('not_compliant', 'Not compliant'), ('waived', 'Waived')], default='not_started', max_length=20)),
-                ('state_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, help_text='Why it is waived or not compliant.', max_length=500)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='standards.chapter')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='people.staff')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='standards.standardset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("leadership", "Leadership"),
+                            ("resource_management", "Resource management"),
+                            ("training", "Training"),
+                            ("service_delivery", "Service delivery"),
+                        ],
+                        max_length=30,
+                        verbose_name="area",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("exceeds_law", models.BooleanField(default=False, verbose_name="goes beyond the law")),
+                ("citation", models.CharField(blank=True, max_length=300, verbose_name="law, policy or decision")),
+                ("proof_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("compliant", "Compliant"),
+                            ("not_compliant", "Not compliant"),
+                            ("waived", "Waived"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                    ),
+                ),
+                ("state_on", models.DateField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(blank=True, help_text="Why it is waived or not compliant.", max_length=500),
+                ),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="standards", to="standards.chapter"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standards",
+                        to="people.staff",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standards",
+                        to="standards.standardset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['chapter__place', 'place', 'pk'],
-                'indexes': [models.Index(fields=['agency', 'state'], name='standard_by_state')],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='standard_once'), models.CheckConstraint(condition=models.Q(('exceeds_law', False), models.Q(('citation', ''), _negated=True), _connector='OR'), name='standard_beyond_a_law_names_it'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='standard_waived_says_why')],
+                "ordering": ["chapter__place", "place", "pk"],
+                "indexes": [models.Index(fields=["agency", "state"], name="standard_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "number"), name="standard_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exceeds_law", False), models.Q(("citation", ""), _negated=True), _connector="OR"
+                        ),
+                        name="standard_beyond_a_law_names_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waived"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="standard_waived_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Bullet',
+            name="Bullet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=500)),
-                ('ended', models.BooleanField(default=False, help_text='The text has it no longer; its proofs stay.')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bullets', to='standards.standard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=500)),
+                ("ended", models.BooleanField(default=False, help_text="The text has it no longer; its proofs stay.")),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bullets", to="standards.standard"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['standard', 'place', 'pk'],
+                "ordering": ["standard", "place", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('requested', 'Asked for'), ('submitted', 'Handed in, waits to be checked'), ('verified', 'Checked, it holds'), ('rejected', 'Sent back'), ('stale', 'Out of date')], default='requested', max_length=20)),
-                ('request', models.CharField(max_length=300, verbose_name='what is asked for')),
-                ('asked_on', models.DateField()),
-                ('due', models.DateField(verbose_name='due')),
-                ('reminded_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(blank=True, choices=[('file', 'A file'), ('policy', 'A version of a policy'), ('finding', 'A published figure'), ('record', 'A record, named in words')], max_length=20)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('file_name', models.CharField(blank=True, max_length=150)),
-                ('stored', models.CharField(blank=True, max_length=100)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('covers_from', models.DateField(blank=True, null=True)),
-                ('covers_to', models.DateField(blank=True, null=True)),
-                ('submitted_on', models.DateField(blank=True, null=True)),
-                ('submitter', models.CharField(blank=True, max_length=200)),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('checker', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(blank=True, help_text='Why it was sent back.', max_length=500)),
-                ('after', models.OneToOneField(blank=True, help_text='The one that went out of date.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='standards.proof')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='people.staff')),
-                ('bullet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='standards.bullet')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='findings.finding')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='policies.policyversion')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='standards.standard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Asked for"),
+                            ("submitted", "Handed in, waits to be checked"),
+                            ("verified", "Checked, it holds"),
+                            ("rejected", "Sent back"),
+                            ("stale", "Out of date"),
+                        ],
+                        default="requested",
+                        max_length=20,
+                    ),
+                ),
+                ("request", models.CharField(max_length=300, verbose_name="what is asked for")),
+                ("asked_on", models.DateField()),
+                ("due", models.DateField(verbose_name="due")),
+                ("reminded_on", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("file", "A file"),
+                            ("policy", "A version of a policy"),
+                            ("finding", "A published figure"),
+                            ("record", "A record, named in words"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("file_name", models.CharField(blank=True, max_length=150)),
+                ("stored", models.CharField(blank=True, max_length=100)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("covers_from", models.DateField(blank=True, null=True)),
+                ("covers_to", models.DateField(blank=True, null=True)),
+                ("submitted_on", models.DateField(blank=True, null=True)),
+                ("submitter", models.CharField(blank=True, max_length=200)),
+                ("checked_on", models.DateField(blank=True, null=True)),
+                ("checker", models.CharField(blank=True, max_length=200)),
+                ("reason", models.CharField(blank=True, help_text="Why it was sent back.", max_length=500)),
+                (
+                    "after",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="The one that went out of date.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next",
+                        to="standards.proof",
+                    ),
+                ),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proofs", to="people.staff"
+                    ),
+                ),
+                (
+                    "bullet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proofs",
+                        to="standards.bullet",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="findings.finding",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proofs",
+                        to="policies.policyversion",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proofs", to="standards.standard"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['standard', '-pk'],
-                'indexes': [models.Index(fields=['agency', 'state', 'due'], name='proof_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('checked_by__isnull', True), models.Q(('submitted_by', models.F('checked_by')), _negated=True), _connector='OR'), name='proof_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proof_sent_back_says_why')],
+                "ordering": ["standard", "-pk"],
+                "indexes": [models.Index(fields=["agency", "state", "due"], name="proof_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_by__isnull", True),
+                            ("checked_by__isnull", True),
+                            models.Q(("submitted_by", models.F("checked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proof_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rejected"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proof_sent_back_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceItem',
+            name="EvidenceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('policy', 'A version of a policy'), ('finding', 'A published figure'), ('dataset', 'A published file'), ('proof', 'A proof of a standard'), ('document', 'A document, named in words')], max_length=20)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('added_on', models.DateField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('dataset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='findings.datasetrelease')),
-                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='findings.finding')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='standards.compliancerequirement')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.policyversion')),
-                ('proof', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_for', to='standards.proof')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("policy", "A version of a policy"),
+                            ("finding", "A published figure"),
+                            ("dataset", "A published file"),
+                            ("proof", "A proof of a standard"),
+                            ("document", "A document, named in words"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("added_on", models.DateField()),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="findings.datasetrelease",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="findings.finding",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="standards.compliancerequirement",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="policies.policyversion",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_for",
+                        to="standards.proof",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['requirement', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('version__isnull', False), ('finding__isnull', False), ('dataset__isnull', False), ('proof__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='evidence_names_something')],
+                "ordering": ["requirement", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("version__isnull", False),
+                            ("finding__isnull", False),
+                            ("dataset__isnull", False),
+                            ("proof__isnull", False),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_names_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AssessmentMark',
+            name="AssessmentMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('mark', models.CharField(choices=[('met', 'Met'), ('not_met', 'Not met'), ('not_looked_at', 'Not looked at')], default='not_looked_at', max_length=20)),
-                ('words', models.CharField(blank=True, max_length=1000)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='standards.assessment')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='standards.standard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[("met", "Met"), ("not_met", "Not met"), ("not_looked_at", "Not looked at")],
+                        default="not_looked_at",
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=1000)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="standards.assessment"
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="standards.standard"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assessment', 'place', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'standard'), name='mark_once')],
+                "ordering": ["assessment", "place", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("assessment", "standard"), name="mark_once")],
             },
         ),
         migrations.CreateModel(
-            name='StandardLink',
+            name="StandardLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('directive', 'Policy'), ('training', 'Training'), ('record', 'Record')], max_length=20)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
-                ('policy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standard_links', to='policies.policy')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='standards.standard')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standard_links', to='policies.policyversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("directive", "Policy"), ("training", "Training"), ("record", "Record")], max_length=20
+                    ),
+                ),
+                (
+                    "training",
+                    models.CharField(
+                        blank=True, help_text="A requirement by its key or a course by its code.", max_length=100
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agency.agency")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standard_links",
+                        to="policies.policy",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="standards.standard"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standard_links",
+                        to="policies.policyversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['standard', 'kind', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('policy__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='standard_link_names_something')],
+                "ordering": ["standard", "kind", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("policy__isnull", False), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="standard_link_names_something",
+                    )
+                ],
             },
         ),
     ]

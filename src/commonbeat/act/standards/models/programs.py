@@ -141,7 +141,7 @@ class Bullet(models.Model):
 
 
 class StandardLink(models.Model):
-    """What a standard is tied to: a policy (or one version of it), training, a record; the last two in words."""
+    """What a standard is tied to: a policy (or one version), training or a record; what has no page, in words."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="links")
@@ -149,6 +149,9 @@ class StandardLink(models.Model):
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, null=True, blank=True, related_name="standard_links")
     version = models.ForeignKey(
         PolicyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="standard_links"
+    )
+    training = models.CharField(
+        max_length=100, blank=True, help_text=_("A requirement by its key or a course by its code.")
     )
     words = models.CharField(max_length=200, blank=True)
 

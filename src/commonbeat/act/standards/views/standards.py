@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonbeat.act.policies.queries import ties
 from commonbeat.act.standards.access import accreditation as access
 from commonbeat.act.standards.actions import programs as actions
 from commonbeat.act.standards.facts import accreditation as facts
@@ -179,13 +180,14 @@ class Workspace(DetailPage):
     def context(self) -> dict[str, Any]:
         row, today = self.object, self.agency.day()
         whole = programs.workspace(row)
+        trained = ties.named(self.agency, [one.training for one in whole.links])
         return {
             "standard": row,
             "kind": KINDS[StandardState(row.state)],
             "links": [
                 {
                     "label": kind.label,
-                    "rows": [{"pk": one.pk, "said": facts.of_link(one)} for one in whole.links if one.kind == kind],
+                    "rows": [{"pk": one.pk, **facts.of_link(one, trained)} for one in whole.links if one.kind == kind],
                 }
                 for kind in LinkKind
             ],
@@ -207,6 +209,7 @@ class Workspace(DetailPage):
             "gaps": whole.gaps,
             "days": whole.days,
             "may_manage": self.request.user.may(Permission.MANAGE_STANDARDS, self.agency),
+            "may_read": self.request.user.may(Permission.READ_POLICIES, self.agency),
         }
 
 
@@ -220,7 +223,11 @@ class Link(OfStandard):
     done_message = gettext_lazy("Tied.")
 
     def form_kwargs(self) -> Mapping[str, Any]:
-        return {"policies": programs.policies(self.agency), "versions": proofs.versions(self.agency)}
+        return {
+            "policies": programs.policies(self.agency),
+            "versions": proofs.versions(self.agency),
+            "trainings": [(one.name, one.title) for one in ties.offered(self.agency)],
+        }
 
     def act(self, form: LinkForm) -> str:
         clean = form.cleaned_data
@@ -230,6 +237,7 @@ class Link(OfStandard):
             kind=clean["kind"],
             policy=programs.policy(self.agency, clean["policy"]),
             version=proofs.version(self.agency, clean["version"]),
+            training=clean["training"],
             words=clean["words"],
         )
         return self.back()

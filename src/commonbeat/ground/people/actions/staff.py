@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.models import Agency, Squad, Unit
 from commonbeat.ground.audit import actions as audit
-from commonbeat.ground.people import handover, rules
+from commonbeat.ground.people import handover, queries, rules
 from commonbeat.ground.people.actions.accounts import close_access, withdraw_invitations
-from commonbeat.ground.people.models import Staff
+from commonbeat.ground.people.models import ShiftAssignment, Staff
 from commonbeat.ground.people.rules import StaffFacts
 from commonbeat.ground.roles import Actor
 
 FIELDS = ("name", "email", "rank", "title", "sworn", "hired")
-"""The facts that are kept as they come; unit, squad and supervisor are looked up."""
+"""The facts that are kept as they come; unit, squad and supervisor are looked up, a shift is dated."""
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def add_staff(*, actor: Actor, agency: Agency, facts: StaffFacts) -> Staff:
     if row.supervisor is None and facts.supervisor:
         row.supervisor = _supervisor(agency, facts)
         row.save(update_fields=["supervisor"])
+    _put_on(row, facts.shift, queries.shifts(agency, agency.day()))
     audit.record(agency=agency, actor=actor, verb="people.add_staff", subject=row, details={"badge": row.badge})
     return row
 
@@ -45,6 +46,7 @@ def change_staff(*, actor: Actor, staff: Staff, facts: StaffFacts, reason: str) 
     row.save(update_fields=["supervisor"])
     after = _shown(row)
     changes = {field: (before[field], after[field]) for field in after if before[field] != after[field]}
+    changes |= _put_on(row, facts.shift, queries.shifts(row.agency, row.agency.day()))
     if changes:
         audit.correct(agency=row.agency, subject=row, changes=changes, reason=reason)
         audit.record(
@@ -63,6 +65,7 @@ def import_staff(*, actor: Actor, agency: Agency, rows: Sequence[StaffFacts], di
         row.badge: row for row in Staff.objects.filter(agency=agency).select_related("unit", "squad", "supervisor")
     }
     counts = {"added": 0, "changed": 0, "same": 0}
+    shifts = queries.shifts(agency, agency.day())
     written: list[tuple[Staff, StaffFacts, dict[str, object] | None]] = []
     for facts in rows:
         row = known.get(facts.badge)
@@ -77,9 +80,12 @@ def import_staff(*, actor: Actor, agency: Agency, rows: Sequence[StaffFacts], di
             row.supervisor = boss
             row.save(update_fields=["supervisor"])
         after = _shown(row)
+        changes = _put_on(row, facts.shift, shifts)
         if before is None:
             counts["added"] += 1
-        elif changes := {field: (before[field], after[field]) for field in after if before[field] != after[field]}:
+        elif changes := changes | {
+            field: (before[field], after[field]) for field in after if before[field] != after[field]
+        }:
             audit.correct(agency=agency, subject=row, changes=changes, reason=f"file {digest[:12]}")
             counts["changed"] += 1
         else:
@@ -143,6 +149,24 @@ def _write(row: Staff, facts: StaffFacts) -> None:
     row.save()
 
 
+def _put_on(row: Staff, name: str | None, shifts: dict[int, str]) -> dict[str, tuple[object, object]]:
+    """From today on they work on this shift; returns the change, or nothing. `shifts` says who is on which, and is kept
+    up. A name that differs from one in use by its capitals alone is that one.
+    """
+    if name is None:
+        return {}
+    written = " ".join(name.split())
+    meant = next((one for one in shifts.values() if one.casefold() == written.casefold()), written)
+    before = shifts.get(row.pk, "")
+    if meant == before:
+        return {}
+    ShiftAssignment.objects.update_or_create(
+        agency=row.agency, staff=row, since=row.agency.day(), defaults={"name": meant}
+    )
+    shifts[row.pk] = meant
+    return {"shift": (before, meant)}
+
+
 def _unit(agency: Agency, name: str) -> Unit | None:
     return Unit.objects.get_or_create(agency=agency, name=name)[0] if name else None
 
@@ -192,4 +216,6 @@ def _shown(row: Staff) -> dict[str, object]:
 def facts_of(row: Staff) -> StaffFacts:
     """The facts as they stand: what a form begins with."""
     shown = _shown(row)
-    return StaffFacts(**{**asdict(StaffFacts(name="", badge="")), **shown, "hired": row.hired})
+    shift = queries.shift_of(row, row.agency.day())
+    held = {"hired": row.hired, "shift": shift.name if shift else None}
+    return StaffFacts(**{**asdict(StaffFacts(name="", badge="")), **shown, **held})

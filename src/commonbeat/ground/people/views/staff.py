@@ -104,6 +104,7 @@ class StaffDetail(_OnStaff):
     def context(self) -> dict[str, Any]:
         return {
             "person": self.object,
+            "shift": queries.shift_of(self.object, self.agency.day()),
             "open_work": handover.open_work(self.object) if self.object.ended is None else [],
             "invitable": queries.invitable(self.object),
         }

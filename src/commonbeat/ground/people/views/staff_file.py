@@ -116,6 +116,11 @@ def _preview(checked: imports.Checked) -> DataTable:
 
 
 def _row(said: dict[str, Any]) -> tuple[str, ...]:
-    shown = {**said, "sworn": gettext("yes") if said["sworn"] else gettext("no"), "hired": said["hired"] or ""}
+    shown = {
+        **said,
+        "sworn": gettext("yes") if said["sworn"] else gettext("no"),
+        "hired": said["hired"] or "",
+        "shift": said["shift"] or "",
+    }
     labels = {"rank": STAFF.by_key["rank"].choices.get(said["rank"], said["rank"])}
     return tuple(str(labels.get(each.key, shown[each.key])) for each in STAFF.fields)
