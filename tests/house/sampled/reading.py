@@ -97,7 +97,7 @@ SAMPLES: dict[str, Callable] = {
     ),
     **dict.fromkeys(
         ("intervention_close", "intervention_detail", "intervention_opened"),
-        lambda agency: {"pk": _intervention(agency)[0].pk},
+        lambda agency: {"reference": _intervention(agency)[0].reference},
     ),
     **dict.fromkeys(
         ("intervention_check", "intervention_route", "intervention_thread"),

@@ -81,13 +81,6 @@ class TestWhatIsKept:
             assert not any(secret in each for each in kept)
         assert str(officer.reference) not in str(row.barred)
 
-    def test_the_trail_says_once_a_month_that_the_route_was_used_by_nobody(self, riverton, tell):
-        for _ in range(3):
-            tell()
-        entry = AuditEvent.objects.get(verb="policies.route_used")
-        assert (entry.actor_id, entry.actor_label, entry.details) == (None, "the protected route", {})
-        assert not AuditEvent.objects.filter(verb__contains="intervention").exists()
-
     def test_whoever_signs_is_named_to_the_reader_alone(self, tell, officer):
         row, _key = tell(signed=True)
         assert f"Signed: {officer.name}" in queries.thread(row)[0].words
@@ -210,12 +203,12 @@ class TestPages:
     def test_a_reader_reads_answers_and_closes(self, tell, internal, sign_in):
         row, _key = tell()
         client = sign_in(internal)
-        detail = at("intervention_detail", args=[row.pk])
+        detail = at("intervention_detail", args=[row.reference])
         assert SAID in client.get(detail).content.decode()
         assert detail in client.get(at("intervention_list")).content.decode()
-        client.post(at("intervention_opened", args=[row.pk]))
+        client.post(at("intervention_opened", args=[row.reference]))
         client.post(detail, {"words": "Thank you."})
-        client.post(at("intervention_close", args=[row.pk]))
+        client.post(at("intervention_close", args=[row.reference]))
         row.refresh_from_db()
         assert row.state == State.CLOSED
 

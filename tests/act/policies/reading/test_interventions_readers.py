@@ -34,12 +34,12 @@ class TestWhoReads:
         somebody = person(role, agency=riverton, name="Somebody Else")
         client = sign_in(somebody)
         assert access.readable(somebody, riverton) == []
-        assert access.one(somebody, riverton, row.pk) is None
+        assert access.one(somebody, riverton, row.reference) is None
         assert queries.waiting_for(somebody, riverton) == []
         assert client.get(at("intervention_list")).status_code == 403
-        assert client.get(at("intervention_detail", args=[row.pk])).status_code == 403
-        assert client.post(at("intervention_close", args=[row.pk])).status_code == 403
-        assert client.post(at("intervention_opened", args=[row.pk])).status_code == 403
+        assert client.get(at("intervention_detail", args=[row.reference])).status_code == 403
+        assert client.post(at("intervention_close", args=[row.reference])).status_code == 403
+        assert client.post(at("intervention_opened", args=[row.reference])).status_code == 403
         with pytest.raises(ValidationError, match="not yours"):
             actions.reply(actor=somebody, row=row, words="Who was it?")
 
@@ -48,7 +48,7 @@ class TestWhoReads:
         row, _key = tell(named=[named.pk])
         client = sign_in(named.user)
         assert access.readable(named.user, riverton) == []
-        assert client.get(at("intervention_detail", args=[row.pk])).status_code == 404
+        assert client.get(at("intervention_detail", args=[row.reference])).status_code == 404
         assert "No report waits" in client.get(at("intervention_list")).content.decode()
         assert not any(one.address == "intervention_detail" for one in queries.waiting_for(named.user, riverton))
 
@@ -81,16 +81,16 @@ class TestWhoReads:
         named = employ("Nico Named", "officer")
         later = employ("Lara Later", "internal_affairs", rank="commander")
         row, _key = tell(named=[named.pk])
-        assert access.one(later.user, riverton, row.pk) == row
+        assert access.one(later.user, riverton, row.reference) == row
         whose = {"named": named, "writer": officer}[whom]
         before = whose.supervisor
         between = employ("Ned Between", "sergeant", supervisor=later)
         Staff.objects.filter(pk=whose.pk).update(supervisor=between)
-        assert access.one(later.user, riverton, row.pk) is None, "from that moment"
+        assert access.one(later.user, riverton, row.reference) is None, "from that moment"
         assert jobs.JOBS["policies.bar_supervisors"].run(SimpleNamespace(agency=riverton)) == {}
         Staff.objects.filter(pk=whose.pk).update(supervisor=before)
-        assert access.one(later.user, riverton, row.pk) is None, "and for good"
-        assert access.one(internal, riverton, row.pk) == row
+        assert access.one(later.user, riverton, row.reference) is None, "and for good"
+        assert access.one(internal, riverton, row.reference) == row
 
     def test_a_night_without_new_supervisors_changes_no_row(self, riverton, tell, sergeant):
         row, _key = tell(named=[sergeant.pk])

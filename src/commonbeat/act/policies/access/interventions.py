@@ -5,6 +5,7 @@ Nor anybody above its writer or above somebody named, on the day of the report o
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from commonbeat.act.policies.access.attestations import account
 from commonbeat.act.policies.models import InterventionReport
@@ -49,7 +50,7 @@ def readers(agency: Agency, users: Collection[int]) -> list[Reader]:
     return [Reader(names_of(user, places.get(user)), below(places.get(user), over)) for user in users]
 
 
-def readable(actor: Actor, agency: Agency, **only: int) -> list[InterventionReport]:
+def readable(actor: Actor, agency: Agency, **only: UUID) -> list[InterventionReport]:
     """Every report that this person may read, the newest first. Four queries, however many reports."""
     mine = routes(actor, agency)
     if not mine:
@@ -59,9 +60,9 @@ def readable(actor: Actor, agency: Agency, **only: int) -> list[InterventionRepo
     return [row for row in rows if reader.may(row)]
 
 
-def one(actor: Actor, agency: Agency, pk: int) -> InterventionReport | None:
-    """One of them; None for what is not there or not theirs to read, which look alike."""
-    return next(iter(readable(actor, agency, pk=pk)), None)
+def one(actor: Actor, agency: Agency, reference: UUID) -> InterventionReport | None:
+    """One of them, by its random reference; None for what is not there or not theirs to read, which look alike."""
+    return next(iter(readable(actor, agency, reference=reference)), None)
 
 
 def of_key(agency: Agency, key: str) -> InterventionReport | None:

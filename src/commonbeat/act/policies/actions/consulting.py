@@ -92,13 +92,14 @@ def _held(row: ConsultationComment) -> ConsultationComment:
 def show_comment(
     *, actor: Actor, comment: ConsultationComment, words: str, theme: ConsultationTheme | None = None
 ) -> ConsultationComment:
-    """Show a comment, perhaps without some of its words; what was written is erased."""
+    """Show a comment, perhaps without some of its words: what was written is erased, how much of it where stays."""
     row = _held(comment)
     check(rules.shown_problem(row.original, words), "words")
     _fits(row, theme)
+    row.taken_out = rules.taken_out(row.original, words) or []
     row.state, row.words, row.original, row.theme = CommentState.SHOWN, " ".join(words.split()), "", theme
     row.save()
-    _told(actor, row.consultation, "policies.show_comment", comment=row.pk)
+    _told(actor, row.consultation, "policies.show_comment", comment=row.pk, taken_out=sum(row.taken_out))
     return row
 
 

@@ -1,11 +1,10 @@
 """Reports of stepping in: writing one, the thread that its key opens, answering, closing, destroying."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.act.policies.access import attestations as staff_access
@@ -64,7 +63,6 @@ def report_intervention(
     row.save(force_insert=True)
     names = [name for pk, name in queries.colleagues(agency) if pk in set(named)]
     _enter(row, By.WRITER, Kind.REPORT, _told(actor, happened_on, words, names, signed))
-    _note_that_it_was_used(agency)
     return row, key
 
 
@@ -77,12 +75,20 @@ def _told(actor: Actor, happened_on: date, words: str, names: Collection[str], s
     return "\n\n".join(parts)
 
 
-def _note_that_it_was_used(agency: Agency) -> None:
-    """One entry of the trail a month at most, by nobody: it says that the route was used and cannot be counted."""
-    month = agency.clock(timezone.now()).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    there = AuditEvent.objects.filter(agency_id=agency.pk, verb="policies.route_used", at__gte=month)
-    if not there.exists():
-        audit.record(agency=agency, actor=THE_ROUTE, verb="policies.route_used", subject="")
+@transaction.atomic
+def note_use(*, agency: Agency, on: date | None = None) -> None:
+    """Tell the trail whether the route was used in the month before, once and by nobody: nothing can be counted.
+
+    Never while a report is written: an entry of that moment, between somebody's signing in and out, would name them.
+    """
+    end = (on or agency.day()).replace(day=1)
+    start = (end - timedelta(days=1)).replace(day=1)
+    month = f"{start:%Y-%m}"
+    there = AuditEvent.objects.filter(agency_id=agency.pk, verb="policies.route_used", details__month=month)
+    used = InterventionReport.objects.filter(agency=agency, received_on__gte=start, received_on__lt=end)
+    if used.exists() and not there.exists():
+        details = {"month": month}
+        audit.record(agency=agency, actor=THE_ROUTE, verb="policies.route_used", subject="", details=details)
 
 
 @transaction.atomic
@@ -199,7 +205,7 @@ def _by_key(agency: Agency, key: str) -> InterventionReport:
 
 def _held(actor: Actor, row: InterventionReport) -> InterventionReport:
     """The row, if this person may read it."""
-    held = access.one(actor, row.agency, row.pk)
+    held = access.one(actor, row.agency, row.reference)
     if held is None:
         raise ValidationError(_("This is not yours to read."))
     return held

@@ -1,5 +1,6 @@
 """Moving a version on: read within, to the lawyer, back to its writer, approved, in force on its day, or withdrawn."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -50,23 +51,23 @@ def send_back(*, actor: Actor, version: PolicyVersion, reason: str, on: date | N
     return move(row, VersionState.DRAFT, actor=actor, verb="policies.send_back", day=day, reason=said, details=details)
 
 
-def others_who_approve(actor: Actor, agency: Agency) -> bool:
-    """Whether somebody else here may approve policies."""
+def others_who_approve(agency: Agency, writers: Collection[int]) -> bool:
+    """Whether somebody here may approve policies who is none of the writers."""
     roles = [role for role, held in GRANTS.items() if Permission.APPROVE_POLICIES in held]
     rows = Membership.objects.current().filter(agency=agency, role__in=roles, user__is_active=True)
-    return rows.exclude(user=actor.pk).exists()
+    return rows.exclude(user__in=writers).exists()
 
 
 @transaction.atomic
 def approve(*, actor: Actor, version: PolicyVersion, effective_from: date, on: date | None = None) -> PolicyVersion:
     """Approve a version and say from when it is in force; from that day's start, or at once where it is today.
 
-    Whoever wrote it approves it only where nobody else here may; the history then says so.
+    Whoever wrote any of it approves it only where nobody else here may; the history then says so.
     """
     row = take(version)
     today = on or row.agency.day()
-    wrote = actor.pk is not None and row.writer_id == actor.pk
-    others = wrote and others_who_approve(actor, row.agency)
+    wrote = actor.pk is not None and actor.pk in row.writers
+    others = wrote and others_who_approve(row.agency, row.writers)
     check(approver_problem(wrote_it=wrote, others=others))
     check(approval_problems(queries.ready(row, today), effective_from=effective_from, today=today))
     siblings = PolicyVersion.objects.filter(policy=row.policy)

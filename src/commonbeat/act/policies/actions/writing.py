@@ -139,6 +139,7 @@ def _draft(actor: Actor, policy: Policy, words: Mapping[str, str], on: date | No
         policy=policy,
         number=highest + 1,
         writer=User.objects.filter(pk=actor.pk).first() if actor.pk else None,
+        writers=[actor.pk] if actor.pk else [],
         **{name: words.get(name, "") for name in WORDS},
     )
     VersionStep.objects.create(
@@ -157,13 +158,19 @@ def _draft(actor: Actor, policy: Policy, words: Mapping[str, str], on: date | No
 def revise(*, actor: Actor, version: PolicyVersion, words: Mapping[str, str]) -> PolicyVersion:
     """Change the words of a version that is not approved. A text that cannot be read yet is kept: its lines are told.
 
-    Whoever wrote last counts as its writer.
+    Whoever changed its words last is its writer; whoever ever did is kept, for none of them may approve it. Saving
+    without a change changes nothing.
     """
     row = take(version)
     if row.state not in EDITABLE:
         raise ValidationError(_("Its words cannot change now. Send it back to draft first, or begin a new version."))
-    for name in WORDS:
-        setattr(row, name, words.get(name, getattr(row, name)).replace("\r\n", "\n").strip())
+    after = {name: words.get(name, getattr(row, name)).replace("\r\n", "\n").strip() for name in WORDS}
+    if all(getattr(row, name) == value for name, value in after.items()):
+        return row
+    for name, value in after.items():
+        setattr(row, name, value)
+    if actor.pk and actor.pk not in row.writers:
+        row.writers = [*row.writers, actor.pk]
     row.writer = User.objects.filter(pk=actor.pk).first() if actor.pk else None
     row.full_clean(exclude=["text"])
     row.save()

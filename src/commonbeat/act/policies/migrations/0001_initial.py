@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
             ],
             options={
-                'ordering': ['-received_on', '-pk'],
+                'ordering': ['-received_on', 'reference'],
                 'indexes': [models.Index(fields=['agency', 'route', 'state'], name='interventions_by_route')],
             },
         ),
@@ -266,6 +266,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='policies.policy')),
                 ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('writers', models.JSONField(default=list, help_text='Accounts of everybody who wrote any of it, by number.')),
             ],
             options={
                 'ordering': ['policy', '-number'],
@@ -417,6 +418,7 @@ class Migration(migrations.Migration):
                 ('came_at', models.DateTimeField(auto_now_add=True)),
                 ('original', models.TextField(blank=True)),
                 ('words', models.TextField(blank=True)),
+                ('taken_out', models.JSONField(default=list, help_text='How many words each […] stands for.')),
                 ('reason', models.CharField(blank=True, choices=[('person', 'It tells of a private person'), ('abuse', 'It abuses somebody'), ('elsewhere', 'It is about something else'), ('advert', 'It advertises something')], max_length=12)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='policies.consultationtheme')),

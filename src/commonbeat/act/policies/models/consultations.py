@@ -89,6 +89,7 @@ class ConsultationComment(models.Model):
     came_at = models.DateTimeField(auto_now_add=True)
     original = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    taken_out = models.JSONField(default=list, help_text=_("How many words each […] stands for."))
     reason = models.CharField(max_length=12, choices=LeftOut, blank=True)
 
     class Meta:
@@ -100,3 +101,8 @@ class ConsultationComment(models.Model):
 
     def __str__(self) -> str:
         return self.get_state_display()
+
+    @property
+    def words_out(self) -> int:
+        """How many words were taken out of it before it was shown."""
+        return sum(self.taken_out)

@@ -40,8 +40,8 @@ def questions(version: PolicyVersion) -> list[QuizItem]:
 
 
 def hash_of(version: PolicyVersion) -> str:
-    """The fingerprint of what this version says."""
-    return version_hash(version.policy.number, version.number, version.text, version.text_es)
+    """The fingerprint of what this version says; its policy's address never changes, its number and title may."""
+    return version_hash(version.policy.slug, version.number, version.text, version.text_es)
 
 
 def with_standing(rows: QuerySet[Attestation], day: date) -> QuerySet[Attestation]:

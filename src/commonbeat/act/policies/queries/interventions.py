@@ -119,7 +119,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
         Waiting(
             title=_("A report of stepping in"),
             address="intervention_detail",
-            arguments=(row.pk,),
+            arguments=(row.reference,),
             next_step=_("Read it and answer"),
         )
         for row in access.readable(actor, agency)

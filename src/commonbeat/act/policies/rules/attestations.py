@@ -181,7 +181,7 @@ def wrong(right: Mapping[int, Collection[int]], chosen: Mapping[int, Collection[
 
 
 def version_hash(policy: str, number: int, text: str, text_es: str) -> str:
-    """SHA-256 over a version's policy, number and words: what exactly was signed."""
+    """SHA-256 over a policy's short name, a version's number and words: what exactly was signed."""
     parts = "\n\x1f\n".join((policy, str(number), text, text_es))
     return hashlib.sha256(parts.encode()).hexdigest()
 

@@ -18,9 +18,9 @@ from commonbeat.kit.words import Words
 RETENTION = {"InterventionReport": Retention.THREAD, "InterventionEntry": Retention.THREAD}
 """The whole report is destroyed a set time after it was closed; nothing of it stays but that the route was used."""
 
-VERBS = {"policies.route_used": _("the protected route for reports of stepping in was used this month")}
-"""One entry a month at most, whoever wrote and however many: the trail can neither name nor count."""
-DETAILS: dict[str, Told] = {}
+VERBS = {"policies.route_used": _("the protected route for reports of stepping in was used in the month before")}
+"""Written at a set hour after a month in which it was used, whoever wrote and however many: no name, no count."""
+DETAILS: dict[str, Told] = {"policies.month": Told(_("month"))}
 SUBJECTS: dict[str, Words] = {}
 
 

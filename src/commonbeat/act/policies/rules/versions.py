@@ -98,6 +98,8 @@ Until its day has come an approved version can be withdrawn, with a reason that 
 OPEN = (S.DRAFT, S.INTERNAL, S.PUBLIC_COMMENT, S.LEGAL)
 """Its words can still change (while people comment on them, only by sending it back)."""
 FIXED = (S.APPROVED, S.EFFECTIVE, S.SUPERSEDED, S.WITHDRAWN)
+WITHIN = (S.INTERNAL, *FIXED)
+"""What everybody who works here may read, drafts given to them too."""
 IN_PUBLIC = (S.EFFECTIVE, S.SUPERSEDED)
 """What anybody may read, of a policy that is public; a consultation shows its own words besides."""
 EDITABLE = (S.DRAFT, S.INTERNAL, S.LEGAL)

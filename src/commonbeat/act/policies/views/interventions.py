@@ -137,7 +137,7 @@ class Reports(_Quiet, ListPage):
 
     def rows(self) -> list[dict[str, Any]]:
         return [
-            {"row": row, "kind": SHAPES[State(row.state)], "url": reverse("intervention_detail", args=[row.pk])}
+            {"row": row, "kind": SHAPES[State(row.state)], "url": reverse("intervention_detail", args=[row.reference])}
             for row in access.readable(self.request.user, self.agency)
         ]
 
@@ -151,7 +151,7 @@ class _OfReport:
 
     def find_report(self) -> InterventionReport:
         """The report."""
-        row = access.one(self.request.user, self.agency, self.kwargs["pk"])
+        row = access.one(self.request.user, self.agency, self.kwargs["reference"])
         if row is None:
             raise Http404
         return row
@@ -186,7 +186,7 @@ class Detail(_OfReport, _Quiet, FormPage):
 
     def act(self, form: WordsForm) -> str:
         actions.reply(actor=self.request.user, row=self.row, words=form.cleaned_data["words"])
-        return reverse("intervention_detail", args=[self.row.pk])
+        return reverse("intervention_detail", args=[self.row.reference])
 
 
 class _Press(_OfReport, ActionPage):
@@ -195,7 +195,7 @@ class _Press(_OfReport, ActionPage):
     abstract = True
 
     def back(self) -> str:
-        return reverse("intervention_detail", args=[self.kwargs["pk"]])
+        return reverse("intervention_detail", args=[self.kwargs["reference"]])
 
 
 class Opened(_Press):

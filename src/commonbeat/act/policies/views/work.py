@@ -130,6 +130,7 @@ class VersionWork(DetailPage):
         text = facts.text_page((row.text, "en"), self.request.GET.get("page", ""))
         summary, spoken = row.said("summary", language())
         at_lawyer = row.state == VersionState.LEGAL
+        works_on = access.works_on(actor, self.agency)
         return {
             "version": row,
             "policy": row.policy,
@@ -151,7 +152,12 @@ class VersionWork(DetailPage):
             else [],
             "consultations": list(row.consultations.all()) if writes else [],
             "history": [
-                {"day": day(one.day), "by": one.by, "state": one.get_state_display(), "reason": one.reason}
+                {
+                    "day": day(one.day),
+                    "by": one.by,
+                    "state": one.get_state_display(),
+                    "reason": one.reason if works_on or one.state == VersionState.WITHDRAWN else "",
+                }
                 for one in row.steps.all()
             ][::-1],
         }
