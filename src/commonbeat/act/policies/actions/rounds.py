@@ -22,7 +22,7 @@ from commonbeat.ground.roles import Actor, System
 from commonbeat.ground.work import actions as work
 
 BY_ITSELF = System("policies")
-BATCH = 500
+BATCH = 200
 """How many people one transaction takes at most: so that no page waits long for the database."""
 
 
