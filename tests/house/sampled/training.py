@@ -66,7 +66,8 @@ def _meeting(agency) -> dict[str, object]:
 
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(("course_detail", "course_version_new", "course_end"), _course),
-    **dict.fromkeys(("requirement_detail", "requirement_change", "training_coverage"), _requirement),
+    **dict.fromkeys(("requirement_detail", "requirement_change"), _requirement),
+    **dict.fromkeys(("training_coverage", "training_coverage_pass_on"), _requirement),
     **dict.fromkeys(
         ("training_session", "training_sign_up", "training_complete", "training_measure"),
         lambda agency: {"pk": _seat(agency).session_id},

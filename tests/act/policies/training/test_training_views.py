@@ -7,6 +7,7 @@ from commonbeat.act.policies.actions import courses as course_actions
 from commonbeat.act.policies.actions import meetings, sessions
 from commonbeat.act.policies.models import Completion, Course, CrisisCalls, FirstMeeting, TrainingRequirement
 from commonbeat.act.policies.models import TrainingSession as Session
+from commonbeat.ground.agency.models import Unit
 from commonbeat.ground.people.models import ShiftAssignment, Staff
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,9 @@ def test_an_officer_sees_what_is_asked_what_comes_and_what_is_done(
     assert "No training is asked of you now" in page(ana.user, "training_own")
     assert "Nothing is on record yet" in page(ana.user, "training_transcript")
     ask()
-    assert "Never done" in page(ana.user, "training_own")
+    found = page(ana.user, "training_own")
+    assert "Never done" in found
+    assert "Current: 0 of 1. Due first: Ongoing de-escalation, by" in found
     completed(ana)
     Session.objects.filter(pk=session.pk).update(day=today)
     sessions.sign_up(actor=coordinator, session=session, staff=ana)
@@ -142,7 +145,7 @@ def test_scores_show_as_a_change_with_its_range_or_not_at_all(page, send, ask, c
     shown = page(ana.user, "requirement_detail", key)
     assert "Scores were higher after the sessions" in shown
     assert "12 scored twice, 0 on record as having completed it" in shown
-    assert '<td class="cb-num">12</td>' in shown
+    assert "<td>12</td>" in shown
     group = {"kind": "observation", "best": "4", "people": "12", "before": "2", "after": "3", "spread": "1"}
     send(coordinator, "training_measure", session.pk, **group)
     assert "A scenario, observed" in page(ana.user, "requirement_detail", key)
@@ -194,6 +197,8 @@ def test_a_supervisor_sees_their_own_people_and_how_far_they_are(
     page(sergeant, "training_coverage_pass_on", key, status=403)
     page(sergeant, "training_coverage", "none", status=404)
     assert "Put an entry right" not in page(sergeant, "training_person", ana.pk)
+    assert "Where they stand" in page(sergeant, "training_person", ana.pk)
+    assert "Current: 1 of 1." in page(sergeant, "training_person", ana.pk)
     page(sergeant, "training_person", sergeant.staff.get().pk)
     page(ana.user, "training_people", status=403)
     page(ana.user, "training_coverage", key, status=403)
@@ -216,9 +221,16 @@ def test_a_page_to_pass_on_has_nobody_in_a_row_of_a_few(page, ask, completed, co
     assert "Nights" in found
     assert "No shift is on record" not in found
     found = page(coordinator, "training_coverage_pass_on", key)
-    assert "Smaller units, together" in found
     assert "5 of 7" in found
     assert "Nights" not in found
+    assert "Smaller units, together" not in found
+    desk = Unit.objects.create(agency=riverton, name="Desk")
+    for number in range(5):
+        Staff.objects.create(agency=riverton, name=f"D{number}", badge=f"D{number}", unit=desk)
+    found = page(coordinator, "training_coverage_pass_on", key)
+    assert "Smaller units, together" in found
+    assert "5 of 12" in found
+    assert "5 of 6" in found
     nobody = ask(title="For the civilian", who="civilian").key
     assert "It is for nobody who works here today." in page(coordinator, "training_coverage_pass_on", nobody)
 
@@ -232,7 +244,9 @@ def test_people_by_policies(
     signed(ana, force_policy, passed=True, done=True)
     found = page(sergeant, "training_people")
     assert "300 Use of force, version 1, in force since January 1, 2026" in found
+    assert "2 of 2</span>" in found
     assert "read, no questions, trained" in found
+    assert "0 of 1</span>" in found
     assert "not asked to read, not trained" in found
     assert "not asked to read" in page(sergeant, "training_people", query="?policy=300&name__icontains=owen&sort=-name")
     client, url = sign_in(sergeant), address("training_people")

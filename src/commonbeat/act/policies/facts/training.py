@@ -106,8 +106,8 @@ def stand_cell(stand: Standing | None, row: TrainingRequirement, today: date) ->
     return Cell(stand.state.label, state=SHAPES[stand.state], small=stand_words(stand, row, today))
 
 
-def own(wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, synthetic: bool) -> DataTable:
-    """What is asked of one person, and where they stand."""
+def own(wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, mine: bool, synthetic: bool) -> DataTable:
+    """What is asked of one person, and where they stand; `mine`: it is they who read it."""
     rows = [
         (
             Cell(one.row.title, small=" ".join(asks(one.row))),
@@ -116,7 +116,7 @@ def own(wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, s
         for one in wanted
         if (staff, one.key) in found
     ]
-    heads = (Head(_("Training")), Head(_("Where you stand")))
+    heads = (Head(_("Training")), Head(_("Where you stand") if mine else _("Where they stand")))
     return DataTable(caption=_("What is asked"), columns=heads, rows=tuple(rows), synthetic=synthetic)
 
 
@@ -166,9 +166,10 @@ def _counts(name: str, found: Covered) -> tuple[Words | Cell, ...]:
 def passed_on(found: PassedOn, *, synthetic: bool) -> DataTable:
     """Unit by unit, in rows of enough people; with the total last."""
     small = _("Smaller units, together")
+    units = found.units if len(found.units) > 1 else ()
     rows = [
         (small if group.name is None else group.name or _("In no unit"), _current(group.covered))
-        for group in (*found.units, Group(_("Everybody"), found.all))
+        for group in (*units, Group(_("Everybody"), found.all))
     ]
     heads = (Head(_("Unit")), Head(_("Current")))
     return DataTable(caption=_("People who are current, by unit"), columns=heads, rows=tuple(rows), synthetic=synthetic)
@@ -234,16 +235,31 @@ def left_behind(one: LeftBehind) -> str:
 
 
 def known_cell(known: Known) -> Cell:
-    """Read, understood and trained in one cell: what is said, and what was not asked."""
+    """How much of what is asked is done, and in small print which: read, understood, trained, or not asked."""
     said = [
         _answer(known.read, _("read"), _("not read"), _("not asked to read")),
         _answer(known.understood, _("understood"), _("not understood yet"), _("no questions") if known.read else ""),
         _answer(known.trained, _("trained"), _("not trained"), _("no training asked")),
     ]
     answers = [one for one in (known.read, known.understood, known.trained) if one is not None]
-    state = "" if not answers else "verified" if all(answers) else "open"
-    return Cell(", ".join(words for words in said if words), state=state)
+    small = ", ".join(words for words in said if words)
+    if not answers:
+        return Cell(_("Not asked"), small=small)
+    return Cell(of(sum(answers), len(answers)), state="verified" if all(answers) else "open", small=small)
 
 
 def _answer(value: bool | None, yes: str, no: str, unknown: str) -> str:
     return unknown if value is None else yes if value else no
+
+
+def next_due(wanted: Sequence[Asked], found: Standings, staff: int) -> str:
+    """In one line: how much of what is asked of one person is current, and what is due first."""
+    mine = [(one.row.title, found[staff, one.key]) for one in wanted if (staff, one.key) in found]
+    if not mine:
+        return ""
+    current = _("Current: %(count)s.") % {"count": of(sum(stand.current for _title, stand in mine), len(mine))}
+    open_ones = [(stand.due, title) for title, stand in mine if not stand.current and stand.due is not None]
+    if not open_ones:
+        return current
+    due, title = min(open_ones)
+    return f"{current} " + _("Due first: %(title)s, by %(day)s.") % {"title": title, "day": day(due)}

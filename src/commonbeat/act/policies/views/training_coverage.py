@@ -62,6 +62,9 @@ class PassOn(CoveragePage):
     permission = Permission.MANAGE_TRAINING
     template_name = "policies/training/pass_on.html"
 
+    def heading(self) -> str:
+        return _("To pass on: %(title)s") % {"title": self.object.row.title}
+
     def breadcrumbs(self) -> list[dict[str, Any]]:
         back = {"label": _("How far it is"), "url": reverse("training_coverage", args=[self.object.key])}
         return [*super().breadcrumbs(), back]
@@ -162,7 +165,7 @@ class Person(DetailPage):
             (reverse("completion_correct", args=[row.pk]), row.course.title, day(row.day))
             for row in (courses.record_of(self.object) if manages else [])
         ]
-        return {**person_context(self.object, self.agency), "corrections": corrections}
+        return {**person_context(self.object, self.agency, mine=False), "corrections": corrections}
 
 
 class Crisis(Page):

@@ -36,15 +36,16 @@ def home() -> dict[str, Any]:
     return {"label": _("Training"), "url": reverse("training_own")}
 
 
-def person_context(staff: Staff, agency: Any) -> dict[str, Any]:
-    """What is asked of one person, what they completed, and what comes."""
+def person_context(staff: Staff, agency: Any, *, mine: bool = True) -> dict[str, Any]:
+    """What is asked of one person, what they completed, and what comes; `mine`: it is they who look."""
     today = agency.day()
     wanted = training.asked(agency, today)
     found = training.standings(agency, [staff], wanted, today)
     record = courses.record_of(staff)
     return {
         "staff_member": staff,
-        "asked": facts.own(wanted, found, staff.pk, today, synthetic=agency.demo) if found else None,
+        "asked": facts.own(wanted, found, staff.pk, today, mine=mine, synthetic=agency.demo) if found else None,
+        "next": facts.next_due(wanted, found, staff.pk),
         "transcript": facts.transcript(record, synthetic=agency.demo) if record else None,
         "coming": [(day(row.day), row.version.course.title, row.place) for row in courses.coming(staff)],
         "today": day(today),
