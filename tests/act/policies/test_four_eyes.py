@@ -34,6 +34,12 @@ def test_saving_without_a_change_makes_nobody_its_writer(draft, chief, writer, s
         actions.approve(actor=chief, version=version, effective_from=today)
 
 
+def test_a_browser_s_line_ends_are_no_change(draft, writer, chief):
+    version = draft(actor=chief, text="# 1 Purpose\r\nA reason.\r\n")
+    row = actions.revise(actor=writer, version=version, words={"text": "# 1 Purpose\r\nA reason."})
+    assert row.writers == [chief.pk]
+
+
 def test_a_change_by_somebody_else_does_not_clear_whoever_wrote_before(draft, chief, writer, second, today):
     version = at_lawyer(draft(actor=chief), writer)
     row = actions.revise(actor=writer, version=version, words=NEW)

@@ -33,7 +33,7 @@ def bring(riverton, console, course, ana, owen):
         mapping = ColumnMapping(columns=suggest(COMPLETIONS, heads))
         importing.map_columns(actor=console, batch=batch, mapping=mapping, name="LMS", later=False)
         batch = importing.check(batch_id=batch.pk)
-        importing.confirm(actor=console, batch=batch, later=False)
+        importing.confirm(actor=console, batch=batch, leave_out_bad=False, later=False)
         return importing.load(batch_id=batch.pk)
 
     return make

@@ -154,6 +154,10 @@ def _draft(actor: Actor, policy: Policy, words: Mapping[str, str], on: date | No
     return row
 
 
+def _plain(words: str) -> str:
+    return words.replace("\r\n", "\n").strip()
+
+
 @transaction.atomic
 def revise(*, actor: Actor, version: PolicyVersion, words: Mapping[str, str]) -> PolicyVersion:
     """Change the words of a version that is not approved. A text that cannot be read yet is kept: its lines are told.
@@ -164,8 +168,9 @@ def revise(*, actor: Actor, version: PolicyVersion, words: Mapping[str, str]) ->
     row = take(version)
     if row.state not in EDITABLE:
         raise ValidationError(_("Its words cannot change now. Send it back to draft first, or begin a new version."))
-    after = {name: words.get(name, getattr(row, name)).replace("\r\n", "\n").strip() for name in WORDS}
-    if all(getattr(row, name) == value for name, value in after.items()):
+    before = {name: _plain(getattr(row, name)) for name in WORDS}
+    after = before | {name: _plain(value) for name, value in words.items() if name in WORDS}
+    if after == before:
         return row
     for name, value in after.items():
         setattr(row, name, value)

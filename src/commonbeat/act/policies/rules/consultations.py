@@ -120,6 +120,8 @@ def taken_out(original: str, shown: str, *, least: int = 1) -> list[int] | None:
     left out unseen. `least`: how many words a mark stands for at least.
     """
     words = _words(original)
+    if _words(shown) == words:
+        return []
     pieces: list[list[str]] = [[]]
     for word in _words(shown):
         if word != OUT:
@@ -128,7 +130,7 @@ def taken_out(original: str, shown: str, *, least: int = 1) -> list[int] | None:
             pieces.append([])
     first, *rest = pieces
     place, found = len(first), list[int]()
-    if words[:place] != first or (not rest and place < len(words)):
+    if words[:place] != first or not rest:
         return None
     for number, piece in enumerate(rest, 1):
         last = len(words) - len(piece)
