@@ -371,7 +371,7 @@ def test_a_version_that_waits_for_its_day_says_which(client, draft, chief, write
     assert "ask people to sign it" in html
     assert "Withdraw it" not in html
     sign_in(officer)
-    assert "nothing waits for you here" in page(client, "policy_work_version", "use-of-force", 1)
+    page(client, "policy_work_version", "use-of-force", 1, status=404)
 
 
 def test_a_policy_is_public_unless_somebody_says_why_not(client, writer, sign_in):
