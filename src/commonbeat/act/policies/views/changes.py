@@ -49,6 +49,7 @@ class _Changes(DetailPage):
         change, change_language = after.said("change", language())
         return {
             "policy": self.policy(),
+            "name": self.policy().name(language()),
             "change": change,
             "change_language": change_language,
             "language": spoken,

@@ -19,7 +19,7 @@ from commonbeat.kit.words import day, language
 
 
 class PolicyDesk(Page):
-    """What applies to me: the version of each policy that is in force today, or on the day asked for."""
+    """What applies to me: the version of each policy that is in force today, or on an earlier day."""
 
     permission = Permission.READ_POLICIES
     title = gettext_lazy("Policies that apply to you")
@@ -28,7 +28,7 @@ class PolicyDesk(Page):
     def context(self) -> dict[str, Any]:
         today = self.agency.day()
         asked = self.request.GET.get("on", "")
-        on = lines.day_of(asked) or today
+        on = min(lines.day_of(asked) or today, today)
         return {
             "rows": self._table(on),
             "given": [] if on != today else [_given(row) for row in access.given(self.request.user, self.agency)],

@@ -62,7 +62,7 @@ class Search(Policies):
 
 
 class InForce(Page):
-    """What held on a day: every public policy with the version of that day."""
+    """What held on a day, today at the latest: every public policy with the version of that day."""
 
     public = True
     section = "act"
@@ -76,7 +76,7 @@ class InForce(Page):
         today = self.agency.day()
         asked = self.request.GET.get("on", "")
         day = lines.day_of(asked)
-        shown = day or today
+        shown = min(day or today, today)
         rows = queries.listed(access.visible(None, self.agency), self.agency, shown, [])
         page = lines.paged(rows, self.request.GET.get("page", ""), on=str(shown))
         return {
