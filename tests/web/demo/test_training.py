@@ -6,6 +6,7 @@ from commonbeat.act.policies.figures.training import changes
 from commonbeat.act.policies.models import Completion, Course, TrainingSession
 from commonbeat.act.policies.queries import crisis, training
 from commonbeat.ground.people.models import Staff
+from commonbeat.ground.people.queries import shifts
 from commonbeat.plumb import Estimate
 from commonbeat.web.demo import agency as invented
 from commonbeat.web.demo.training import prepare
@@ -24,5 +25,8 @@ def test_the_demonstration_has_training_once(console):
     found = training.standings(agency, list(Staff.objects.filter(agency=agency)), wanted, agency.day())
     assert len({stand.state for stand in found.values()}) >= 3
     assert crisis.crisis(agency).needs
-    assert isinstance(changes(agency, [Course.objects.get(code="FI-1").pk])[0].shown, Estimate)
+    [scores] = changes(agency, [Course.objects.get(code="FI-1").pk])
+    assert [isinstance(held.shown, Estimate) for held in scores.sessions] == [True, True]
+    assert scores.shown is None, "the same people took both"
+    assert set(shifts(agency, agency.day()).values()) == {"Days", "Evenings", "Nights"}
     assert not Completion.objects.filter(synthetic=False).exists()
