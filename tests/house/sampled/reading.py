@@ -78,7 +78,11 @@ SAMPLES: dict[str, Callable] = {
         lambda agency: {"pk": _reading(agency).pk},
     ),
     **dict.fromkeys(
-        ("reading_version", "reading_version_file", "round_open", "round_questions"),
+        ("reading_version", "reading_version_file"),
+        lambda agency: {"pk": _reading(agency).version_id},
+    ),
+    **dict.fromkeys(
+        ("round_open", "round_questions"),
         lambda agency: {"pk": _version(agency).pk},
     ),
     "round_question_remove": lambda agency: {"pk": _version(agency).pk, "position": 1},
