@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -72,7 +72,7 @@ class StepPage(OfDeviation, FormPage):
     permission = Permission.NOTE_DEVIATIONS
     template_name = "policies/conduct/step.html"
     form_class = forms.WhyForm
-    step: ClassVar[Any] = None
+    step: Step = None  # type: ignore[assignment]
     """Given by the address: `StepPage.of(DECIDE)`."""
 
     @classmethod
