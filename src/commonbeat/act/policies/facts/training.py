@@ -106,7 +106,9 @@ def stand_cell(stand: Standing | None, row: TrainingRequirement, today: date) ->
     return Cell(stand.state.label, state=SHAPES[stand.state], small=stand_words(stand, row, today))
 
 
-def own(wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, mine: bool, synthetic: bool) -> DataTable:
+def own(
+    wanted: Sequence[Asked], found: Standings, staff: int, today: date, *, mine: bool, synthetic: bool
+) -> DataTable:
     """What is asked of one person, and where they stand; `mine`: it is they who read it."""
     rows = [
         (
@@ -225,12 +227,8 @@ def in_force(versions: Sequence[PolicyVersion]) -> list[str]:
 
 def left_behind(one: LeftBehind) -> str:
     """That a requirement trains for a version that another has replaced."""
-    told = {
-        "title": one.asked.row.title,
-        "old": version_name(one.old),
-        "number": one.new.number,
-        "day": day(one.new.effective_from),
-    }
+    since = day(one.new.effective_from) if one.new.effective_from else ""
+    told = {"title": one.asked.row.title, "old": version_name(one.old), "number": one.new.number, "day": since}
     return _("%(title)s trains for %(old)s. Version %(number)s is in force since %(day)s.") % told
 
 
