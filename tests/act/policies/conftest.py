@@ -8,17 +8,31 @@ from commonbeat.act.policies import actions
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
+from commonbeat.ground.roles import System
 
+MACHINE = System("test")
 TEXT = "# 1 Purpose\nWhy it is there. See [2].\n\n# 2 What is asked\n- One thing\n- Another thing"
 SUMMARY = {"summary": "What it says.", "summary_es": "Lo que dice."}
 
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch) -> date:
-    """A day in the middle of the year."""
-    by_calendar, day = Agency.day, date(2027, 6, 16)
-    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_calendar(self, moment) if moment else day)
-    return day
+    """A Wednesday in the middle of the year; a test moves it on by `move_on(days)`."""
+    by_calendar = Agency.day
+    monkeypatch.setattr(Agency, "TODAY", date(2027, 6, 16), raising=False)
+    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_calendar(self, moment) if moment else Agency.TODAY)
+    return Agency.TODAY
+
+
+@pytest.fixture
+def move_on(monkeypatch):
+    """So many days pass."""
+
+    def days(count: int) -> date:
+        monkeypatch.setattr(Agency, "TODAY", Agency.TODAY + timedelta(days=count))
+        return Agency.TODAY
+
+    return days
 
 
 @pytest.fixture
@@ -51,6 +65,18 @@ def draft(riverton, writer):
         )
 
     return make
+
+
+@pytest.fixture
+def at_lawyer():
+    """Bring a draft to the lawyer: `at_lawyer(version)`."""
+
+    def bring(version, actor=MACHINE):
+        for to in (VersionState.INTERNAL, VersionState.LEGAL):
+            version = actions.send_on(actor=actor, version=version, to=to)
+        return version
+
+    return bring
 
 
 @pytest.fixture

@@ -54,4 +54,9 @@ def test_it_finds_words_without_a_network_and_fits_a_phone(copy):
     assert page.inner_text("#found") == "Policies that fit: 1"
     assert page.is_visible("#coffee")
     assert not page.is_visible("#force")
+    assert page.locator("nav li:visible").all_inner_texts() == ["2 Coffee"]
+    assert page.is_visible("text=Acción."), "what was found is open"
+    page.fill("#words", "")
+    assert page.locator("nav li:visible").count() == 2
+    assert not page.is_visible("text=Acción."), "and folded again"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

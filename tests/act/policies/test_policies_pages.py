@@ -94,8 +94,13 @@ def test_a_draft_is_nobody_s_business_outside(client, draft, officer, sign_in):
 
 
 def test_a_policy_that_is_not_public_is_read_by_staff_alone(client, in_force, officer, sign_in):
+    in_force("9", title="Open to all")
+    assert "Whatever is in force is here." in page(client, "policy_list")
     in_force(public=False)
     page(client, "policy", "use-of-force", status=404)
+    html = page(client, "policy_list")
+    assert "Whatever is in force is here but 1 policy" in html
+    assert "Use of force</a>" not in html
     sign_in(officer)
     assert "Why it is there" in page(client, "policy_read", "use-of-force", 1)
 
@@ -144,6 +149,7 @@ def test_what_was_in_force_on_any_day(client, in_force):
     in_force(policy=first.policy, text="# 1 A\nNew.")
     assert "/use-of-force/1/" in page(client, "policy_in_force", on="2027-04-01")
     assert "/use-of-force/2/" in page(client, "policy_in_force")
+    assert "In force on June 16, 2027" in page(client, "policy_in_force", on="2030-01-01"), "nobody knows yet"
     assert "Nothing that we have on record" in page(client, "policy_in_force", on="2001-01-01")
     assert "Write the date like this" in page(client, "policy_in_force", on="yesterday")
 
@@ -352,11 +358,25 @@ def test_one_endless_paragraph_is_told_in_pieces(client, in_force):
     assert len(html.encode()) < 30_000
 
 
-def test_a_version_that_waits_for_its_day_says_which(client, draft, chief, writer, sign_in, today):
+def test_a_version_that_waits_for_its_day_says_which(client, draft, chief, writer, officer, sign_in, today):
     version = draft()
     for to in (VersionState.INTERNAL, VersionState.LEGAL):
         version = actions.send_on(actor=writer, version=version, to=to)
     actions.approve(actor=chief, version=version, effective_from=today + timedelta(days=4))
     sign_in(chief)
     assert "In force from June 20, 2027 on" in page(client, "policy_work_version", "use-of-force", 1)
-    assert "nothing waits for you here" in page(client, "policy_work_version", "use-of-force", 1)
+    assert "Withdraw it before its day" in page(client, "policy_work_version", "use-of-force", 1)
+    sign_in(writer)
+    html = page(client, "policy_work_version", "use-of-force", 1)
+    assert "ask people to sign it" in html
+    assert "Withdraw it" not in html
+    sign_in(officer)
+    page(client, "policy_work_version", "use-of-force", 1, status=404)
+
+
+def test_a_policy_is_public_unless_somebody_says_why_not(client, writer, sign_in):
+    sign_in(writer)
+    post(client, "policy_new", number="8", title="Plain", review_months=12)
+    post(client, "policy_new", number="9", title="Hidden", review_months=12, private="on")
+    assert dict(Policy.objects.values_list("number", "public")) == {"8": True, "9": False}
+    assert Policy(number="1").public

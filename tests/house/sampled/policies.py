@@ -51,6 +51,43 @@ def _asked(agency) -> PolicyConsultation:
     return asked
 
 
+def _next(agency, *, asked: bool = False) -> PolicyVersion:
+    """Version 2 of a policy in force, with the lawyer, after people were asked where that is wanted."""
+    actor, today = System("sample"), agency.day()
+    version = policies.draft(actor=actor, policy=_policy(agency).policy, text="# 1 Purpose\nOther words.")
+    version = policies.send_on(actor=actor, version=version, to=VersionState.INTERNAL)
+    if asked:
+        row = policies.consult(
+            actor=actor, version=version, starts_on=today, ends_on=today + timedelta(days=9), questions="Well?"
+        )
+        policies.end(actor=actor, consultation=row)
+    return policies.send_on(actor=actor, version=version, to=VersionState.LEGAL)
+
+
+def _waiting(agency) -> dict[str, object]:
+    """Approved, and in force from next week on."""
+    day = agency.day() + timedelta(days=7)
+    row = policies.approve(actor=System("sample"), version=_next(agency), effective_from=day)
+    return {"slug": row.policy.slug, "number": row.number}
+
+
+def _adopted(agency) -> dict[str, object]:
+    """The consultation on what is now in force."""
+    version = _draft_asked(agency)
+    policies.approve(actor=System("sample"), version=version, effective_from=agency.day())
+    return {"pk": version.consultations.get().pk}
+
+
+def _draft_asked(agency) -> PolicyVersion:
+    """The first version of another policy, on which people were asked, with the lawyer."""
+    asked = _asked(agency)
+    policies.leave_out_comment(actor=System("sample"), comment=asked.comments.get(), reason="elsewhere")
+    theme = asked.themes.get()
+    policies.answer_theme(actor=System("sample"), theme=theme, answer="accepted", why="It is right.")
+    policies.end(actor=System("sample"), consultation=asked)
+    return policies.send_on(actor=System("sample"), version=asked.version, to=VersionState.LEGAL)
+
+
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(
         ("policy", "policy_change", "policy_draft", "policy_law", "policy_review", "policy_work_detail"),
@@ -68,6 +105,9 @@ SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(
         ("consultation", "consultation_work", "consultation_end", "theme_new"), lambda agency: {"pk": _asked(agency).pk}
     ),
+    "consultation_changes": lambda agency: {"pk": _next(agency, asked=True).consultations.get().pk},
+    "consultation_after": _adopted,
+    "version_withdraw": _waiting,
     "theme_answer": lambda agency: {"pk": _asked(agency).themes.get().pk},
     "comment_read": lambda agency: {"pk": _asked(agency).comments.get().pk},
 }

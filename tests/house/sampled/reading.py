@@ -78,7 +78,11 @@ SAMPLES: dict[str, Callable] = {
         lambda agency: {"pk": _reading(agency).pk},
     ),
     **dict.fromkeys(
-        ("reading_version", "reading_version_file", "round_open", "round_questions"),
+        ("reading_version", "reading_version_file"),
+        lambda agency: {"pk": _reading(agency).version_id},
+    ),
+    **dict.fromkeys(
+        ("round_open", "round_questions"),
         lambda agency: {"pk": _version(agency).pk},
     ),
     "round_question_remove": lambda agency: {"pk": _version(agency).pk, "position": 1},
@@ -97,9 +101,12 @@ SAMPLES: dict[str, Callable] = {
     ),
     **dict.fromkeys(
         ("intervention_close", "intervention_detail", "intervention_opened"),
-        lambda agency: {"pk": _intervention(agency)[0].pk},
+        lambda agency: {"reference": _intervention(agency)[0].reference},
     ),
-    **dict.fromkeys(("intervention_check", "intervention_thread"), lambda agency: {"key": _intervention(agency)[1]}),
+    **dict.fromkeys(
+        ("intervention_check", "intervention_route", "intervention_thread"),
+        lambda agency: {"key": _intervention(agency)[1]},
+    ),
 }
 
 

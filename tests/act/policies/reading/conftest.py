@@ -7,35 +7,10 @@ import pytest
 from commonbeat.act.policies import actions
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.policies.rules.attestations import Answer
-from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
 
+SAID = "A partner would not stop; I pulled him away."
 TEXT = "# 4 Force\nUse the least force that is safe.\n\n## 4.2 Stepping in\nStep in when somebody uses too much force."
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch) -> date:
-    """A Wednesday in the middle of the year; a test moves it on by `move_on(days)`."""
-    by_calendar = Agency.day
-    monkeypatch.setattr(Agency, "TODAY", date(2027, 6, 16), raising=False)
-    monkeypatch.setattr(Agency, "day", lambda self, moment=None: by_calendar(self, moment) if moment else Agency.TODAY)
-    return Agency.TODAY
-
-
-@pytest.fixture
-def move_on(monkeypatch):
-    """So many days pass."""
-
-    def days(count: int) -> date:
-        monkeypatch.setattr(Agency, "TODAY", Agency.TODAY + timedelta(days=count))
-        return Agency.TODAY
-
-    return days
-
-
-@pytest.fixture
-def chief(riverton, person):
-    return person("chief", agency=riverton, name="Ruth Okafor")
 
 
 @pytest.fixture
@@ -54,6 +29,12 @@ def employ(riverton, person):
 @pytest.fixture
 def commander(employ):
     return employ("Helen Strand", "commander", rank="commander")
+
+
+@pytest.fixture
+def writer(commander):
+    """The commander writes policies too."""
+    return commander.user
 
 
 @pytest.fixture
@@ -144,3 +125,25 @@ def supersede():
         )
 
     return take_over
+
+
+@pytest.fixture
+def internal(riverton, person):
+    return person("internal_affairs", agency=riverton, name="Iris Amado")
+
+
+@pytest.fixture
+def reviewer(riverton, person):
+    return person("independent_reviewer", agency=riverton, name="Samuel Yang")
+
+
+@pytest.fixture
+def tell(riverton, officer, internal, reviewer, today):
+    """The officer reports: `tell(route="independent", named=[...])` returns the report and its key."""
+
+    def make(*, route="internal_affairs", agency=riverton, actor=None, **more):
+        return actions.report_intervention(
+            actor=actor or officer.user, agency=agency, route=route, happened_on=today, words=SAID, **more
+        )
+
+    return make

@@ -222,7 +222,7 @@ class TestChasing:
         with pytest.raises(ValidationError, match="later day"):
             actions.note_leave(actor=chief, staff=officer, since=day, until=day)
 
-    def test_whoever_has_no_supervisor_or_no_mail_is_marked_all_the_same(
+    def test_whoever_has_no_supervisor_or_no_mail_is_marked_late_and_told_of_to_nobody(
         self, riverton, commander, version, hand_out, move_on
     ):
         hand_out(version, due=1)
@@ -232,8 +232,8 @@ class TestChasing:
         move_on(2)
         actions.chase(agency=riverton)
         move_on(5)
-        assert actions.chase(agency=riverton)["escalated"] == 1
-        assert reading_of(commander).state == State.ESCALATED
+        assert actions.chase(agency=riverton)["escalated"] == 0
+        assert reading_of(commander).state == State.OVERDUE
         assert mails() == {}
 
     def test_the_report_counts_and_names_nobody(self, riverton, chief, officer, sergeant, version, hand_out, sign_all):

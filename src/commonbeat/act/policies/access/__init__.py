@@ -5,6 +5,7 @@ from commonbeat.act.policies.access.policies import (
     comment,
     consultation,
     consultations,
+    given,
     policy,
     theme,
     version,
@@ -14,4 +15,4 @@ from commonbeat.act.policies.access.policies import (
 )
 
 __all__ = ["Commenter", "comment", "consultation", "consultations", "policy", "theme", "version", "versions", "visible"]
-__all__ += ["works_on"]
+__all__ += ["given", "works_on"]

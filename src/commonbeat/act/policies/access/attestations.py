@@ -1,6 +1,6 @@
 """Who sees whose reading: everybody their own; supervisors those under them; the chief and a few others everybody's."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from commonbeat.act.policies.models import Attestation, AttestationQuerySet, AttestationRound, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
@@ -85,10 +85,11 @@ def rounds(actor: Actor, agency: Agency) -> list[AttestationRound]:
 
 
 def version(actor: Actor, agency: Agency, pk: int) -> PolicyVersion | None:
-    """A version that was put before people, for those who may see reading."""
+    """A version that was put before people, for those who may see reading; one that never was is none."""
     if not actor.may(Permission.SEE_READING, agency):
         return None
-    return PolicyVersion.objects.filter(agency=agency, pk=pk).select_related("policy", "agency").first()
+    asked = Exists(AttestationRound.objects.filter(version=OuterRef("pk")))
+    return PolicyVersion.objects.filter(asked, agency=agency, pk=pk).select_related("policy", "agency").first()
 
 
 def to_ask(actor: Actor, agency: Agency, pk: int) -> PolicyVersion | None:

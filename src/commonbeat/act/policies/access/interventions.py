@@ -1,8 +1,15 @@
-"""Who reads a report of stepping in: the role that its writer chose, but nobody named in it or above its writer."""
+"""Who reads a report of stepping in: the role that its writer chose, but nobody whom it names.
+
+Nor anybody above its writer or above somebody named, on the day of the report or on any day since.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
 
 from commonbeat.act.policies.access.attestations import account
 from commonbeat.act.policies.models import InterventionReport
-from commonbeat.act.policies.rules.interventions import ROLES, Route, key_hash, may_read
+from commonbeat.act.policies.rules.interventions import ROLES, Route, below, key_hash, may_read
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Membership, Staff
 from commonbeat.ground.roles import Actor, Permission
@@ -23,20 +30,39 @@ def routes(actor: Actor, agency: Agency) -> list[Route]:
     return [route for route in Route if ROLES[route] in held]
 
 
-def readable(actor: Actor, agency: Agency) -> list[InterventionReport]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How marks know somebody today: their own names, and the places of everybody below them."""
+
+    names: list[str]
+    under: set[int]
+
+    def may(self, row: InterventionReport) -> bool:
+        """Whether they are neither named in it nor above anybody whom it is about, then or now."""
+        return may_read(str(row.reference), row.barred, self.names, self.under)
+
+
+def readers(agency: Agency, users: Collection[int]) -> list[Reader]:
+    """These accounts as readers. One query."""
+    rows = list(Staff.objects.filter(agency=agency).values_list("pk", "supervisor_id", "user_id"))
+    over = {pk: above for pk, above, _user in rows}
+    places = {user: pk for pk, _above, user in rows if user is not None}
+    return [Reader(names_of(user, places.get(user)), below(places.get(user), over)) for user in users]
+
+
+def readable(actor: Actor, agency: Agency, **only: UUID) -> list[InterventionReport]:
     """Every report that this person may read, the newest first. Four queries, however many reports."""
     mine = routes(actor, agency)
     if not mine:
         return []
-    place = Staff.objects.filter(agency=agency, user_id=account(actor)).values_list("pk", flat=True).first()
-    people = names_of(account(actor), place)
-    rows = InterventionReport.objects.filter(agency=agency, route__in=mine).select_related("agency")
-    return [row for row in rows if may_read(str(row.reference), row.barred, people)]
+    reader = readers(agency, [account(actor)])[0]
+    rows = InterventionReport.objects.filter(agency=agency, route__in=mine, **only).select_related("agency")
+    return [row for row in rows if reader.may(row)]
 
 
-def one(actor: Actor, agency: Agency, pk: int) -> InterventionReport | None:
-    """One of them; None for what is not there or not theirs to read, which look alike."""
-    return next((row for row in readable(actor, agency) if row.pk == pk), None)
+def one(actor: Actor, agency: Agency, reference: UUID) -> InterventionReport | None:
+    """One of them, by its random reference; None for what is not there or not theirs to read, which look alike."""
+    return next(iter(readable(actor, agency, reference=reference)), None)
 
 
 def of_key(agency: Agency, key: str) -> InterventionReport | None:

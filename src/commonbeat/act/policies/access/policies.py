@@ -10,7 +10,7 @@ from commonbeat.act.policies.models import (
     PolicyVersionQuerySet,
 )
 from commonbeat.act.policies.rules import VersionState
-from commonbeat.act.policies.rules.versions import FIXED
+from commonbeat.act.policies.rules.versions import IN_PUBLIC, WITHIN
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor, AgencyLike, Permission
 
@@ -38,8 +38,9 @@ def visible(actor: Actor | None, agency: Agency) -> PolicyQuerySet:
     rows = Policy.objects.filter(agency=agency)
     if works_on(actor, agency):
         return rows
-    rows = rows.filter(versions__state__in=(VersionState.EFFECTIVE, VersionState.SUPERSEDED)).distinct()
-    return rows if actor is not None and actor.may(Permission.READ_POLICIES, agency) else rows.public()
+    if actor is not None and actor.may(Permission.READ_POLICIES, agency):
+        return rows.filter(versions__state__in=WITHIN).distinct()
+    return rows.filter(versions__state__in=IN_PUBLIC).distinct().public()
 
 
 def policy(actor: Actor | None, agency: Agency, slug: str) -> Policy | None:
@@ -53,8 +54,16 @@ def versions(actor: Actor | None, row: Policy) -> PolicyVersionQuerySet:
     if works_on(actor, row.agency):
         return rows
     if actor is not None and actor.may(Permission.READ_POLICIES, row.agency):
-        return rows.filter(state__in=(VersionState.INTERNAL, *FIXED))
+        return rows.filter(state__in=WITHIN)
     return rows.published()
+
+
+def given(actor: Actor, agency: Agency) -> list[PolicyVersion]:
+    """Versions that the staff may read before they hold: given to them to read, or approved. One query."""
+    if not actor.may(Permission.READ_POLICIES, agency):
+        return []
+    rows = PolicyVersion.objects.filter(agency=agency, state__in=(VersionState.INTERNAL, VersionState.APPROVED))
+    return list(rows.select_related("policy").order_by("policy__number", "number"))
 
 
 def version(actor: Actor | None, agency: Agency, slug: str, number: int) -> PolicyVersion | None:

@@ -25,26 +25,27 @@ from commonbeat.act.policies.actions.consulting import (
     show_comment,
     sort_comment,
 )
+from commonbeat.act.policies.actions.ending import ask_again, assign_all, close_left, void_by, void_older
 from commonbeat.act.policies.actions.interventions import (
+    bar_new_supervisors,
+    change_route,
     check_in,
     close_report,
     destroy_reports,
+    note_use,
     open_report,
     reply,
     report_intervention,
     write_in_thread,
 )
-from commonbeat.act.policies.actions.moving import approve, put_in_force, send_back, send_on
+from commonbeat.act.policies.actions.moving import approve, put_in_force, send_back, send_on, withdraw_version
 from commonbeat.act.policies.actions.reviewing import review
 from commonbeat.act.policies.actions.rounds import (
     add_question,
     assign,
-    assign_all,
-    close_left,
     note_leave,
     open_round,
     remove_question,
-    void_older,
 )
 from commonbeat.act.policies.actions.writing import add_law, change, draft, require, revise, write
 from commonbeat.ground.agency.models import Agency
@@ -58,7 +59,7 @@ def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, 
 
 __all__ = ["add_theme", "answer_theme", "comment", "consult", "end"]
 __all__ += ["leave_out_comment", "show_comment", "sort_comment"]
-__all__ += ["approve", "put_in_force", "send_back", "send_on"]
+__all__ += ["approve", "put_in_force", "send_back", "send_on", "withdraw_version"]
 __all__ += ["review"]
 __all__ += ["add_law", "change", "draft", "require", "revise", "write"]
 __all__ += [
@@ -66,9 +67,12 @@ __all__ += [
     "add_question",
     "answer",
     "answer_deviation",
+    "ask_again",
     "assign",
     "assign_all",
     "attest",
+    "bar_new_supervisors",
+    "change_route",
     "chase",
     "check_in",
     "close_left",
@@ -79,6 +83,7 @@ __all__ += [
     "drop_action",
     "note_deviation",
     "note_leave",
+    "note_use",
     "open_reading",
     "open_report",
     "open_round",
@@ -88,6 +93,7 @@ __all__ += [
     "report_intervention",
     "report_reading",
     "take_action",
+    "void_by",
     "void_older",
     "withdraw",
     "write_in_thread",

@@ -46,8 +46,8 @@ def chase(*, agency: Agency, on: date | None = None, batch: int = BATCH) -> dict
     So many queries a batch of people, whatever its size; doing it again on the same day does nothing.
     """
     day = on or agency.day()
-    found = queries.to_chase(agency, day, readings.clocks(agency, day))
     people = queries.reached(agency)
+    found = queries.to_chase(agency, day, readings.clocks(agency, day), people)
     told: dict[int | None, list[Due]] = defaultdict(list)
     for one in found:
         told[one.told].append(one)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.act.policies import queries
 from commonbeat.act.policies.access import Commenter
-from commonbeat.act.policies.actions.steps import check, move, take
+from commonbeat.act.policies.actions.steps import WORDS, check, move, take
 from commonbeat.act.policies.models import ConsultationComment, ConsultationTheme, PolicyConsultation, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.act.policies.rules import consultations as rules
@@ -48,8 +48,7 @@ def consult(
         ends_on=ends_on,
         questions=questions.strip(),
         questions_es=questions_es.strip(),
-        text=row.text,
-        text_es=row.text_es,
+        **{name: getattr(row, name) for name in WORDS},
     )
     _told(actor, asked, "policies.consult", until=ends_on.isoformat())
     return asked
@@ -93,13 +92,14 @@ def _held(row: ConsultationComment) -> ConsultationComment:
 def show_comment(
     *, actor: Actor, comment: ConsultationComment, words: str, theme: ConsultationTheme | None = None
 ) -> ConsultationComment:
-    """Show a comment, perhaps without some of its words; what was written is erased."""
+    """Show a comment, perhaps without some of its words: what was written is erased, how much of it where stays."""
     row = _held(comment)
     check(rules.shown_problem(row.original, words), "words")
     _fits(row, theme)
+    row.taken_out = rules.taken_out(row.original, words) or []
     row.state, row.words, row.original, row.theme = CommentState.SHOWN, " ".join(words.split()), "", theme
     row.save()
-    _told(actor, row.consultation, "policies.show_comment", comment=row.pk)
+    _told(actor, row.consultation, "policies.show_comment", comment=row.pk, taken_out=sum(row.taken_out))
     return row
 
 

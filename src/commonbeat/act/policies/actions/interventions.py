@@ -1,11 +1,10 @@
 """Reports of stepping in: writing one, the thread that its key opens, answering, closing, destroying."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.act.policies.access import attestations as staff_access
@@ -39,20 +38,19 @@ def report_intervention(
 ) -> tuple[InterventionReport, str]:
     """Take a report; returns it and its key, which is known only now.
 
-    `named` are places on the staff: none of them can ever read it, nor anybody above whoever writes. Who that is stays
-    in no row unless they sign; then their name stands in the sealed words alone.
+    `named` are places on the staff: none of them can ever read it, nor anybody above them or above whoever writes, now
+    or later. Who that is stays in no row unless they sign; then their name stands in the sealed words alone.
     """
     if not actor.may(Permission.REPORT_INTERVENTION, agency):
         raise ValidationError(_("Only people who work here can use this route."))
     _refuse(rules.report_problem(happened_on, agency.day()), "happened_on")
     if not words.strip():
         raise ValidationError({"words": _("Say what happened.")})
-    writer = staff_access.own_staff(actor, agency)
-    never = queries.barred(agency, writer, named) | set(access.names_of(actor.pk, None))
+    found = queries.barred(agency, staff_access.own_staff(actor, agency), named)
+    never = found.names | set(access.names_of(actor.pk, None))
     if not queries.somebody_reads(agency, Route(route), never):
-        raise ValidationError(
-            {"route": _("Nobody on this route could read it who is not above you or named in it: choose the other.")}
-        )
+        words = _("Everybody on this route is named in it, or above you or somebody named: choose the other.")
+        raise ValidationError({"route": words})
     key = rules.new_key()
     row = InterventionReport(
         agency=agency,
@@ -61,11 +59,10 @@ def report_intervention(
         key_hash=rules.key_hash(key),
         synthetic=synthetic,
     )
-    row.barred = rules.barred(str(row.reference), never)
+    row.barred = rules.barred(str(row.reference), never, found.concerned)
     row.save(force_insert=True)
     names = [name for pk, name in queries.colleagues(agency) if pk in set(named)]
     _enter(row, By.WRITER, Kind.REPORT, _told(actor, happened_on, words, names, signed))
-    _note_that_it_was_used(agency)
     return row, key
 
 
@@ -78,12 +75,20 @@ def _told(actor: Actor, happened_on: date, words: str, names: Collection[str], s
     return "\n\n".join(parts)
 
 
-def _note_that_it_was_used(agency: Agency) -> None:
-    """One entry of the trail a month at most, by nobody: it says that the route was used and cannot be counted."""
-    month = agency.clock(timezone.now()).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    there = AuditEvent.objects.filter(agency_id=agency.pk, verb="policies.route_used", at__gte=month)
-    if not there.exists():
-        audit.record(agency=agency, actor=THE_ROUTE, verb="policies.route_used", subject="")
+@transaction.atomic
+def note_use(*, agency: Agency, on: date | None = None) -> None:
+    """Tell the trail whether the route was used in the month before, once and by nobody: nothing can be counted.
+
+    Never while a report is written: an entry of that moment, between somebody's signing in and out, would name them.
+    """
+    end = (on or agency.day()).replace(day=1)
+    start = (end - timedelta(days=1)).replace(day=1)
+    month = f"{start:%Y-%m}"
+    there = AuditEvent.objects.filter(agency_id=agency.pk, verb="policies.route_used", details__month=month)
+    used = InterventionReport.objects.filter(agency=agency, received_on__gte=start, received_on__lt=end)
+    if used.exists() and not there.exists():
+        details = {"month": month}
+        audit.record(agency=agency, actor=THE_ROUTE, verb="policies.route_used", subject="", details=details)
 
 
 @transaction.atomic
@@ -107,6 +112,32 @@ def check_in(*, agency: Agency, key: str, happened: bool, words: str = "") -> In
     if happened:
         _reopen(row)
     return row
+
+
+@transaction.atomic
+def change_route(*, agency: Agency, key: str) -> InterventionReport:
+    """The writer sends it to the other route, by their key, where nobody on the first may read it any more."""
+    row = _by_key(agency, key)
+    other = queries.other_route(row)
+    if other is None:
+        raise ValidationError(_("Somebody on the route that you chose can read it: it stays there."))
+    row.route = other
+    row.save(update_fields=["route"])
+    _reopen(row)
+    return row
+
+
+@transaction.atomic
+def bar_new_supervisors(*, agency: Agency) -> int:
+    """Each night: whoever became a supervisor of somebody whom a report is about never reads it, even if they move on.
+
+    The number goes nowhere but to the job; the trail can neither name nor count.
+    """
+    found = queries.with_new_supervisors(agency)
+    for row, marks in found:
+        row.barred = rules.filled({*row.barred, *marks})
+        row.save(update_fields=["barred"])
+    return len(found)
 
 
 @transaction.atomic
@@ -174,7 +205,7 @@ def _by_key(agency: Agency, key: str) -> InterventionReport:
 
 def _held(actor: Actor, row: InterventionReport) -> InterventionReport:
     """The row, if this person may read it."""
-    held = access.one(actor, row.agency, row.pk)
+    held = access.one(actor, row.agency, row.reference)
     if held is None:
         raise ValidationError(_("This is not yours to read."))
     return held

@@ -1,10 +1,13 @@
-"""Moving a version on: read within, to the lawyer, back to its writer, approved, and in force on its day."""
+"""Moving a version on: read within, to the lawyer, back to its writer, approved, in force on its day, or withdrawn."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonbeat.act.policies import queries
+from commonbeat.act.policies.actions.ending import end_withdrawn, void_by
 from commonbeat.act.policies.actions.steps import check, move, take
 from commonbeat.act.policies.models import Policy, PolicyText, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
@@ -17,6 +20,7 @@ from commonbeat.act.policies.rules.versions import (
     late_start_problem,
     next_review,
     waiting_problem,
+    withdraw_problem,
 )
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Membership
@@ -47,23 +51,23 @@ def send_back(*, actor: Actor, version: PolicyVersion, reason: str, on: date | N
     return move(row, VersionState.DRAFT, actor=actor, verb="policies.send_back", day=day, reason=said, details=details)
 
 
-def others_who_approve(actor: Actor, agency: Agency) -> bool:
-    """Whether somebody else here may approve policies."""
+def others_who_approve(agency: Agency, writers: Collection[int]) -> bool:
+    """Whether somebody here may approve policies who is none of the writers."""
     roles = [role for role, held in GRANTS.items() if Permission.APPROVE_POLICIES in held]
     rows = Membership.objects.current().filter(agency=agency, role__in=roles, user__is_active=True)
-    return rows.exclude(user=actor.pk).exists()
+    return rows.exclude(user__in=writers).exists()
 
 
 @transaction.atomic
 def approve(*, actor: Actor, version: PolicyVersion, effective_from: date, on: date | None = None) -> PolicyVersion:
     """Approve a version and say from when it is in force; from that day's start, or at once where it is today.
 
-    Whoever wrote it approves it only where nobody else here may; the history then says so.
+    Whoever wrote any of it approves it only where nobody else here may; the history then says so.
     """
     row = take(version)
     today = on or row.agency.day()
-    wrote = actor.pk is not None and row.writer_id == actor.pk
-    others = wrote and others_who_approve(actor, row.agency)
+    wrote = actor.pk is not None and actor.pk in row.writers
+    others = wrote and others_who_approve(row.agency, row.writers)
     check(approver_problem(wrote_it=wrote, others=others))
     check(approval_problems(queries.ready(row, today), effective_from=effective_from, today=today))
     siblings = PolicyVersion.objects.filter(policy=row.policy)
@@ -82,8 +86,27 @@ def approve(*, actor: Actor, version: PolicyVersion, effective_from: date, on: d
         effective_from=effective_from,
     )
     if effective_from <= today:
-        _put_in_force(row)
+        _put_in_force(row, today)
     return row
+
+
+@transaction.atomic
+def withdraw_version(*, actor: Actor, version: PolicyVersion, reason: str, on: date | None = None) -> PolicyVersion:
+    """Withdraw an approved version before its day: its words and its day stay on record, and it never holds.
+
+    What holds now goes on. Whoever was asked to read it is asked no more; the page of its consultation tells the
+    public, with the reason.
+    """
+    row = take(version)
+    day = on or row.agency.day()
+    check(withdraw_problem(row.state, row.effective_from, day))
+    said = reason.strip()
+    check("" if said else _("Say why: the public will read it."), "reason")
+    end_withdrawn(version=row, on=day, actor=actor)
+    details = {"reason": said[:200]}
+    return move(
+        row, VersionState.WITHDRAWN, actor=actor, verb="policies.withdraw", day=day, reason=said, details=details
+    )
 
 
 def put_in_force(*, agency: Agency, on: date | None = None) -> int:
@@ -94,13 +117,16 @@ def put_in_force(*, agency: Agency, on: date | None = None) -> int:
         with transaction.atomic():
             row = take(found)
             if row.state == VersionState.APPROVED:
-                _put_in_force(row)
+                _put_in_force(row, day)
                 done += 1
     return done
 
 
-def _put_in_force(row: PolicyVersion) -> None:
-    """End the version before on the day on which this one begins; then this one is what is read and searched."""
+def _put_in_force(row: PolicyVersion, today: date) -> None:
+    """End the version before, and its signatures, on the day on which this one begins; then this one is what is read.
+
+    `today` is the day on which this happens: later than its own where a night was missed.
+    """
     assert row.effective_from is not None  # noqa: S101  (an approval sets it)
     day = row.effective_from
     for before in PolicyVersion.objects.select_related("policy", "agency").filter(
@@ -112,6 +138,7 @@ def _put_in_force(row: PolicyVersion) -> None:
     policy.next_review = next_review(day, policy.review_months)
     policy.save(update_fields=["next_review"])
     _index(row)
+    void_by(newer=row, on=today)
 
 
 def _index(row: PolicyVersion) -> None:

@@ -134,6 +134,11 @@ def complete_session(
     """Everybody who completed a session, each with whether they practised."""
     if not who:
         raise ValidationError(_("Check at least one person who completed it."))
+    _check(day_problem(session.day, session.agency.day(), None))
+    later = [staff.name for staff, _practised in who if staff.hired and staff.hired > session.day]
+    if later:
+        words = _("Hired only after this session: %(names)s. Do not check them, or correct their day of hiring.")
+        raise ValidationError({"who": words % {"names": ", ".join(later)}})
     return [
         complete(
             actor=actor,

@@ -13,6 +13,9 @@ from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
 
+WORDS = ("text", "text_es", "summary", "summary_es", "change", "change_es")
+"""What a version says; what people are asked about is kept as it was."""
+
 
 def check(problems: str | Iterable[str], field: str = "") -> None:
     """Refuse, in words, if there are any."""

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from commonbeat.act.policies.actions.steps import check, lock, take
+from commonbeat.act.policies.actions.steps import WORDS, check, lock, take
 from commonbeat.act.policies.models import (
     LegalRequirement,
     Policy,
@@ -30,7 +30,6 @@ from commonbeat.ground.roles import Actor
 RESERVED = frozenset({"new", "work", "required", "in-force", "search", "consultations"})
 """Addresses of the room's own pages: no policy is called so."""
 FIELDS = ("number", "title", "title_es", "public", "owner", "required", "review_months")
-WORDS = ("text", "text_es", "summary", "summary_es", "change", "change_es")
 
 
 @transaction.atomic
@@ -140,6 +139,7 @@ def _draft(actor: Actor, policy: Policy, words: Mapping[str, str], on: date | No
         policy=policy,
         number=highest + 1,
         writer=User.objects.filter(pk=actor.pk).first() if actor.pk else None,
+        writers=[actor.pk] if actor.pk else [],
         **{name: words.get(name, "") for name in WORDS},
     )
     VersionStep.objects.create(
@@ -154,17 +154,28 @@ def _draft(actor: Actor, policy: Policy, words: Mapping[str, str], on: date | No
     return row
 
 
+def _plain(words: str) -> str:
+    return words.replace("\r\n", "\n").strip()
+
+
 @transaction.atomic
 def revise(*, actor: Actor, version: PolicyVersion, words: Mapping[str, str]) -> PolicyVersion:
     """Change the words of a version that is not approved. A text that cannot be read yet is kept: its lines are told.
 
-    Whoever wrote last counts as its writer.
+    Whoever changed its words last is its writer; whoever ever did is kept, for none of them may approve it. Saving
+    without a change changes nothing.
     """
     row = take(version)
     if row.state not in EDITABLE:
         raise ValidationError(_("Its words cannot change now. Send it back to draft first, or begin a new version."))
-    for name in WORDS:
-        setattr(row, name, words.get(name, getattr(row, name)).replace("\r\n", "\n").strip())
+    before = {name: _plain(getattr(row, name)) for name in WORDS}
+    after = before | {name: _plain(value) for name, value in words.items() if name in WORDS}
+    if after == before:
+        return row
+    for name, value in after.items():
+        setattr(row, name, value)
+    if actor.pk and actor.pk not in row.writers:
+        row.writers = [*row.writers, actor.pk]
     row.writer = User.objects.filter(pk=actor.pk).first() if actor.pk else None
     row.full_clean(exclude=["text"])
     row.save()

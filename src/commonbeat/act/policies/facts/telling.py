@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from commonbeat.act.policies.models import LegalRequirement, PolicyConsultation, PolicyReview, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
+from commonbeat.act.policies.rules.versions import IN_PUBLIC
 from commonbeat.kit.words import day, day_range, language, number
 
 SHAPES = {
@@ -20,6 +21,7 @@ SHAPES = {
     VersionState.APPROVED: "reported",
     VersionState.EFFECTIVE: "verified",
     VersionState.SUPERSEDED: "moved",
+    VersionState.WITHDRAWN: "broken",
 }
 
 
@@ -125,17 +127,37 @@ def citation(version: PolicyVersion, agency: str, address: str) -> str:
     }
 
 
+def became(version: PolicyVersion, why: str = "") -> dict[str, Any] | None:
+    """What came of a draft that people were asked about; None as long as nobody knows."""
+    if not version.fixed:
+        return None
+    public = version.state in IN_PUBLIC
+    return {
+        "label": _("Version %(number)s") % {"number": version.number},
+        "url": reverse("policy_version", args=[version.policy.slug, version.number]) if public else "",
+        "word": state_words(version),
+        "kind": shape_of(version.state),
+        "adopted": public,
+        "withdrawn": version.state == VersionState.WITHDRAWN,
+        "why": why,
+    }
+
+
 def consultation_line(row: PolicyConsultation, today: date, shown: int | None = None) -> dict[str, Any]:
     """A consultation as a list tells it."""
-    open_now = row.open_on(today)
+    open_now, withdrawn = row.open_on(today), row.version.state == VersionState.WITHDRAWN
     counted = ngettext("%(count)s comment shown", "%(count)s comments shown", shown or 0) % {
         "count": number(shown or 0)
     }
     return {
         "title": row.version.policy.name(language()),
         "url": reverse("consultation", args=[row.pk]),
-        "kind": "reported" if open_now else "verified",
-        "word": _("Open until %(day)s") % {"day": day(row.ends_on)} if open_now else _("Ended"),
+        "kind": "broken" if withdrawn else "reported" if open_now else "verified",
+        "word": str(VersionState.WITHDRAWN.label)
+        if withdrawn
+        else _("Open until %(day)s") % {"day": day(row.ends_on)}
+        if open_now
+        else _("Ended"),
         "days": day_range(row.starts_on, row.ended_on or row.ends_on),
         "shown": counted if shown is not None else "",
     }

@@ -8,8 +8,18 @@ from commonbeat.act.policies.forms.writing import (
     PolicyForm,
     RequireForm,
     ReviewForm,
+    WithdrawForm,
     WordsForm,
 )
 
 __all__ = ["AnswerForm", "CommentForm", "ConsultForm", "ReadForm", "ThemeForm"]
-__all__ += ["ApproveForm", "BackForm", "LawForm", "PolicyForm", "RequireForm", "ReviewForm", "WordsForm"]
+__all__ += [
+    "ApproveForm",
+    "BackForm",
+    "LawForm",
+    "PolicyForm",
+    "RequireForm",
+    "ReviewForm",
+    "WithdrawForm",
+    "WordsForm",
+]

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.policies.models import QuizItem
@@ -33,7 +32,7 @@ class QuizForm(Form):
                 label=said,
                 choices=answers,
                 widget=widget,
-                help_text=now("More than one answer is right.") if several else "",
+                help_text=gettext("More than one answer is right.") if several else "",
             )
 
     @property
@@ -51,7 +50,7 @@ class QuizForm(Form):
         for item in missed:
             why = (item.why_es if spanish else "") or item.why
             told = {"why": why, "section": item.section}
-            self.add_error(f"q{item.pk}", now("%(why)s Read section %(section)s again.") % told)
+            self.add_error(f"q{item.pk}", gettext("%(why)s Read section %(section)s again.") % told)
 
 
 class SignForm(Form):
@@ -86,13 +85,13 @@ class QuestionForm(Form):
         for place in range(1, MOST + 1):
             needed = place <= 2
             self.fields[f"answer_{place}"] = forms.CharField(
-                label=now("Answer %(number)s") % {"number": place}, max_length=300, required=needed
+                label=gettext("Answer %(number)s") % {"number": place}, max_length=300, required=needed
             )
             self.fields[f"answer_es_{place}"] = forms.CharField(
-                label=now("Answer %(number)s in Spanish") % {"number": place}, max_length=300, required=False
+                label=gettext("Answer %(number)s in Spanish") % {"number": place}, max_length=300, required=False
             )
             self.fields[f"right_{place}"] = forms.BooleanField(
-                label=now("Answer %(number)s is right") % {"number": place}, required=False
+                label=gettext("Answer %(number)s is right") % {"number": place}, required=False
             )
         self.order_fields(
             [

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies.forms.people import LongSelect
 from commonbeat.act.policies.rules.conduct import Outcome
 from commonbeat.kit.forms import Form
 
@@ -22,7 +23,7 @@ class DeviationForm(Form):
         label=_("Day of the event"), help_text=_("The version in force on that day is looked up by itself.")
     )
     section = forms.CharField(label=_("Section of the policy"), max_length=40, help_text=_("For example: 4.2"))
-    staff = forms.ChoiceField(label=_("Who is concerned"))
+    staff = forms.ChoiceField(label=_("Who is concerned"), widget=LongSelect)
     words = forms.CharField(
         label=_("What happened"),
         max_length=2000,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies.forms.people import LongSelectMultiple
 from commonbeat.act.policies.rules.interventions import Route
 from commonbeat.kit.forms import Form
 
@@ -27,7 +28,7 @@ class ReportForm(Form):
     named = forms.MultipleChoiceField(
         label=_("Who took part"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=LongSelectMultiple(attrs={"size": 8}),
         help_text=_("Nobody whom you choose here can ever read this report. To choose several, hold Ctrl."),
     )
     route = forms.ChoiceField(label=_("Who may read it"), choices=Route.choices, widget=forms.RadioSelect)

@@ -84,6 +84,12 @@ class BackForm(Form):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=area())
 
 
+class WithdrawForm(Form):
+    """Why an approved version never comes in force."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=area(), help_text=_("The public reads it."))
+
+
 class ApproveForm(Form):
     """From when it is in force."""
 

@@ -66,14 +66,12 @@ COMPLETIONS = RowKind(
             type=FieldType.CHOICE,
             choices={YES: _("yes"), NO: _("no")},
             words={"y": YES, "n": NO, "true": YES, "false": NO, "1": YES, "0": NO, "si": YES},
-            blank=NO,
             synonyms=("practiced", "practised", "scenario", "practical", "practica"),
         ),
         Field(
             key="signed_by",
             label=_("Signed off by"),
             longest=150,
-            blank="",
             example="K. Ames",
             synonyms=("trainer", "instructor", "sign off", "signed by", "instructor name"),
         ),
@@ -138,7 +136,7 @@ class CompletionLoader(TogetherLoader):
         return {(row.staff_id, row.course_id, row.day): row for row in rows}
 
     def read(self, values: list[Any]) -> Facts:
-        """The row as it would be kept. Raises Refused with the column."""
+        """The row as it would be kept; what it does not say stays as on record. Raises Refused with the column."""
         badge, course, day, hours, practised, signed_by = values
         if badge not in self.staff:
             raise Refused("no_badge", column="badge")
@@ -147,8 +145,13 @@ class CompletionLoader(TogetherLoader):
         staff, hired = self.staff[badge]
         if hired is not None and day < hired:
             raise Refused("before_hiring", column="day")
+        key = (staff, self.courses[folded(course)], day)
+        row = self.there.get(key)
         return Facts(
-            staff, self.courses[folded(course)], day, Decimal(str(round(hours, 2))), practised == YES, signed_by
+            *key,
+            Decimal(str(round(hours, 2))),
+            practised == YES if practised else bool(row and row.practised),
+            signed_by or (row.signed_by if row else ""),
         )
 
     def fate(self, values: list[Any]) -> str:

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
             ],
             options={
-                'ordering': ['-received_on', '-pk'],
+                'ordering': ['-received_on', 'reference'],
                 'indexes': [models.Index(fields=['agency', 'route', 'state'], name='interventions_by_route')],
             },
         ),
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(help_text='Counts the versions of this policy from 1.')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('internal', 'Read by staff'), ('public_comment', 'Open for comment'), ('legal', 'With the lawyer'), ('approved', 'Approved, not yet in force'), ('effective', 'In force'), ('superseded', 'No longer in force')], default='draft', max_length=20)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('internal', 'Read by staff'), ('public_comment', 'Open for comment'), ('legal', 'With the lawyer'), ('approved', 'Approved, not yet in force'), ('effective', 'In force'), ('superseded', 'No longer in force'), ('withdrawn', 'Withdrawn before its day')], default='draft', max_length=20)),
                 ('text', models.TextField(verbose_name='text')),
                 ('text_es', models.TextField(blank=True, verbose_name='text in Spanish')),
                 ('summary', models.TextField(blank=True, verbose_name='in plain words')),
@@ -266,6 +266,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='policies.policy')),
                 ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('writers', models.JSONField(default=list, help_text='Accounts of everybody who wrote any of it, by number.')),
             ],
             options={
                 'ordering': ['policy', '-number'],
@@ -295,7 +296,7 @@ class Migration(migrations.Migration):
             name='Attestation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('assigned', 'To read'), ('opened', 'Begun'), ('passed', 'Questions answered, not signed yet'), ('attested', 'Signed'), ('overdue', 'Late'), ('escalated', 'Late, and the supervisor was told'), ('voided', 'Ended: a newer version is in force'), ('closed', 'Closed: this person left')], default='assigned', max_length=12)),
+                ('state', models.CharField(choices=[('assigned', 'To read'), ('opened', 'Begun'), ('passed', 'Questions answered, not signed yet'), ('attested', 'Signed'), ('overdue', 'Late'), ('escalated', 'Late, and the supervisor was told'), ('voided', 'Ended: a newer version is in force'), ('closed', 'Closed: this person left'), ('withdrawn', 'Ended: this version was withdrawn before its day')], default='assigned', max_length=12)),
                 ('assigned_on', models.DateField()),
                 ('due', models.DateField()),
                 ('opened_on', models.DateField(blank=True, null=True)),
@@ -379,6 +380,10 @@ class Migration(migrations.Migration):
                 ('questions_es', models.TextField(blank=True, verbose_name='what people are asked, in Spanish')),
                 ('text', models.TextField()),
                 ('text_es', models.TextField(blank=True)),
+                ('summary', models.TextField(blank=True)),
+                ('summary_es', models.TextField(blank=True)),
+                ('change', models.CharField(blank=True, max_length=500)),
+                ('change_es', models.CharField(blank=True, max_length=500)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='policies.policyversion')),
             ],
@@ -413,6 +418,7 @@ class Migration(migrations.Migration):
                 ('came_at', models.DateTimeField(auto_now_add=True)),
                 ('original', models.TextField(blank=True)),
                 ('words', models.TextField(blank=True)),
+                ('taken_out', models.JSONField(default=list, help_text='How many words each […] stands for.')),
                 ('reason', models.CharField(blank=True, choices=[('person', 'It tells of a private person'), ('abuse', 'It abuses somebody'), ('elsewhere', 'It is about something else'), ('advert', 'It advertises something')], max_length=12)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='policies.consultationtheme')),
@@ -589,7 +595,7 @@ class Migration(migrations.Migration):
             name='VersionStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('internal', 'Read by staff'), ('public_comment', 'Open for comment'), ('legal', 'With the lawyer'), ('approved', 'Approved, not yet in force'), ('effective', 'In force'), ('superseded', 'No longer in force')], max_length=20)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('internal', 'Read by staff'), ('public_comment', 'Open for comment'), ('legal', 'With the lawyer'), ('approved', 'Approved, not yet in force'), ('effective', 'In force'), ('superseded', 'No longer in force'), ('withdrawn', 'Withdrawn before its day')], max_length=20)),
                 ('day', models.DateField()),
                 ('by', models.CharField(max_length=200)),
                 ('reason', models.CharField(blank=True, max_length=500)),

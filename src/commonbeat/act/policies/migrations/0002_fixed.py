@@ -3,16 +3,18 @@
 from django.db import migrations
 
 WORDS = "These words are approved or were put to people: they may not change. Make a new version."
-FIXED = "OLD.state IN ('approved', 'effective', 'superseded')"
+FIXED = "OLD.state IN ('approved', 'effective', 'superseded', 'withdrawn')"
 COLUMNS = (
-    "id agency_id policy_id number text text_es summary summary_es change change_es writer_id approved_by approved_on "
-    "effective_from"
+    "id agency_id policy_id number text text_es summary summary_es change change_es writer_id writers approved_by "
+    "approved_on effective_from"
 ).split()
-ASKED = "id agency_id version_id starts_on ends_on questions questions_es text text_es".split()
+ASKED = (
+    "id agency_id version_id starts_on ends_on questions questions_es text text_es summary summary_es change change_es"
+).split()
 FORWARD = (
-    "(OLD.state = 'approved' AND NEW.state IN ('approved', 'effective')) OR "
+    "(OLD.state = 'approved' AND NEW.state IN ('approved', 'effective', 'withdrawn')) OR "
     "(OLD.state = 'effective' AND NEW.state IN ('effective', 'superseded')) OR "
-    "(OLD.state = 'superseded' AND NEW.state = 'superseded')"
+    "(OLD.state IN ('superseded', 'withdrawn') AND NEW.state = OLD.state)"
 )
 ENDED = "(OLD.effective_until IS NOT NULL AND {})"
 UNTIL = ("effective_until",)
@@ -55,13 +57,32 @@ def create(vendor):
             made.append(
                 f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
             )
-    return made
+    return made + (emptied() if vendor == "postgresql" else [])
+
+
+def emptied():
+    """The statements that keep PostgreSQL from emptying these tables at once, past the guards of single rows."""
+    name = "policies_not_emptied"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+            for table in tables()
+        ),
+    ]
+
+
+def tables():
+    """The guarded tables."""
+    return sorted({table for table, _verb, _when in guards("sqlite")})
 
 
 def drop(vendor):
     """The statements that take the guards away again."""
     on = " ON {}" if vendor == "postgresql" else ""
-    return [
+    emptied = [f"DROP TRIGGER IF EXISTS {table}_not_emptied ON {table}" for table in tables()]
+    return (emptied if vendor == "postgresql" else []) + [
         f"DROP TRIGGER IF EXISTS {table}_fixed_{verb.lower()}{on.format(table)}" for table, verb, _when in guards(vendor)
     ]
 

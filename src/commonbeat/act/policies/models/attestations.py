@@ -80,8 +80,8 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
         return self.filter(state__in=rules.LATE)
 
     def asked(self) -> "AttestationQuerySet":
-        """All but those that a newer version or a leaving ended."""
-        return self.exclude(state__in=(State.VOIDED, State.CLOSED))
+        """All but those that a newer version, a withdrawal or a leaving ended."""
+        return self.exclude(state__in=rules.ENDED)
 
 
 class Attestation(models.Model):

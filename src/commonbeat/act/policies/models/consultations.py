@@ -13,7 +13,7 @@ from commonbeat.ground.agency.rules import Language
 
 
 class PolicyConsultation(models.Model):
-    """One time that a version is put to people; `text` is what they read, whatever becomes of the version."""
+    """One time that a version is put to people; its words are what they read, whatever becomes of the version."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="consultations")
@@ -24,6 +24,10 @@ class PolicyConsultation(models.Model):
     questions_es = models.TextField(_("what people are asked, in Spanish"), blank=True)
     text = models.TextField()
     text_es = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    summary_es = models.TextField(blank=True)
+    change = models.CharField(max_length=500, blank=True)
+    change_es = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
@@ -43,9 +47,10 @@ class PolicyConsultation(models.Model):
         words = (self.questions_es if language.startswith("es") else "") or self.questions
         return [line.strip() for line in words.splitlines() if line.strip()]
 
-    def read(self, language: str) -> tuple[str, str]:
-        """The text that people read, with its language."""
-        return (self.text_es, "es") if language.startswith("es") and self.text_es else (self.text, "en")
+    def said(self, part: str, language: str) -> tuple[str, str]:
+        """`text`, `summary` or `change` as people read it, with its language: theirs, or English."""
+        spanish = getattr(self, f"{part}_es") if language.startswith("es") else ""
+        return (spanish, "es") if spanish else (getattr(self, part), "en")
 
 
 class ConsultationTheme(models.Model):
@@ -84,6 +89,7 @@ class ConsultationComment(models.Model):
     came_at = models.DateTimeField(auto_now_add=True)
     original = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    taken_out = models.JSONField(default=list, help_text=_("How many words each […] stands for."))
     reason = models.CharField(max_length=12, choices=LeftOut, blank=True)
 
     class Meta:
@@ -95,3 +101,8 @@ class ConsultationComment(models.Model):
 
     def __str__(self) -> str:
         return self.get_state_display()
+
+    @property
+    def words_out(self) -> int:
+        """How many words were taken out of it before it was shown."""
+        return sum(self.taken_out)

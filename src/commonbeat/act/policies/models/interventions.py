@@ -22,7 +22,7 @@ class InterventionReport(models.Model):
     synthetic = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["-received_on", "-pk"]
+        ordering = ["-received_on", "reference"]
         indexes = [models.Index(fields=["agency", "route", "state"], name="interventions_by_route")]
 
     def __str__(self) -> str:

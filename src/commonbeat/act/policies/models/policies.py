@@ -98,6 +98,7 @@ class PolicyVersion(models.Model):
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    writers = models.JSONField(default=list, help_text=_("Accounts of everybody who wrote any of it, by number."))
     approved_by = models.CharField(max_length=200, blank=True)
     approved_on = models.DateField(null=True, blank=True)
     effective_from = models.DateField(_("in force from"), null=True, blank=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -19,7 +19,7 @@ from commonbeat.act.policies.models import (
     PolicyVersion,
     QuizItem,
 )
-from commonbeat.act.policies.rules.attestations import OPEN, State, version_hash
+from commonbeat.act.policies.rules.attestations import OPEN, State, Who, version_hash
 from commonbeat.act.policies.rules.chasing import Clocks, Standing, standing_of
 from commonbeat.ground.agency.models import Agency, Unit
 from commonbeat.ground.agency.queries import setting
@@ -40,8 +40,8 @@ def questions(version: PolicyVersion) -> list[QuizItem]:
 
 
 def hash_of(version: PolicyVersion) -> str:
-    """The fingerprint of what this version says."""
-    return version_hash(version.policy.number, version.number, version.text, version.text_es)
+    """The fingerprint of what this version says; its policy's address never changes, its number and title may."""
+    return version_hash(version.policy.slug, version.number, version.text, version.text_es)
 
 
 def with_standing(rows: QuerySet[Attestation], day: date) -> QuerySet[Attestation]:
@@ -197,16 +197,16 @@ def versions_to_ask(agency: Agency) -> list[PolicyVersion]:
 
 
 def not_asked(row: AttestationRound) -> QuerySet[Staff]:
-    """Those whom a round is for and who have no reading of its version yet."""
+    """Those who have no reading of its version yet: whom the round is for, and whose signature this version ended."""
     there = Attestation.objects.filter(version=row.version_id, staff=OuterRef("pk"))
-    rows = Staff.objects.working().filter(~Exists(there), agency=row.agency_id)
-    if row.who == "sworn":
-        rows = rows.filter(sworn=True)
-    elif row.who == "units":
-        rows = rows.filter(unit__in=row.units.all())
-    elif row.who == "ranks":
-        rows = rows.filter(rank__in=row.ranks)
-    return rows.order_by("pk")
+    ended = Exists(Attestation.objects.filter(voided_by=row.version_id, staff=OuterRef("pk")))
+    asked = {
+        Who.EVERYBODY: Q(),
+        Who.SWORN: Q(sworn=True) | ended,
+        Who.UNITS: Q(unit__in=row.units.values("pk")) | ended,
+        Who.RANKS: Q(rank__in=row.ranks) | ended,
+    }[Who(row.who)]
+    return Staff.objects.working().filter(asked, ~Exists(there), agency=row.agency_id).order_by("pk")
 
 
 def leaves(staff: Staff) -> list[Leave]:

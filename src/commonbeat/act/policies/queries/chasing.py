@@ -8,9 +8,9 @@ from datetime import date
 from django.db.models import Count
 
 from commonbeat.act.policies.access.attestations import SEE_EVERYBODY
-from commonbeat.act.policies.models import Attestation
+from commonbeat.act.policies.models import Attestation, AttestationQuerySet
 from commonbeat.act.policies.queries.attestations import with_standing
-from commonbeat.act.policies.rules.chasing import Clocks, Reading, Standing, Step, standing_of, step_of
+from commonbeat.act.policies.rules.chasing import Clocks, Reading, Standing, Step, nobody_to_tell, standing_of, step_of
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Membership, Staff
 from commonbeat.ground.roles import GRANTS, Permission, Role
@@ -37,8 +37,9 @@ class Reached:
     language: str
 
 
-def to_chase(agency: Agency, day: date, clocks: Clocks) -> list[Due]:
-    """What is to be done today, person by person. One query, however many people."""
+def to_chase(agency: Agency, day: date, clocks: Clocks, people: Mapping[int, Reached]) -> list[Due]:
+    """What is to be done today, person by person; nobody is told of others whom no mail reaches. One query."""
+    mails = {pk for pk, one in people.items() if one.mail}
     columns = (
         "pk",
         "staff_id",
@@ -55,11 +56,27 @@ def to_chase(agency: Agency, day: date, clocks: Clocks) -> list[Due]:
     rows = with_standing(Attestation.objects.filter(agency=agency, staff__ended__isnull=True).open(), day)
     found = []
     for pk, staff, policy, due, state, reminded, level, account, away, over, above in rows.values_list(*columns):
-        one = Reading(state=state, due=due, reminded_on=reminded, level=level, account=account, away=away)
+        one = Reading(
+            state=state,
+            due=due,
+            reminded_on=reminded,
+            level=level,
+            account=account,
+            away=away,
+            over=over in mails,
+            above=above in mails,
+        )
         if step := step_of(one, day, clocks):
             told = {Step.FIRST_LEVEL: over, Step.SECOND_LEVEL: above}.get(step, staff)
             found.append(Due(pk, staff, policy, due, step, told))
     return found
+
+
+def untold(rows: AttestationQuerySet, agency: Agency, day: date, clocks: Clocks) -> set[int]:
+    """Of these readings, by number, those so late that a supervisor is told where nobody can be. Two queries."""
+    mails = {pk for pk, one in reached(agency).items() if one.mail}
+    found = rows.late().order_by().values_list("pk", "state", "due", "staff__supervisor_id")
+    return {pk for pk, state, due, over in found if nobody_to_tell(state, due, day, clocks, over=over in mails)}
 
 
 def reached(agency: Agency) -> dict[int, Reached]:

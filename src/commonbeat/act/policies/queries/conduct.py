@@ -11,6 +11,7 @@ from commonbeat.act.policies.models import (
     Policy,
     PolicyVersion,
 )
+from commonbeat.act.policies.rules.attestations import State as Read
 from commonbeat.act.policies.rules.conduct import Consistency, Kind, Proof, Signature, State, consistency, proof_of
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
@@ -39,7 +40,7 @@ class Found:
 def proof(row: DeviationRecord) -> Found:
     """Looked up in the record of readings. One query."""
     readings = Attestation.objects.filter(staff=row.staff_id, version__policy=row.version.policy_id)
-    rows = list(readings.select_related("version"))
+    rows = list(readings.exclude(state=Read.WITHDRAWN).select_related("version"))
     signatures = [Signature(one.version.number, one.attested_on, one.voided_on) for one in rows]
     cited = next((one for one in rows if one.version_id == row.version_id), None)
     return Found(proof_of(signatures, row.version.number, row.event_day), cited)

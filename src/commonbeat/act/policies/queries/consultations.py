@@ -1,16 +1,21 @@
 """How far a consultation is: what came, what was shown, which themes have an answer, and whether a version is ready."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from commonbeat.act.policies.models import ConsultationComment, ConsultationTheme, PolicyConsultation, PolicyVersion
-from commonbeat.act.policies.rules import text
+from commonbeat.act.policies.rules import VersionState, text
 from commonbeat.act.policies.rules.consultations import CommentState
 from commonbeat.act.policies.rules.versions import Ready
 from commonbeat.ground.agency.models import Agency
+
+AROUND = 150
+"""Letters that a page needs around a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,24 @@ def themes(consultation: PolicyConsultation) -> list[ConsultationTheme]:
     """Its themes with how many comments each holds (`said_by`), most first."""
     rows = ConsultationTheme.objects.filter(consultation=consultation).annotate(said_by=Count("comments"))
     return list(rows.order_by("-said_by", "pk"))
+
+
+def shown_sizes(consultation: PolicyConsultation) -> list[tuple[int, int]]:
+    """The comments that are shown, in their order: number and letters of each, with room for what stands around it."""
+    rows = ConsultationComment.objects.filter(consultation=consultation, state=CommentState.SHOWN).order_by("pk")
+    return [(pk, letters + AROUND) for pk, letters in rows.values_list("pk", Length("words"))]
+
+
+def shown(numbers: Collection[int]) -> list[ConsultationComment]:
+    """These comments, in their order."""
+    return list(ConsultationComment.objects.filter(pk__in=numbers, state=CommentState.SHOWN).order_by("pk"))
+
+
+def why_withdrawn(version: PolicyVersion) -> str:
+    """Why a version was withdrawn before its day; "" for one that was not."""
+    if version.state != VersionState.WITHDRAWN:
+        return ""
+    return version.steps.filter(state=VersionState.WITHDRAWN).values_list("reason", flat=True)[0]
 
 
 def comments_of_the_hour(agency: Agency) -> int:

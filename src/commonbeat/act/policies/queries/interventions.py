@@ -51,21 +51,61 @@ def check_days(agency: Agency, received: date) -> list[date]:
     return rules.checks(received, setting(agency, SettingKey.INTERVENTION, received))
 
 
-def barred(agency: Agency, writer: Staff | None, named: Collection[int]) -> set[str]:
-    """Everybody who must not read a report: whoever is named in it, everybody above its writer, and the writer."""
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Whom a report is about, by place on the staff, and the names of everybody who must not read it."""
+
+    concerned: set[int]
+    names: set[str]
+
+
+def barred(agency: Agency, writer: Staff | None, named: Collection[int]) -> Barred:
+    """Whoever wrote it or is named in it, and everybody above any of them today. One query."""
     rows = list(Staff.objects.filter(agency=agency).values_list("pk", "supervisor_id", "user_id"))
     over = {pk: above for pk, above, _user in rows}
     users = {pk: user for pk, _above, user in rows}
-    people = set(named) & set(over)
-    if writer is not None:
-        people |= rules.chain(writer.pk, over) | {writer.pk}
-    return {name for pk in people for name in access.names_of(users[pk], pk)}
+    concerned = (set(named) | ({writer.pk} if writer else set())) & set(over)
+    people = concerned.union(*(rules.chain(pk, over) for pk in concerned))
+    return Barred(concerned, {name for pk in people for name in access.names_of(users[pk], pk)})
+
+
+def _holders(agency: Agency, route: Route) -> list[int]:
+    """The accounts that hold the role of this route now."""
+    rows = Membership.objects.current().filter(agency=agency, role=ROLES[route], user__is_active=True)
+    return list(rows.values_list("user_id", flat=True))
 
 
 def somebody_reads(agency: Agency, route: Route, barred_names: Collection[str]) -> bool:
     """Whether anybody on this route is left who may read it."""
-    holders = Membership.objects.current().filter(agency=agency, role=ROLES[route], user__is_active=True)
-    return any(f"user:{pk}" not in barred_names for pk in holders.values_list("user_id", flat=True))
+    return any(f"user:{pk}" not in barred_names for pk in _holders(agency, route))
+
+
+def other_route(row: InterventionReport) -> Route | None:
+    """Where nobody on its route may read a report any more and somebody on the other may: the other. Four queries."""
+    routes = [Route(row.route), *(route for route in Route if route != row.route)]
+    reads = {
+        route: any(one.may(row) for one in access.readers(row.agency, _holders(row.agency, route))) for route in routes
+    }
+    return next((route for route in routes[1:] if reads[route] and not reads[routes[0]]), None)
+
+
+def with_new_supervisors(agency: Agency) -> list[tuple[InterventionReport, set[str]]]:
+    """Reports whose people got other supervisors since, each with the marks that are missing. Two queries.
+
+    Whom a report is about is found by trying the mark of everybody on the staff: nobody can read it out of the row.
+    """
+    rows = list(Staff.objects.filter(agency=agency).values_list("pk", "supervisor_id", "user_id"))
+    over = {pk: above for pk, above, _user in rows}
+    users = {pk: user for pk, _above, user in rows}
+    found = []
+    for report in InterventionReport.objects.filter(agency=agency):
+        kept, name = set(report.barred), str(report.reference)
+        concerned = [pk for pk in over if rules.about(name, pk) in kept]
+        above = set[int]().union(*(rules.chain(pk, over) for pk in concerned))
+        new = {rules.mark(name, one) for pk in above for one in access.names_of(users[pk], pk)} - kept
+        if new:
+            found.append((report, new))
+    return found
 
 
 def colleagues(agency: Agency) -> list[tuple[int, str]]:
@@ -79,7 +119,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
         Waiting(
             title=_("A report of stepping in"),
             address="intervention_detail",
-            arguments=(row.pk,),
+            arguments=(row.reference,),
             next_step=_("Read it and answer"),
         )
         for row in access.readable(actor, agency)

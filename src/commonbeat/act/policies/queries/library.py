@@ -65,6 +65,11 @@ def listed(policies: PolicyQuerySet, agency: Agency, on: date, needs: Sequence[N
     return sorted(found, key=lambda one: (place.get(one.policy.required, len(place)), one.policy.number))
 
 
+def hidden(agency: Agency, on: date) -> int:
+    """How many policies in force on that day the public does not see: the list says so."""
+    return Policy.objects.filter(agency=agency, public=False).in_force(on).count()
+
+
 def missing(found: Sequence[Listed], needs: Sequence[Needed]) -> list[Needed]:
     """What must be there and is not."""
     held = {one.policy.required for one in found}

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -30,6 +29,7 @@ VERBS = {
     "policies.pass_questions": _("answered the questions on a policy"),
     "policies.attest": _("signed that they read and understood a policy"),
     "policies.void": _("ended signatures: a newer version is in force"),
+    "policies.end_round": _("ended a round of reading: its version was withdrawn"),
     "policies.close_readings": _("closed what people who left had not signed"),
     "policies.chase": _("reminded people of policies to read and sign"),
     "policies.report_reading": _("told supervisors how far reading is"),
@@ -49,6 +49,7 @@ class State(TextChoices):
     ESCALATED = "escalated", _("Late, and the supervisor was told")
     VOIDED = "voided", _("Ended: a newer version is in force")
     CLOSED = "closed", _("Closed: this person left")
+    WITHDRAWN = "withdrawn", _("Ended: this version was withdrawn before its day")
 
 
 DETAILS = {
@@ -76,18 +77,19 @@ SUBJECTS = {
 OPEN = frozenset({State.ASSIGNED, State.OPENED, State.PASSED, State.OVERDUE, State.ESCALATED})
 """Something is still asked of the person."""
 LATE = frozenset({State.OVERDUE, State.ESCALATED})
+ENDED = frozenset({State.VOIDED, State.CLOSED, State.WITHDRAWN})
+"""Counted nowhere: a newer version, a leaving or a withdrawal ended it."""
 
 MOVES: dict[State, frozenset[State]] = {
-    State.ASSIGNED: frozenset({State.OPENED, State.OVERDUE, State.VOIDED, State.CLOSED}),
-    State.OPENED: frozenset({State.PASSED, State.OVERDUE, State.VOIDED, State.CLOSED}),
-    State.PASSED: frozenset({State.ATTESTED, State.OVERDUE, State.VOIDED, State.CLOSED}),
-    State.ATTESTED: frozenset({State.VOIDED}),
-    State.OVERDUE: frozenset(
-        {State.ATTESTED, State.ESCALATED, State.ASSIGNED, State.PASSED, State.VOIDED, State.CLOSED}
-    ),
-    State.ESCALATED: frozenset({State.ATTESTED, State.ASSIGNED, State.PASSED, State.VOIDED, State.CLOSED}),
+    State.ASSIGNED: frozenset({State.OPENED, State.OVERDUE}) | ENDED,
+    State.OPENED: frozenset({State.PASSED, State.OVERDUE}) | ENDED,
+    State.PASSED: frozenset({State.ATTESTED, State.OVERDUE}) | ENDED,
+    State.ATTESTED: frozenset({State.VOIDED, State.WITHDRAWN}),
+    State.OVERDUE: frozenset({State.ATTESTED, State.ESCALATED, State.ASSIGNED, State.PASSED}) | ENDED,
+    State.ESCALATED: frozenset({State.ATTESTED, State.ASSIGNED, State.PASSED}) | ENDED,
     State.VOIDED: frozenset(),
     State.CLOSED: frozenset({State.ASSIGNED}),
+    State.WITHDRAWN: frozenset(),
 }
 """Late ends by signing, or by time away that was noted: then the days begin anew. Whoever comes back is asked again."""
 
@@ -100,11 +102,11 @@ def may_move(state: str, to: State) -> bool:
 def sign_problem(state: str, passed_on: date | None) -> str:
     """Why this cannot be signed now, in words; "" where it can."""
     if state == State.ATTESTED:
-        return now("You have signed this already.")
+        return gettext("You have signed this already.")
     if not may_move(state, State.ATTESTED) and state not in (State.ASSIGNED, State.OPENED):
-        return now("This asks nothing of you any more.")
+        return gettext("This asks nothing of you any more.")
     if passed_on is None:
-        return now("Read the policy and answer its questions first.")
+        return gettext("Read the policy and answer its questions first.")
     return ""
 
 
@@ -120,9 +122,9 @@ class Who(TextChoices):
 def who_problem(who: str, units: Collection[object], ranks: Collection[object]) -> str:
     """Why nobody can be asked by this choice, in words; "" where somebody can."""
     if who == Who.UNITS and not units:
-        return now("Check the units that are asked.")
+        return gettext("Check the units that are asked.")
     if who == Who.RANKS and not ranks:
-        return now("Check the ranks that are asked.")
+        return gettext("Check the ranks that are asked.")
     return ""
 
 
@@ -133,9 +135,9 @@ LONGEST_WAIT = 180
 def due_problem(due: date, today: date) -> str:
     """Why it cannot be due then, in words; "" where it can."""
     if due <= today:
-        return now("Choose a day that is still to come.")
+        return gettext("Choose a day that is still to come.")
     if due > today + timedelta(days=LONGEST_WAIT):
-        return now("Choose a day within half a year.")
+        return gettext("Choose a day within half a year.")
     return ""
 
 
@@ -154,17 +156,17 @@ FEWEST, MOST = 2, 5
 def question_problem(question: str, answers: Sequence[Answer], why: str, section: str) -> str:
     """Why a question cannot be asked like this, in words; "" where it can."""
     if not question.strip():
-        return now("Write the question.")
+        return gettext("Write the question.")
     if not FEWEST <= len(answers) <= MOST:
-        return now("Give two to five answers.")
+        return gettext("Give two to five answers.")
     if len({one.text.strip().casefold() for one in answers}) < len(answers):
-        return now("Two answers are the same: change one.")
+        return gettext("Two answers are the same: change one.")
     if not any(one.right for one in answers):
-        return now("Mark at least one answer as right.")
+        return gettext("Mark at least one answer as right.")
     if all(one.right for one in answers):
-        return now("Leave at least one answer that is not right.")
+        return gettext("Leave at least one answer that is not right.")
     if not why.strip() or not section.strip():
-        return now("Say why, and in which section it stands: whoever errs reads on there.")
+        return gettext("Say why, and in which section it stands: whoever errs reads on there.")
     return ""
 
 
@@ -179,7 +181,7 @@ def wrong(right: Mapping[int, Collection[int]], chosen: Mapping[int, Collection[
 
 
 def version_hash(policy: str, number: int, text: str, text_es: str) -> str:
-    """SHA-256 over a version's policy, number and words: what exactly was signed."""
+    """SHA-256 over a policy's short name, a version's number and words: what exactly was signed."""
     parts = "\n\x1f\n".join((policy, str(number), text, text_es))
     return hashlib.sha256(parts.encode()).hexdigest()
 

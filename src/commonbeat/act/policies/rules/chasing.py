@@ -49,7 +49,7 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the clock needs to know of one reading."""
+    """What the clock needs to know of one reading; `over`, `above`: whether the supervisor, and theirs, can be told."""
 
     state: str
     due: date
@@ -57,6 +57,8 @@ class Reading:
     level: int = 0
     account: bool = True
     away: bool = False
+    over: bool = True
+    above: bool = True
 
 
 def step_of(one: Reading, today: date, clocks: Clocks) -> Step | None:
@@ -69,9 +71,9 @@ def step_of(one: Reading, today: date, clocks: Clocks) -> Step | None:
         return Step.REMIND if near and _not_since(one.reminded_on, today, clocks.again) else None
     if one.state not in LATE:
         return Step.LATE
-    if one.level == 0 and late > clocks.escalate:
+    if one.level == 0 and one.over and late > clocks.escalate:
         return Step.FIRST_LEVEL
-    if one.level == 1 and late > clocks.escalate + clocks.escalate_again:
+    if one.level == 1 and one.above and late > clocks.escalate + clocks.escalate_again:
         return Step.SECOND_LEVEL
     return Step.LATE_AGAIN if _not_since(one.reminded_on, today, clocks.again) else None
 
@@ -83,6 +85,11 @@ def _not_since(last: date | None, today: date, days: int) -> bool:
 def due_after(asked: date, days: int, back: date | None = None) -> date:
     """By when somebody signs who is asked today: so many days from today, or from the day they are back."""
     return max(asked, back or asked) + timedelta(days=days)
+
+
+def nobody_to_tell(state: str, due: date, today: date, clocks: Clocks, *, over: bool) -> bool:
+    """Whether the supervisor of somebody who is late would have been told, had there been one with a mail address."""
+    return state == State.OVERDUE and not over and (today - due).days > clocks.escalate
 
 
 class Standing(TextChoices):

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.kit.retention import Retention
@@ -141,17 +140,19 @@ def proof_in_words(proof: str, day: str, signed_on: str = "") -> str:
     """Whether the signature justifies an action, in a sentence or two."""
     told = {"day": day, "signed": signed_on}
     words = {
-        Proof.SIGNED: now("This person had signed the version in force on %(day)s; they signed it on %(signed)s."),
-        Proof.AFTER: now(
+        Proof.SIGNED: gettext("This person had signed the version in force on %(day)s; they signed it on %(signed)s."),
+        Proof.AFTER: gettext(
             "This person signed the version in force on %(day)s only later, on %(signed)s. Their signature does not "
             "justify an action yet."
         ),
-        Proof.OLDER: now(
+        Proof.OLDER: gettext(
             "On %(day)s this person had signed an older version only: the one in force was newer. Their signature does "
             "not justify an action yet."
         ),
-        Proof.ENDED: now("The signature of %(signed)s had ended before %(day)s. It does not justify an action yet."),
-        Proof.NEVER: now(
+        Proof.ENDED: gettext(
+            "The signature of %(signed)s had ended before %(day)s. It does not justify an action yet."
+        ),
+        Proof.NEVER: gettext(
             "On %(day)s this person had not signed the version in force. Without that, the policy may not have been "
             "known to them: this does not justify an action yet."
         ),
@@ -162,15 +163,15 @@ def proof_in_words(proof: str, day: str, signed_on: str = "") -> str:
 def take_problem(state: str, proof: str, reason: str) -> str:
     """Why an action cannot be taken, in words; "" where it can."""
     if not may_act(state, ActionState.TAKEN):
-        return now("This was taken or dropped already.")
+        return gettext("This was taken or dropped already.")
     if proof != Proof.SIGNED and not reason.strip():
-        return now("The signature does not justify it: say what else does, or drop it.")
+        return gettext("The signature does not justify it: say what else does, or drop it.")
     return ""
 
 
 def event_problem(event: date, today: date) -> str:
     """Why it cannot have happened on that day, in words; "" where it can."""
-    return now("Choose the day on which it happened: today or earlier.") if event > today else ""
+    return gettext("Choose the day on which it happened: today or earlier.") if event > today else ""
 
 
 _PERSONAL = (

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
@@ -31,10 +31,13 @@ DETAILS: dict[str, Told] = {
     "policies.until": Told(_("open until")),
     "policies.comment": Told(_("comment, by number")),
     "policies.theme": Told(_("theme")),
+    "policies.taken_out": Told(_("words taken out")),
 }
 SUBJECTS: dict[str, Words] = {"policies.policyconsultation": _("consultation on a draft")}
 
 LONGEST_COMMENT = 2_000
+OUT = "[…]"
+"""What stands where words of a comment are taken out."""
 HOURLY = "hourly"
 
 
@@ -66,9 +69,9 @@ class Answer(TextChoices):
 def dates_problem(starts_on: date, ends_on: date, today: date) -> str:
     """Why it cannot be open for these days; "" where it can."""
     if starts_on < today:
-        return now("Begin today or later.")
+        return gettext("Begin today or later.")
     if ends_on <= starts_on:
-        return now("End at least a day after it begins.")
+        return gettext("End at least a day after it begins.")
     return ""
 
 
@@ -80,23 +83,61 @@ def is_open(starts_on: date, ends_on: date, ended_on: date | None, today: date) 
 def comment_problem(words: str) -> str:
     """Why these words cannot be taken; "" where they can."""
     if not words.strip():
-        return now("Write what you think of the draft.")
+        return gettext("Write what you think of the draft.")
     if len(words) > LONGEST_COMMENT:
-        return now("Shorten this, please.")
+        return gettext("Shorten this, please.")
     return ""
 
 
 def shown_problem(original: str, shown: str) -> str:
-    """What is shown of a comment may leave words out (marked […]), never add any."""
-    if not shown.replace("[…]", "").strip():
-        return now("Nothing is left of it: leave it out instead.")
-    rest = original.split()
+    """What is shown of a comment may leave words out, each time marked […]; it never adds any, and no mark is idle."""
+    if not shown.replace(OUT, "").strip():
+        return gettext("Nothing is left of it: leave it out instead.")
+    rest = _words(original)
     place = 0
-    for word in shown.replace("[…]", " ").split():
+    for word in shown.replace(OUT, " ").split():
         try:
             place = rest.index(word, place) + 1
         except ValueError:
-            return now("Only take words out, and write […] for them. This was not in the comment: %(word)s") % {
+            return gettext("Only take words out, and write […] for them. This was not in the comment: %(word)s") % {
                 "word": word
             }
-    return ""
+    if taken_out(original, shown) is not None:
+        return ""
+    if taken_out(original, shown, least=0) is not None:
+        return gettext("A […] stands where nothing is taken out. Take it away.")
+    return gettext("Something is taken out and no mark says where. Put […] there, or put the words back.")
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(OUT, f" {OUT} ").split()
+
+
+def taken_out(original: str, shown: str, *, least: int = 1) -> list[int] | None:
+    """How many words each […] stands for, in their order; None where the two do not fit.
+
+    Between two marks the words follow each other as they were written, from the first to the last, so that nothing is
+    left out unseen. `least`: how many words a mark stands for at least.
+    """
+    words = _words(original)
+    if _words(shown) == words:
+        return []
+    pieces: list[list[str]] = [[]]
+    for word in _words(shown):
+        if word != OUT:
+            pieces[-1].append(word)
+        elif len(pieces) == 1 or pieces[-1]:
+            pieces.append([])
+    first, *rest = pieces
+    place, found = len(first), list[int]()
+    if words[:place] != first or not rest:
+        return None
+    for number, piece in enumerate(rest, 1):
+        last = len(words) - len(piece)
+        starts = range(last if number == len(rest) else place + least, last + 1)
+        start = next((at for at in starts if words[at : at + len(piece)] == piece), -1)
+        if start < place + least:
+            return None
+        found.append(start - place)
+        place = start + len(piece)
+    return found

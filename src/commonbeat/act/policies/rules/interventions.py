@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonbeat.ground.audit.rules import Told
 from commonbeat.ground.roles import Role
@@ -19,9 +18,9 @@ from commonbeat.kit.words import Words
 RETENTION = {"InterventionReport": Retention.THREAD, "InterventionEntry": Retention.THREAD}
 """The whole report is destroyed a set time after it was closed; nothing of it stays but that the route was used."""
 
-VERBS = {"policies.route_used": _("the protected route for reports of stepping in was used this month")}
-"""One entry a month at most, whoever wrote and however many: the trail can neither name nor count."""
-DETAILS: dict[str, Told] = {}
+VERBS = {"policies.route_used": _("the protected route for reports of stepping in was used in the month before")}
+"""Written at a set hour after a month in which it was used, whoever wrote and however many: no name, no count."""
+DETAILS: dict[str, Told] = {"policies.month": Told(_("month"))}
 SUBJECTS: dict[str, Words] = {}
 
 
@@ -100,18 +99,32 @@ def mark(report: str, person: str) -> str:
     return fingerprint(f"{report}:{person}", PURPOSE)[:32]
 
 
-def barred(report: str, people: Iterable[str]) -> list[str]:
-    """The marks of those who never read it, mixed with random ones to a length that says nothing."""
-    found = {mark(report, one) for one in people}
+def about(report: str, staff: int) -> str:
+    """How it remembers whom it is about, its writer and whoever is named, by place on the staff."""
+    return mark(report, f"about:{staff}")
+
+
+def barred(report: str, people: Iterable[str], concerned: Iterable[int] = ()) -> list[str]:
+    """The marks of those who never read it and of those whom it is about, filled up to a length that says nothing."""
+    return filled({mark(report, one) for one in people} | {about(report, one) for one in concerned})
+
+
+def filled(marks: Collection[str]) -> list[str]:
+    """These marks, mixed with random ones."""
+    found = set(marks)
     length = PLACES * max(-(-len(found) // PLACES), 1)
     while len(found) < length:
         found.add(secrets.token_hex(16))
     return sorted(found)
 
 
-def may_read(report: str, marks: Collection[str], people: Iterable[str]) -> bool:
-    """Whether somebody known by these names (their account, their place on the staff) may read it."""
-    return not any(mark(report, one) in marks for one in people)
+def may_read(report: str, marks: Collection[str], people: Iterable[str], under: Iterable[int] = ()) -> bool:
+    """Whether somebody may read it who is known by these names (their account, their place on the staff).
+
+    `under` are the places of everybody below them today: whoever it is about can have got a new supervisor since.
+    """
+    kept = set(marks)
+    return not any(mark(report, one) in kept for one in people) and not any(about(report, one) in kept for one in under)
 
 
 def chain(staff: int, over: Mapping[int, int | None]) -> set[int]:
@@ -121,6 +134,20 @@ def chain(staff: int, over: Mapping[int, int | None]) -> set[int]:
     while above is not None and above not in found and above != staff:
         found.add(above)
         above = over.get(above)
+    return found
+
+
+def below(staff: int | None, over: Mapping[int, int | None]) -> set[int]:
+    """Everybody below somebody, at whatever distance; not the person themself, whatever circles there are."""
+    under: dict[int | None, list[int]] = {}
+    for pk, above in over.items():
+        under.setdefault(above, []).append(pk)
+    found: set[int] = set()
+    waiting = [staff] if staff is not None else []
+    while waiting:
+        new = [pk for pk in under.get(waiting.pop(), ()) if pk not in found and pk != staff]
+        found.update(new)
+        waiting += new
     return found
 
 
@@ -139,4 +166,4 @@ def check_due(received: date, days: Mapping[str, int], answered: Sequence[date],
 
 def report_problem(happened_on: date, today: date) -> str:
     """Why it cannot have happened then, in words; "" where it can."""
-    return now("Choose the day on which it happened: today or earlier.") if happened_on > today else ""
+    return gettext("Choose the day on which it happened: today or earlier.") if happened_on > today else ""

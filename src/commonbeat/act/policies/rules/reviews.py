@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
@@ -39,7 +39,7 @@ SHORTEST = 20
 
 def review_problem(answers: dict[str, str]) -> dict[str, str]:
     """Which answers are missing or too short to say anything, by question."""
-    words = now("Answer in a sentence or two. Where you do not know, say why not.")
+    words = gettext("Answer in a sentence or two. Where you do not know, say why not.")
     return {name: words for name in QUESTIONS if len(answers.get(name, "").strip()) < SHORTEST}
 
 

@@ -1,10 +1,10 @@
-"""The life of a policy's version: draft, read within, put to people, checked by law, approved, in force, superseded."""
+"""The life of a policy's version: draft, read within, put to people, checked by law, approved, in force, followed."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
@@ -32,6 +32,7 @@ class VersionState(TextChoices):
     APPROVED = "approved", _("Approved, not yet in force")
     EFFECTIVE = "effective", _("In force")
     SUPERSEDED = "superseded", _("No longer in force")
+    WITHDRAWN = "withdrawn", _("Withdrawn before its day")
 
 
 VERBS: dict[str, Words] = {
@@ -43,6 +44,7 @@ VERBS: dict[str, Words] = {
     "policies.send_back": _("sent a version of a policy back to its writer"),
     "policies.approve": _("approved a version of a policy"),
     "policies.put_in_force": _("put a version of a policy in force"),
+    "policies.withdraw": _("withdrew an approved version of a policy before its day"),
     "policies.require": _("said which policy must be there"),
     "policies.add_law": _("wrote down what a law asks of a policy"),
 }
@@ -83,15 +85,21 @@ MOVES: dict[VersionState, frozenset[VersionState]] = {
     S.INTERNAL: frozenset({S.PUBLIC_COMMENT, S.LEGAL, S.DRAFT}),
     S.PUBLIC_COMMENT: frozenset({S.LEGAL, S.DRAFT}),
     S.LEGAL: frozenset({S.APPROVED, S.PUBLIC_COMMENT, S.DRAFT}),
-    S.APPROVED: frozenset({S.EFFECTIVE}),
+    S.APPROVED: frozenset({S.EFFECTIVE, S.WITHDRAWN}),
     S.EFFECTIVE: frozenset({S.SUPERSEDED}),
     S.SUPERSEDED: frozenset(),
+    S.WITHDRAWN: frozenset(),
 }
-"""Before its approval a version can go back to draft, with a reason; after it, its words are fixed for good."""
+"""Before its approval a version can go back to draft, with a reason; after it, its words are fixed for good.
+
+Until its day has come an approved version can be withdrawn, with a reason that the public reads; then it never holds.
+"""
 
 OPEN = (S.DRAFT, S.INTERNAL, S.PUBLIC_COMMENT, S.LEGAL)
 """Its words can still change (while people comment on them, only by sending it back)."""
-FIXED = (S.APPROVED, S.EFFECTIVE, S.SUPERSEDED)
+FIXED = (S.APPROVED, S.EFFECTIVE, S.SUPERSEDED, S.WITHDRAWN)
+WITHIN = (S.INTERNAL, *FIXED)
+"""What everybody who works here may read, drafts given to them too."""
 IN_PUBLIC = (S.EFFECTIVE, S.SUPERSEDED)
 """What anybody may read, of a policy that is public; a consultation shows its own words besides."""
 EDITABLE = (S.DRAFT, S.INTERNAL, S.LEGAL)
@@ -106,13 +114,27 @@ def move_problem(state: str, to: VersionState) -> str:
     """Why it may not, in words; "" where it may."""
     if may_move(state, to):
         return ""
-    words = now("This version is: %(now)s. It cannot become: %(then)s.")
+    words = gettext("This version is: %(now)s. It cannot become: %(then)s.")
     return words % {"now": VersionState(state).label, "then": to.label}
 
 
 def back_problem(reason: str) -> str:
     """A version goes back to its writer only with a reason."""
-    return "" if reason.strip() else now("Say why it goes back, so that its writer knows what to change.")
+    return "" if reason.strip() else gettext("Say why it goes back, so that its writer knows what to change.")
+
+
+def may_withdraw(state: str, effective_from: date | None, today: date) -> bool:
+    """Whether a version still waits for its day: on that day it is in force, whether or not the night's job has run."""
+    return state == S.APPROVED and effective_from is not None and effective_from > today
+
+
+def withdraw_problem(state: str, effective_from: date | None, today: date) -> str:
+    """Why it cannot be withdrawn, in words; "" where it can."""
+    if may_withdraw(state, effective_from, today):
+        return ""
+    if state in (S.APPROVED, S.EFFECTIVE):
+        return gettext("Its day has come: it is in force. Write a new version instead.")
+    return gettext("Only a version that is approved and waits for its day can be withdrawn.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,14 +153,14 @@ class Ready:
 def approval_problems(ready: Ready, *, effective_from: date, today: date) -> list[str]:
     """Everything that stands between a version and its approval, in words that say what to do."""
     checks = (
-        (ready.faults, now("Mend the text first: the page of the draft lists its lines.")),
-        (not ready.summary, now("Write the summary in plain words, in English.")),
-        (not ready.summary_es, now("Write the summary in plain words, in Spanish.")),
-        (ready.consultation_open, now("Wait until the consultation has ended, or end it.")),
-        (ready.comments_held, now("Read every comment first: show it or leave it out.")),
-        (ready.comments_loose, now("Put every comment under a theme first.")),
-        (ready.unanswered, now("Answer every theme of the consultation in writing first.")),
-        (effective_from < today, now("It can be in force from today on, or from a later day.")),
+        (ready.faults, gettext("Mend the text first: the page of the draft lists its lines.")),
+        (not ready.summary, gettext("Write the summary in plain words, in English.")),
+        (not ready.summary_es, gettext("Write the summary in plain words, in Spanish.")),
+        (ready.consultation_open, gettext("Wait until the consultation has ended, or end it.")),
+        (ready.comments_held, gettext("Read every comment first: show it or leave it out.")),
+        (ready.comments_loose, gettext("Put every comment under a theme first.")),
+        (ready.unanswered, gettext("Answer every theme of the consultation in writing first.")),
+        (effective_from < today, gettext("It can be in force from today on, or from a later day.")),
     )
     return [words for wrong, words in checks if wrong]
 
@@ -146,19 +168,19 @@ def approval_problems(ready: Ready, *, effective_from: date, today: date) -> lis
 def approver_problem(*, wrote_it: bool, others: bool) -> str:
     """Nobody approves alone what they wrote themselves, where somebody else here may approve."""
     if wrote_it and others:
-        return now("You wrote this version. Ask somebody else who may approve policies.")
+        return gettext("You wrote this version. Ask somebody else who may approve policies.")
     return ""
 
 
 def waiting_problem(approved: bool) -> str:
     """One version at a time waits for its day."""
-    return now("Another version is approved and waits for its day. Wait until it is in force.") if approved else ""
+    return gettext("Another version is approved and waits for its day. Wait until it is in force.") if approved else ""
 
 
 def late_start_problem(current: date | None, effective_from: date) -> str:
     """A version is in force for one day at least: the next one begins later than it did."""
     if current is not None and effective_from <= current:
-        return now("The version in force began on that day or later: choose a later one.")
+        return gettext("The version in force began on that day or later: choose a later one.")
     return ""
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from commonbeat.act.policies.views import consulting, desk, files, public, steps, versions, work
+from commonbeat.act.policies.views import changes, consultation, consulting, desk, files, public, steps, versions, work
 
 
 class ListEnding(StringConverter):
@@ -29,11 +29,13 @@ urlpatterns: list[URLPattern] = [
     path("policies/policies.<policy_list_ending:ending>", files.ListFile.as_view(), name="policy_list_file"),
     path("policies/search/", public.Search.as_view(), name="policy_search"),
     path("policies/in-force/", public.InForce.as_view(), name="policy_in_force"),
-    path("policies/consultations/<int:pk>/", consulting.Consultation.as_view(), name="consultation"),
+    path("policies/consultations/<int:pk>/", consultation.Consultation.as_view(), name="consultation"),
+    path("policies/consultations/<int:pk>/changes/", changes.WouldChange.as_view(), name="consultation_changes"),
+    path("policies/consultations/<int:pk>/after/", changes.ChangedAfter.as_view(), name="consultation_after"),
     path("policies/<slug:slug>/", public.PolicyPage.as_view(), name="policy"),
     path("policies/<slug:slug>/<int:number>/", public.VersionPage.as_view(), name="policy_version"),
     path("policies/<slug:slug>/<int:number>.<policy_ending:ending>", files.VersionFile.as_view(), name="policy_file"),
-    path("policies/<slug:slug>/<int:other>/to/<int:number>/", public.ChangePage.as_view(), name="policy_change_page"),
+    path("policies/<slug:slug>/<int:other>/to/<int:number>/", changes.ChangePage.as_view(), name="policy_change_page"),
     path("staff/policies/", desk.PolicyDesk.as_view(), name="policy_desk"),
     path("staff/policies/copy.html", files.OfflineCopy.as_view(), name="policy_copy"),
     path("staff/policies/work/", work.PolicyWork.as_view(), name="policy_work"),
@@ -57,4 +59,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}back/", versions.VersionBack.as_view(), name="version_back"),
     path(f"{VERSION}consult/", versions.VersionConsult.as_view(), name="version_consult"),
     path(f"{VERSION}approve/", versions.VersionApprove.as_view(), name="version_approve"),
+    path(f"{VERSION}withdraw/", versions.VersionWithdraw.as_view(), name="version_withdraw"),
 ]

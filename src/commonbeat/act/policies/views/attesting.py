@@ -23,7 +23,13 @@ from commonbeat.kit.tables import Cell, Column, Table
 from commonbeat.kit.tasks import ordered
 from commonbeat.kit.words import day, language
 
-SHAPES = {State.ATTESTED: "verified", State.OVERDUE: "broken", State.ESCALATED: "broken", State.VOIDED: "moved"}
+SHAPES = {
+    State.ATTESTED: "verified",
+    State.OVERDUE: "broken",
+    State.ESCALATED: "broken",
+    State.VOIDED: "moved",
+    State.WITHDRAWN: "moved",
+}
 """The shape beside a state; the others are open."""
 WHOLE = 10_000_000
 """Letters on a page: whoever signs reads all of it on one."""

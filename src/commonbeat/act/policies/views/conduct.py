@@ -1,4 +1,4 @@
-"""Where a policy was not kept: the list, a new note, deciding, what follows; and one's own page with the answer."""
+"""Where a policy was not kept: the list, a new note, one note whole; and one's own page with the answer."""
 
 from typing import Any
 
@@ -11,21 +11,14 @@ from commonbeat.act.policies import actions
 from commonbeat.act.policies.access import conduct as access
 from commonbeat.act.policies.facts import conduct as facts
 from commonbeat.act.policies.forms import conduct as forms
-from commonbeat.act.policies.models import CorrectiveAction, DeviationRecord
+from commonbeat.act.policies.models import DeviationRecord
 from commonbeat.act.policies.queries import conduct as queries
 from commonbeat.act.policies.rules.conduct import ActionState, State, may_act, may_move
+from commonbeat.act.policies.views.conduct_steps import OfDeviation, crumbs
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import FormPage, ListPage, Page
 from commonbeat.kit.tables import Cell, Column, Filter, Table
 from commonbeat.kit.words import day
-
-
-def crumbs(pk: int | None = None) -> list[dict[str, Any]]:
-    """The way to the list, or to one note of it."""
-    found = [{"label": _("Deviations from policy"), "url": reverse("deviation_list")}]
-    if pk is not None:
-        found.append({"label": _("The deviation"), "url": reverse("deviation_detail", args=[pk])})
-    return found
 
 
 class Deviations(ListPage):
@@ -101,33 +94,7 @@ class Note(FormPage):
         return reverse("deviation_detail", args=[row.pk])
 
 
-class _OfDeviation:
-    """The note that the address names, or a 404."""
-
-    request: Any
-    agency: Any
-    kwargs: dict[str, Any]
-
-    def find_row(self) -> DeviationRecord:
-        """A note that this person may decide about."""
-        row = access.one(self.request.user, self.agency, self.kwargs["pk"])
-        if row is None:
-            raise Http404
-        return row
-
-    def find_action(self) -> CorrectiveAction:
-        """The action that follows from it."""
-        action = queries.action_of(self.find_row())
-        if action is None:
-            raise Http404
-        return action
-
-    def back(self) -> str:
-        """The page of the note."""
-        return reverse("deviation_detail", args=[self.kwargs["pk"]])
-
-
-class Detail(_OfDeviation, Page):
+class Detail(OfDeviation, Page):
     """One note: what happened, what the signature proves, what like cases led to, what can be done next."""
 
     permission = Permission.NOTE_DEVIATIONS
@@ -155,96 +122,6 @@ class Detail(_OfDeviation, Page):
             "may_propose": row.state == State.DECIDED and action is None,
             "may_end": action is not None and may_act(action.state, ActionState.TAKEN),
         }
-
-
-class _Step(_OfDeviation, FormPage):
-    """A step of one note that needs words."""
-
-    abstract = True
-    template_name = "policies/conduct/step.html"
-    submit: Any = ""
-
-    def prepare(self) -> None:
-        self.row = self.find_row()
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return crumbs(self.kwargs["pk"])
-
-    def context(self) -> dict[str, Any]:
-        return {"row": self.row, "submit": self.submit, "proof": facts.proof(self.row, queries.proof(self.row))}
-
-
-class Decide(_Step):
-    """Say what came of it."""
-
-    permission = Permission.NOTE_DEVIATIONS
-    title = gettext_lazy("Decide about a deviation")
-    form_class = forms.DecideForm
-    submit = gettext_lazy("Decide")
-    done_message = gettext_lazy("Decided. The person concerned sees it.")
-
-    def act(self, form: forms.DecideForm) -> str:
-        actions.decide(actor=self.request.user, deviation=self.row, **form.cleaned_data)
-        return self.back()
-
-
-class Withdraw(_Step):
-    """It was wrongly written down."""
-
-    permission = Permission.NOTE_DEVIATIONS
-    title = gettext_lazy("Take this note back")
-    form_class = forms.WhyForm
-    submit = gettext_lazy("Take it back")
-    done_message = gettext_lazy("Taken back. The record says why.")
-
-    def act(self, form: forms.WhyForm) -> str:
-        actions.withdraw(actor=self.request.user, deviation=self.row, reason=form.cleaned_data["reason"])
-        return self.back()
-
-
-class Propose(_Step):
-    """Propose what follows."""
-
-    permission = Permission.NOTE_DEVIATIONS
-    title = gettext_lazy("Propose a corrective action")
-    form_class = forms.ProposeForm
-    submit = gettext_lazy("Propose it")
-    done_message = gettext_lazy("Proposed. It is not taken yet.")
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"kinds": queries.kinds(self.agency, self.agency.day())}
-
-    def act(self, form: forms.ProposeForm) -> str:
-        actions.propose_action(actor=self.request.user, deviation=self.row, **form.cleaned_data)
-        return self.back()
-
-
-class Take(_Step):
-    """The action is taken."""
-
-    permission = Permission.NOTE_DEVIATIONS
-    title = gettext_lazy("Take the corrective action")
-    form_class = forms.TakeForm
-    submit = gettext_lazy("It is taken")
-    done_message = gettext_lazy("Written down as taken. The person concerned sees it.")
-
-    def act(self, form: forms.TakeForm) -> str:
-        actions.take_action(actor=self.request.user, action=self.find_action(), reason=form.cleaned_data["reason"])
-        return self.back()
-
-
-class Drop(_Step):
-    """The action does not follow after all."""
-
-    permission = Permission.NOTE_DEVIATIONS
-    title = gettext_lazy("Drop the corrective action")
-    form_class = forms.WhyForm
-    submit = gettext_lazy("Drop it")
-    done_message = gettext_lazy("Dropped. The record says why.")
-
-    def act(self, form: forms.WhyForm) -> str:
-        actions.drop_action(actor=self.request.user, action=self.find_action(), reason=form.cleaned_data["reason"])
-        return self.back()
 
 
 class Kinds(FormPage):

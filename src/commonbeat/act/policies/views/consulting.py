@@ -1,106 +1,22 @@
-"""A draft put to people: the public page with its form, and the pages of those who read, sort and answer."""
+"""A draft put to people, for those who read, sort and answer what they say."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
 
-from commonbeat.act.policies import access, actions, facts, queries
-from commonbeat.act.policies.forms import AnswerForm, CommentForm, ReadForm, ThemeForm
+from commonbeat.act.policies import access, actions, queries
+from commonbeat.act.policies.forms import AnswerForm, ReadForm, ThemeForm
 from commonbeat.act.policies.models import ConsultationComment, ConsultationTheme, PolicyConsultation
 from commonbeat.act.policies.rules.consultations import CommentState
 from commonbeat.act.policies.views import lines
+from commonbeat.act.policies.views.consultation import themes_of
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import ActionPage, DetailPage, FormPage
 from commonbeat.kit.words import day_range, language
-
-without_cookie = method_decorator(csrf_exempt, name="dispatch")
-"""For pages that know nobody: there is no session that a forged form could misuse, so no cookie has to guard it."""
-
-ANSWERED = {"accepted": "verified", "partly": "reported", "not": "broken", "": "open"}
-
-
-def themes_of(row: PolicyConsultation) -> list[dict[str, Any]]:
-    """Themes with their answers and how many comments each holds."""
-    spoken = language()
-    return [
-        {
-            "pk": one.pk,
-            "name": one.said("name", spoken),
-            "count": getattr(one, "said_by", 0),
-            "answer": one.get_answer_display() if one.answer else _("Not answered yet"),
-            "kind": ANSWERED[one.answer],
-            "why": one.said("why", spoken),
-        }
-        for one in queries.themes(row)
-    ]
-
-
-@without_cookie
-class Consultation(DetailPage):
-    """A draft put to people: what it says, what we ask, what people said and what we answered."""
-
-    public = True
-    section = "listen"
-    template_name = "policies/consultation.html"
-    object: PolicyConsultation
-
-    def find(self) -> PolicyConsultation | None:
-        return access.consultation(None, self.agency, self.kwargs["pk"])
-
-    def heading(self) -> str:
-        name = self.object.version.policy.name(language())
-        if self.object.open_on(self.agency.day()):
-            return _("What do you think of our draft: %(name)s?") % {"name": name}
-        return _("What people said of our draft: %(name)s") % {"name": name}
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return lines.crumbs()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.load()
-        form = CommentForm(data=request.POST)
-        if form.is_valid():
-            words = form.cleaned_data["words"]
-            spoken = language()[:2]
-            try:
-                actions.comment(agency=self.agency, consultation=self.object, words=words, language=spoken)
-                return redirect(f"{reverse('consultation', args=[self.object.pk])}?said=yes")
-            except ValidationError as problem:
-                form.add_error(None, problem.messages)
-        return self.render(form=form, status=422)
-
-    def context(self) -> dict[str, Any]:
-        row, today = self.object, self.agency.day()
-        shown = row.comments.all()
-        counts = queries.counts(row)
-        summary, spoken = row.version.said("summary", language())
-        comments = [one for one in shown if one.state == CommentState.SHOWN]
-        page = lines.paged(comments, self.request.GET.get("comments", ""), pages="comments")
-        return {
-            "row": row,
-            "policy": row.version.policy,
-            "days": day_range(row.starts_on, row.ended_on or row.ends_on),
-            "open": row.open_on(today),
-            "said": "said" in self.request.GET,
-            "form": CommentForm(),
-            "questions": row.asked(language()),
-            "summary": facts.paragraphs(summary),
-            "summary_language": spoken,
-            "text": facts.text_page(row.read(language()), self.request.GET.get("page", "")),
-            "counts": counts,
-            "themes": themes_of(row),
-            "comments": page.rows,
-            "page_of": page,
-            "became": lines.version_line(row.version) if row.version.state in ("effective", "superseded") else None,
-        }
 
 
 class ConsultationWork(DetailPage):

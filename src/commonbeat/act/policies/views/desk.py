@@ -19,7 +19,7 @@ from commonbeat.kit.words import day, language
 
 
 class PolicyDesk(Page):
-    """What applies to me: the version of each policy that is in force today, or on the day asked for."""
+    """What applies to me: the version of each policy that is in force today, or on an earlier day."""
 
     permission = Permission.READ_POLICIES
     title = gettext_lazy("Policies that apply to you")
@@ -28,9 +28,10 @@ class PolicyDesk(Page):
     def context(self) -> dict[str, Any]:
         today = self.agency.day()
         asked = self.request.GET.get("on", "")
-        on = lines.day_of(asked) or today
+        on = min(lines.day_of(asked) or today, today)
         return {
             "rows": self._table(on),
+            "given": [] if on != today else [_given(row) for row in access.given(self.request.user, self.agency)],
             "day": on,
             "past": on != today,
             "wrong": bool(asked) and lines.day_of(asked) is None,
@@ -75,6 +76,16 @@ def _title(row: PolicyVersion) -> Cell:
         href=reverse("policy_read", args=[row.policy.slug, row.number]),
         small=summary if len(summary) <= 140 else f"{summary[:140].rsplit(' ', 1)[0]} …",
     )
+
+
+def _given(row: PolicyVersion) -> dict[str, Any]:
+    """A version that is not in force yet, and where to read it."""
+    return {
+        "title": row.policy.name(language()),
+        "kind": facts.shape_of(row.state),
+        "word": facts.state_words(row),
+        "url": reverse("policy_read", args=[row.policy.slug, row.number]),
+    }
 
 
 def _since(row: PolicyVersion) -> Cell:

@@ -85,6 +85,7 @@ class Thread(_Quiet, FormPage):
             "report": self.row,
             "said": reversed(said),
             "kind": SHAPES[State(self.row.state)],
+            "other": queries.other_route(self.row),
             "check": queries.check_due(self.row, said),
             "check_form": CheckForm(auto_id="check_%s"),
             "key": self.kwargs["key"],
@@ -92,6 +93,20 @@ class Thread(_Quiet, FormPage):
 
     def act(self, form: WordsForm) -> str:
         actions.write_in_thread(agency=self.agency, key=self.kwargs["key"], words=form.cleaned_data["words"])
+        return reverse("intervention_thread", args=[self.kwargs["key"]])
+
+
+class OtherRoute(_Quiet, ActionPage):
+    """The writer sends it to the other route, where nobody on the first may read it any more."""
+
+    public = True
+    done_message = gettext_lazy("Sent on. This page goes on with the same key.")
+
+    def act(self) -> str:
+        actions.change_route(agency=self.agency, key=self.kwargs["key"])
+        return self.back()
+
+    def back(self) -> str:
         return reverse("intervention_thread", args=[self.kwargs["key"]])
 
 
@@ -122,7 +137,7 @@ class Reports(_Quiet, ListPage):
 
     def rows(self) -> list[dict[str, Any]]:
         return [
-            {"row": row, "kind": SHAPES[State(row.state)], "url": reverse("intervention_detail", args=[row.pk])}
+            {"row": row, "kind": SHAPES[State(row.state)], "url": reverse("intervention_detail", args=[row.reference])}
             for row in access.readable(self.request.user, self.agency)
         ]
 
@@ -136,7 +151,7 @@ class _OfReport:
 
     def find_report(self) -> InterventionReport:
         """The report."""
-        row = access.one(self.request.user, self.agency, self.kwargs["pk"])
+        row = access.one(self.request.user, self.agency, self.kwargs["reference"])
         if row is None:
             raise Http404
         return row
@@ -171,7 +186,7 @@ class Detail(_OfReport, _Quiet, FormPage):
 
     def act(self, form: WordsForm) -> str:
         actions.reply(actor=self.request.user, row=self.row, words=form.cleaned_data["words"])
-        return reverse("intervention_detail", args=[self.row.pk])
+        return reverse("intervention_detail", args=[self.row.reference])
 
 
 class _Press(_OfReport, ActionPage):
@@ -180,7 +195,7 @@ class _Press(_OfReport, ActionPage):
     abstract = True
 
     def back(self) -> str:
-        return reverse("intervention_detail", args=[self.kwargs["pk"]])
+        return reverse("intervention_detail", args=[self.kwargs["reference"]])
 
 
 class Opened(_Press):

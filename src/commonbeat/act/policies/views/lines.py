@@ -56,15 +56,34 @@ class PageOf:
 
 def paged(rows: Sequence[Any], asked: str, **kept: str) -> PageOf:
     """The rows of the page that the address names; what else the address holds stays."""
-    last = max(-(-len(rows) // PER_PAGE), 1)
+    pages = [rows[start : start + PER_PAGE] for start in range(0, len(rows), PER_PAGE)]
+    return page_of(pages, asked, **kept)
+
+
+def by_size(sizes: Sequence[tuple[int, int]], most: int) -> list[list[int]]:
+    """Rows, each by number and size, cut into pages that hold so much at most, or one row."""
+    pages: list[list[int]] = []
+    left = 0
+    for pk, size in sizes:
+        if not pages or size > left:
+            pages.append([])
+            left = most
+        pages[-1].append(pk)
+        left -= size
+    return pages
+
+
+def page_of(pages: Sequence[Sequence[Any]], asked: str, *, name: str = "page", **kept: str) -> PageOf:
+    """One of these pages, by what the address says under this name; what else the address holds stays."""
+    last = max(len(pages), 1)
     page = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1, 1), last)
 
     def link(to: int) -> str:
         parts = {name: value for name, value in kept.items() if value}
-        return f"?{urlencode({**parts, 'page': str(to)})}#all" if 1 <= to <= last else ""
+        return f"?{urlencode({**parts, name: str(to)})}#all" if 1 <= to <= last else ""
 
     return PageOf(
-        rows=list(rows[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        rows=list(pages[page - 1]) if pages else [],
         before=link(page - 1),
         after=link(page + 1),
         position=_("Page %(page)s of %(last)s") % {"page": number(page), "last": number(last)} if last > 1 else "",

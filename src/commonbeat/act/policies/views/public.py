@@ -1,12 +1,10 @@
-"""Policies for everybody: the list with its search, one policy, one version, what changed, what held on a day."""
+"""Policies for everybody: the list with its search, one policy, one version, what held on a day."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.act.policies import access, facts, queries
@@ -46,6 +44,7 @@ class Policies(Page):
             "rows": [lines.of_policy(one) for one in page.rows],
             "page_of": page,
             "count": len(shown),
+            "hidden": queries.hidden(self.agency, day),
             "open": [one for one in asked if one["kind"] == "reported"],
             "ended": [one for one in asked if one["kind"] != "reported"][:5],
             "synthetic": self.agency.demo,
@@ -63,7 +62,7 @@ class Search(Policies):
 
 
 class InForce(Page):
-    """What held on a day: every public policy with the version of that day."""
+    """What held on a day, today at the latest: every public policy with the version of that day."""
 
     public = True
     section = "act"
@@ -77,7 +76,7 @@ class InForce(Page):
         today = self.agency.day()
         asked = self.request.GET.get("on", "")
         day = lines.day_of(asked)
-        shown = day or today
+        shown = min(day or today, today)
         rows = queries.listed(access.visible(None, self.agency), self.agency, shown, [])
         page = lines.paged(rows, self.request.GET.get("page", ""), on=str(shown))
         return {
@@ -148,49 +147,6 @@ class VersionPage(_Reading):
 
     def find(self) -> PolicyVersion | None:
         return access.version(None, self.agency, self.kwargs["slug"], self.kwargs["number"])
-
-
-class ChangePage(DetailPage):
-    """What changed from one version to another: by section, then word by word."""
-
-    public = True
-    cached = True
-    section = "act"
-    template_name = "policies/changes.html"
-    object: PolicyVersion
-
-    def find(self) -> PolicyVersion | None:
-        return access.version(None, self.agency, self.kwargs["slug"], self.kwargs["number"])
-
-    def before(self) -> PolicyVersion:
-        """The other version of the address."""
-        found = access.version(None, self.agency, self.kwargs["slug"], self.kwargs["other"])
-        if found is None:
-            raise Http404
-        return found
-
-    def heading(self) -> str:
-        words = _("What changed from version %(old)s to version %(new)s")
-        return words % {"old": self.kwargs["other"], "new": self.kwargs["number"]}
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return lines.crumbs(self.object.policy)
-
-    def context(self) -> dict[str, Any]:
-        version, before = self.object, self.before()
-        spanish = "es" if language().startswith("es") and version.text_es and before.text_es else "en"
-        old, _spoken = before.said("text", spanish)
-        new, spoken = version.said("text", spanish)
-        change, change_language = version.said("change", language())
-        return {
-            "policy": version.policy,
-            "change": change,
-            "change_language": change_language,
-            "language": spoken,
-            "changes": facts.change_page(old, new, self.request.GET.get("page", "")),
-            "old": lines.version_line(before),
-            "new": lines.version_line(version),
-        }
 
 
 def listed_on(agency: Any, day: date) -> Sequence[Listed]:

@@ -1,5 +1,6 @@
 """How far reading is, for supervisors and those who answer for policies: counts, who is late, who has signed what."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +15,7 @@ from commonbeat.act.policies.facts import progress as facts
 from commonbeat.act.policies.forms.attestations import LeaveForm
 from commonbeat.act.policies.models import Attestation, PolicyVersion
 from commonbeat.act.policies.queries import attestations as queries
+from commonbeat.act.policies.queries import chasing
 from commonbeat.act.policies.rules.chasing import Standing, standing_of
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Permission
@@ -81,13 +83,16 @@ class OfVersion(_OfVersion, ListPage):
         return self.version.policy.title
 
     def rows(self) -> Table:
+        today = self.agency.day()
+        readings = self.readings(self.version)
+        untold = chasing.untold(readings, self.agency, today, queries.clocks(self.agency, today))
         return Table(
-            queryset=queries.with_standing(self.readings(self.version), self.agency.day()),
+            queryset=queries.with_standing(readings, today),
             columns=(
                 Column("staff__name", gettext_lazy("Name"), sortable=True, value=_person),
                 Column("staff__unit__name", gettext_lazy("Unit"), value=_unit),
                 Column("due", gettext_lazy("To be signed by"), sortable=True, value=lambda row: day(row.due)),
-                Column("state", gettext_lazy("State"), value=_standing),
+                Column("state", gettext_lazy("State"), value=lambda row: _standing(row, untold)),
             ),
             filters=(
                 Filter("standing", gettext_lazy("State"), Standing.choices, apply=queries.of_standing),
@@ -121,9 +126,11 @@ def _unit(row: Attestation) -> str:
     return ", ".join(part.name for part in parts if part)
 
 
-def _standing(row: Any) -> Cell:
+def _standing(row: Any, untold: Collection[int]) -> Cell:
     standing = standing_of(row.state, account=row.account, away=row.away)
     small = _("signed on %(day)s") % {"day": day(row.attested_on)} if row.attested_on else ""
+    if row.pk in untold:
+        small = _("nobody to tell: no supervisor with a mail address")
     return Cell(str(standing.label), state=facts.SHAPES[standing], small=small)
 
 

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from commonbeat.act.policies import access, actions
-from commonbeat.act.policies.forms import ApproveForm, BackForm, ConsultForm, WordsForm
+from commonbeat.act.policies.forms import ApproveForm, BackForm, ConsultForm, WithdrawForm, WordsForm
 from commonbeat.act.policies.models import PolicyVersion
 from commonbeat.act.policies.rules import VersionState
+from commonbeat.act.policies.rules.versions import withdraw_problem
 from commonbeat.act.policies.views import lines
 from commonbeat.act.policies.views.steps import StepForm
 from commonbeat.ground.roles import Permission
@@ -88,6 +89,26 @@ class VersionApprove(_OfVersion):
     def act(self, form: Any) -> str:
         day = form.cleaned_data["effective_from"]
         actions.approve(actor=self.request.user, version=self.version, effective_from=day)
+        return self.back()
+
+
+class VersionWithdraw(_OfVersion):
+    """Withdraw an approved version before its day."""
+
+    permission = Permission.APPROVE_POLICIES
+    title = gettext_lazy("Withdraw this version before its day")
+    template_name = "policies/work/withdraw.html"
+    form_class = WithdrawForm
+    submit = gettext_lazy("Withdraw this version")
+    done_message = gettext_lazy("Withdrawn. It never comes in force; the page of its consultation says why.")
+
+    def context(self) -> dict[str, Any]:
+        problem = withdraw_problem(self.version.state, self.version.effective_from, self.agency.day())
+        return {**super().context(), "version": self.version, "problem": problem}
+
+    def act(self, form: Any) -> str:
+        reason = form.cleaned_data["reason"]
+        actions.withdraw_version(actor=self.request.user, version=self.version, reason=reason)
         return self.back()
 
 

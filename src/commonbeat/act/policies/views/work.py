@@ -10,7 +10,7 @@ from commonbeat.act.policies import access, facts, queries
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.act.policies.rules.grade import AIM, grade
-from commonbeat.act.policies.rules.versions import EDITABLE, MOVES, OPEN, approval_problems
+from commonbeat.act.policies.rules.versions import EDITABLE, MOVES, OPEN, approval_problems, may_withdraw
 from commonbeat.act.policies.views import lines
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, ListPage
@@ -130,6 +130,7 @@ class VersionWork(DetailPage):
         text = facts.text_page((row.text, "en"), self.request.GET.get("page", ""))
         summary, spoken = row.said("summary", language())
         at_lawyer = row.state == VersionState.LEGAL
+        works_on = access.works_on(actor, self.agency)
         return {
             "version": row,
             "policy": row.policy,
@@ -143,12 +144,20 @@ class VersionWork(DetailPage):
             "steps": [str(to) for to in MOVES[VersionState(row.state)] if to in OPEN] if writes else [],
             "may_write": writes and row.state in EDITABLE,
             "may_approve": at_lawyer and actor.may(Permission.APPROVE_POLICIES, self.agency),
+            "may_ask": writes and row.state in (VersionState.APPROVED, VersionState.EFFECTIVE),
+            "may_withdraw": may_withdraw(row.state, row.effective_from, today)
+            and actor.may(Permission.APPROVE_POLICIES, self.agency),
             "not_ready": approval_problems(queries.ready(row, today), effective_from=today, today=today)
             if at_lawyer
             else [],
             "consultations": list(row.consultations.all()) if writes else [],
             "history": [
-                {"day": day(one.day), "by": one.by, "state": one.get_state_display(), "reason": one.reason}
+                {
+                    "day": day(one.day),
+                    "by": one.by,
+                    "state": one.get_state_display(),
+                    "reason": one.reason if works_on or one.state == VersionState.WITHDRAWN else "",
+                }
                 for one in row.steps.all()
             ][::-1],
         }

@@ -5,7 +5,7 @@ import secrets
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.audit.rules import Told
@@ -120,15 +120,16 @@ def move_problem(state: str, to: State) -> str:
     """Why it may not, in words; "" where it may."""
     if may_move(state, to):
         return ""
-    return now("This promise is: %(now)s. It cannot become: %(then)s.") % {"now": State(state).label, "then": to.label}
+    words = gettext("This promise is: %(now)s. It cannot become: %(then)s.")
+    return words % {"now": State(state).label, "then": to.label}
 
 
 def day_problem(on: date, last: date, today: date) -> str:
     """Why nothing can be entered for that day: the ledger is written forward, and never ahead of time."""
     if on > today:
-        return now("The ledger is never written ahead of time.")
+        return gettext("The ledger is never written ahead of time.")
     if on < last:
-        return now("The last entry of this promise is of a later day: the ledger is only written forward.")
+        return gettext("The last entry of this promise is of a later day: the ledger is only written forward.")
     return ""
 
 
