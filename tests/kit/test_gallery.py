@@ -153,5 +153,5 @@ def test_the_first_load_is_light():
     assert len(styles) >= 6
     fonts = [STATIC / "vendor" / "uswds" / "fonts" / f"public-sans-{weight}.woff2" for weight in ("regular", "bold")]
     style = sum(len(gzip.compress(path.read_bytes(), 9)) for path in styles)
-    assert style < 15_000
+    assert style < 14_000
     assert style + sum(path.stat().st_size for path in fonts) < 80_000
