@@ -28,7 +28,7 @@ def test_who_finds_nothing_asks_and_finds_it_once_somebody_has_answered(walker, 
     page = visitor.open("/").page
     page.get_by_role("link", name="Library").last.click()
     found(page, "^[0-9]+ resources$")
-    page.get_by_label("Search the library").fill("night buses")
+    page.get_by_role("textbox", name="Search the library").fill("night buses")
     pick(page, "Type", "Guidebook or tool")
     pick(page, "Year", "2010")
     page.get_by_role("button", name="Show what fits").first.click()
@@ -40,7 +40,7 @@ def test_who_finds_nothing_asks_and_finds_it_once_somebody_has_answered(walker, 
     page.get_by_role("link", name="Reset").click()
     found(page, "^[0-9]+ resources$")
 
-    page.get_by_label("Search the library").fill("night buses")
+    page.get_by_role("textbox", name="Search the library").fill("night buses")
     page.get_by_role("button", name="Show what fits").first.click()
     page.get_by_role("main").get_by_role("link", name="Ask for a resource").first.click()
     page.get_by_label("What are you looking for?").fill(wish)
