@@ -1,6 +1,6 @@
 """Every write to an agency, its settings and the files that it loads."""
 
-from commonbeat.ground.agency.actions.agencies import change, found, set_value, touch_public
+from commonbeat.ground.agency.actions.agencies import change, found, set_value, take_turns, touch_public
 from commonbeat.ground.agency.actions.clearing import clear_private_uploads
 from commonbeat.ground.agency.actions.importing import (
     check,
@@ -29,5 +29,6 @@ __all__ = [
     "receive",
     "save_mapping",
     "set_value",
+    "take_turns",
     "touch_public",
 ]

@@ -12,6 +12,7 @@ from commonbeat.ground.agency.models import Agency, Setting
 from commonbeat.ground.agency.rules import setting_problem
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.roles import Actor
+from commonbeat.kit.turns import take_turn
 
 
 @transaction.atomic
@@ -59,6 +60,14 @@ def set_value(
         details={"key": key, "value": dict(value), "from": effective_from.isoformat(), "citation": citation},
     )
     return row
+
+
+def take_turns(agency: Agency, doing: str) -> None:
+    """Let those who do this in this agency follow each other, each until its transaction ends.
+
+    Its own row is no lock for that: this one would take it before the trail's, and `touch_public` takes it after.
+    """
+    take_turn(doing, agency.pk)
 
 
 def touch_public(agency: Agency) -> None:
