@@ -6,6 +6,7 @@ Installs what is missing (by apt where it may), times every part, and fails wher
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,12 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
+def worked() -> float:
+    """The processor seconds of everything that was run so far; servers that others started are not in it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def found(program: str) -> bool:
     """Whether the program or file is there; PostgreSQL's own are off the PATH on Debian."""
     return (Path(program).is_file() if program.startswith("/") else shutil.which(program) is not None) or (
@@ -129,10 +136,11 @@ def need_packages() -> None:
 def run(name: str, command: list[str], **surroundings: str) -> None:
     """Run one part, show its lines, say how long it took; stop at the first that fails."""
     say(f"\n--- {name}")
-    start = time.monotonic()
+    start, before = time.monotonic(), worked()
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **surroundings}, check=False).returncode
-    took = time.monotonic() - start
-    say(f"--- {name}: {'good' if code == 0 else 'FAILED'} in {took:.0f} s{' (over the limit)' if took > LIMIT else ''}")
+    took, busy = time.monotonic() - start, worked() - before
+    over = " (over the limit)" if took > LIMIT else ""
+    say(f"--- {name}: {'good' if code == 0 else 'FAILED'} in {took:.0f} s{over}, {busy:.0f} s of the processors")
     if code:
         raise SystemExit(code)
 

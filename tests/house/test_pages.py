@@ -1,7 +1,7 @@
 """Every page declares who may open it, and keeps to it: every address, every role, every foreign agency."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from commonbeat.ground.roles import Role, granted
@@ -39,6 +39,14 @@ def test_every_page_declares_a_permission_or_that_it_is_public(name, view):
     assert (view.permission is not None) != view.public
 
 
+def asked_as(view) -> list[Role]:
+    """Every role; on PostgreSQL one that may and one that may not, for who may open what is no matter of databases."""
+    may = [role for role in Role if view.public or view.permission in granted({role})]
+    if connection.vendor == "sqlite":
+        return list(Role)
+    return [*may[:1], *[role for role in Role if role not in may][:1]]
+
+
 def answer_to(client, view, path) -> int:
     """The status, with whatever the page did taken back, so that the next asks the same world."""
     method = client.get if "get" in view.http_method_names else client.post
@@ -50,10 +58,10 @@ def answer_to(client, view, path) -> int:
 
 @pytest.mark.parametrize(("name", "view", "arguments"), OURS, ids=[name for name, _v, _a in OURS])
 def test_who_may_open_what(name, view, arguments, riverton, lakefield, person, sign_in, client):
-    """As nobody, as every role, and as every role of ours on the same page of the neighbor's town."""
+    """As nobody, as each role, and as each role of ours on the same page of the neighbor's town."""
     ours, theirs = address(name, arguments, riverton), address(name, arguments, lakefield)
     assert (answer_to(client, view, ours) in (200, 302)) if view.public else (answer_to(client, view, ours) == 302)
-    for role in Role:
+    for role in asked_as(view):
         somebody = person(role, agency=riverton)
         if name in THEIR_OWN:
             THEIR_OWN[name](riverton, somebody)

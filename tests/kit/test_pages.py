@@ -40,6 +40,29 @@ class Open(Page):
         return HttpResponse("open")
 
 
+class Slip(FormPage):
+    """A form whose action refuses one field that it has, one that it has not, and the whole."""
+
+    public = True
+    title = "Slip"
+    template_name = "plain.html"
+    form_class = type("Asked", (forms.Form,), {"name": forms.CharField()})
+
+    def act(self, form):
+        raise forms.ValidationError({"name": "Say another.", "due": "That day is past.", "__all__": "Nothing is free."})
+
+    def render(self, *, status=200, **more):
+        return HttpResponse(str(dict(more["form"].errors)), status=status)
+
+
+def test_what_an_action_refuses_stands_beside_its_field_or_above_the_form():
+    answer = Slip.as_view()(request(data={"name": "Ann"}))
+    assert answer.status_code == 422
+    assert [words in answer.content.decode() for words in ("Say another", "That day is past", "Nothing is free")] == [
+        True
+    ] * 3
+
+
 class Guarded(Page):
     permission = "see_it"
 
@@ -110,6 +133,14 @@ def test_a_published_page_is_drawn_once_until_something_is_published():
     assert view(request()).content == b"drawn 1"
     assert view(request("/?page=2")).content == b"drawn 2"
     assert view(request(agency=SimpleNamespace(pk=7, public_version=2))).content == b"drawn 3"
+
+
+def test_the_name_under_which_one_visitor_asks_is_not_what_the_next_one_reads():
+    Counted.drawn = 0
+    view, other = Counted.as_view(), request()
+    other.META["SERVER_NAME"] = "localhost"
+    assert view(request()).content == b"drawn 1"
+    assert view(other).content == b"drawn 2"
 
 
 def test_an_endless_address_is_drawn_but_not_kept():

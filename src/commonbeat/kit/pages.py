@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views import View
@@ -104,8 +104,8 @@ class Page(View):
     def _from_memory(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         agency = cast(AgencyOfPage, self.agency)
         key = (
-            "|".join(("page", str(agency.pk), str(agency.public_version), get_language() or "", get_script_prefix()))
-            + self.request.get_full_path()
+            "|".join(("page", str(agency.pk), str(agency.public_version), get_language() or ""))
+            + self.request.build_absolute_uri()
         )
         kept = caches["memory"].get(key) if len(key) < 500 else None
         if kept is None:
@@ -184,6 +184,13 @@ class DetailPage(Page):
         return self.render(object=self.object)
 
 
+def tell(form: forms.BaseForm, problem: forms.ValidationError) -> None:
+    """Put what an action refused beside its field, or above the form where the form has no such field."""
+    by_field = problem.error_dict if hasattr(problem, "error_dict") else {"": problem.error_list}
+    for field, problems in by_field.items():
+        form.add_error(field if field in form.fields else None, problems)
+
+
 class FormPage(Page):
     """A form: shown on GET, checked on POST; `act` calls one action and returns where to go."""
 
@@ -219,7 +226,7 @@ class FormPage(Page):
         try:
             address = self.act(form)
         except forms.ValidationError as problem:
-            form.add_error(None, problem)
+            tell(form, problem)
             return self.render(form=form, status=422)
         if self.done_message:
             messages.success(request, str(self.done_message))

@@ -144,7 +144,12 @@ def _sqlite() -> Iterator[Answer]:
 
 
 def _sqlite_space(space: str) -> Iterator[Answer]:
-    safe = {"PRAGMA synchronous": "2", "PRAGMA journal_mode": "wal", "PRAGMA foreign_keys": "1"}
+    safe = {
+        "PRAGMA synchronous": "2",
+        "PRAGMA journal_mode": "wal",
+        "PRAGMA foreign_keys": "1",
+        "PRAGMA recursive_triggers": "1",
+    }
     for statement, wanted in safe.items():
         found = _setting(statement, space)
         if found == wanted:

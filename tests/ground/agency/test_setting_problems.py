@@ -12,7 +12,9 @@ from commonbeat.ground.agency.rules import SettingKey, setting_problem
         (SettingKey.TEXT_LINE, {"survey_hour": 23}, True),
         (SettingKey.QUIET_HOURS, {"opens": 20, "closes": 8}, False),
         (SettingKey.QUIET_HOURS, {"opens": 8, "closes": 20}, True),
+        (SettingKey.THRESHOLDS, {"people": 4, "count": 5}, False),
+        (SettingKey.THRESHOLDS, {"people": 5, "count": 5}, True),
     ],
 )
-def test_hours_that_cannot_be_are_told(key, value, fine):
+def test_hours_and_groups_that_cannot_be_are_told(key, value, fine):
     assert (setting_problem(key, value) == "") is fine

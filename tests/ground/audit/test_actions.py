@@ -69,6 +69,21 @@ def test_the_database_itself_refuses_to_empty_the_trail_in_one_stroke(write):
         cursor.execute(f"{empty} audit_auditevent")
 
 
+def test_the_database_itself_refuses_an_entry_that_takes_the_place_of_another(write):
+    event = write(1)[0]
+    event.verb = "town.lie"
+    columns = [field.column for field in event._meta.concrete_fields]
+    values = [
+        field.get_db_prep_save(getattr(event, field.attname), connection) for field in event._meta.concrete_fields
+    ]
+    over = "INSERT" if connection.vendor == "postgresql" else "INSERT OR REPLACE"
+    end = " ON CONFLICT (id) DO UPDATE SET verb = EXCLUDED.verb" if connection.vendor == "postgresql" else ""
+    sql = f"{over} INTO audit_auditevent ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}){end}"
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+    assert AuditEvent.objects.get(pk=event.pk).verb != "town.lie"
+
+
 def test_a_correction_keeps_what_the_value_was(riverton):
     (kept,) = actions.correct(
         agency=riverton, subject=riverton, changes={"name": ("Rivertown", "Riverton")}, reason="a slip of the pen"

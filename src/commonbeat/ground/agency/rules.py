@@ -306,10 +306,16 @@ SUBJECTS = {
 }
 
 
+FEWEST = 5
+"""The smallest group of people that an agency may choose to show: of four, one can work out what the others said."""
+
+
 def setting_problem(key: str, value: Mapping[str, int]) -> Words:
     """Why a setting cannot hold, in words; "" where it can."""
     if key == SettingKey.QUIET_HOURS and not value["opens"] < value["closes"] <= 24:
         return _("The hour until which texts leave comes after the hour from which they do, and is 24 at the latest.")
     if key == SettingKey.TEXT_LINE and value.get("survey_hour", 0) > 23:
         return _("An hour of the day is 0 to 23.")
+    if key == SettingKey.THRESHOLDS and value.get("people", FEWEST) < FEWEST:
+        return _("In a group of fewer than 5 people, one can work out what another said. Choose 5 or more.")
     return ""

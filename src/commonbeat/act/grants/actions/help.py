@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commonbeat.act.grants.models import AssistanceMessage, AssistanceRequest
 from commonbeat.act.grants.queries import Whom
 from commonbeat.act.grants.rules.help import ASKED, ASKER, HelpState, after_message, message_problem, move_problem
+from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.library.models import TopicTag
@@ -26,7 +27,7 @@ def ask(
         raise ValidationError({"whom": _("Choose somebody on the list.")})
     if topic is not None and topic.agency_id != agency.pk:
         raise ValidationError({"topic": _("Choose a topic of this agency.")})
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    agencies.take_turns(agency, "grants.ask")
     last = AssistanceRequest.objects.filter(agency=agency).aggregate(last=Max("number"))["last"] or 0
     row = AssistanceRequest.objects.create(
         agency=agency,

@@ -22,7 +22,7 @@ May = Callable[[Actor, Commitment], bool]
 
 def lock(agency: Agency) -> None:
     """Let one writer at a time go on with this agency's ledger: numbers and hashes follow each other."""
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    agencies.take_turns(agency, "promises.ledger")
 
 
 def take(actor: Actor, commitment: Commitment, *, may: May = access.may_keep) -> Commitment:

@@ -92,7 +92,7 @@ def close(*, actor: Actor, assessment: Assessment, summary: str, on: date | None
 def take_comment(*, actor: Actor, assessment: Assessment, words: str, language: str) -> PublicComment:
     """Take what somebody says; nothing about who they are is asked, known or kept. Raises ValidationError in words."""
     agency: Agency = assessment.agency
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "standards.take_comment")
     day = agency.day()
     window = rules.window_of(assessment.comments_from, assessment.comments_until, day)
     taken, ceiling = queries.comments_of_the_hour(agency), clocks(agency, day)["comments_hourly"]

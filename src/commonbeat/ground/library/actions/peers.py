@@ -114,7 +114,7 @@ def import_practices(*, actor: Actor, agency: Agency, content: bytes, public: bo
 
     Raises ValidationError with every problem, named by its field.
     """
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    agencies.take_turns(agency, "library.import_practices")
     found = queries.preview(agency, content)
     if found.problems:
         raise ValidationError([str(problem) for problem in found.problems])

@@ -26,7 +26,7 @@ from commonbeat.ground.roles import Actor
 @transaction.atomic
 def ship(*, actor: Actor, agency: Agency) -> dict[str, int]:
     """Add the topics, practice areas and records that the agency does not have yet; what is there stays as it is."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "library.ship")
     review_by = keeping.review_day(agency.day(), clocks(agency)["review_months"])
     topics = [_topic(agency, place, one) for place, one in enumerate(TOPICS, start=1)]
     areas = [_area(agency, place, one, review_by) for place, one in enumerate(TOPICS, start=1)]

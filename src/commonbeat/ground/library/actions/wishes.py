@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import Language
 from commonbeat.ground.audit import actions as audit
@@ -29,7 +30,7 @@ def ask_resource(*, actor: Actor, agency: Agency, words: str, asked: str, langua
         raise ValidationError({"words": _("Shorten this, please.")})
     if language not in Language.values:
         raise ValidationError(_("This is not one of the choices."))
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "library.ask_resource")
     same = ResourceRequest.objects.filter(agency=agency, words=words, state=RequestState.WAITING).first()
     if same is not None:
         return same

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.messaging.actions.queueing import wake
@@ -24,7 +25,7 @@ def pause(*, actor: Actor, agency: Agency, reason: str, until: datetime) -> Paus
     """
     if not actor.may(Permission.PAUSE_SENDING, agency):
         raise PermissionDenied
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "messaging.pause")
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, so that everybody here knows.")})
     if until <= timezone.now():

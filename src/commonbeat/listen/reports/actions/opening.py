@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import Language
 from commonbeat.ground.audit import actions as audit
@@ -149,8 +150,8 @@ def _too_many(agency: Agency) -> str:
 
 
 def _next_number(agency: Agency) -> int:
-    """The next reference; the agency's row is the lock under which it is taken."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    """The next reference; one after the other."""
+    agencies.take_turns(agency, "reports.open_concern")
     last: int | None = Concern.objects.filter(agency=agency).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

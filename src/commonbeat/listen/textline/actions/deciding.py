@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.messaging import queries as messaging
@@ -35,9 +36,9 @@ def decide(*, actor: Actor, agency: Agency, now: datetime | None = None) -> Coun
 def look_at(*, actor: Actor, agency: Agency, now: datetime | None = None) -> Counter[str]:
     """Look at the next contacts: send each its update or say why not, and note when it may be asked or why it is not.
 
-    Empty where none is new. The agency's row is the lock, so that two workers never look at the same contact.
+    Empty where none is new. Workers take turns, so that two never look at the same contact.
     """
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "textline.look_at")
     fresh = records.contacts_to_look_at(agency, queries.last_looked_at(agency), SLICE)
     contacts = list(fresh.select_related("agency", "neighborhood", "staff"))
     if not contacts:

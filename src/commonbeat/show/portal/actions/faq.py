@@ -100,10 +100,10 @@ def count_help(*, faq: Faq, helped: bool) -> bool:
     Nothing of who said it is kept and no entry is made in the trail: both would tell more than the count.
     """
     memory, key = caches["default"], queries.hour_key(faq.agency)
-    if flooded(queries.counted_this_hour(faq.agency)):
+    counted = queries.counted_this_hour(faq.agency)
+    if flooded(counted):
         return False
-    if not memory.add(key, 1, HOUR):
-        memory.incr(key)
+    memory.set(key, counted + 1, HOUR)
     month = month_of(faq.agency.day())
     with transaction.atomic():
         FaqHelp.objects.get_or_create(faq=faq, month=month, defaults={"agency": faq.agency})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import caches
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.models import TopicTag
@@ -83,4 +84,4 @@ def counted_this_hour(agency: Agency) -> int:
 
 def hour_key(agency: Agency) -> str:
     """Under which name that number lies."""
-    return f"faq-help|{agency.pk}"
+    return f"faq-help|{agency.pk}|{timezone.now():%Y%m%d%H}"
