@@ -44,3 +44,17 @@ def test_the_history_of_a_demand_is_only_added_to(requirement):
     event = requirement().events.get()
     assert refused("only added to", "UPDATE standards_requirementevent SET words = 'x' WHERE id = %s", event.pk)
     assert refused("only added to", "DELETE FROM standards_requirementevent WHERE id = %s", event.pk)
+
+
+def test_no_mark_is_moved_into_a_closed_assessment(assessment, manager):
+    row = assessments.close(actor=manager, assessment=assessment(), summary="Done")
+    mark = assessment().marks.first()
+    assert refused("closed", "UPDATE standards_assessmentmark SET assessment_id = %s WHERE id = %s", row.pk, mark.pk)
+
+
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE"
+)
+@pytest.mark.parametrize("table", ["assessment", "assessmentmark", "requirementevent"])
+def test_no_table_is_emptied_past_the_guards_of_its_rows(table):
+    assert refused("stays as it is|only added to", f"TRUNCATE standards_{table} CASCADE")

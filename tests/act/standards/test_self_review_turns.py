@@ -69,7 +69,7 @@ def test_what_is_given_up_loses_every_answer_keeps_the_reason_and_lets_a_new_one
     with pytest.raises(ValidationError):
         actions.abandon_review(actor=leader, review=rating, why="I do not want it.")
     row = actions.abandon_review(actor=chief, review=rating, why="Most people  were on leave.")
-    assert (row.stage, row.abandoned_why, row.abandoned_on) == (Stage.ABANDONED, "Most people were on leave.", today)
+    assert (row.stage, row.abandoned_why, row.abandoned_on) == (Stage.DROPPED, "Most people were on leave.", today)
     assert not SelfReviewAnswers.objects.exists()
     assert not SelfReviewRater.objects.exists()
     assert AuditEvent.objects.get(verb="standards.abandon_review").details == {"review": 1}

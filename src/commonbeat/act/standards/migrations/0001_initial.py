@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text="Counts the agency's reviews from 1; stands in the address.")),
                 ('title', models.CharField(max_length=120, verbose_name='what it is called')),
-                ('stage', models.CharField(choices=[('opened', 'Opened: people are invited'), ('rating', 'Being answered'), ('reflection', 'Being talked over'), ('next_steps', 'Next steps are agreed'), ('closed', 'Closed and signed'), ('abandoned', 'Given up')], default='opened', max_length=20)),
+                ('stage', models.CharField(choices=[('opened', 'Opened: people are invited'), ('rating', 'Being answered'), ('reflection', 'Being talked over'), ('next_steps', 'Next steps are agreed'), ('closed', 'Closed and signed'), ('dropped', 'Given up')], default='opened', max_length=20)),
                 ('opened_on', models.DateField()),
                 ('rate_by', models.DateField(verbose_name='answers by')),
                 ('counted_on', models.DateField(blank=True, help_text='When answers were counted and untied.', null=True)),

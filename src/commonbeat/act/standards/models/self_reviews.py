@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.act.policies.models import PolicyVersion
 from commonbeat.act.promises.models import Commitment
 from commonbeat.act.standards.rules.instrument import Area, EvidenceKind
-from commonbeat.act.standards.rules.self_review import Audience, RaterKind, Rating, RecheckReason, Stage
+from commonbeat.act.standards.rules.self_review import OVER, Audience, RaterKind, Rating, RecheckReason, Stage
 from commonbeat.act.standards.rules.self_review_groups import Group, group_from
 from commonbeat.act.standards.rules.self_review_snapshot import GENESIS
 from commonbeat.ground.agency.models import Agency
@@ -25,6 +25,10 @@ class SelfReviewQuerySet(models.QuerySet["SelfReview"]):
     def at(self, *stages: str) -> "SelfReviewQuerySet":
         """Those that stand at one of these."""
         return self.filter(stage__in=stages)
+
+    def under_way(self) -> "SelfReviewQuerySet":
+        """Those that are neither closed nor dropped."""
+        return self.exclude(stage__in=OVER)
 
 
 class SelfReview(models.Model):

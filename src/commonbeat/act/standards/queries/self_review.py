@@ -21,7 +21,7 @@ from commonbeat.act.standards.models import (
     SelfReviewResult,
 )
 from commonbeat.act.standards.rules.instrument import Area
-from commonbeat.act.standards.rules.self_review import GAPS, UNDER_WAY, RaterKind, Stage, kind_of
+from commonbeat.act.standards.rules.self_review import GAPS, RaterKind, Stage, kind_of
 from commonbeat.act.standards.rules.self_review_groups import Group, Spread, differs, spread_of
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Membership, Staff, User
@@ -246,7 +246,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
         )
         for rater in reviews.asked(actor, agency).filter(review__stage=Stage.RATING, finished=False)
     ]
-    found += [line for review in reviews.led(actor, agency).at(*UNDER_WAY) if (line := _led(actor, review))]
+    found += [line for review in reviews.led(actor, agency).under_way() if (line := _led(actor, review))]
     if actor.may(Permission.RUN_SELF_REVIEW, agency) and (marked := rechecks(agency)):
         found.append(
             Waiting(

@@ -98,12 +98,14 @@ def fault(agency: Agency) -> int | None:
     return first_fault(rows.values_list("previous", "content", "hash"))
 
 
+CHAIN = "self-reviews"
+"""Of what the trail tells where the whole chain is meant."""
 ALTERED, WHOLE = "standards.snapshots_altered", "standards.snapshots_whole"
 
 
 def altered(agency: Agency) -> AuditEvent | None:
     """The entry of the check that last found the chain altered; None where it never did, or found it whole since."""
-    told = AuditEvent.objects.of(agency.pk).filter(verb__in=(ALTERED, WHOLE)).order_by("sequence").last()
+    told = AuditEvent.objects.of(agency.pk).filter(subject_type="", subject_id=CHAIN, verb__in=(ALTERED, WHOLE)).first()
     return told if told is not None and told.verb == ALTERED else None
 
 

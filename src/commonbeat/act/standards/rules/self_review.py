@@ -75,22 +75,20 @@ class Stage(TextChoices):
     REFLECTION = "reflection", _("Being talked over")
     NEXT_STEPS = "next_steps", _("Next steps are agreed")
     CLOSED = "closed", _("Closed and signed")
-    ABANDONED = "abandoned", _("Given up")
-
-
-UNDER_WAY = (Stage.OPENED, Stage.RATING, Stage.REFLECTION, Stage.NEXT_STEPS)
-"""Where a review stands that is led on; one at a time."""
+    DROPPED = "dropped", _("Given up")
 
 
 SELF_REVIEW_MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.OPENED: frozenset({Stage.RATING, Stage.ABANDONED}),
-    Stage.RATING: frozenset({Stage.REFLECTION, Stage.ABANDONED}),
-    Stage.REFLECTION: frozenset({Stage.NEXT_STEPS, Stage.ABANDONED}),
-    Stage.NEXT_STEPS: frozenset({Stage.REFLECTION, Stage.CLOSED, Stage.ABANDONED}),
+    Stage.OPENED: frozenset({Stage.RATING, Stage.DROPPED}),
+    Stage.RATING: frozenset({Stage.REFLECTION, Stage.DROPPED}),
+    Stage.REFLECTION: frozenset({Stage.NEXT_STEPS, Stage.DROPPED}),
+    Stage.NEXT_STEPS: frozenset({Stage.REFLECTION, Stage.CLOSED, Stage.DROPPED}),
     Stage.CLOSED: frozenset(),
-    Stage.ABANDONED: frozenset(),
+    Stage.DROPPED: frozenset(),
 }
 """Answering never begins again once counts were seen: whoever came later could be told by subtraction."""
+OVER = (Stage.CLOSED, Stage.DROPPED)
+"""Where nothing more happens; the next review may be opened."""
 
 
 def may_move(now: str, to: str) -> bool:

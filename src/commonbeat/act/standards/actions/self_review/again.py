@@ -15,7 +15,7 @@ from commonbeat.act.standards.models import (
     SelfReviewRater,
     SelfReviewRecheck,
 )
-from commonbeat.act.standards.rules.self_review import GAPS, UNDER_WAY, RecheckReason, Stage, months_later
+from commonbeat.act.standards.rules.self_review import GAPS, RecheckReason, Stage, months_later
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
 from commonbeat.ground.agency.rules import SettingKey
@@ -34,7 +34,7 @@ def mark_again(*, agency: Agency, on: date | None = None) -> int:
     """
     entering.lock(agency)
     day = on or agency.day()
-    if SelfReview.objects.at(*UNDER_WAY).filter(agency=agency).exists():
+    if SelfReview.objects.under_way().filter(agency=agency).exists():
         return 0
     months = setting(agency, SettingKey.SELF_REVIEW, day)
     closed = list(SelfReview.objects.at(Stage.CLOSED).filter(agency=agency).order_by("number"))

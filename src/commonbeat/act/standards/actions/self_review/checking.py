@@ -16,5 +16,5 @@ def check_snapshots(*, agency: Agency) -> int | None:
     at, before = snapshots.fault(agency), snapshots.altered(agency)
     if at is not None or before is not None:
         verb, details = (snapshots.WHOLE, {}) if at is None else (snapshots.ALTERED, {"snapshot": at})
-        audit.record(agency=agency, actor=BY_ITSELF, verb=verb, subject="", details=details)
+        audit.record(agency=agency, actor=BY_ITSELF, verb=verb, subject=snapshots.CHAIN, details=details)
     return at
