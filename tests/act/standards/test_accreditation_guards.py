@@ -52,9 +52,7 @@ def test_no_mark_is_moved_into_a_closed_assessment(assessment, manager):
     assert refused("closed", "UPDATE standards_assessmentmark SET assessment_id = %s WHERE id = %s", row.pk, mark.pk)
 
 
-@pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE"
-)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
 @pytest.mark.parametrize("table", ["assessment", "assessmentmark", "requirementevent"])
 def test_no_table_is_emptied_past_the_guards_of_its_rows(table):
     assert refused("stays as it is|only added to", f"TRUNCATE standards_{table} CASCADE")

@@ -171,7 +171,7 @@ def _stages(review: SelfReview) -> list[dict[str, Any]]:
     """Every stage with whether it is done, now, or to come; none for one that was given up."""
     if review.stage == Stage.DROPPED:
         return []
-    order = [stage for stage in Stage if stage != Stage.DROPPED]
+    order: list[Stage] = [stage for stage in Stage if stage != Stage.DROPPED]
     here = order.index(Stage(review.stage))
     return [
         {
