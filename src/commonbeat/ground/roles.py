@@ -50,6 +50,7 @@ class Permission(TextChoices):
     SEE_STANDARDS = "see_standards", _("see standards, mandates, proofs and gaps")
     RUN_SELF_REVIEW = "run_self_review", _("open a self-review, lead it and close it")
     RATE_SELF_REVIEW = "rate_self_review", _("answer a self-review that they were asked to answer")
+    READ_SELF_REVIEW = "read_self_review", _("read a self-review that the chief shares with them")
     SHARE_SELF_REVIEW = "share_self_review", _("decide who may see a self-review")
 
 
@@ -82,7 +83,8 @@ P = Permission
 ANSWERS = {P.SEE_CONCERNS, P.ANSWER_CONCERNS}
 ROUTES = {*ANSWERS, P.ROUTE_CONCERNS}
 PROMISES = {P.MAKE_PROMISES, P.KEEP_PROMISES}
-WORKS_HERE = {P.SEE_DESK, P.READ_POLICIES, P.REPORT_INTERVENTION, P.GIVE_PROOF, P.RATE_SELF_REVIEW}
+IN_REVIEWS = {P.RATE_SELF_REVIEW, P.READ_SELF_REVIEW}
+WORKS_HERE = {P.SEE_DESK, P.READ_POLICIES, P.REPORT_INTERVENTION, P.GIVE_PROOF, *IN_REVIEWS}
 """What everybody may do who works for the agency, sworn or not."""
 SUPERVISES = {P.SEE_READING, P.NOTE_DEVIATIONS}
 
@@ -257,7 +259,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.SEE_RECORDS,
             P.SEE_AUDIT,
             P.SEE_STANDARDS,
-            P.RATE_SELF_REVIEW,
+            *IN_REVIEWS,
         }
     ),
     # Is told of answers that stay late, and reads those concerns alone.
@@ -265,7 +267,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset(
         {
             P.SEE_DESK,
-            P.RATE_SELF_REVIEW,
+            *IN_REVIEWS,
         }
     ),
     Role.INDEPENDENT_REVIEWER: frozenset(
@@ -275,6 +277,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.SEE_AUDIT,
             P.SEE_INTERVENTIONS,
             P.SEE_STANDARDS,
+            P.READ_SELF_REVIEW,
         }
     ),
     Role.STATE_ADMINISTRATOR: frozenset(

@@ -225,7 +225,7 @@ MORE = [
     (
         "self_review_list",
         _("Self-review"),
-        Permission.RATE_SELF_REVIEW,
+        Permission.READ_SELF_REVIEW,
         _("What is in place here as each role sees it; yours to answer, and what is shared with you."),
     ),
     (

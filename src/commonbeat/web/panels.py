@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from commonbeat.act.recognition.views import thanks
+from commonbeat.act.standards.views import self_review_turns
 from commonbeat.ground.audit import views as audit
 from commonbeat.ground.messaging.views import outbox
 from commonbeat.ground.roles import Permission
@@ -32,6 +33,7 @@ PANELS: dict[str, list[Panel]] = {
     "desk": [
         Panel("messaging/pause_panel.html", outbox.pause_panel, Permission.SEE_DESK),
         Panel("audit/alarm_panel.html", audit.alarm_panel, Permission.SEE_AUDIT),
+        Panel("standards/panels/altered.html", self_review_turns.altered_panel, Permission.SEE_AUDIT),
         Panel("work/failed_panel.html", work.failed_panel, Permission.SEE_JOBS),
         Panel("opendata/waiting_panel.html", opendata.waiting_panel, Permission.PUBLISH_FIGURES),
         Panel("web/setup_panel.html", setting_up.panel, Permission.MANAGE_AGENCY),

@@ -68,3 +68,16 @@ def test_an_answer_in_public_is_only_added_to(assessment):
     answer = CommentAnswer.objects.create(agency=row.agency, assessment=row, words="w", day=row.starts_on, by="b")
     assert refused("only added to", "UPDATE standards_commentanswer SET words = 'x' WHERE id = %s", answer.pk)
     assert refused("only added to", "DELETE FROM standards_commentanswer WHERE id = %s", answer.pk)
+
+
+def test_no_mark_is_moved_into_a_closed_assessment(assessment, manager):
+    row = assessments.close(actor=manager, assessment=assessment(), summary="Done")
+    mark = assessment().marks.first()
+    assert refused("closed", "UPDATE standards_assessmentmark SET assessment_id = %s WHERE id = %s", row.pk, mark.pk)
+
+
+@pytest.mark.parametrize("table", ["assessment", "assessmentmark", "requirementevent"])
+def test_no_table_is_emptied_past_the_guards_of_its_rows(table):
+    """PostgreSQL's guards say why; SQLite has no such statement at all."""
+    why = "syntax error" if connection.vendor == "sqlite" else "stays as it is|only added to"
+    assert refused(why, f"TRUNCATE standards_{table} CASCADE")

@@ -106,10 +106,12 @@ def _asked(agency) -> dict[str, object]:
 SAMPLES: dict[str, Callable] = {
     **dict.fromkeys(
         (
+            "self_review_abandon",
             "self_review_back",
             "self_review_close",
             "self_review_detail",
             "self_review_end",
+            "self_review_hand_over",
             "self_review_invite",
             "self_review_plan",
             "self_review_reconcile",
@@ -121,6 +123,7 @@ SAMPLES: dict[str, Callable] = {
         ),
         _reviewed,
     ),
+    "self_review_evidence_adopt": _evidence,
     "self_review_evidence_remove": _evidence,
     "self_review_promise": _step,
     "self_review_question": lambda agency: {**_reviewed(agency), "key": "contact_survey"},

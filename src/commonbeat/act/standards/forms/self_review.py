@@ -166,3 +166,24 @@ class ConsentForm(Form):
     """The name under a review."""
 
     agreed = forms.BooleanField(label=_("I have read it, and I give my name to it"))
+
+
+class HandOverForm(Form):
+    """Who leads a review from now on."""
+
+    to = forms.ChoiceField(label=_("Who leads it from now on"))
+
+    def __init__(self, *, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields["to"].choices = [("", _("Choose one")), *people]  # type: ignore[attr-defined]
+
+
+class AbandonForm(Form):
+    """Why a review is given up."""
+
+    why = forms.CharField(
+        label=_("Why it is given up"),
+        max_length=500,
+        widget=_area(),
+        help_text=_("It is kept for good, and those who lead self-reviews read it. Name nobody."),
+    )

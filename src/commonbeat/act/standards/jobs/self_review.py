@@ -1,9 +1,10 @@
 """What self-reviews do by themselves: marking what is to be looked at again."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from commonbeat.act.standards.actions import self_review as actions
-from commonbeat.ground.work.rules import Context, Task, daily
+from commonbeat.ground.work.rules import Context, JobFailed, Task, daily
 
 
 def mark_again(job: Context) -> dict[str, int]:
@@ -11,7 +12,22 @@ def mark_again(job: Context) -> dict[str, int]:
     return {"marked": actions.mark_again(agency=job.agency)}
 
 
+def check_snapshots(job: Context) -> dict[str, int]:
+    """Check the chain of signed snapshots. An altered one is a failure told in words: again would not mend it."""
+    at = actions.check_snapshots(agency=job.agency)
+    if at is not None:
+        raise JobFailed(
+            gettext_noop("A signed self-review was altered, from snapshot %(at)s on. Compare it with a kept copy."),
+            again=False,
+            params={"at": at},
+        )
+    return {"altered": 0}
+
+
 JOBS = {
+    "standards.self_review_check": Task(
+        run=check_snapshots, words=_("Check that signed self-reviews are what was signed"), cadence=daily(at="03:20")
+    ),
     "standards.self_review_again": Task(
         run=mark_again, words=_("Mark questions of the self-review that are due again"), cadence=daily(at="06:40")
     ),

@@ -9,6 +9,7 @@ HISTORY = "The history of a demand is only added to."
 OF_CLOSED = (
     "EXISTS (SELECT 1 FROM standards_assessment WHERE id = OLD.assessment_id AND closed_on IS NOT NULL)"
 )
+INTO_CLOSED = OF_CLOSED.replace("OLD.", "NEW.")
 
 CHECKED = "This proof was checked: what it rests on stays as it is."
 ANSWERED = "An answer in public is only added to."
@@ -40,7 +41,7 @@ def differs(vendor):
 GUARDS = [
     ("standards_assessment", "UPDATE", "OLD.closed_on IS NOT NULL", CLOSED),
     ("standards_assessment", "DELETE", "OLD.closed_on IS NOT NULL", CLOSED),
-    ("standards_assessmentmark", "UPDATE", OF_CLOSED, CLOSED),
+    ("standards_assessmentmark", "UPDATE", f"{OF_CLOSED} OR {INTO_CLOSED}", CLOSED),
     ("standards_assessmentmark", "DELETE", OF_CLOSED, CLOSED),
     ("standards_proof", "UPDATE", differs, CHECKED),
     ("standards_proof", "DELETE", WAS_CHECKED, CHECKED),
@@ -49,6 +50,10 @@ GUARDS = [
     ("standards_requirementevent", "UPDATE", "TRUE", HISTORY),
     ("standards_requirementevent", "DELETE", "TRUE", HISTORY),
 ]
+
+
+NOT_EMPTIED = {table: words for table, _verb, _when, words in GUARDS}
+"""PostgreSQL can empty a whole table at once, past the guards of its rows."""
 
 
 def create(vendor):
@@ -69,6 +74,18 @@ def create(vendor):
             made.append(
                 f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
             )
+    return made + (_not_emptied() if vendor == "postgresql" else [])
+
+
+def _not_emptied():
+    made = []
+    for table, words in NOT_EMPTIED.items():
+        name = f"{table}_not_emptied"
+        made += [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        ]
     return made
 
 
@@ -78,7 +95,7 @@ def drop(vendor):
     return [
         f"DROP TRIGGER IF EXISTS {table}_frozen_{verb.lower()}{on.format(table)}"
         for table, verb, _when, _words in GUARDS
-    ]
+    ] + [f"DROP TRIGGER IF EXISTS {table}_not_emptied ON {table}" for table in NOT_EMPTIED if on]
 
 
 def forwards(apps, schema_editor):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.act.policies.models import PolicyVersion
 from commonbeat.act.promises.models import Commitment
 from commonbeat.act.standards.rules.instrument import Area, EvidenceKind
-from commonbeat.act.standards.rules.self_review import Audience, RaterKind, Rating, RecheckReason, Stage
+from commonbeat.act.standards.rules.self_review import OVER, Audience, RaterKind, Rating, RecheckReason, Stage
 from commonbeat.act.standards.rules.self_review_groups import Group, group_from
 from commonbeat.act.standards.rules.self_review_snapshot import GENESIS
 from commonbeat.ground.agency.models import Agency
@@ -26,6 +26,10 @@ class SelfReviewQuerySet(models.QuerySet["SelfReview"]):
         """Those that stand at one of these."""
         return self.filter(stage__in=stages)
 
+    def under_way(self) -> "SelfReviewQuerySet":
+        """Those that are neither closed nor dropped."""
+        return self.exclude(stage__in=OVER)
+
 
 class SelfReview(models.Model):
     """One look in the mirror. `questions` are those of its first day, so that later words change nothing in it."""
@@ -38,6 +42,8 @@ class SelfReview(models.Model):
     rate_by = models.DateField(_("answers by"))
     counted_on = models.DateField(null=True, blank=True, help_text=_("When answers were counted and untied."))
     closed_on = models.DateField(null=True, blank=True)
+    abandoned_on = models.DateField(null=True, blank=True)
+    abandoned_why = models.CharField(_("why it is given up"), max_length=500, blank=True)
     facilitator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     questions = models.JSONField(default=list)
     invited = models.PositiveIntegerField(default=0)
@@ -167,6 +173,7 @@ class SelfReviewEvidence(models.Model):
     review = models.ForeignKey(SelfReview, on_delete=models.PROTECT, related_name="evidence")
     question = models.CharField(max_length=40)
     kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind)
+    adopted = models.BooleanField(default=True, help_text=_("Whoever leads the review stands by it."))
     words = models.CharField(_("what it is"), max_length=200)
     address = models.URLField(_("address"), max_length=500, blank=True)
     policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -32,6 +32,7 @@ from commonbeat.measure.findings.models import Run
 
 SEALED_FOR = "self-review answers"
 """The purpose that sealed answers are bound to."""
+LEADS = frozenset(role.value for role, granted in GRANTS.items() if Permission.RUN_SELF_REVIEW in granted)
 RATES = frozenset(role.value for role, granted in GRANTS.items() if Permission.RATE_SELF_REVIEW in granted)
 
 
@@ -99,6 +100,12 @@ def candidates(review: SelfReview) -> list[Candidate]:
         rank, sworn = staff.get(user.pk, (None, False))
         found.append(Candidate(user, kind_of(rank=rank, sworn=sworn, roles=roles[user.pk])))
     return found
+
+
+def leaders(agency: Agency) -> list[User]:
+    """Everybody with an account here who may lead a review."""
+    held = Membership.objects.current().filter(agency=agency, role__in=LEADS)
+    return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("pk"))
 
 
 def answers_of(rater: SelfReviewRater) -> dict[str, dict[str, str]]:
@@ -239,9 +246,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
         )
         for rater in reviews.asked(actor, agency).filter(review__stage=Stage.RATING, finished=False)
     ]
-    found += [
-        line for review in reviews.led(actor, agency).exclude(stage=Stage.CLOSED) if (line := _led(actor, review))
-    ]
+    found += [line for review in reviews.led(actor, agency).under_way() if (line := _led(actor, review))]
     if actor.may(Permission.RUN_SELF_REVIEW, agency) and (marked := rechecks(agency)):
         found.append(
             Waiting(
@@ -256,9 +261,16 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
 
 def _led(actor: Actor, review: SelfReview) -> Waiting | None:
     """The next step of whoever leads it, or of the chief once it waits for the second name."""
-    signs = bool(review.signed_hash) and actor.may(Permission.SHARE_SELF_REVIEW, review.agency)
-    mine = review.facilitator_id == actor.pk
-    if review.stage == Stage.CLOSED or not (mine or signs):
+    mine, shares = review.facilitator_id == actor.pk, actor.may(Permission.SHARE_SELF_REVIEW, review.agency)
+    signs = bool(review.signed_hash) and shares and not mine
+    if shares and review.facilitator_id not in {user.pk for user in leaders(review.agency)}:
+        return Waiting(
+            title=review.title,
+            address="self_review_hand_over",
+            arguments=(review.number,),
+            next_step=_("Nobody leads it now: hand it over"),
+        )
+    if not (mine or signs):
         return None
     waits = review.stage == Stage.RATING and review.agency.day() < review.rate_by
     if waits:

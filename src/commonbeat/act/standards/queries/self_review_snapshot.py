@@ -10,6 +10,7 @@ from commonbeat.act.standards.queries.self_review import lines, reflections_of, 
 from commonbeat.act.standards.rules.instrument import EDITION, Area
 from commonbeat.act.standards.rules.self_review_snapshot import Compared, compare, first_fault
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.audit.models import AuditEvent
 
 FORM = 1
 """The form of the content: a later program that writes another says so."""
@@ -38,7 +39,7 @@ def content_of(review: SelfReview) -> dict[str, Any]:
     Hidden answers are not in it: they are kept nowhere. The day of closing and the names are added when it is signed.
     """
     evidence: dict[str, list[dict[str, Any]]] = {}
-    for item in review.evidence.select_related("policy_version__policy", "run"):
+    for item in review.evidence.filter(adopted=True).select_related("policy_version__policy", "run"):
         told: dict[str, Any] = {"kind": item.kind, "words": item.words, "address": item.address}
         if item.policy_version is not None:
             told |= {"policy": item.policy_version.policy.number, "version": item.policy_version.number}
@@ -95,6 +96,17 @@ def fault(agency: Agency) -> int | None:
     """The place of the first snapshot that does not fit the agency's chain; None where all fit."""
     rows = SelfReviewSnapshot.objects.filter(agency=agency).order_by("sequence")
     return first_fault(rows.values_list("previous", "content", "hash"))
+
+
+CHAIN = "self-reviews"
+"""Of what the trail tells where the whole chain is meant."""
+ALTERED, WHOLE = "standards.snapshots_altered", "standards.snapshots_whole"
+
+
+def altered(agency: Agency) -> AuditEvent | None:
+    """The entry of the check that last found the chain altered; None where it never did, or found it whole since."""
+    told = AuditEvent.objects.of(agency.pk).filter(subject_type="", subject_id=CHAIN, verb__in=(ALTERED, WHOLE)).first()
+    return told if told is not None and told.verb == ALTERED else None
 
 
 def before_of(snapshot: SelfReviewSnapshot) -> dict[str, Mapping[str, Any]]:

@@ -75,16 +75,20 @@ class Stage(TextChoices):
     REFLECTION = "reflection", _("Being talked over")
     NEXT_STEPS = "next_steps", _("Next steps are agreed")
     CLOSED = "closed", _("Closed and signed")
+    DROPPED = "dropped", _("Given up")
 
 
 SELF_REVIEW_MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.OPENED: frozenset({Stage.RATING}),
-    Stage.RATING: frozenset({Stage.REFLECTION}),
-    Stage.REFLECTION: frozenset({Stage.NEXT_STEPS}),
-    Stage.NEXT_STEPS: frozenset({Stage.REFLECTION, Stage.CLOSED}),
+    Stage.OPENED: frozenset({Stage.RATING, Stage.DROPPED}),
+    Stage.RATING: frozenset({Stage.REFLECTION, Stage.DROPPED}),
+    Stage.REFLECTION: frozenset({Stage.NEXT_STEPS, Stage.DROPPED}),
+    Stage.NEXT_STEPS: frozenset({Stage.REFLECTION, Stage.CLOSED, Stage.DROPPED}),
     Stage.CLOSED: frozenset(),
+    Stage.DROPPED: frozenset(),
 }
 """Answering never begins again once counts were seen: whoever came later could be told by subtraction."""
+OVER = (Stage.CLOSED, Stage.DROPPED)
+"""Where nothing more happens; the next review may be opened."""
 
 
 def may_move(now: str, to: str) -> bool:
@@ -164,6 +168,7 @@ VERBS = {
     "standards.agree": _("wrote down agreed answers of a self-review"),
     "standards.reflect": _("wrote down what a self-review made us think of"),
     "standards.add_evidence": _("added evidence to a self-review"),
+    "standards.adopt_evidence": _("took up evidence that somebody named in a self-review"),
     "standards.remove_evidence": _("took evidence out of a self-review"),
     "standards.plan_steps": _("went on to the next steps of a self-review"),
     "standards.back_to_talk": _("went back to talking over a self-review"),
@@ -171,6 +176,10 @@ VERBS = {
     "standards.promise_step": _("made a next step a promise"),
     "standards.sign_review": _("signed a self-review"),
     "standards.close_review": _("signed and closed a self-review"),
+    "standards.hand_over_review": _("handed a self-review over to somebody else"),
+    "standards.abandon_review": _("gave a self-review up"),
+    "standards.snapshots_altered": _("found that a signed self-review had been altered"),
+    "standards.snapshots_whole": _("found all signed self-reviews whole again"),
     "standards.share_review": _("shared a self-review"),
     "standards.unshare_review": _("stopped sharing a self-review"),
     "standards.mark_again": _("marked questions of a self-review to be looked at again"),
@@ -190,6 +199,7 @@ DETAILS = {
     "standards.sha256": Told(_("fingerprint of the snapshot (SHA-256)")),
     "standards.facilitator": Told(_("led by")),
     "standards.chief": Told(_("signed for the agency by")),
+    "standards.snapshot": Told(_("from snapshot")),
     "standards.audience": Told(_("with whom"), dict(Audience.choices)),
     "standards.reason": Told(_("why"), dict(RecheckReason.choices)),
 }

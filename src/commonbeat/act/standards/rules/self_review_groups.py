@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from commonbeat.act.standards.rules.self_review import LEVELS, RaterKind, Rating
 
+FEWEST = 5
+"""The smallest group that a review shows, whatever the agency chose before: of fewer, one could tell who said what."""
 _PLACE = {level: place for place, level in enumerate(LEVELS)}
 
 

@@ -8,6 +8,7 @@ from commonbeat.act.standards.views import (
     self_review_shown,
     self_review_steps,
     self_review_talking,
+    self_review_turns,
 )
 
 REVIEW = "staff/self-review/<int:number>/"
@@ -38,6 +39,11 @@ urlpatterns: list[URLPattern] = [
         self_review_talking.RemoveEvidence.as_view(),
         name="self_review_evidence_remove",
     ),
+    path(
+        f"{REVIEW}evidence/<int:pk>/adopt/",
+        self_review_talking.AdoptEvidence.as_view(),
+        name="self_review_evidence_adopt",
+    ),
     path(f"{REVIEW}reflect/<slug:area>/", self_review_talking.Reflect.as_view(), name="self_review_reflect"),
     path(f"{REVIEW}plan/", self_review_talking.PlanSteps.as_view(), name="self_review_plan"),
     path(f"{REVIEW}back/", self_review_talking.BackToTalk.as_view(), name="self_review_back"),
@@ -45,6 +51,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{REVIEW}steps/<int:pk>/promise/", self_review_steps.PromiseStep.as_view(), name="self_review_promise"),
     path(f"{REVIEW}sign/", self_review_steps.Sign.as_view(), name="self_review_sign"),
     path(f"{REVIEW}close/", self_review_steps.Close.as_view(), name="self_review_close"),
+    path(f"{REVIEW}hand-over/", self_review_turns.HandOver.as_view(), name="self_review_hand_over"),
+    path(f"{REVIEW}give-up/", self_review_turns.Abandon.as_view(), name="self_review_abandon"),
     path(f"{REVIEW}share/", self_review_steps.Share.as_view(), name="self_review_share"),
     path(f"{REVIEW}share/set/", self_review_steps.SetShare.as_view(), name="self_review_share_set"),
     path(f"{REVIEW}snapshot/", self_review_shown.Snapshot.as_view(), name="self_review_snapshot"),

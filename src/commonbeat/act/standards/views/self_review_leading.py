@@ -16,7 +16,7 @@ from commonbeat.act.standards.forms.self_review import InviteForm, OpenForm
 from commonbeat.act.standards.models import SelfReview
 from commonbeat.act.standards.queries import self_review as queries
 from commonbeat.act.standards.rules.instrument import QUESTIONS
-from commonbeat.act.standards.rules.self_review import RaterKind, RecheckReason, Stage
+from commonbeat.act.standards.rules.self_review import OVER, RaterKind, RecheckReason, Stage
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.forms import Form
 from commonbeat.kit.pages import ActionPage, DetailPage, FormPage, Page
@@ -77,7 +77,7 @@ class LedButton(Led, ActionPage):
 class SelfReviews(Page):
     """What this person may answer, lead or read, and what is to be looked at again."""
 
-    permission = Permission.RATE_SELF_REVIEW
+    permission = Permission.READ_SELF_REVIEW
     title = gettext_lazy("Self-review")
     template_name = "standards/self_review/list.html"
 
@@ -88,7 +88,8 @@ class SelfReviews(Page):
         return {
             "leads": leads,
             "asked": list(access.asked(user, agency)),
-            "open": list(access.led(user, agency).exclude(stage=Stage.CLOSED)),
+            "open": list(access.led(user, agency).under_way()),
+            "abandoned": list(access.led(user, agency).at(Stage.DROPPED)),
             "closed": list(access.visible(user, agency)),
             "marked": [_marked(one, get_language() or "en") for one in marked],
         }
@@ -161,13 +162,16 @@ class Detail(DetailPage):
             if talks
             else [],
             "may_share": self.request.user.may(Permission.SHARE_SELF_REVIEW, self.agency),
+            "under_way": review.stage not in OVER,
             "mine": review.facilitator_id == self.request.user.pk,
         }
 
 
 def _stages(review: SelfReview) -> list[dict[str, Any]]:
-    """Every stage with whether it is done, now, or to come."""
-    order = list(Stage)
+    """Every stage with whether it is done, now, or to come; none for one that was given up."""
+    if review.stage == Stage.DROPPED:
+        return []
+    order: list[Stage] = [stage for stage in Stage if stage != Stage.DROPPED]
     here = order.index(Stage(review.stage))
     return [
         {

@@ -169,7 +169,7 @@ def _changes(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
 class Snapshot(Shown):
     """For staff, board and partners with whom it is shared, and whoever may lead reviews."""
 
-    permission = Permission.RATE_SELF_REVIEW
+    permission = Permission.READ_SELF_REVIEW
     area_address = "self_review_snapshot_area"
 
     def find(self) -> SelfReview | None:
@@ -197,7 +197,7 @@ class PublicSnapshot(Shown):
 class SnapshotFile(Page):
     """The canonical text of a snapshot that may be read, to be checked against its hash."""
 
-    permission = Permission.RATE_SELF_REVIEW
+    permission = Permission.READ_SELF_REVIEW
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = access.one(self.request.user, self.agency, kwargs["number"])

@@ -28,7 +28,7 @@ class Counted(Led):
 
     def prepare(self) -> None:
         super().prepare()
-        if self.review.stage in (Stage.OPENED, Stage.RATING):
+        if self.review.counted_on is None:
             raise Http404
 
 
@@ -184,6 +184,21 @@ class OneQuestion(Counted, FormPage):
             run=next((row for row in self.runs if str(row.pk) == clean["run"]), None),
         )
         return reverse("self_review_question", args=[self.review.number, self.line.key])
+
+
+class AdoptEvidence(Counted, LedButton):
+    """Stand by what somebody who answered named."""
+
+    permission = Permission.RUN_SELF_REVIEW
+    done_message = gettext_lazy("Taken up: it is part of what is signed.")
+
+    def act(self) -> str:
+        self.prepare()
+        item = queries.one_evidence(self.review, self.kwargs["pk"])
+        if item is None:
+            raise Http404
+        actions.adopt_evidence(actor=self.request.user, item=item)
+        return reverse("self_review_question", args=[self.review.number, item.question])
 
 
 class RemoveEvidence(Counted, LedButton):

@@ -10,6 +10,7 @@ from commonbeat.act.standards.actions.self_review import entering
 from commonbeat.act.standards.models import (
     SelfReview,
     SelfReviewAnswers,
+    SelfReviewEvidence,
     SelfReviewNote,
     SelfReviewRater,
     SelfReviewRecheck,
@@ -33,7 +34,7 @@ def mark_again(*, agency: Agency, on: date | None = None) -> int:
     """
     entering.lock(agency)
     day = on or agency.day()
-    if SelfReview.objects.filter(agency=agency).exclude(stage=Stage.CLOSED).exists():
+    if SelfReview.objects.under_way().filter(agency=agency).exists():
         return 0
     months = setting(agency, SettingKey.SELF_REVIEW, day)
     closed = list(SelfReview.objects.at(Stage.CLOSED).filter(agency=agency).order_by("number"))
@@ -86,4 +87,5 @@ def destroy_due(*, agency: Agency, before: Mapping[str, datetime]) -> dict[str, 
         "self_review_answers": SelfReviewAnswers.objects.filter(rater__review__in=old).delete()[0],
         "self_review_raters": SelfReviewRater.objects.filter(review__in=old).delete()[0],
         "self_review_notes": SelfReviewNote.objects.filter(review__in=old).delete()[0],
+        "self_review_evidence": SelfReviewEvidence.objects.filter(review__in=old, adopted=False).delete()[0],
     }

@@ -42,6 +42,10 @@ def close_review(*, actor: Actor, review: SelfReview, on: date | None = None) ->
     """The chief gives the second name: the snapshot is written for good, and the notes are destroyed."""
     row = entering.take(actor, review, Stage.NEXT_STEPS, permission=Permission.SHARE_SELF_REVIEW)
     content = snapshots.content_of(row)
+    if actor.pk == row.facilitator_id:
+        raise ValidationError(
+            _("Two people sign. You led this self-review: hand it over to somebody who signs for leading it.")
+        )
     if not row.signed_hash or row.signed_on is None:
         raise ValidationError(_("Whoever led this review signs first."))
     if row.signed_hash != content_hash(content):
@@ -67,6 +71,7 @@ def close_review(*, actor: Actor, review: SelfReview, on: date | None = None) ->
     row.closed_on = today
     entering.move(row, Stage.CLOSED)
     SelfReviewNote.objects.filter(review=row).delete()
+    SelfReviewEvidence.objects.filter(review=row, adopted=False).delete()
     counting.forget(row)
     details = {
         "review": row.number,

@@ -57,7 +57,7 @@ def end_rating(*, actor: Actor, review: SelfReview, on: date | None = None) -> S
         if groups:
             notes += [SelfReviewNote(agency=row.agency, review=row, question=key, words=words) for words in one.notes]
             evidence += [
-                SelfReviewEvidence(agency=row.agency, review=row, question=key, kind=kind, words=words)
+                SelfReviewEvidence(agency=row.agency, review=row, question=key, kind=kind, words=words, adopted=False)
                 for kind, words in sorted(set(one.evidence))
             ]
     SelfReviewResult.objects.bulk_create(results)

@@ -5,21 +5,26 @@ from django.utils.translation import gettext as _
 
 from commonbeat.act.standards.models import SelfReview
 from commonbeat.act.standards.rules.self_review import Stage, may_move
+from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.roles import Actor, Permission
 
 
 def lock(agency: Agency) -> None:
     """Let one writer at a time count this agency's reviews and snapshots."""
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    agencies.take_turns(agency, "standards.self_review")
 
 
 def take(
     actor: Actor, review: SelfReview, *stages: Stage, permission: Permission = Permission.RUN_SELF_REVIEW
 ) -> SelfReview:
-    """The review as it stands now, held until the transaction ends. ValidationError where it stands elsewhere."""
+    """The review as it stands now, held until the transaction ends. ValidationError where it stands elsewhere.
+
+    Its own row is held, too: whoever answers holds it while they finish or withdraw, so no count comes between.
+    """
     lock(review.agency)
-    row = SelfReview.objects.select_related("agency", "facilitator").get(pk=review.pk)
+    held = SelfReview.objects.select_for_update(of=("self",), no_key=True)
+    row = held.select_related("agency", "facilitator").get(pk=review.pk)
     if not actor.may(permission, row.agency):
         raise ValidationError(_("Ask whoever leads the self-review to do this."))
     if stages and row.stage not in stages:
@@ -40,7 +45,7 @@ def move(row: SelfReview, to: Stage) -> None:
 
 
 def unsign(row: SelfReview) -> None:
-    """Whatever changes after the first name was given takes that name back."""
-    if row.signed_hash:
+    """Whatever changes after the first name was given takes that name back; what is closed keeps both."""
+    if row.signed_hash and row.stage == Stage.NEXT_STEPS:
         row.signed_hash, row.signed_name, row.signed_on = "", "", None
         row.save(update_fields=["signed_hash", "signed_name", "signed_on"])

@@ -13,6 +13,7 @@ from commonbeat.act.standards.models import SelfReview, SelfReviewRater, SelfRev
 from commonbeat.act.standards.queries import self_review as reads
 from commonbeat.act.standards.rules.instrument import QUESTIONS, frozen
 from commonbeat.act.standards.rules.self_review import Stage, period_problem
+from commonbeat.act.standards.rules.self_review_groups import FEWEST
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
 from commonbeat.ground.agency.rules import SettingKey
@@ -42,7 +43,7 @@ def open_review(
     today = on or agency.day()
     if problem := period_problem(rate_by, today):
         raise ValidationError({"rate_by": str(problem)})
-    if SelfReview.objects.filter(agency=agency).exclude(stage=Stage.CLOSED).exists():
+    if SelfReview.objects.under_way().filter(agency=agency).exists():
         raise ValidationError(_("One self-review is open already. Close it first."))
     keys = _marked(agency) if marked_only else frozenset()
     last = SelfReview.objects.filter(agency=agency).aggregate(last=Max("number"))["last"] or 0
@@ -54,7 +55,7 @@ def open_review(
         rate_by=rate_by,
         facilitator=facilitator,
         questions=frozen(keys),
-        minimum=setting(agency, SettingKey.THRESHOLDS, today)["people"],
+        minimum=max(FEWEST, setting(agency, SettingKey.THRESHOLDS, today)["people"]),
         synthetic=agency.demo,
     )
     row.full_clean()

@@ -46,6 +46,8 @@ def promise_step(*, actor: Actor, step: NextStep, promised_to: str, site: str = 
         raise ValidationError(_("Ask somebody who may make promises, such as the chief."))
     if row.promise_id is not None:
         raise ValidationError(_("It is a promise already."))
+    if row.due < row.agency.day():
+        raise ValidationError(_("The day of this step has passed. Make a new promise with a day that lies ahead."))
     row.promise, _key = promises.make(
         actor=actor,
         agency=row.agency,

@@ -31,7 +31,7 @@ def agree(*, actor: Actor, review: SelfReview, agreed: Mapping[str, tuple[str, s
             raise ValidationError(_("Choose one of the answers in the list."))
         if (result.agreed, result.words) != (rating, words):
             result.agreed, result.words = rating, words
-            result.full_clean(exclude=["review", "agency"], validate_unique=False)
+            result.full_clean(exclude=["review", "agency", "groups"], validate_unique=False)
             changed.append(result)
     SelfReviewResult.objects.bulk_update(changed, ["agreed", "words"])
     if changed:
@@ -95,16 +95,32 @@ def add_evidence(
     item.full_clean()
     item.save(force_insert=True)
     entering.unsign(row)
-    details = {"review": row.number, "question": question, "evidence": item.words}
+    details = {"review": row.number, "question": question}
     audit.record(agency=row.agency, actor=actor, verb="standards.add_evidence", subject=row, details=details)
     return item
+
+
+@transaction.atomic
+def adopt_evidence(*, actor: Actor, item: SelfReviewEvidence) -> SelfReviewEvidence:
+    """Stand by what somebody who answered named: from now on it is in what is signed and shared."""
+    row = entering.take(actor, item.review, *OPEN)
+    held = SelfReviewEvidence.objects.filter(pk=item.pk).first()
+    if held is None:
+        raise ValidationError(_("It was taken out meanwhile. Open the page again."))
+    if not held.adopted:
+        held.adopted = True
+        held.save(update_fields=["adopted"])
+        entering.unsign(row)
+        details = {"review": row.number, "question": held.question}
+        audit.record(agency=row.agency, actor=actor, verb="standards.adopt_evidence", subject=row, details=details)
+    return held
 
 
 @transaction.atomic
 def remove_evidence(*, actor: Actor, item: SelfReviewEvidence) -> None:
     """Take an item out, until the review is closed."""
     row = entering.take(actor, item.review, *OPEN)
-    details = {"review": row.number, "question": item.question, "evidence": item.words}
+    details = {"review": row.number, "question": item.question}
     SelfReviewEvidence.objects.filter(pk=item.pk).delete()
     entering.unsign(row)
     audit.record(agency=row.agency, actor=actor, verb="standards.remove_evidence", subject=row, details=details)
