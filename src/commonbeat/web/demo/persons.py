@@ -15,6 +15,7 @@ PERSONS: dict[Role, str] = {
     Role.RECORDS_OFFICER: "Walter Schmidt",
     Role.BOARD_MEMBER: "Gloria Jackson",
     Role.INDEPENDENT_REVIEWER: "Samuel Yang",
+    Role.ACCREDITATION: "Lena Ostrowski",
 }
 """In the order in which the sign-in page names them."""
 

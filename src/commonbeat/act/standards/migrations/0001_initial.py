@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text="Counts the agency's reviews from 1; stands in the address.")),
                 ('title', models.CharField(max_length=120, verbose_name='what it is called')),
-                ('stage', models.CharField(choices=[('opened', 'Opened: people are invited'), ('rating', 'Being answered'), ('reflection', 'Being talked over'), ('next_steps', 'Next steps are agreed'), ('closed', 'Closed and signed')], default='opened', max_length=20)),
+                ('stage', models.CharField(choices=[('opened', 'Opened: people are invited'), ('rating', 'Being answered'), ('reflection', 'Being talked over'), ('next_steps', 'Next steps are agreed'), ('closed', 'Closed and signed'), ('dropped', 'Dropped: nothing was counted')], default='opened', max_length=20)),
                 ('opened_on', models.DateField()),
                 ('rate_by', models.DateField(verbose_name='answers by')),
                 ('counted_on', models.DateField(blank=True, help_text='When answers were counted and untied.', null=True)),
@@ -282,6 +282,23 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sequence'],
                 'constraints': [models.UniqueConstraint(fields=('agency', 'sequence'), name='snapshot_sequence_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SelfReviewPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=10)),
+                ('made_with', models.CharField(help_text='The mark of the layout that made it.', max_length=12)),
+                ('stored', models.CharField(help_text='Its place in the folder of uploads.', max_length=120)),
+                ('sha256', models.CharField(max_length=64)),
+                ('size', models.PositiveIntegerField(help_text='In bytes.')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='standards.selfreviewsnapshot')),
+            ],
+            options={
+                'ordering': ['language'],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'language'), name='paper_once_a_language')],
             },
         ),
         migrations.CreateModel(

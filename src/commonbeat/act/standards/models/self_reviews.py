@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.act.policies.models import PolicyVersion
 from commonbeat.act.promises.models import Commitment
 from commonbeat.act.standards.rules.instrument import Area, EvidenceKind
-from commonbeat.act.standards.rules.self_review import Audience, RaterKind, Rating, RecheckReason, Stage
+from commonbeat.act.standards.rules.self_review import OVER, Audience, RaterKind, Rating, RecheckReason, Stage
 from commonbeat.act.standards.rules.self_review_groups import Group, group_from
 from commonbeat.act.standards.rules.self_review_snapshot import GENESIS
 from commonbeat.ground.agency.models import Agency
@@ -25,6 +25,10 @@ class SelfReviewQuerySet(models.QuerySet["SelfReview"]):
     def at(self, *stages: str) -> "SelfReviewQuerySet":
         """Those that stand at one of these."""
         return self.filter(stage__in=stages)
+
+    def under_way(self) -> "SelfReviewQuerySet":
+        """Those that are neither closed nor dropped."""
+        return self.exclude(stage__in=OVER)
 
 
 class SelfReview(models.Model):
@@ -253,6 +257,25 @@ class SelfReviewSnapshot(models.Model):
         """The content, read."""
         found: dict[str, Any] = json.loads(self.content)
         return found
+
+
+class SelfReviewPaper(models.Model):
+    """A snapshot as a PDF in one language, kept beside the uploads; made anew by the same words at any time."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    snapshot = models.ForeignKey(SelfReviewSnapshot, on_delete=models.PROTECT, related_name="papers")
+    language = models.CharField(max_length=10)
+    made_with = models.CharField(max_length=12, help_text=_("The mark of the layout that made it."))
+    stored = models.CharField(max_length=120, help_text=_("Its place in the folder of uploads."))
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text=_("In bytes."))
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "language"], name="paper_once_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id}: {self.language}"
 
 
 class SelfReviewRecheck(models.Model):

@@ -32,6 +32,7 @@ from commonbeat.measure.findings.models import Run
 
 SEALED_FOR = "self-review answers"
 """The purpose that sealed answers are bound to."""
+LEADS = frozenset(role.value for role, granted in GRANTS.items() if Permission.RUN_SELF_REVIEW in granted)
 RATES = frozenset(role.value for role, granted in GRANTS.items() if Permission.RATE_SELF_REVIEW in granted)
 
 
@@ -101,6 +102,12 @@ def candidates(review: SelfReview) -> list[Candidate]:
     return found
 
 
+def leaders(agency: Agency) -> list[User]:
+    """Everybody with an account here who may lead a review."""
+    held = Membership.objects.current().filter(agency=agency, role__in=LEADS)
+    return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("pk"))
+
+
 def answers_of(rater: SelfReviewRater) -> dict[str, dict[str, str]]:
     """What one rater said, by question: rating, and note and evidence where they gave some. One query."""
     found: dict[str, dict[str, str]] = {}
@@ -135,8 +142,12 @@ def lines(review: SelfReview) -> list[Line]:
 
 
 def arranged(found: Sequence[Line], *, order: str = "", show: str = "") -> list[Line]:
-    """The lines by area (as they are) or by how far roles differ; all of them or only those where they do."""
-    chosen = [line for line in found if show != "differ" or differs(line.spread)]
+    """The lines by area (as they are) or by how far roles differ; all, where they do, or what is not agreed yet."""
+    chosen = list(found)
+    if show == "differ":
+        chosen = [line for line in found if differs(line.spread)]
+    elif show == "open":
+        chosen = [line for line in found if not line.result.agreed]
     if order != "spread":
         return chosen
     return sorted(chosen, key=lambda line: (-line.spread.distance, -line.spread.unknown))
@@ -203,11 +214,6 @@ def runs(agency: Agency) -> list[Run]:
     return list(Run.objects.current().filter(agency=agency).order_by("study"))
 
 
-def step_of_promise(commitment_pk: int) -> NextStep | None:
-    """The next step from which a promise came, for the page of the promise."""
-    return NextStep.objects.filter(promise_id=commitment_pk).select_related("review").first()
-
-
 def rechecks(agency: Agency) -> list[SelfReviewRecheck]:
     """The questions that are to be looked at again."""
     rows = SelfReviewRecheck.objects.filter(agency=agency, done_on__isnull=True).select_related("review")
@@ -239,9 +245,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
         )
         for rater in reviews.asked(actor, agency).filter(review__stage=Stage.RATING, finished=False)
     ]
-    found += [
-        line for review in reviews.led(actor, agency).exclude(stage=Stage.CLOSED) if (line := _led(actor, review))
-    ]
+    found += [line for review in reviews.led(actor, agency).under_way() if (line := _led(actor, review))]
     if actor.may(Permission.RUN_SELF_REVIEW, agency) and (marked := rechecks(agency)):
         found.append(
             Waiting(
@@ -258,7 +262,7 @@ def _led(actor: Actor, review: SelfReview) -> Waiting | None:
     """The next step of whoever leads it, or of the chief once it waits for the second name."""
     signs = bool(review.signed_hash) and actor.may(Permission.SHARE_SELF_REVIEW, review.agency)
     mine = review.facilitator_id == actor.pk
-    if review.stage == Stage.CLOSED or not (mine or signs):
+    if not (mine or signs):
         return None
     waits = review.stage == Stage.RATING and review.agency.day() < review.rate_by
     if waits:

@@ -75,16 +75,20 @@ class Stage(TextChoices):
     REFLECTION = "reflection", _("Being talked over")
     NEXT_STEPS = "next_steps", _("Next steps are agreed")
     CLOSED = "closed", _("Closed and signed")
+    DROPPED = "dropped", _("Dropped: nothing was counted")
 
 
 SELF_REVIEW_MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.OPENED: frozenset({Stage.RATING}),
-    Stage.RATING: frozenset({Stage.REFLECTION}),
+    Stage.OPENED: frozenset({Stage.RATING, Stage.DROPPED}),
+    Stage.RATING: frozenset({Stage.REFLECTION, Stage.DROPPED}),
     Stage.REFLECTION: frozenset({Stage.NEXT_STEPS}),
     Stage.NEXT_STEPS: frozenset({Stage.REFLECTION, Stage.CLOSED}),
     Stage.CLOSED: frozenset(),
+    Stage.DROPPED: frozenset(),
 }
 """Answering never begins again once counts were seen: whoever came later could be told by subtraction."""
+OVER = (Stage.CLOSED, Stage.DROPPED)
+"""Where nothing more happens; the next review may be opened."""
 
 
 def may_move(now: str, to: str) -> bool:
@@ -154,12 +158,14 @@ RETENTION = {
     "NextStep": Retention.PERMANENT,
     "SelfReviewShare": Retention.PERMANENT,
     "SelfReviewSnapshot": Retention.PERMANENT,
+    "SelfReviewPaper": Retention.PERMANENT,
     "SelfReviewRecheck": Retention.PERMANENT,
 }
 VERBS = {
     "standards.open_review": _("opened a self-review"),
     "standards.invite_raters": _("invited people to a self-review"),
     "standards.start_rating": _("asked people to answer a self-review"),
+    "standards.drop_review": _("dropped a self-review before anything was counted"),
     "standards.end_rating": _("ended the answers to a self-review, and counted them"),
     "standards.agree": _("wrote down agreed answers of a self-review"),
     "standards.reflect": _("wrote down what a self-review made us think of"),
@@ -171,6 +177,7 @@ VERBS = {
     "standards.promise_step": _("made a next step a promise"),
     "standards.sign_review": _("signed a self-review"),
     "standards.close_review": _("signed and closed a self-review"),
+    "standards.make_paper": _("made the PDF of a self-review"),
     "standards.share_review": _("shared a self-review"),
     "standards.unshare_review": _("stopped sharing a self-review"),
     "standards.mark_again": _("marked questions of a self-review to be looked at again"),
@@ -187,7 +194,7 @@ DETAILS = {
     "standards.evidence": Told(_("evidence")),
     "standards.promise": Told(_("promise")),
     "standards.content": Told(_("fingerprint of what was signed (SHA-256)")),
-    "standards.sha256": Told(_("fingerprint of the snapshot (SHA-256)")),
+    "standards.language": Told(_("language"), {"en": "English", "es": "Español"}),
     "standards.facilitator": Told(_("led by")),
     "standards.chief": Told(_("signed for the agency by")),
     "standards.audience": Told(_("with whom"), dict(Audience.choices)),

@@ -88,7 +88,7 @@ class SelfReviews(Page):
         return {
             "leads": leads,
             "asked": list(access.asked(user, agency)),
-            "open": list(access.led(user, agency).exclude(stage=Stage.CLOSED)),
+            "open": list(access.led(user, agency).under_way()),
             "closed": list(access.visible(user, agency)),
             "marked": [_marked(one, get_language() or "en") for one in marked],
         }
@@ -167,8 +167,8 @@ class Detail(DetailPage):
 
 def _stages(review: SelfReview) -> list[dict[str, Any]]:
     """Every stage with whether it is done, now, or to come."""
-    order = list(Stage)
-    here = order.index(Stage(review.stage))
+    order: list[Stage] = [stage for stage in Stage if stage != Stage.DROPPED]
+    here = order.index(Stage(review.stage)) if review.stage in order else -1
     return [
         {
             "label": stage.label,
@@ -237,3 +237,20 @@ class EndRating(Led, FormPage):
     def act(self, form: Any) -> str:
         actions.end_rating(actor=self.request.user, review=self.review)
         return reverse("self_review_reconcile", args=[self.review.number])
+
+
+class Drop(Led, FormPage):
+    """Give up a review that was opened by mistake: asked twice, since the answers are destroyed."""
+
+    permission = Permission.RUN_SELF_REVIEW
+    title = gettext_lazy("Drop this self-review")
+    template_name = "standards/self_review/drop.html"
+    form_class = Form
+    done_message = gettext_lazy("Dropped. Nothing was counted, and all answers are destroyed.")
+
+    def context(self) -> dict[str, Any]:
+        return {"review": self.review, "back": detail(self.review)}
+
+    def act(self, form: Any) -> str:
+        actions.drop_review(actor=self.request.user, review=self.review)
+        return reverse("self_review_list")

@@ -2,8 +2,9 @@
 
 from commonbeat.act.standards.actions.self_review.again import destroy_due, mark_again
 from commonbeat.act.standards.actions.self_review.closing import close_review, share_review, sign_review, unshare_review
-from commonbeat.act.standards.actions.self_review.counting import end_rating
+from commonbeat.act.standards.actions.self_review.counting import drop_review, end_rating
 from commonbeat.act.standards.actions.self_review.opening import invite_raters, open_review, start_rating
+from commonbeat.act.standards.actions.self_review.printing import make_paper, order_papers
 from commonbeat.act.standards.actions.self_review.rating import finish, save_answers, withdraw
 from commonbeat.act.standards.actions.self_review.stepping import add_step, promise_step
 from commonbeat.act.standards.actions.self_review.talking import (
@@ -22,11 +23,14 @@ __all__ = [
     "back_to_talk",
     "close_review",
     "destroy_due",
+    "drop_review",
     "end_rating",
     "finish",
     "invite_raters",
+    "make_paper",
     "mark_again",
     "open_review",
+    "order_papers",
     "plan_steps",
     "promise_step",
     "reflect",

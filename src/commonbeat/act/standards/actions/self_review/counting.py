@@ -19,6 +19,7 @@ from commonbeat.act.standards.models import (
     SelfReviewEvidence,
     SelfReviewNote,
     SelfReviewRater,
+    SelfReviewRecheck,
     SelfReviewResult,
 )
 from commonbeat.act.standards.queries.self_review import answers_of
@@ -66,6 +67,18 @@ def end_rating(*, actor: Actor, review: SelfReview, on: date | None = None) -> S
     forget(row)
     details = {"review": row.number, "finished": row.finished}
     audit.record(agency=row.agency, actor=actor, verb="standards.end_rating", subject=row, details=details)
+    return row
+
+
+@transaction.atomic
+def drop_review(*, actor: Actor, review: SelfReview) -> SelfReview:
+    """Give up a review before anything is counted: answers are destroyed unread, its marks stand on the list again."""
+    row = entering.take(actor, review, Stage.OPENED, Stage.RATING)
+    forget(row)
+    entering.move(row, Stage.DROPPED)
+    SelfReviewRecheck.objects.filter(agency=row.agency, done_on=row.opened_on).update(done_on=None)
+    details = {"review": row.number}
+    audit.record(agency=row.agency, actor=actor, verb="standards.drop_review", subject=row, details=details)
     return row
 
 

@@ -42,7 +42,7 @@ def open_review(
     today = on or agency.day()
     if problem := period_problem(rate_by, today):
         raise ValidationError({"rate_by": str(problem)})
-    if SelfReview.objects.filter(agency=agency).exclude(stage=Stage.CLOSED).exists():
+    if SelfReview.objects.under_way().filter(agency=agency).exists():
         raise ValidationError(_("One self-review is open already. Close it first."))
     keys = _marked(agency) if marked_only else frozenset()
     last = SelfReview.objects.filter(agency=agency).aggregate(last=Max("number"))["last"] or 0

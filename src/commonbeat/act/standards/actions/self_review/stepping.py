@@ -46,16 +46,20 @@ def promise_step(*, actor: Actor, step: NextStep, promised_to: str, site: str = 
         raise ValidationError(_("Ask somebody who may make promises, such as the chief."))
     if row.promise_id is not None:
         raise ValidationError(_("It is a promise already."))
-    row.promise, _key = promises.make(
-        actor=actor,
-        agency=row.agency,
-        title=row.title,
-        promised_to=promised_to,
-        owner=row.owner,
-        due=row.due,
-        words=_("It follows from self-review %(number)s.") % {"number": review.number},
-        site=site,
-    )
+    try:
+        row.promise, _key = promises.make(
+            actor=actor,
+            agency=row.agency,
+            title=row.title,
+            promised_to=promised_to,
+            owner=row.owner,
+            due=row.due,
+            words=_("It follows from self-review %(number)s.") % {"number": review.number},
+            site=site,
+        )
+    except ValidationError as problem:
+        # What is wrong may be the day or the owner of the step, which whoever promises it is not asked for.
+        raise ValidationError(problem.messages) from problem
     row.save(update_fields=["promise"])
     entering.unsign(review)
     details = {"review": review.number, "promise": row.promise.number}
