@@ -24,6 +24,9 @@ STAMP = VENDOR / ".made-from"
 COPIED = {
     "@uswds/uswds/dist/fonts/public-sans/PublicSans-Regular.woff2": "uswds/fonts/public-sans-regular.woff2",
     "@uswds/uswds/dist/fonts/public-sans/PublicSans-Bold.woff2": "uswds/fonts/public-sans-bold.woff2",
+    # The same two for paper: what sets the PDF reads no woff2.
+    "@uswds/uswds/dist/fonts/public-sans/PublicSans-Regular.ttf": "uswds/fonts/public-sans-regular.ttf",
+    "@uswds/uswds/dist/fonts/public-sans/PublicSans-Bold.ttf": "uswds/fonts/public-sans-bold.ttf",
     "@uswds/uswds/dist/fonts/merriweather/Latin-Merriweather-Regular.woff2": "uswds/fonts/merriweather-regular.woff2",
     "@uswds/uswds/dist/img/correct8.svg": "uswds/img/correct8.svg",
     "@uswds/uswds/dist/img/correct8-alt.svg": "uswds/img/correct8-alt.svg",

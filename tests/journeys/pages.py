@@ -55,6 +55,9 @@ NOT_WALKED = {
     "reading_version_file": "a download",
     "robots": "a file for search engines",
     "self_review_file": "a download",
+    "self_review_pdf": "a download",
+    "self_review_public_file": "a download",
+    "self_review_public_pdf": "a download",
     "text_inbound": "the text gateway calls there",
     "text_status": "the text gateway calls there",
 }

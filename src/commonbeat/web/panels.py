@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from commonbeat.act.recognition.views import thanks
+from commonbeat.act.standards.views import self_review_shown as self_reviews
 from commonbeat.act.standards.views import self_review_turns
 from commonbeat.ground.audit import views as audit
 from commonbeat.ground.messaging.views import outbox
@@ -40,6 +41,8 @@ PANELS: dict[str, list[Panel]] = {
     ],
     "thanks": [Panel("recognition/desk_panel.html", thanks.desk_panel, Permission.SEE_OWN_PRAISE)],
     "measure": [Panel("portal/panels/questions.html", faq.measure_panel)],
+    "promise": [Panel("standards/panels/promise.html", self_reviews.promise_panel)],
+    "promise_detail": [Panel("standards/panels/promise.html", self_reviews.promise_staff_panel)],
     "neighborhood": [
         Panel("portal/panels/score.html", portal.score_panel),
         Panel("portal/panels/heard.html", portal.heard_panel),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.standards.actions import assessments, mandates, programs, proofs
 from commonbeat.act.standards.actions import self_review as actions
 from commonbeat.act.standards.models import SelfReviewAnswers, SelfReviewRater
@@ -301,3 +302,13 @@ def another(riverton, leader, chief, today):
         return row
 
     return make
+
+
+@pytest.fixture
+def policy(riverton):
+    """A policy with a version in force."""
+    row = Policy.objects.create(agency=riverton, number="300", slug="force", title="Use of force")
+    version = PolicyVersion.objects.create(
+        agency=riverton, policy=row, number=1, state="effective", text="Words", effective_from="2020-01-01"
+    )
+    return row, version

@@ -1,14 +1,19 @@
 """Who sees which self-review: theirs to lead, theirs to answer, shared with them; never another agency's."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+
+from commonbeat.act.promises import actions as promises
 from commonbeat.act.standards.access import self_review as access
 from commonbeat.act.standards.actions import self_review as actions
 from commonbeat.act.standards.queries import citations
 from commonbeat.act.standards.queries import self_review as queries
-from commonbeat.act.standards.rules.instrument import BY_SLUG
+from commonbeat.act.standards.rules.instrument import BY_SLUG, QUESTIONS
 from commonbeat.ground.library.models import EvidenceRating, LibraryResource
 from commonbeat.ground.library.rules import Grade
+from commonbeat.ground.people.models import Staff
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +104,69 @@ def test_candidates_are_those_who_may_answer_and_were_not_asked(opened, riverton
     assert found[officer] == "officer"
     assert found[partner] == "partner"
     assert len(found) == 3  # and whoever leads it
+
+
+@pytest.fixture
+def promised(agreed, leader, chief, today, riverton):
+    """A closed review with one promise."""
+    owner = Staff.objects.get(badge="sergeant-1")
+    told = {"question": "contact_survey", "title": "Ask everybody", "owner": owner}
+    step = actions.add_step(actor=leader, review=agreed, due=today + timedelta(days=9), **told)
+    row = actions.promise_step(actor=chief, step=step, promised_to="all who were stopped").promise
+    actions.sign_review(actor=leader, review=agreed)
+    actions.close_review(actor=chief, review=agreed)
+    return row
+
+
+def at(agency, name, *args):
+    return f"/{agency.slug}{reverse(name, args=args)}"
+
+
+def test_a_promise_says_from_which_gap_it_came_where_the_review_is_shared_with_whoever_reads(
+    promised, agreed, riverton, client, sign_in, person, chief
+):
+    public = at(riverton, "promise", promised.number)
+    staff = at(riverton, "promise_detail", promised.number)
+    sergeant, leads = sign_in(person("sergeant", agency=riverton, name="Ser")), "Where it comes from"
+    assert leads not in client.get(public).text
+    assert leads not in sergeant.get(staff).text
+    assert leads in sign_in(chief).get(staff).text
+    assert leads not in sign_in(chief).get(public).text  # the public page is the same for all
+    actions.share_review(actor=chief, review=agreed, audience="staff")
+    assert leads in sergeant.get(staff).text
+    assert leads not in client.get(public).text
+    actions.share_review(actor=chief, review=agreed, audience="public")
+    page = client.get(public).text
+    assert leads in page
+    assert QUESTIONS["contact_survey"].en in page
+    assert at(riverton, "self_review_public", 1) in page
+    assert (
+        QUESTIONS["contact_survey"].es in client.get(f"/riverton/es{reverse('promise', args=[promised.number])}").text
+    )
+
+
+def test_a_promise_that_came_from_elsewhere_says_nothing_of_a_review(closed, chief, riverton, worker, today, client):
+    owner = Staff.objects.get(badge="sergeant-1")
+    told = {"title": "Another", "promised_to": "all", "owner": owner, "due": today + timedelta(days=9)}
+    row, _key = promises.make(actor=chief, agency=riverton, **told)
+    assert "Where it comes from" not in client.get(at(riverton, "promise", row.number)).text
+
+
+def test_the_snapshot_shows_where_each_promise_stands_even_one_made_after_it_was_signed(
+    agreed, leader, chief, today, riverton, sign_in
+):
+    owner = Staff.objects.get(badge="sergeant-1")
+    for title in ("Ask everybody", "Ask at night"):
+        told = {"question": "contact_survey", "title": title, "owner": owner, "due": today + timedelta(days=9)}
+        actions.add_step(actor=leader, review=agreed, **told)
+    actions.sign_review(actor=leader, review=agreed)
+    actions.close_review(actor=chief, review=agreed)
+    agreed.refresh_from_db()
+    client = sign_in(chief)
+    address = at(riverton, "self_review_snapshot", 1)
+    assert "cb-state" not in client.get(address).text
+    row = actions.promise_step(actor=chief, step=agreed.steps.get(title="Ask at night"), promised_to="all").promise
+    page = client.get(address).text
+    assert page.count("cb-state is-") == 1
+    assert at(riverton, "promise", row.number) in page
+    assert agreed.snapshot.told["steps"][0]["promise"] is None

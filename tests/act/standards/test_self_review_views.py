@@ -101,6 +101,17 @@ def test_before_it_begins_a_rater_is_told_to_wait(opened, leader, worker, sign_i
     assert "Answers are not taken now." in refused.text
 
 
+def test_giving_a_review_up_asks_why(rating, led, riverton):
+    assert "Give the self-review up" in led("self_review_detail", 1).text
+    assert "ends here for good" in led("self_review_abandon", 1).text
+    assert led.client.post(at(riverton, "self_review_abandon", 1)).status_code == 422
+    answered = led.client.post(at(riverton, "self_review_abandon", 1), {"why": "Opened by mistake."}, follow=True)
+    assert "Given up. All answers are destroyed" in answered.text
+    assert "None is under way." in answered.text
+    assert "Opened by mistake." in led("self_review_detail", 1).text
+    assert led("self_review_reconcile", 1).status_code == 404
+
+
 def test_the_count_is_asked_for_twice(rating, led, riverton):
     assert "0 of 16 people finished" in led("self_review_end", 1).text
     answered = led.client.post(at(riverton, "self_review_end", 1))
@@ -137,6 +148,48 @@ def test_answers_are_agreed_in_place_and_the_view_stays(counted, led, riverton):
     assert counted.results.filter(agreed="").count() == 63
     wrong = led.client.post(address, {"agreed-calm_first": "best"})
     assert wrong.status_code == 422
+
+
+def test_two_who_have_the_screen_open_do_not_undo_each_other_s_work(counted, led, riverton):
+    """The second page was drawn before the first was saved: what it did not change is not sent back."""
+    address = at(riverton, "self_review_reconcile", 1)
+    led.client.post(address, {"agreed-calm_first": "written", "was-calm_first": "", "said-calm_first": ""})
+    stale = {
+        "agreed-calm_first": "",
+        "words-calm_first": "",
+        "was-calm_first": "",
+        "said-calm_first": "",
+        "agreed-force_policy": "informal",
+        "was-force_policy": "",
+        "said-force_policy": "",
+    }
+    led.client.post(address, stale)
+    assert counted.results.get(question="calm_first").agreed == "written"
+    assert counted.results.get(question="force_policy").agreed == "informal"
+    back = {"agreed-calm_first": "", "was-calm_first": "written", "said-calm_first": ""}
+    led.client.post(address, back)
+    assert counted.results.get(question="calm_first").agreed == ""
+
+
+def test_saving_one_area_leads_back_to_it_and_nowhere_else(counted, led, riverton):
+    address = at(riverton, "self_review_reconcile", 1)
+    told = {"agreed-calm_first": "written"}
+    assert led.client.post(address, {**told, "part": "force"}).url == f"{address}#force"
+    assert led.client.post(address, {**told, "part": "//elsewhere.example"}).url == address
+
+
+def test_what_is_not_agreed_yet_can_be_picked_out_until_nothing_is_left(counted, led, leader):
+    keys = counted.keys
+    actions.agree(actor=leader, review=counted, agreed=dict.fromkeys(keys[1:], ("written", "")))
+    page = led("self_review_reconcile", 1, query="?show=open").text
+    assert re.findall(r'id="q-(\w+)"', page) == keys[:1]
+    assert "63 of 64 questions agreed" in page
+    whole = led("self_review_reconcile", 1).text
+    assert "not agreed yet: 1" in whole
+    assert whole.count("all agreed") == 7
+    actions.agree(actor=leader, review=counted, agreed={keys[0]: ("written", "")})
+    assert "Every question has an agreed answer." in led("self_review_reconcile", 1, query="?show=open").text
+    assert "From the widest difference on" in led("self_review_reconcile", 1, query="?order=spread").text
 
 
 def test_one_question_shows_counts_as_a_table_notes_and_evidence(counted, led, riverton):
@@ -186,6 +239,15 @@ def test_steps_promises_and_two_names_lead_to_a_closed_review(agreed, led, sign_
     assert "Read the snapshot" in client.get(at(riverton, "self_review_detail", 1)).text
 
 
+def test_a_step_too_far_ahead_to_be_promised_is_refused_in_words(agreed, leader, sign_in, chief, riverton, today):
+    owner, due = Staff.objects.get(badge="sergeant-1"), today.replace(year=today.year + 8)
+    told = {"question": "contact_survey", "title": "Some day", "owner": owner}
+    step = actions.add_step(actor=leader, review=agreed, due=due, **told)
+    answered = sign_in(chief).post(at(riverton, "self_review_promise", 1, step.pk), {"promised_to": "everybody"})
+    assert answered.status_code == 422
+    assert "within three years" in answered.text
+
+
 def test_the_buttons_between_talk_and_steps_work_both_ways(agreed, led, riverton):
     led.client.post(at(riverton, "self_review_back", 1))
     assert SelfReview.objects.get().stage == "reflection"
@@ -223,7 +285,7 @@ def test_the_snapshot_tells_what_changed_and_what_was_reworded(closed, another, 
     assert "Last time: Informal" in page
     assert "Asked for the first time" in led("self_review_snapshot_area", 1, "force").text
     assert led("self_review_snapshot_area", 1, "weather").status_code == 404
-    assert "Nothing can be compared yet" in led("self_review_snapshot", 1).text
+    assert "there is nothing to compare yet" in led("self_review_snapshot", 1).text
 
 
 def test_the_file_is_what_was_signed(closed, led):

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from commonbeat.act.standards.exports.self_review import MADE_WITH
 from commonbeat.act.standards.models import (
     NextStep,
     SelfReview,
     SelfReviewEvidence,
+    SelfReviewPaper,
     SelfReviewRater,
     SelfReviewResult,
     SelfReviewShare,
@@ -16,7 +18,9 @@ from commonbeat.act.standards.models import (
 )
 from commonbeat.act.standards.rules.instrument import frozen
 from commonbeat.act.standards.rules.self_review_snapshot import canonical, hash_of
+from commonbeat.ground.agency.queries import media_folder
 from commonbeat.ground.people.models import Staff, User
+from commonbeat.kit.uploads import receive
 
 DAY = date(2026, 6, 1)
 
@@ -96,6 +100,22 @@ def _snapshot(agency) -> dict[str, object]:
     return {"number": row.number}
 
 
+def _printed(agency) -> dict[str, object]:
+    """The same, with a PDF in its place."""
+    told = _snapshot(agency)
+    stored = receive([b"%PDF-1.7 a sample"], media_folder(), "self-reviews")
+    SelfReviewPaper.objects.create(
+        agency=agency,
+        snapshot=SelfReviewSnapshot.objects.get(agency=agency, review__number=told["number"]),
+        language="en",
+        made_with=MADE_WITH,
+        stored=stored.name,
+        sha256=stored.sha256,
+        size=stored.size,
+    )
+    return {**told, "language": "en"}
+
+
 def _asked(agency) -> dict[str, object]:
     """Being answered by somebody."""
     row = _review(agency, "rating")
@@ -130,7 +150,17 @@ SAMPLES: dict[str, Callable] = {
     "self_review_reflect": lambda agency: {**_reviewed(agency), "area": "force"},
     **dict.fromkeys(("self_review_finish", "self_review_rate", "self_review_withdraw"), _asked),
     "self_review_rate_area": lambda agency: {**_asked(agency), "area": "force"},
-    **dict.fromkeys(("self_review_file", "self_review_public", "self_review_snapshot"), _snapshot),
+    **dict.fromkeys(
+        (
+            "self_review_file",
+            "self_review_paper",
+            "self_review_public",
+            "self_review_public_file",
+            "self_review_snapshot",
+        ),
+        _snapshot,
+    ),
+    **dict.fromkeys(("self_review_pdf", "self_review_public_pdf"), _printed),
     **dict.fromkeys(
         ("self_review_public_area", "self_review_snapshot_area"), lambda agency: {**_snapshot(agency), "area": "force"}
     ),

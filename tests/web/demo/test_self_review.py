@@ -1,4 +1,4 @@
-"""The demonstration's self-reviews: one closed and shared, one being talked over; nobody who answered is left."""
+"""The demonstration's self-reviews: two closed and shared, one being talked over; nobody who answered is left."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from commonbeat.act.standards.models import SelfReview, SelfReviewRater
 from commonbeat.act.standards.queries import self_review as queries
 from commonbeat.act.standards.queries import self_review_snapshot as snapshots
 from commonbeat.act.standards.rules.self_review_groups import differs
+from commonbeat.act.standards.rules.self_review_snapshot import Change
 from commonbeat.ground.people.models import Staff, User
 from commonbeat.web.demo import self_review
 from commonbeat.web.demo.agency import found
@@ -13,18 +14,23 @@ from commonbeat.web.demo.agency import found
 pytestmark = pytest.mark.django_db
 
 
-def test_two_reviews_stand_there_made_up_and_nobody_who_answered_is_left(console, settings, tmp_path):
+def test_three_reviews_stand_there_made_up_and_nobody_who_answered_is_left(console, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     agency = found(console)
     before = (User.objects.count(), Staff.objects.count())
     said = []
     for _time in range(2):
         self_review.load(console, agency, said.append)
-    assert said == ["2 self-reviews, all of them made up"] * 2
+    assert said == ["3 self-reviews, all of them made up"] * 2
     assert (User.objects.count(), Staff.objects.count()) == before
     assert not SelfReviewRater.objects.exists()
-    first, second = SelfReview.objects.order_by("number")
-    assert (first.stage, second.stage) == ("closed", "reflection")
+    oldest, first, second = SelfReview.objects.order_by("number")
+    assert (oldest.stage, first.stage, second.stage) == ("closed", "closed", "reflection")
+    assert first.facilitator.may("run_self_review", agency)
+    assert not first.facilitator.may("share_self_review", agency)
+    moved = [told.compared.change for area in snapshots.told_of(first.snapshot) for told in area.questions]
+    assert 5 <= moved.count(Change.UP) <= 40
+    assert [step.promise is not None for step in queries.steps_of(oldest)] == [False, False]
     assert first.synthetic
     assert queries.shared_with(first) == {"public"}
     assert snapshots.fault(agency) is None

@@ -60,7 +60,7 @@ STEPS = (
     Step("invented policies", "políticas inventadas", policies.make_all),
     Step("made-up signatures under policies", "firmas ficticias de políticas", attestation.load),
     Step("made-up training", "capacitación inventada", training.prepare),
-    Step("two invented self-reviews", "dos autoevaluaciones inventadas", self_review.load),
+    Step("three invented self-reviews", "tres autoevaluaciones inventadas", self_review.load),
     Step("invented standards and a decree", "normas inventadas y un decreto", accreditation.load),
     Step("made-up words of thanks", "palabras de agradecimiento inventadas", praise.bring),
     Step("invented answers, tools and peers", "respuestas, herramientas y agencias inventadas", peers.fill),

@@ -1,4 +1,4 @@
-"""Two invented self-reviews: one closed and signed last winter, one whose answers are being talked over now.
+"""Three invented self-reviews: two closed and signed, a year apart, and one whose answers are being talked over now.
 
 Both take the way of real ones. Those who answered have accounts for that moment alone: only counts are left of them.
 """
@@ -50,6 +50,9 @@ REFLECTIONS = {
     Area.FORCE: "All roles agree on the rule. They differ on whether it is safe to report a colleague.",
     Area.COMMUNITY: "Officers change beats more often than the plan says. People notice.",
 }
+YEAR = 365
+CLOSED = (("Self-review of two winters ago", 665, -0.8), ("Self-review of last winter", 300, -0.5))
+"""The reviews that are closed: name, days since it began, and how far from today's answers they lay."""
 STEPS = (
     ("Introduce each new beat officer to the people on the beat", Role.SERGEANT, 75),
     ("Put a list of our technology on the site", Role.COMMANDER, 110),
@@ -57,34 +60,35 @@ STEPS = (
 
 
 def load(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
-    """Both reviews, made up from the first word on; nothing where there are some already."""
+    """All of them, made up from the first word on; nothing where there are some already."""
     if not SelfReview.objects.filter(agency=agency).exists():
         with transaction.atomic():
-            _both(actor, agency)
+            _all(actor, agency)
     say(f"{SelfReview.objects.filter(agency=agency).count()} self-reviews, all of them made up")
 
 
-def _both(actor: Actor, agency: Agency) -> None:
+def _all(actor: Actor, agency: Agency) -> None:
     held = by_role(agency)
     chief = held[Role.CHIEF].user
-    leader = held[Role.ACCREDITATION].user if Role.ACCREDITATION in held else chief
+    leader = held[Role.ACCREDITATION].user
     cast = _hire(agency)
     today = agency.day()
-    past = today - timedelta(days=300)
-    first = _review(actor, agency, leader, cast, "Self-review of last winter", past, shift=-0.5)
-    _agree(leader, first)
-    actions.plan_steps(actor=leader, review=first)
-    _steps(chief, first, today)
-    actions.sign_review(actor=leader, review=first, on=past + timedelta(days=40))
-    actions.close_review(actor=chief, review=first, on=past + timedelta(days=42))
-    actions.share_review(actor=chief, review=first, audience="public")
-    second = _review(actor, agency, leader, cast, "Self-review of this fall", today - timedelta(days=30), shift=0.0)
-    _agree(leader, second, every=2)
+    for title, days, shift in CLOSED:
+        begun = today - timedelta(days=days)
+        review = _review(leader, agency, cast, title, begun, shift=shift)
+        _agree(leader, review)
+        actions.plan_steps(actor=leader, review=review)
+        _steps(chief, review, today, promised=days < YEAR)
+        actions.sign_review(actor=leader, review=review, on=begun + timedelta(days=40))
+        actions.close_review(actor=chief, review=review, on=begun + timedelta(days=42))
+        actions.share_review(actor=chief, review=review, audience="public")
+    latest = _review(leader, agency, cast, "Self-review of this fall", today - timedelta(days=30), shift=0.0)
+    _agree(leader, latest, every=2)
     _dismiss(cast)
 
 
 def _hire(agency: Agency) -> list[User]:
-    """Made-up people of every role, for the time of the two reviews."""
+    """Made-up people of every role, for the time of these reviews."""
     made = []
     for kind, role, rank, count in CAST:
         for number in range(1, count + 1):
@@ -105,9 +109,7 @@ def _dismiss(cast: list[User]) -> None:
     User.objects.filter(pk__in=[user.pk for user in cast]).delete()
 
 
-def _review(
-    actor: Actor, agency: Agency, leader: User, cast: list[User], title: str, begun: date, *, shift: float
-) -> SelfReview:
+def _review(leader: User, agency: Agency, cast: list[User], title: str, begun: date, *, shift: float) -> SelfReview:
     """One review, opened, answered by all of them, and counted."""
     rate_by = begun + timedelta(days=21)
     review = actions.open_review(
@@ -151,8 +153,8 @@ def _agree(leader: User, review: SelfReview, *, every: int = 1) -> None:
         actions.reflect(actor=leader, review=review, area=area, words=words)
 
 
-def _steps(chief: User, review: SelfReview, today: date) -> None:
-    """Two next steps from gaps; the first is a promise."""
+def _steps(chief: User, review: SelfReview, today: date, *, promised: bool) -> None:
+    """Two next steps from gaps; the first is a promise, where one is made."""
     gaps = [row.question for row in queries.gaps_of(review)]
     held: dict[Role, Any] = by_role(review.agency)
     staff = {row.user_id: row for row in owners(review.agency)}
@@ -160,5 +162,5 @@ def _steps(chief: User, review: SelfReview, today: date) -> None:
         owner = staff[held[role].user_id]
         due = today + timedelta(days=days)
         step = actions.add_step(actor=chief, review=review, question=gaps[place], title=title, owner=owner, due=due)
-        if place == 0:
+        if promised and place == 0:
             actions.promise_step(actor=chief, step=step, promised_to="people on every beat")

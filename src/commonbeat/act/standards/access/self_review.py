@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from commonbeat.act.standards.models import SelfReview, SelfReviewRater
+from commonbeat.act.promises.models import Commitment
+from commonbeat.act.standards.models import NextStep, SelfReview, SelfReviewRater
 from commonbeat.act.standards.models.self_reviews import SelfReviewQuerySet
 from commonbeat.act.standards.rules.self_review import Audience, Stage, audiences_of
 from commonbeat.ground.agency.models import Agency
@@ -46,6 +47,12 @@ def one(actor: Actor | None, agency: Agency, number: int) -> SelfReview | None:
 def public(agency: Agency, number: int) -> SelfReview | None:
     """One closed review that the chief shares with everybody."""
     return visible(None, agency).filter(number=number).first()
+
+
+def step_of(actor: Actor | None, promise: Commitment) -> NextStep | None:
+    """The next step from which a promise came, if its review is closed and theirs to read."""
+    rows = NextStep.objects.filter(agency_id=promise.agency_id, promise=promise)
+    return rows.filter(review__in=visible(actor, promise.agency)).select_related("review").first()
 
 
 def asked(actor: Actor, agency: Agency) -> QuerySet[SelfReviewRater]:

@@ -4,30 +4,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from commonbeat.act.standards.queries.self_review import Line
-from commonbeat.act.standards.rules.self_review import LEVELS, RaterKind, Rating
-from commonbeat.act.standards.rules.self_review_groups import Group, Spread, differs, group_from, spread_of
+from commonbeat.act.standards.rules.self_review import LEVELS, Rating
+from commonbeat.act.standards.rules.self_review_groups import Group, group_from, spread_of
+from commonbeat.act.standards.rules.self_review_said import SCALE, names_of, spread_said
 from commonbeat.kit import levels
 from commonbeat.kit.drawing import Chart, KeyItem
-from commonbeat.kit.levels import LevelRow, Scale
+from commonbeat.kit.levels import LevelRow
 from commonbeat.kit.tables import DataTable
-from commonbeat.kit.words import Words, listing, number
+from commonbeat.kit.words import Words, number
 
-SCALE = Scale(
-    levels=[level.label for level in LEVELS],
-    apart=Rating.DONT_KNOW.label,
-    outside=Rating.NOT_APPLICABLE.label,
-)
 ROLE: Words = gettext_lazy("Role")
-
-
-def names_of(kinds: Iterable[RaterKind]) -> str:
-    """The roles of a group: "Officers", or "Supervisors and command"."""
-    labels = [str(kind.label) for kind in kinds]
-    return listing([labels[0], *(label.lower() for label in labels[1:])])
 
 
 def rows_of(groups: Iterable[Group], minimum: int) -> list[LevelRow]:
@@ -69,23 +58,6 @@ def table_of_told(question: Mapping[str, Any], *, language: str, minimum: int, s
 def key(*, synthetic: bool) -> tuple[KeyItem, ...]:
     """What the marks mean, once for the page."""
     return levels.level_key(SCALE, synthetic=synthetic)
-
-
-def spread_said(spread: Spread) -> str:
-    """How far roles are apart, in a sentence; never a figure alone."""
-    if spread.compared < 2:
-        said = _("Roles cannot be compared here: fewer than two groups have enough answers.")
-    elif not differs(spread):
-        said = _("Roles see this alike.")
-    else:
-        said = _("Roles differ: from “%(low)s” to “%(high)s”.") % {
-            "low": SCALE.said(spread.low),
-            "high": SCALE.said(spread.high),
-        }
-    if spread.unknown:
-        unknown = ngettext("%(count)s does not know.", "%(count)s do not know.", spread.unknown)
-        said += " " + unknown % {"count": number(spread.unknown)}
-    return said
 
 
 def spread_of_told(question: Mapping[str, Any], minimum: int) -> str:

@@ -75,7 +75,7 @@ class AreaForm(Form):
                 label=_("Which one?"),
                 max_length=200,
                 required=False,
-                help_text=_("For example: Policy 300, or the minutes of a meeting"),
+                help_text=_("Such as Policy 300, or the minutes of a meeting. It stays in the review: name nobody."),
             )
 
     @property
@@ -88,7 +88,11 @@ class AreaForm(Form):
 
 
 class AgreeForm(Form):
-    """The agreed answer and the words to it, for every question on the page."""
+    """The agreed answer and the words to it, for every question on the page; only what this page changed counts.
+
+    `was` and `said` hold what stood there when the page was drawn, so that two people who have it open do not undo each
+    other's work.
+    """
 
     def __init__(self, *, keys: Sequence[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -102,10 +106,13 @@ class AgreeForm(Form):
     @property
     def agreed(self) -> dict[str, tuple[str, str]]:
         """By question."""
-        clean = self.cleaned_data
-        return {
-            key: (clean[f"agreed-{key}"], clean[f"words-{key}"]) for key in self.keys if f"agreed-{key}" in self.data
+        given = {
+            key: (self.cleaned_data[f"agreed-{key}"], self.cleaned_data[f"words-{key}"])
+            for key in self.keys
+            if f"agreed-{key}" in self.data
         }
+        drawn = {key: (self.data.get(f"was-{key}"), self.data.get(f"said-{key}")) for key in given}
+        return {key: now for key, now in given.items() if now != drawn[key]}
 
 
 class ReflectForm(Form):

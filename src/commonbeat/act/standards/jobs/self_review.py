@@ -1,4 +1,4 @@
-"""What self-reviews do by themselves: marking what is to be looked at again."""
+"""What self-reviews do by themselves: marking what is to be looked at again, and making PDFs of what is signed."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -24,6 +24,13 @@ def check_snapshots(job: Context) -> dict[str, int]:
     return {"altered": 0}
 
 
+def make_paper(job: Context) -> dict[str, int]:
+    """Make the PDF that somebody ordered, saying how far it is."""
+    snapshot, language = int(job.payload["snapshot"]), str(job.payload["language"])
+    paper = actions.make_paper(agency=job.agency, snapshot=snapshot, language=language, say=job.progress)
+    return {"bytes": paper.size}
+
+
 JOBS = {
     "standards.self_review_check": Task(
         run=check_snapshots, words=_("Check that signed self-reviews are what was signed"), cadence=daily(at="03:20")
@@ -31,4 +38,5 @@ JOBS = {
     "standards.self_review_again": Task(
         run=mark_again, words=_("Mark questions of the self-review that are due again"), cadence=daily(at="06:40")
     ),
+    "standards.self_review_paper": Task(run=make_paper, words=_("Make the PDF of a signed self-review")),
 }

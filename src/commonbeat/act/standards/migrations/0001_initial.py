@@ -519,4 +519,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('policy__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='standard_link_names_something')],
             },
         ),
+        migrations.CreateModel(
+            name='SelfReviewPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=10)),
+                ('made_with', models.CharField(help_text='The mark of the layout that made it.', max_length=12)),
+                ('stored', models.CharField(help_text='Its place in the folder of uploads.', max_length=120)),
+                ('sha256', models.CharField(max_length=64)),
+                ('size', models.PositiveIntegerField(help_text='In bytes.')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agency.agency')),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='standards.selfreviewsnapshot')),
+            ],
+            options={
+                'ordering': ['language'],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'language'), name='paper_once_a_language')],
+            },
+        ),
     ]

@@ -262,6 +262,25 @@ class SelfReviewSnapshot(models.Model):
         return found
 
 
+class SelfReviewPaper(models.Model):
+    """A snapshot as a PDF in one language, kept beside the uploads; made anew by the same words at any time."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    snapshot = models.ForeignKey(SelfReviewSnapshot, on_delete=models.PROTECT, related_name="papers")
+    language = models.CharField(max_length=10)
+    made_with = models.CharField(max_length=12, help_text=_("The mark of the layout that made it."))
+    stored = models.CharField(max_length=120, help_text=_("Its place in the folder of uploads."))
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text=_("In bytes."))
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "language"], name="paper_once_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id}: {self.language}"
+
+
 class SelfReviewRecheck(models.Model):
     """A question of a closed review that is to be looked at again, and why; all of it where `question` is empty."""
 

@@ -142,8 +142,12 @@ def lines(review: SelfReview) -> list[Line]:
 
 
 def arranged(found: Sequence[Line], *, order: str = "", show: str = "") -> list[Line]:
-    """The lines by area (as they are) or by how far roles differ; all of them or only those where they do."""
-    chosen = [line for line in found if show != "differ" or differs(line.spread)]
+    """The lines by area (as they are) or by how far roles differ; all, where they do, or what is not agreed yet."""
+    chosen = list(found)
+    if show == "differ":
+        chosen = [line for line in found if differs(line.spread)]
+    elif show == "open":
+        chosen = [line for line in found if not line.result.agreed]
     if order != "spread":
         return chosen
     return sorted(chosen, key=lambda line: (-line.spread.distance, -line.spread.unknown))
@@ -208,11 +212,6 @@ def policy_versions(agency: Agency) -> list[PolicyVersion]:
 def runs(agency: Agency) -> list[Run]:
     """The runs whose figures are published, as evidence."""
     return list(Run.objects.current().filter(agency=agency).order_by("study"))
-
-
-def step_of_promise(commitment_pk: int) -> NextStep | None:
-    """The next step from which a promise came, for the page of the promise."""
-    return NextStep.objects.filter(promise_id=commitment_pk).select_related("review").first()
 
 
 def rechecks(agency: Agency) -> list[SelfReviewRecheck]:

@@ -158,6 +158,7 @@ RETENTION = {
     "NextStep": Retention.PERMANENT,
     "SelfReviewShare": Retention.PERMANENT,
     "SelfReviewSnapshot": Retention.PERMANENT,
+    "SelfReviewPaper": Retention.PERMANENT,
     "SelfReviewRecheck": Retention.PERMANENT,
 }
 VERBS = {
@@ -180,6 +181,7 @@ VERBS = {
     "standards.abandon_review": _("gave a self-review up"),
     "standards.snapshots_altered": _("found that a signed self-review had been altered"),
     "standards.snapshots_whole": _("found all signed self-reviews whole again"),
+    "standards.make_paper": _("made the PDF of a self-review"),
     "standards.share_review": _("shared a self-review"),
     "standards.unshare_review": _("stopped sharing a self-review"),
     "standards.mark_again": _("marked questions of a self-review to be looked at again"),
@@ -196,7 +198,7 @@ DETAILS = {
     "standards.evidence": Told(_("evidence")),
     "standards.promise": Told(_("promise")),
     "standards.content": Told(_("fingerprint of what was signed (SHA-256)")),
-    "standards.sha256": Told(_("fingerprint of the snapshot (SHA-256)")),
+    "standards.language": Told(_("language"), {"en": "English", "es": "Español"}),
     "standards.facilitator": Told(_("led by")),
     "standards.chief": Told(_("signed for the agency by")),
     "standards.snapshot": Told(_("from snapshot")),

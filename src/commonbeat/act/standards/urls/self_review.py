@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from commonbeat.act.standards.views import (
+    self_review_files,
     self_review_leading,
     self_review_rating,
     self_review_shown,
@@ -12,16 +13,15 @@ from commonbeat.act.standards.views import (
 )
 
 REVIEW = "staff/self-review/<int:number>/"
+PUBLIC = "self-review/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("self-review/", self_review_shown.About.as_view(), name="self_review_about"),
     path("self-review/questions/<slug:area>/", self_review_shown.AreaQuestions.as_view(), name="self_review_area"),
-    path("self-review/<int:number>/", self_review_shown.PublicSnapshot.as_view(), name="self_review_public"),
-    path(
-        "self-review/<int:number>/<slug:area>/",
-        self_review_shown.PublicSnapshot.as_view(),
-        name="self_review_public_area",
-    ),
+    path(PUBLIC, self_review_shown.PublicSnapshot.as_view(), name="self_review_public"),
+    path(f"{PUBLIC}<slug:area>/", self_review_shown.PublicSnapshot.as_view(), name="self_review_public_area"),
+    path(f"{PUBLIC}snapshot.json", self_review_files.PublicFile.as_view(), name="self_review_public_file"),
+    path(f"{PUBLIC}snapshot-<slug:language>.pdf", self_review_files.PublicPdf.as_view(), name="self_review_public_pdf"),
     path("staff/self-review/", self_review_leading.SelfReviews.as_view(), name="self_review_list"),
     path("staff/self-review/new/", self_review_leading.Open.as_view(), name="self_review_new"),
     path(REVIEW, self_review_leading.Detail.as_view(), name="self_review_detail"),
@@ -57,5 +57,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REVIEW}share/set/", self_review_steps.SetShare.as_view(), name="self_review_share_set"),
     path(f"{REVIEW}snapshot/", self_review_shown.Snapshot.as_view(), name="self_review_snapshot"),
     path(f"{REVIEW}snapshot/<slug:area>/", self_review_shown.Snapshot.as_view(), name="self_review_snapshot_area"),
-    path(f"{REVIEW}snapshot.json", self_review_shown.SnapshotFile.as_view(), name="self_review_file"),
+    path(f"{REVIEW}snapshot.json", self_review_files.SnapshotFile.as_view(), name="self_review_file"),
+    path(f"{REVIEW}snapshot-<slug:language>.pdf", self_review_files.SnapshotPdf.as_view(), name="self_review_pdf"),
+    path(f"{REVIEW}paper/", self_review_files.MakePaper.as_view(), name="self_review_paper"),
 ]

@@ -150,6 +150,7 @@ class Detail(DetailPage):
     def context(self) -> dict[str, Any]:
         review = self.object
         talks = review.stage in (Stage.REFLECTION, Stage.NEXT_STEPS)
+        shares = self.request.user.may(Permission.SHARE_SELF_REVIEW, self.agency)
         return {
             "review": review,
             "stages": _stages(review),
@@ -161,8 +162,8 @@ class Detail(DetailPage):
             ]
             if talks
             else [],
-            "may_share": self.request.user.may(Permission.SHARE_SELF_REVIEW, self.agency),
-            "under_way": review.stage not in OVER,
+            "may_share": shares,
+            "may_give_up": review.stage not in OVER and (review.counted_on is None or shares),
             "mine": review.facilitator_id == self.request.user.pk,
         }
 

@@ -1,16 +1,21 @@
-"""What is shown of self-reviews: what one is and its questions, a signed snapshot, and the snapshot as a file."""
+"""What is shown of self-reviews: what one is and its questions, and a signed snapshot."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from commonbeat.act.promises.models import Commitment
 from commonbeat.act.standards.access import self_review as access
+from commonbeat.act.standards.exports import self_review_papers as papers
+from commonbeat.act.standards.exports.self_review import checking
+from commonbeat.act.standards.facts import self_review as facts
 from commonbeat.act.standards.figures import self_review as figures
-from commonbeat.act.standards.models import SelfReview
+from commonbeat.act.standards.models import NextStep, SelfReview
 from commonbeat.act.standards.queries import citations
 from commonbeat.act.standards.queries import self_review_snapshot as snapshots
 from commonbeat.act.standards.queries.self_review_snapshot import Told
@@ -20,7 +25,7 @@ from commonbeat.act.standards.rules.self_review_snapshot import Change
 from commonbeat.ground.library.rules import Grade
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import DetailPage, Page
-from commonbeat.kit.words import day, listing
+from commonbeat.kit.words import day, listing, size
 
 TOLD_FIRST = 10
 """How many changes stand at the top; the others are marked where they stand."""
@@ -82,8 +87,12 @@ class Shown(DetailPage):
     abstract = True
     template_name = "standards/self_review/snapshot.html"
     object: SelfReview
+    address: str
+    """The name of its own address."""
     area_address: str
     """The name of the address of one area of it, close up."""
+    file_address: str
+    pdf_address: str
 
     def heading(self) -> str:
         return self.object.title
@@ -105,7 +114,7 @@ class Shown(DetailPage):
         chosen, changes = self.kwargs.get("area", ""), _changes(sections)
         if chosen and chosen not in {one["area"].value for one in sections}:
             raise Http404
-        _in_words(content)
+        _in_words(content, facts.promised(self.object))
         return {
             "review": self.object,
             "content": content,
@@ -113,10 +122,16 @@ class Shown(DetailPage):
             "sections": [one for one in sections if not chosen or one["area"].value == chosen],
             "close": bool(chosen),
             "changes": changes[:TOLD_FIRST],
+            "compared": any(row["before"] for one in sections for row in one["rows"]),
             "more": max(len(changes) - TOLD_FIRST, 0),
             "shared": figures.positions_shared(synthetic=synthetic),
             "synthetic": synthetic,
+            "address": self.address,
             "area_address": self.area_address,
+            "file_address": self.file_address,
+            "pdf_address": self.pdf_address,
+            "papers": [] if chosen else [_paper(one) for one in papers.of(snapshot)],
+            "command": checking(snapshot),
             "levels": [level.label for level in LEVELS],
             "invited": content["invited"],
             "finished": content["finished"],
@@ -145,13 +160,26 @@ def _row(told: Told, chart: dict[str, Any], *, close: bool) -> dict[str, Any]:
     }
 
 
-def _in_words(content: dict[str, Any]) -> None:
-    """Days of steps and names in words, and where each promise stands."""
+def _in_words(content: dict[str, Any], promised: Mapping[tuple[str, str, str], facts.Promised]) -> None:
+    """Days of steps and names in words, and where each promise stands today."""
     for step in content["steps"]:
+        step["promised"] = promised.get((step["question"], step["title"], step["due"]))
         step["due"] = _day(step["due"])
-        step["address"] = reverse("promise", args=[step["promise"]]) if step["promise"] else ""
     for name in content["signed"].values():
         name["on"] = _day(name["on"])
+
+
+def _paper(one: papers.Papers) -> dict[str, Any]:
+    """The PDF of one language: there, being made and how far, or failed."""
+    job = one.job if one.under_way else None
+    return {
+        "language": one.language,
+        "name": one.name,
+        "size": size(one.row.size) if one.row is not None and one.ready else "",
+        "job": job,
+        "far": _(job.progress_words) if job is not None and job.progress_words else _("It waits for its turn."),
+        "failed": one.failed,
+    }
 
 
 def _day(iso: str) -> str:
@@ -170,7 +198,10 @@ class Snapshot(Shown):
     """For staff, board and partners with whom it is shared, and whoever may lead reviews."""
 
     permission = Permission.READ_SELF_REVIEW
+    address = "self_review_snapshot"
     area_address = "self_review_snapshot_area"
+    file_address = "self_review_file"
+    pdf_address = "self_review_pdf"
 
     def find(self) -> SelfReview | None:
         return access.one(self.request.user, self.agency, self.kwargs["number"])
@@ -185,7 +216,10 @@ class PublicSnapshot(Shown):
     public = True
     cached = True
     section = "act"
+    address = "self_review_public"
     area_address = "self_review_public_area"
+    file_address = "self_review_public_file"
+    pdf_address = "self_review_public_pdf"
 
     def find(self) -> SelfReview | None:
         return access.public(self.agency, self.kwargs["number"])
@@ -194,15 +228,22 @@ class PublicSnapshot(Shown):
         return [{"label": About.title, "url": reverse("self_review_about")}]
 
 
-class SnapshotFile(Page):
-    """The canonical text of a snapshot that may be read, to be checked against its hash."""
+def _came_from(step: NextStep | None, address: str) -> dict[str, Any] | None:
+    """From which gap of which review a promise came."""
+    if step is None:
+        return None
+    gap = facts.gap_of(step, get_language() or "en")
+    return {"gap": gap, "review": step.review, "address": reverse(address, args=[step.review.number])}
 
-    permission = Permission.READ_SELF_REVIEW
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = access.one(self.request.user, self.agency, kwargs["number"])
-        if found is None:
-            raise Http404
-        name = f"{self.agency.slug}-self-review-{found.number}{'-demonstration' if found.synthetic else ''}.json"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(found.snapshot.content, content_type="application/json", headers=headers)
+def promise_panel(request: HttpRequest, promise: Commitment) -> dict[str, Any] | None:
+    """On the public page of a promise: where it came from, if that review is shared with everybody.
+
+    The page is served from memory to all, so whoever asks makes no difference.
+    """
+    return _came_from(access.step_of(None, promise), PublicSnapshot.address)
+
+
+def promise_staff_panel(request: HttpRequest, promise: Commitment) -> dict[str, Any] | None:
+    """On the page of a promise for staff: the same, if the review is shared with whoever reads."""
+    return _came_from(access.step_of(request.user, promise), Snapshot.address)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from commonbeat.act.standards.queries.self_review import Line
 from commonbeat.act.standards.rules.instrument import Area
 from commonbeat.act.standards.rules.self_review import Rating, Stage
 from commonbeat.act.standards.rules.self_review_groups import differs
+from commonbeat.act.standards.rules.self_review_said import spread_said
 from commonbeat.act.standards.views.self_review_leading import Led, LedButton, detail
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import FormPage
@@ -43,7 +44,8 @@ class Reconcile(Counted, FormPage):
 
     def prepare(self) -> None:
         super().prepare()
-        self.show = "differ" if self.request.GET.get("show") == "differ" else ""
+        show = self.request.GET.get("show", "")
+        self.show = show if show in ("differ", "open") else ""
         self.order = "spread" if self.request.GET.get("order") == "spread" else ""
         self.all = queries.lines(self.review)
         self.lines = queries.arranged(self.all, order=self.order, show=self.show)
@@ -61,9 +63,11 @@ class Reconcile(Counted, FormPage):
             "not_yet": NOT_YET[1],
             "synthetic_word": _("synthetic"),
             "writes": self.review.stage == Stage.REFLECTION,
-            "left": sum(not line.result.agreed for line in self.all),
+            "asked": len(self.all),
+            "agreed": sum(bool(line.result.agreed) for line in self.all),
             "differ": sum(differs(line.spread) for line in self.all),
             "choices": self._choices(),
+            "show": self.show,
             "here": self._address(self.show, self.order),
             "back": detail(self.review),
         }
@@ -71,9 +75,19 @@ class Reconcile(Counted, FormPage):
     def _sections(self) -> list[dict[str, Any]]:
         """By area, or all in one row from the widest spread on."""
         if self.order:
-            return [{"title": _("From the widest difference on"), "rows": self._rows(self.lines)}]
+            rows = self._rows(self.lines)
+            return [{"key": "widest", "title": _("From the widest difference on"), "rows": rows}] if rows else []
         grouped = [(area, [line for line in self.lines if line.question["area"] == area]) for area in self.review.areas]
-        return [{"title": area.label, "rows": self._rows(lines)} for area, lines in grouped if lines]
+        return [
+            {
+                "key": area.value,
+                "title": area.label,
+                "rows": self._rows(lines),
+                "left": sum(not line.result.agreed for line in lines),
+            }
+            for area, lines in grouped
+            if lines
+        ]
 
     def _rows(self, lines: Sequence[Line]) -> list[dict[str, Any]]:
         language = get_language() or "en"
@@ -86,8 +100,10 @@ class Reconcile(Counted, FormPage):
                 "chart": figures.chart_of_line(
                     line, language=language, minimum=self.review.minimum, synthetic=self.review.synthetic
                 ),
-                "spread": figures.spread_said(line.spread),
+                "spread": spread_said(line.spread),
                 "agreed": given.get(f"agreed-{line.key}", line.result.agreed),
+                "was": given.get(f"was-{line.key}", line.result.agreed),
+                "was_said": given.get(f"said-{line.key}", line.result.words),
                 "agreed_label": line.result.get_agreed_display(),
                 "said": given.get(f"words-{line.key}", line.result.words),
                 "evidence": line.evidence,
@@ -108,6 +124,7 @@ class Reconcile(Counted, FormPage):
             (_("All, by area"), "", ""),
             (_("All, by difference"), "", "spread"),
             (_("Where roles differ most"), "differ", "spread"),
+            (_("Not agreed yet"), "open", ""),
         )
         return [
             {
@@ -120,7 +137,10 @@ class Reconcile(Counted, FormPage):
 
     def act(self, form: Any) -> str:
         actions.agree(actor=self.request.user, review=self.review, agreed=form.agreed)
-        return self._address(self.show, self.order)
+        """Back to the part of the page whose button was pressed."""
+        part = self.request.POST.get("part", "")
+        there = f"#{part}" if part in Area.values else ""
+        return self._address(self.show, self.order) + there
 
 
 class OneQuestion(Counted, FormPage):
@@ -163,7 +183,7 @@ class OneQuestion(Counted, FormPage):
                 synthetic=self.review.synthetic,
             ),
             "key": figures.key(synthetic=self.review.synthetic),
-            "spread": figures.spread_said(self.line.spread),
+            "spread": spread_said(self.line.spread),
             "cites": citations.citations(self.agency, [slug])[slug],
             "evidence": queries.evidence_of(self.review, self.line.key),
             "notes": queries.notes_of(self.review, self.line.key),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from commonbeat.act.standards.actions import self_review as actions
@@ -44,7 +45,7 @@ class HandOver(Led, FormPage):
 class Abandon(Led, FormPage):
     """Give it up for good, with the reason."""
 
-    permission = Permission.SHARE_SELF_REVIEW
+    permission = Permission.RUN_SELF_REVIEW
     title = gettext_lazy("Give the self-review up")
     template_name = "standards/self_review/abandon.html"
     form_class = AbandonForm
@@ -55,7 +56,7 @@ class Abandon(Led, FormPage):
 
     def act(self, form: Any) -> str:
         actions.abandon_review(actor=self.request.user, review=self.review, why=form.cleaned_data["why"])
-        return detail(self.review)
+        return reverse("self_review_list")
 
 
 def altered_panel(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonbeat.act.standards.actions.self_review import counting, entering
+from commonbeat.act.standards.actions.self_review import counting, entering, printing
 from commonbeat.act.standards.models import (
     SelfReview,
     SelfReviewEvidence,
@@ -39,7 +39,7 @@ def sign_review(*, actor: Actor, review: SelfReview, on: date | None = None) -> 
 
 @transaction.atomic
 def close_review(*, actor: Actor, review: SelfReview, on: date | None = None) -> SelfReviewSnapshot:
-    """The chief gives the second name: the snapshot is written for good, and the notes are destroyed."""
+    """The chief gives the second name: the snapshot is written for good, its PDFs are ordered, notes are destroyed."""
     row = entering.take(actor, review, Stage.NEXT_STEPS, permission=Permission.SHARE_SELF_REVIEW)
     content = snapshots.content_of(row)
     if actor.pk == row.facilitator_id:
@@ -81,6 +81,7 @@ def close_review(*, actor: Actor, review: SelfReview, on: date | None = None) ->
         "evidence": SelfReviewEvidence.objects.filter(review=row).count(),
     }
     audit.record(agency=row.agency, actor=actor, verb="standards.close_review", subject=snapshot, details=details)
+    printing.order_papers(snapshot=snapshot)
     return snapshot
 
 
@@ -97,6 +98,7 @@ def share_review(*, actor: Actor, review: SelfReview, audience: str) -> SelfRevi
         details = {"review": row.number, "audience": audience}
         audit.record(agency=row.agency, actor=actor, verb="standards.share_review", subject=row, details=details)
         agencies.touch_public(row.agency)
+        printing.order_papers(snapshot=row.snapshot)
     return share
 
 

@@ -48,16 +48,20 @@ def promise_step(*, actor: Actor, step: NextStep, promised_to: str, site: str = 
         raise ValidationError(_("It is a promise already."))
     if row.due < row.agency.day():
         raise ValidationError(_("The day of this step has passed. Make a new promise with a day that lies ahead."))
-    row.promise, _key = promises.make(
-        actor=actor,
-        agency=row.agency,
-        title=row.title,
-        promised_to=promised_to,
-        owner=row.owner,
-        due=row.due,
-        words=_("It follows from self-review %(number)s.") % {"number": review.number},
-        site=site,
-    )
+    try:
+        row.promise, _key = promises.make(
+            actor=actor,
+            agency=row.agency,
+            title=row.title,
+            promised_to=promised_to,
+            owner=row.owner,
+            due=row.due,
+            words=_("It follows from self-review %(number)s.") % {"number": review.number},
+            site=site,
+        )
+    except ValidationError as problem:
+        # What is wrong may be the day or the owner of the step, which whoever promises it is not asked for.
+        raise ValidationError(problem.messages) from problem
     row.save(update_fields=["promise"])
     entering.unsign(review)
     details = {"review": review.number, "promise": row.promise.number}

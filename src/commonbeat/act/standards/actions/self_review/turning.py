@@ -35,8 +35,13 @@ def hand_over_review(*, actor: Actor, review: SelfReview, to: User) -> SelfRevie
 
 @transaction.atomic
 def abandon_review(*, actor: Actor, review: SelfReview, why: str, on: date | None = None) -> SelfReview:
-    """Give it up for good: answers and notes are destroyed, the reason is kept, and what it asked waits again."""
-    row = entering.take(actor, review, *_UNDER_WAY, permission=Permission.SHARE_SELF_REVIEW)
+    """Give it up for good: answers and notes are destroyed, the reason is kept, and what it asked waits again.
+
+    Whoever may lead reviews can, until the answers are counted; after that the chief. Raises ValidationError in words.
+    """
+    row = entering.take(actor, review, *_UNDER_WAY)
+    if row.counted_on is not None and not actor.may(Permission.SHARE_SELF_REVIEW, row.agency):
+        raise ValidationError(_("The answers are counted. Ask the chief, who alone may give it up now."))
     words = " ".join(why.split())
     if not words:
         raise ValidationError({"why": _("Say why, in a sentence or two.")})
