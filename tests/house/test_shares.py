@@ -10,7 +10,7 @@ FIGURES = ("plumb", "kit")
 """Where an Estimate is put into words: its n, its range and its percent sign come together."""
 PROGRESS = {"web/management/commands/import.py", "web/demo/records.py"}
 """How far a long command is: a share of its own work, at the console."""
-LEVELS = re.compile(r"(?:95|%\(level\)s)%%? range|Range: Wilson score interval, 95%%?")
+LEVELS = re.compile(r"(?:95|%\(level\)s)%%? range|t range, 95%%|Range: Wilson score interval, 95%%?")
 """The level of a range is no share."""
 PRINTED = re.compile(r"floatformat|widthratio|stringformat|\}\}(?:&nbsp;|\s)*%|[\d.]+ ?%(?![}\w-])")
 WRITTEN = re.compile(r"import PERCENTS?\b|:[^{}\"']*%\}|\* 100\b(?! \*)(?=.*%)")

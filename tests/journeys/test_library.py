@@ -14,10 +14,9 @@ def found(page, words):
 
 
 def pick(page, facet, value):
-    """Open a facet and tick one of its values."""
+    """Open a facet, which is closed while none of its values is on, and tick one."""
     group = page.locator("details").filter(has=page.locator("summary", has_text=re.compile(f"^{facet}$")))
-    if group.get_attribute("open") is None:
-        group.locator("summary").click()
+    group.locator("summary").click()
     group.get_by_label(value).check()
 
 
