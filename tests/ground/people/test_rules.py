@@ -70,4 +70,4 @@ def test_the_last_administrator_is_known():
 
 def test_every_verb_and_model_is_named():
     assert all(verb.startswith("people.") and str(words) for verb, words in rules.VERBS.items())
-    assert rules.RETENTION.keys() == {"User", "Membership", "Staff", "Invitation"}
+    assert rules.RETENTION.keys() == {"User", "Membership", "Staff", "ShiftAssignment", "Invitation"}
