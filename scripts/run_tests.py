@@ -86,6 +86,11 @@ STORIES = tuple(
 )
 """The journeys around the loop: a suite of their own beside the components and the other journeys."""
 
+LEARNING = tuple(
+    f"tests/journeys/test_{name}.py" for name in ("accreditation", "library", "policy", "self_review", "training")
+)
+"""The journeys of the rules, the learning and the looking in the mirror: a suite of their own, too."""
+
 SHARED = ("-n", "2", "--dist", "worksteal")
 """Two processes; who is done first takes from the other."""
 
@@ -200,9 +205,10 @@ def in_browser() -> None:
     with tempfile.TemporaryDirectory(prefix="commonbeat-journeys-") as home:
         surroundings = {"JOURNEYS_SHARED": home}
         by_file = ("-n", "2", "--dist", "loadfile")
-        others = without((*EVERY_PAGE, *STORIES))
+        others = without((*EVERY_PAGE, *STORIES, *LEARNING))
         run("components and journeys in Chromium", pytest(*by_file, "-m", "browser", *others), **surroundings)
         run("the loop in Chromium", pytest(*SHARED, *STORIES), **surroundings)
+        run("rules, learning and self-review in Chromium", pytest(*SHARED, *LEARNING), **surroundings)
         public, below, above = EVERY_PAGE
         run("every public page in Chromium", pytest(*SHARED, public), **surroundings)
         run("every staff page of ground, listen and measure in Chromium", pytest(*SHARED, below), **surroundings)
