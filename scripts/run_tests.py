@@ -86,7 +86,9 @@ STORIES = tuple(
 )
 """The journeys around the loop: a suite of their own beside the components and the other journeys."""
 
-LEARNING = tuple(f"tests/journeys/test_{name}.py" for name in ("accreditation", "library", "policy", "training"))
+LEARNING = tuple(
+    f"tests/journeys/test_{name}.py" for name in ("accreditation", "library", "policy", "self_review", "training")
+)
 """The journeys of the rules, the learning and the looking in the mirror: a suite of their own, too."""
 
 SHARED = ("-n", "2", "--dist", "worksteal")
