@@ -78,7 +78,10 @@ APART = (*HOUSE, *KILLS, *STARTS, *LOOP, *STATISTICS, CELLS)
 ALIKE_ON_BOTH = (*KILLS[2:], *STARTS)
 """No database at all, or databases that they make themselves: once is enough."""
 
-EVERY_PAGE = tuple(f"tests/journeys/test_{name}.py" for name in ("public_pages", "staff_pages", "staff_pages_above"))
+EVERY_PAGE = tuple(
+    f"tests/journeys/test_{name}.py"
+    for name in ("public_pages", "staff_pages", "staff_pages_rules", "staff_pages_above")
+)
 """The walk of every page: suites of their own beside the journeys, with the demonstration that these have loaded."""
 
 STORIES = tuple(
@@ -209,10 +212,11 @@ def in_browser() -> None:
         run("components and journeys in Chromium", pytest(*by_file, "-m", "browser", *others), **surroundings)
         run("the loop in Chromium", pytest(*SHARED, *STORIES), **surroundings)
         run("rules, learning and self-review in Chromium", pytest(*SHARED, *LEARNING), **surroundings)
-        public, below, above = EVERY_PAGE
+        public, below, rules, above = EVERY_PAGE
         run("every public page in Chromium", pytest(*SHARED, public), **surroundings)
         run("every staff page of ground, listen and measure in Chromium", pytest(*SHARED, below), **surroundings)
-        say("\n--- every staff page of act and show in Chromium")
+        run("every staff page of policies and standards in Chromium", pytest(*SHARED, rules), **surroundings)
+        say("\n--- every other staff page of act and show in Chromium")
         last = subprocess.run(pytest(*SHARED, above), cwd=ROOT, env={**os.environ, **surroundings}, check=False)
     raise SystemExit(last.returncode)
 

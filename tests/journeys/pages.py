@@ -274,11 +274,17 @@ OUTSIDE = tuple(stop for stop in STOPS if stop.who in (NOBODY, AT_THE_DOOR))
 INSIDE = tuple(stop for stop in STOPS if stop not in OUTSIDE)
 """What only those see who sign in."""
 
-UPPER = {
-    name for name, view, _arguments in ADDRESSES if view.__module__.startswith(("commonbeat.act.", "commonbeat.show."))
-}
-"""The addresses of the two upper wings."""
-INSIDE_ABOVE = tuple(stop for stop in INSIDE if stop.name in UPPER)
-"""Where promises, policies and standards are kept, and the shop windows are dressed."""
-INSIDE_BELOW = tuple(stop for stop in INSIDE if stop.name not in UPPER)
+
+def inside(*rooms: str) -> tuple[Stop, ...]:
+    """The stops behind the sign-in whose pages these rooms or wings make."""
+    starts = tuple(f"commonbeat.{room}." for room in rooms)
+    names = {name for name, view, _arguments in ADDRESSES if view.__module__.startswith(starts)}
+    return tuple(stop for stop in INSIDE if stop.name in names)
+
+
+INSIDE_RULES = inside("act.policies", "act.standards")
+"""Where policies are written, read and trained, and standards and self-reviews are kept."""
+INSIDE_ABOVE = tuple(stop for stop in inside("act", "show") if stop not in INSIDE_RULES)
+"""Where promises and praise are kept, and the shop windows are dressed."""
+INSIDE_BELOW = tuple(stop for stop in INSIDE if stop not in (*INSIDE_RULES, *INSIDE_ABOVE))
 """Where the ground is kept, people are listened to, and figures are worked out."""

@@ -1,4 +1,4 @@
-"""Every page of act and show behind the sign-in, in both languages, as somebody who may open it: no barrier."""
+"""Every staff page of act and show but for rules and standards, in both languages: no barrier."""
 
 import pytest
 
