@@ -29,6 +29,7 @@ from commonbeat.act.standards.rules.self_review_groups import (
     groups_of,
     spread_of,
 )
+from commonbeat.act.standards.rules.self_review_said import spread_said
 from commonbeat.act.standards.rules.self_review_snapshot import (
     GENESIS,
     Change,
@@ -232,3 +233,9 @@ def test_a_chain_tells_which_snapshot_was_touched():
 
 def test_levels_are_the_ratings_that_stand_in_an_order():
     assert [level.value for level in LEVELS] == ["not_in_place", "informal", "written", "practiced", "reviewed"]
+
+
+def test_how_far_roles_are_apart_is_said_in_words_and_never_as_a_figure_alone():
+    assert spread_said(Spread(0.0, 0.0, 1, 0)).startswith("Roles cannot be compared here")
+    assert spread_said(Spread(2.0, 2.5, 2, 0)) == "Roles see this alike."
+    assert spread_said(Spread(1.0, 3.0, 3, 2)) == "Roles differ: from “Informal” to “Practiced”. 2 do not know."

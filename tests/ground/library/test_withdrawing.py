@@ -164,6 +164,11 @@ class TestRenaming:
         with pytest.raises(ValidationError, match="such a topic"):
             actions.add_topic(actor=console, agency=shipped, name_en="Technology!", name_es="Tecno")
 
+    def test_two_long_names_that_begin_alike_would_share_an_address(self, shipped, console):
+        actions.add_topic(actor=console, agency=shipped, name_en="x" * 60 + " one", name_es="Largo uno")
+        with pytest.raises(ValidationError, match="such a topic"):
+            actions.add_topic(actor=console, agency=shipped, name_en="x" * 60 + " two", name_es="Largo dos")
+
     def test_a_record_names_topics_by_their_addresses_still(self, shipped, console):
         topic = TopicTag.objects.get(agency=shipped, slug="technology")
         actions.rename_topic(actor=console, topic=topic, name_en="Machines", name_es="Máquinas")

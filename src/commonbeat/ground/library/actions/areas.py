@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency import actions as agencies
-from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit import actions as audit
 from commonbeat.ground.library.models import AreaChange, PracticeArea, TopicTag
 from commonbeat.ground.library.queries.waiting import clocks
@@ -24,7 +23,7 @@ def add_area(*, actor: Actor, topic: TopicTag, words: dict[str, str]) -> Practic
     agency = topic.agency
     if missing := _missing(words):
         raise ValidationError(missing)
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "library.areas")
     others = PracticeArea.objects.filter(agency=agency)
     if others.filter(topic=topic).exists():
         raise ValidationError(_("This topic has a page already."))

@@ -21,7 +21,7 @@ from commonbeat.ground.roles import Actor
 @transaction.atomic
 def add_topic(*, actor: Actor, agency: Agency, name_en: str, name_es: str) -> TopicTag:
     """Add a topic, last in its list. Raises ValidationError by field where a name is missing or taken."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "library.topics")
     names = {"name_en": name_en.strip(), "name_es": name_es.strip()}
     others = TopicTag.objects.filter(agency=agency)
     _check_names(others, names)
@@ -41,7 +41,7 @@ def add_topic(*, actor: Actor, agency: Agency, name_en: str, name_es: str) -> To
 def rename_topic(*, actor: Actor, topic: TopicTag, name_en: str, name_es: str) -> TopicTag:
     """Give it other names; everything that has it shows and finds them at once. Raises ValidationError by field."""
     agency = topic.agency
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    agencies.take_turns(agency, "library.topics")
     row = TopicTag.objects.select_for_update().get(pk=topic.pk)
     names = {"name_en": name_en.strip(), "name_es": name_es.strip()}
     _check_names(TopicTag.objects.filter(agency=agency).exclude(pk=row.pk), names)
