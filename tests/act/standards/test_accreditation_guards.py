@@ -3,7 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from commonbeat.act.standards.actions import assessments
+from act.standards.conftest import said
+from commonbeat.act.standards.actions import assessments, programs
 from commonbeat.act.standards.models import Assessment, CommentAnswer, Proof
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,17 @@ def test_a_closed_assessment_is_changed_by_nobody(assessment, manager):
     ):
         assert refused("closed", sql, pk)
     assert Assessment.objects.get(pk=row.pk).summary == "Done"
+
+
+def test_a_closed_assessment_takes_no_further_standard(assessment, manager, edition, whole):
+    row = assessment()
+    further = programs.write_standard(actor=manager, edition=edition, said=said("1.3", title="One that came later"))
+    closed = assessments.close(actor=manager, assessment=row, summary="Done")
+    mark = closed.marks.last()
+    mark.pk, mark.standard = None, further
+    with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+        mark.save(force_insert=True)
+    assert closed.length == closed.marks.count() > 0
 
 
 def test_an_open_assessment_may_still_change(assessment):

@@ -186,6 +186,7 @@ def _report(actor: Actor, agency: Agency, today: date, officer: Actor | None) ->
         agency=agency,
         route="independent",
         happened_on=today - timedelta(days=3),
+        on=today - timedelta(days=2),
         words="Made up for this demonstration: a colleague held somebody down after he had stopped. I said so twice, "
         "then pulled him off. Since then two people have stopped talking to me.",
         synthetic=True,

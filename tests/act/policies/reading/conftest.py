@@ -139,11 +139,10 @@ def reviewer(riverton, person):
 
 @pytest.fixture
 def tell(riverton, officer, internal, reviewer, today):
-    """The officer reports: `tell(route="independent", named=[...])` returns the report and its key."""
+    """The officer reports, the day before: `tell(route="independent", named=[...])` returns the report and its key."""
 
     def make(*, route="internal_affairs", agency=riverton, actor=None, **more):
-        return actions.report_intervention(
-            actor=actor or officer.user, agency=agency, route=route, happened_on=today, words=SAID, **more
-        )
+        told = {"happened_on": today - timedelta(days=1), "on": today - timedelta(days=1), "words": SAID, **more}
+        return actions.report_intervention(actor=actor or officer.user, agency=agency, route=route, **told)
 
     return make

@@ -1,6 +1,6 @@
 """Who reads a report of stepping in: by its route, never whom it names, nor anybody above them then or since."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -27,6 +27,19 @@ class TestWhoReads:
         second, _key = tell(route="independent")
         assert access.readable(internal, riverton) == [first]
         assert access.readable(reviewer, riverton) == [second]
+
+    def test_nobody_on_the_day_on_which_it_came_so_that_it_leads_to_nobody_who_had_just_signed_in(
+        self, riverton, tell, internal, today, sign_in, monkeypatch
+    ):
+        row, _key = tell(on=today)
+        client = sign_in(internal)
+        address = at("intervention_detail", args=[row.reference])
+        assert access.readable(internal, riverton) == []
+        assert queries.waiting_for(internal, riverton) == []
+        assert client.get(address).status_code == 404
+        monkeypatch.setattr(type(riverton), "day", lambda _agency, *_when: today + timedelta(days=1))
+        assert access.readable(internal, riverton) == [row]
+        assert client.get(address).status_code == 200
 
     @pytest.mark.parametrize("role", [role for role in Role if role not in rules.ROLES.values()])
     def test_nobody_else_reads_or_counts_them(self, role, riverton, tell, person, sign_in):
@@ -163,7 +176,8 @@ def test_a_writer_who_reads_that_route_does_not_read_their_own(riverton, interna
         actor=employ("Ivo Reads", "internal_affairs").user,
         agency=riverton,
         route=Route.INTERNAL_AFFAIRS,
-        happened_on=today,
+        happened_on=today - timedelta(days=1),
+        on=today - timedelta(days=1),
         words=SAID,
     )
     writer = Staff.objects.get(name="Ivo Reads").user

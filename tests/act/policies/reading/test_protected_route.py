@@ -1,6 +1,6 @@
 """What a report of stepping in leaves behind: nothing from which its moment or another report can be told."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -26,11 +26,14 @@ def internal(riverton, person):
 
 @pytest.fixture
 def tell(riverton, officer, internal, today):
-    """The officer reports."""
+    """The officer reports, today unless told otherwise."""
 
-    def make():
+    def make(**more):
         return actions.report_intervention(
-            actor=officer.user, agency=riverton, route="internal_affairs", happened_on=today, words="I stepped in."
+            actor=officer.user,
+            agency=riverton,
+            route="internal_affairs",
+            **{"happened_on": today, "words": "I stepped in.", **more},
         )[0]
 
     return make
@@ -82,8 +85,9 @@ def test_the_job_runs_at_a_set_hour_of_each_month_and_its_result_says_nothing(ri
     assert used() == [(None, "", {"month": "2027-06"})]
 
 
-def test_no_address_and_no_order_counts_reports(riverton, tell, internal, sign_in):
-    rows = [tell() for _time in range(4)]
+def test_no_address_and_no_order_counts_reports(riverton, tell, internal, sign_in, today):
+    before = today - timedelta(days=1)
+    rows = [tell(on=before, happened_on=before) for _time in range(4)]
     client = sign_in(internal)
     page = client.get(at("intervention_list")).content.decode()
     for row in rows:

@@ -1,4 +1,4 @@
-"""Who reads a report of stepping in: the role that its writer chose, but nobody whom it names.
+"""Who reads a report of stepping in: the role that its writer chose, from the day after, but nobody whom it names.
 
 Nor anybody above its writer or above somebody named, on the day of the report or on any day since.
 """
@@ -51,13 +51,16 @@ def readers(agency: Agency, users: Collection[int]) -> list[Reader]:
 
 
 def readable(actor: Actor, agency: Agency, **only: UUID) -> list[InterventionReport]:
-    """Every report that this person may read, the newest first. Four queries, however many reports."""
+    """Every report that this person may read, the newest first. Four queries, however many reports.
+
+    None on the day on which it came: what appears at once would lead to whoever has just signed in.
+    """
     mine = routes(actor, agency)
     if not mine:
         return []
     reader = readers(agency, [account(actor)])[0]
-    rows = InterventionReport.objects.filter(agency=agency, route__in=mine, **only).select_related("agency")
-    return [row for row in rows if reader.may(row)]
+    rows = InterventionReport.objects.filter(agency=agency, route__in=mine, received_on__lt=agency.day(), **only)
+    return [row for row in rows.select_related("agency") if reader.may(row)]
 
 
 def one(actor: Actor, agency: Agency, reference: UUID) -> InterventionReport | None:

@@ -35,6 +35,7 @@ def report_intervention(
     named: Collection[int] = (),
     signed: bool = False,
     synthetic: bool = False,
+    on: date | None = None,
 ) -> tuple[InterventionReport, str]:
     """Take a report; returns it and its key, which is known only now.
 
@@ -43,7 +44,8 @@ def report_intervention(
     """
     if not actor.may(Permission.REPORT_INTERVENTION, agency):
         raise ValidationError(_("Only people who work here can use this route."))
-    _refuse(rules.report_problem(happened_on, agency.day()), "happened_on")
+    day = on or agency.day()
+    _refuse(rules.report_problem(happened_on, day), "happened_on")
     if not words.strip():
         raise ValidationError({"words": _("Say what happened.")})
     found = queries.barred(agency, staff_access.own_staff(actor, agency), named)
@@ -55,7 +57,7 @@ def report_intervention(
     row = InterventionReport(
         agency=agency,
         route=route,
-        received_on=agency.day(),
+        received_on=day,
         key_hash=rules.key_hash(key),
         synthetic=synthetic,
     )

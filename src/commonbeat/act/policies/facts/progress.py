@@ -1,15 +1,13 @@
 """How far reading is, as tables of counts: one row a policy, a unit, a squad."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonbeat.act.policies.models import PolicyVersion
-from commonbeat.act.policies.queries.attestations import Group, Mark, RoundProgress
+from commonbeat.act.policies.queries.attestations import Group, RoundProgress
 from commonbeat.act.policies.rules.chasing import Standing
-from commonbeat.ground.people.models import Staff
 from commonbeat.kit.facts import Fact
 from commonbeat.kit.tables import Cell, DataTable, Head
 from commonbeat.kit.words import day, number, of
@@ -84,16 +82,3 @@ def of_group(group: Group) -> list[Fact]:
             people = ngettext("%(count)s person", "%(count)s people", count) % {"count": number(count)}
             said.append(Fact(str(one.label), people))
     return said
-
-
-def mark_cell(marks: Mapping[int, Mapping[int, Mark]], version: PolicyVersion) -> Callable[[Staff], Cell]:
-    """The cell of one policy in the row of a person."""
-
-    def cell(row: Staff) -> Cell:
-        mark = marks.get(row.pk, {}).get(version.policy_id)
-        if mark is None:
-            return Cell(_("Not asked"))
-        words = day(mark.signed_on) if mark.signed_on else str(mark.standing.label)
-        return Cell(words, state=SHAPES[mark.standing])
-
-    return cell

@@ -1,4 +1,4 @@
-"""Reads of reading: what is mine to sign, how far everybody is, who is late, who has read and understood what."""
+"""Reads of reading: what is mine to sign, how far everybody is, who is late, who read and understood what."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -137,37 +137,6 @@ def of_standing(rows: QuerySet[Any], standing: str) -> QuerySet[Any]:
         Standing.LATE: (State.OVERDUE, State.ESCALATED),
     }
     return rows.filter(away=False, state__in=states[Standing(standing)])
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What one person has to show for one policy in force: how they stand, and since when they have signed it."""
-
-    version: int
-    standing: Standing
-    signed_on: date | None
-
-
-def in_force(agency: Agency, day: date) -> list[PolicyVersion]:
-    """The versions in force that people were asked to read, policy by policy."""
-    asked = AttestationRound.objects.filter(version=OuterRef("pk"))
-    rows = PolicyVersion.objects.filter(agency=agency).in_force(day).filter(Exists(asked))
-    return list(rows.select_related("policy").order_by("policy__number"))
-
-
-def read_and_understood(agency: Agency, staff_ids: Collection[int]) -> dict[int, dict[int, Mark]]:
-    """Staff number to policy number in the table to a Mark, of the versions in force today. Two queries.
-
-    Whoever was not asked to read a policy has no mark for it.
-    """
-    day = agency.day()
-    versions = [row.pk for row in in_force(agency, day)]
-    rows = Attestation.objects.filter(agency=agency, version__in=versions, staff__in=list(staff_ids)).asked()
-    columns = ("staff_id", "version__policy_id", "version__number", "state", "account", "away", "attested_on")
-    found: dict[int, dict[int, Mark]] = {pk: {} for pk in staff_ids}
-    for staff, policy, number, state, account, away, signed in with_standing(rows, day).values_list(*columns):
-        found[staff][policy] = Mark(number, standing_of(state, account=account, away=away), signed)
-    return found
 
 
 def units(agency: Agency) -> list[tuple[int, str]]:

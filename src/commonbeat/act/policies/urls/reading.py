@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("staff/attesting/<int:pk>/sign/", attesting.Sign.as_view(), name="attest_sign"),
     path("staff/attesting/<int:pk>/receipt/", attesting.Receipt.as_view(), name="attest_receipt"),
     path("staff/reading/", reading.Overview.as_view(), name="reading"),
-    path("staff/reading/people/", reading.Matrix.as_view(), name="reading_matrix"),
     path("staff/reading/people/<int:pk>/away/", reading.LeaveOf.as_view(), name="reading_leave"),
     path("staff/reading/versions/", rounds.Versions.as_view(), name="round_list"),
     path("staff/reading/versions/<int:pk>/", reading.OfVersion.as_view(), name="reading_version"),

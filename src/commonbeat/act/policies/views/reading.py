@@ -149,36 +149,6 @@ class VersionFile(_OfVersion, Page):
         return HttpResponse("".join(lines), content_type="text/csv; charset=utf-8; header=present", headers=headers)
 
 
-class Matrix(ListPage):
-    """Person by policy: who has read and understood what is in force."""
-
-    permission = Permission.SEE_READING
-    title = gettext_lazy("Read and understood, person by person")
-    template_name = "policies/reading/matrix.html"
-
-    def rows(self) -> Table:
-        versions = queries.in_force(self.agency, self.agency.day())
-        people = access.people(self.request.user, self.agency)
-        table = Table(
-            queryset=people.select_related("unit"),
-            columns=(Column("name", gettext_lazy("Name"), sortable=True),),
-            filters=(Filter("name__icontains", gettext_lazy("Name")),),
-            params=self.request.GET,
-            caption=gettext_lazy("Read and understood, person by person"),
-            order="name",
-            synthetic=self.agency.demo,
-        )
-        marks = queries.read_and_understood(self.agency, [row.pk for row in table.rows])
-        table.columns = (
-            *table.columns,
-            *(Column(f"p{one.pk}", str(one.policy), value=facts.mark_cell(marks, one)) for one in versions),
-        )
-        return table
-
-    def breadcrumbs(self) -> list[dict[str, Any]]:
-        return crumbs()
-
-
 class LeaveOf(FormPage):
     """Note that somebody is away, so that they are not chased; or that they are back."""
 

@@ -100,8 +100,8 @@ def close(*, actor: Actor, assessment: Assessment, summary: str, on: date | None
     day = on or row.agency.day()
     check(_("It cannot be closed before it begins.") if day < row.starts_on else "")
     counts = rules.tally(queries.by_number(row))
-    row.closed_on, row.summary = day, summary.strip()
-    row.save(update_fields=["closed_on", "summary"])
+    row.closed_on, row.length, row.summary = day, sum(counts.values()), summary.strip()
+    row.save(update_fields=["closed_on", "length", "summary"])
     details = {"met": counts["met"], "not_met": counts["not_met"], "not_looked_at": counts["not_looked_at"]}
     audit.record(agency=row.agency, actor=actor, verb="standards.close_assessment", subject=row, details=details)
     agencies.touch_public(row.agency)

@@ -19,7 +19,10 @@ from commonbeat.kit.words import day
 
 
 class Assessment(models.Model):
-    """One assessment: which edition, how, by whom, when; between which days people may comment, and to whom besides."""
+    """One assessment: which edition, how, by whom, when; between which days people may comment, and to whom besides.
+
+    `length` is how many standards it has looked at, written when it is closed; the database lets no further one in.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     edition = models.ForeignKey(StandardSet, on_delete=models.PROTECT, related_name="assessments")
@@ -30,6 +33,7 @@ class Assessment(models.Model):
     comments_from = models.DateField(_("comments from"), null=True, blank=True)
     comments_until = models.DateField(_("comments until"), null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    length = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     summary = models.CharField(max_length=1000, blank=True)
 
     class Meta:
