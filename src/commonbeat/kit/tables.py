@@ -153,13 +153,14 @@ class Column:
 class Filter:
     """A choice (or, without choices, a search word) above the list; `apply` narrows the queryset to a value.
 
-    The choice that narrows nothing, "All", is added where the choices bring none.
+    The choice that narrows nothing, "All", is added where the choices bring none. `dated`: the word is a day.
     """
 
     key: str
     label: Words
     choices: Sequence[tuple[str, Words]] = ()
     apply: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    dated: bool = False
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         """The rows that fit; without `apply`, those whose field `key` has the value."""
@@ -174,6 +175,7 @@ class Control:
     label: Words
     value: str
     choices: Sequence[tuple[str, Words]]
+    dated: bool = False
 
     @property
     def id(self) -> str:
@@ -221,7 +223,7 @@ class Table:
             choices = list(filter_.choices)
             if choices and "" not in {str(choice) for choice, _label in choices}:
                 choices.insert(0, ("", _("All")))
-            found.append(Control(filter_.key, filter_.label, value, choices))
+            found.append(Control(filter_.key, filter_.label, value, choices, filter_.dated))
         return found
 
     @cached_property

@@ -12,21 +12,29 @@ from commonbeat.act.standards.models import (
     SelfReviewEvidence,
     SelfReviewPaper,
     SelfReviewRater,
+    SelfReviewReflection,
     SelfReviewResult,
     SelfReviewShare,
     SelfReviewSnapshot,
 )
-from commonbeat.act.standards.rules.instrument import frozen
+from commonbeat.act.standards.queries.self_review_snapshot import content_of
+from commonbeat.act.standards.rules.instrument import Area, frozen
 from commonbeat.act.standards.rules.self_review_snapshot import canonical, hash_of
 from commonbeat.ground.agency.queries import media_folder
 from commonbeat.ground.people.models import Staff, User
 from commonbeat.kit.uploads import receive
 
 DAY = date(2026, 6, 1)
+GROUPS = [
+    {"kinds": ["officer"], "counts": {"not_in_place": 2, "informal": 9, "practiced": 1, "dont_know": 3}},
+    {"kinds": ["supervisor", "command"], "counts": {"written": 4, "practiced": 2}},
+    {"kinds": ["civilian"], "counts": {"informal": 3, "written": 2, "not_applicable": 1}},
+    {"kinds": ["partner"], "counts": {"informal": 4, "written": 3}},
+]
 
 
 def _review(agency, stage: str = "reflection") -> SelfReview:
-    """A self-review whose answers are counted, with a gap and nothing that anybody said."""
+    """A self-review whose answers are counted and seen by each role, with a gap, words, and what shows it."""
     leader, _made = User.objects.get_or_create(email=f"leader@{agency.slug}.example", defaults={"name": "Lee Marsh"})
     row = SelfReview.objects.create(
         agency=agency,
@@ -39,12 +47,22 @@ def _review(agency, stage: str = "reflection") -> SelfReview:
         closed_on=DAY if stage == "closed" else None,
         facilitator=leader,
         questions=frozen(),
+        invited=40,
+        finished=31,
     )
     agreed = ["informal", *["practiced"] * (len(row.questions) - 1)]
     SelfReviewResult.objects.bulk_create(
-        SelfReviewResult(agency=agency, review=row, question=key, agreed=rating)
+        SelfReviewResult(
+            agency=agency, review=row, question=key, agreed=rating, groups=GROUPS, words="We took the lower answer."
+        )
         for key, rating in zip(row.keys, agreed, strict=True)
     )
+    for area in Area:
+        SelfReviewReflection.objects.create(agency=agency, review=row, area=area, words="Partners did not know it.")
+        key = next(one["key"] for one in row.questions if one["area"] == area)
+        SelfReviewEvidence.objects.create(
+            agency=agency, review=row, question=key, kind="record", words="Minutes of the meeting in May", adopted=True
+        )
     return row
 
 
@@ -73,21 +91,9 @@ def _step(agency) -> dict[str, object]:
 def _snapshot(agency) -> dict[str, object]:
     """Closed, signed and shared with everybody."""
     row = _review(agency, "closed")
-    keys = ("key", "area", "en", "es", "wording", "cites")
-    question = {"groups": [], "evidence": [], "words": "", "grade": "experience", "agreed": "practiced"}
     name = {"name": "Lee Marsh", "on": DAY.isoformat()}
-    text = canonical(
-        {
-            "synthetic": False,
-            "minimum": 5,
-            "invited": 9,
-            "finished": 8,
-            "questions": [{**{key: one[key] for key in keys}, **question} for one in row.questions],
-            "reflections": {},
-            "steps": [],
-            "signed": {"facilitator": name, "chief": name},
-        }
-    )
+    signed = {"closed_on": DAY.isoformat(), "signed": {"facilitator": name, "chief": name}}
+    text = canonical({**content_of(row), **signed})
     digest = hash_of(f"{agency.slug} {row.number}", text)
     SelfReviewSnapshot.objects.create(
         agency=agency,

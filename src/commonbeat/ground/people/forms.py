@@ -44,7 +44,7 @@ class StaffForm(Form):
     badge = forms.CharField(label=_("Badge or employee number"), max_length=40)
     email = forms.EmailField(label=_("Mail address"), required=False)
     rank = forms.ChoiceField(label=_("Rank"), choices=Rank.choices)
-    title = forms.CharField(label=_("Title"), max_length=80, required=False)
+    title = forms.CharField(label=_("Job title"), max_length=80, required=False)
     sworn = forms.BooleanField(label=_("Sworn"), required=False)
     unit = forms.CharField(label=_("Unit"), max_length=100, required=False)
     squad = forms.CharField(label=_("Squad"), max_length=100, required=False)

@@ -61,7 +61,7 @@ STAFF = RowKind(
             blank="",
             synonyms=("grade", "rango"),
         ),
-        Field("title", gettext_lazy("Title"), longest=80, blank="", synonyms=("job title", "position", "puesto")),
+        Field("title", gettext_lazy("Job title"), longest=80, blank="", synonyms=("job title", "position", "puesto")),
         Field(
             "sworn",
             gettext_lazy("Sworn"),

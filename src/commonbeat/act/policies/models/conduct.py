@@ -10,6 +10,7 @@ from commonbeat.act.policies.models.policies import PolicyVersion
 from commonbeat.act.policies.rules.conduct import ActionState, Kind, Outcome, Proof, State
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
+from commonbeat.kit.words import day
 
 
 class DeviationRecord(models.Model):
@@ -37,7 +38,7 @@ class DeviationRecord(models.Model):
         indexes = [models.Index(fields=["agency", "staff"], name="deviations_of_a_person")]
 
     def __str__(self) -> str:
-        return f"{self.version.policy.number}, {self.section}: {self.event_day}"
+        return f"{self.version.policy.number}, {self.section}: {day(self.event_day)}"
 
 
 class ActionKindQuerySet(models.QuerySet["ActionKind"]):

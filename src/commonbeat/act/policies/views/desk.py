@@ -54,7 +54,7 @@ class PolicyDesk(Page):
             filters=(
                 Filter("words", gettext_lazy("Word"), apply=self._search),
                 Filter("which", gettext_lazy("Show"), WHICH, apply=lambda rows, _value: rows),
-                Filter("on", gettext_lazy("In force on (2026-05-01)"), apply=lambda rows, _value: rows),
+                Filter("on", gettext_lazy("In force on"), apply=lambda rows, _value: rows, dated=True),
             ),
             params=self.request.GET,
             caption=gettext_lazy("Policies"),

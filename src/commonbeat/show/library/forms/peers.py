@@ -83,7 +83,7 @@ class PracticeForm(Form):
         widget=_area(),
         help_text=_("Also what did not change, and what nobody measured."),
     )
-    grade = forms.ChoiceField(label=_("How good is the evidence?"), choices=Grade)
+    grade = forms.ChoiceField(label=_("How good is the evidence?"), choices=[("", _("Choose one")), *Grade.choices])
     topics = forms.MultipleChoiceField(
         label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple(), choices=()
     )
