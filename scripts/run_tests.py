@@ -175,7 +175,7 @@ def on_sqlite() -> None:
     run("tests of the ground on SQLite", ground)
     for name, rooms in (("listen and measure", HEARD), ("act and show", DONE)):
         run(f"tests of {name} on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *rooms))
-    run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *HOUSE))
+    run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *HOUSE))
     run("processes that are killed and restored", pytest(*SHARED, *cover, "--cov-append", *KILLS))
     run("processes that start and load", pytest(*SHARED, *cover, "--cov-append", *STARTS))
     gate = [

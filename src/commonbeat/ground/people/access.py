@@ -1,10 +1,14 @@
 """Who sees whom: those who manage staff see their agency's people; everybody sees themselves."""
 
-from django.db.models import Q, QuerySet
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Invitation, Membership, Staff, StaffQuerySet, User
 from commonbeat.ground.roles import Actor, Permission
+
+Row = TypeVar("Row", bound=Model)
 
 
 def _own(actor: Actor) -> int:
@@ -34,3 +38,13 @@ def visible_accounts(actor: Actor, agency: Agency) -> QuerySet[User]:
     """The accounts that have, or had, a role at this agency or work for it."""
     rows = User.objects.filter(Q(memberships__agency=agency) | Q(staff__agency=agency)).distinct()
     return rows if actor.may(Permission.MANAGE_STAFF, agency) else rows.filter(pk=_own(actor))
+
+
+def one(rows: QuerySet[Row], pk: int) -> Row | None:
+    """The row of this number among those that may be seen; None where it is not one of them."""
+    return rows.filter(pk=pk).first()
+
+
+def staff_of(actor: Actor, agency: Agency, user: User) -> Staff | None:
+    """The person on the staff to whom an account belongs, if it belongs to one that may be seen."""
+    return visible(actor, agency).filter(user=user).first()

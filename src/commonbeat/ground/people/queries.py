@@ -34,6 +34,21 @@ def shift_of(staff: Staff, day: date) -> ShiftAssignment | None:
     return row if row is not None and row.name else None
 
 
+def by_role(rows: QuerySet[User], role: str) -> QuerySet[User]:
+    """Of these accounts, those who have the role."""
+    return rows.filter(memberships__role=role, memberships__until__isnull=True)
+
+
+def search(rows: QuerySet[Staff], words: str) -> QuerySet[Staff]:
+    """Of these people, those with the words in name or mail address, or with this badge."""
+    return rows.filter(Q(name__icontains=words) | Q(badge__iexact=words) | Q(email__icontains=words))
+
+
+def by_state(rows: QuerySet[Staff], state: str) -> QuerySet[Staff]:
+    """Of these people, those who work here, or those who are gone."""
+    return rows.filter(ended__isnull=state != "gone")
+
+
 def invitable(staff: Staff) -> bool:
     """Whether an invitation would help: still working here, without an account and without an open invitation."""
     waiting = Invitation.objects.filter(

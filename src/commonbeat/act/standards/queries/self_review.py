@@ -116,6 +116,11 @@ def answers_of(rater: SelfReviewRater) -> dict[str, dict[str, str]]:
     return found
 
 
+def finished_of(review: SelfReview) -> int:
+    """How many of those asked have finished."""
+    return review.raters.filter(finished=True).count()
+
+
 def progress_of(rater: SelfReviewRater) -> Progress:
     """How far they are. One query."""
     given = answers_of(rater)

@@ -156,7 +156,7 @@ class Detail(DetailPage):
             "stages": _stages(review),
             "left": queries.left_to_agree(review) if talks else 0,
             "gaps": len(queries.gaps_of(review)) if talks else 0,
-            "finished": review.raters.filter(finished=True).count() if review.stage == Stage.RATING else 0,
+            "finished": queries.finished_of(review) if review.stage == Stage.RATING else 0,
             "reflections": [
                 {"area": area, "words": queries.reflections_of(review).get(area.value, "")} for area in review.areas
             ]
@@ -236,8 +236,7 @@ class EndRating(Led, FormPage):
     done_message = gettext_lazy("The answers are counted. Nobody can tell any more who said what.")
 
     def context(self) -> dict[str, Any]:
-        finished = self.review.raters.filter(finished=True).count()
-        return {"review": self.review, "finished": finished, "back": detail(self.review)}
+        return {"review": self.review, "finished": queries.finished_of(self.review), "back": detail(self.review)}
 
     def act(self, form: Any) -> str:
         actions.end_rating(actor=self.request.user, review=self.review)

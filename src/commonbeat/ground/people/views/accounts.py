@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -41,11 +40,6 @@ def state_cell(row: Any) -> Cell:
     return Cell(gettext("Signs in"), state="verified")
 
 
-def by_role(rows: QuerySet[Any], role: str) -> QuerySet[Any]:
-    """Those who have the role."""
-    return rows.filter(memberships__role=role, memberships__until__isnull=True)
-
-
 class AccountList(ListPage):
     """Everybody who has or had an account here, staff or not."""
 
@@ -61,7 +55,7 @@ class AccountList(ListPage):
             Column("state", _("State"), value=state_cell),
         )
         roles = [(card.role.value, card.role.label) for card in queries.role_cards(self.agency)]
-        filters = (Filter("role", _("Role"), choices=roles, apply=by_role),)
+        filters = (Filter("role", _("Role"), choices=roles, apply=queries.by_role),)
         return Table(
             queryset=shown,
             columns=columns,
@@ -83,7 +77,7 @@ class AccountDetail(DetailPage):
 
     def find(self) -> User | None:
         shown = queries.with_factors(access.visible_accounts(self.request.user, self.agency), self.agency)
-        return shown.filter(pk=self.kwargs["pk"]).first()
+        return access.one(shown, self.kwargs["pk"])
 
     def heading(self) -> Words:
         return str(self.object.name)
@@ -98,7 +92,7 @@ class AccountDetail(DetailPage):
         return {
             "account": self.object,
             "roles": queries.roles_of(self.object, self.agency),
-            "staff_row": access.visible(self.request.user, self.agency).filter(user=self.object).first(),
+            "staff_row": access.staff_of(self.request.user, self.agency, self.object),
         }
 
 
@@ -112,7 +106,7 @@ class _AboutAccount(FormPage):
     submit: Words = ""
 
     def prepare(self) -> None:
-        found = access.visible_accounts(self.request.user, self.agency).filter(pk=self.kwargs["pk"]).first()
+        found = access.one(access.visible_accounts(self.request.user, self.agency), self.kwargs["pk"])
         if found is None:
             raise Http404
         self.account = found
@@ -167,7 +161,7 @@ class _AccountAction(ActionPage):
 
     def account(self) -> User:
         """The account, or 404."""
-        found = access.visible_accounts(self.request.user, self.agency).filter(pk=self.kwargs["pk"]).first()
+        found = access.one(access.visible_accounts(self.request.user, self.agency), self.kwargs["pk"])
         if found is None:
             raise Http404
         return found
@@ -183,7 +177,7 @@ class RoleWithdraw(ActionPage):
     done_message = _("Taken back.")
 
     def act(self) -> str:
-        found = access.visible_memberships(self.request.user, self.agency).filter(pk=self.kwargs["pk"]).first()
+        found = access.one(access.visible_memberships(self.request.user, self.agency), self.kwargs["pk"])
         if found is None:
             raise Http404
         self.user_id = found.user_id

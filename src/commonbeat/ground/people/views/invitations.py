@@ -84,7 +84,7 @@ class Invite(FormPage):
     def prepare(self) -> None:
         if chosen := self.request.GET.get("staff", ""):
             rows = access.visible(self.request.user, self.agency).working()
-            self.staff = rows.filter(pk=chosen).first() if chosen.isdigit() else None
+            self.staff = access.one(rows, int(chosen)) if chosen.isdecimal() else None
             if self.staff is None:
                 raise Http404
 
@@ -124,7 +124,7 @@ class _InvitationAction(ActionPage):
 
     def invitation(self) -> Invitation:
         """The invitation, or 404."""
-        found = access.visible_invitations(self.request.user, self.agency).filter(pk=self.kwargs["pk"]).first()
+        found = access.one(access.visible_invitations(self.request.user, self.agency), self.kwargs["pk"])
         if found is None:
             raise Http404
         return found

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -33,15 +32,8 @@ def state_cell(row: Any) -> Cell:
     return Cell(gettext("Signs in"), state="verified") if row.signs_in else Cell(gettext("No sign-in"), state="open")
 
 
-def search(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """By name, badge or mail address."""
-    return rows.filter(Q(name__icontains=words) | Q(badge__iexact=words) | Q(email__icontains=words))
-
-
-def by_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
-    """Working here, or gone."""
-    return rows.filter(ended__isnull=state != "gone")
-
+STATES = (("here", _("Work here")), ("gone", _("Have left")))
+"""What the list can be narrowed to."""
 
 COLUMNS = (
     Column("name", _("Name"), sortable=True, value=name_cell),
@@ -63,9 +55,14 @@ class StaffList(ListPage):
     def rows(self) -> Table:
         shown = queries.with_account(access.visible(self.request.user, self.agency))
         filters = (
-            Filter("q", _("Name, badge or mail address"), apply=search),
+            Filter("q", _("Name, badge or mail address"), apply=queries.search),
             Filter("rank", _("Rank"), choices=Rank.choices),
-            Filter("state", _("State"), choices=(("here", _("Work here")), ("gone", _("Have left"))), apply=by_state),
+            Filter(
+                "state",
+                _("State"),
+                choices=(("here", _("Work here")), ("gone", _("Have left"))),
+                apply=queries.by_state,
+            ),
         )
         params = self.request.GET
         return Table(
@@ -87,7 +84,7 @@ class _OnStaff(DetailPage):
 
     def find(self) -> Staff | None:
         rows = queries.with_account(access.visible(self.request.user, self.agency)).select_related("user")
-        return rows.filter(pk=self.kwargs["pk"]).first()
+        return access.one(rows, self.kwargs["pk"])
 
 
 class StaffDetail(_OnStaff):
@@ -119,7 +116,7 @@ class _StaffFormPage(FormPage):
     person: Staff
 
     def prepare(self) -> None:
-        found = access.visible(self.request.user, self.agency).filter(pk=self.kwargs["pk"]).first()
+        found = access.one(access.visible(self.request.user, self.agency), self.kwargs["pk"])
         if found is None:
             raise Http404
         self.person = found
