@@ -1,6 +1,7 @@
-"""Tables made at once in an empty place are those that all the steps would have made; the tests' own come by steps."""
+"""Tables made at once in an empty place are those that all the steps would have made."""
 
 import re
+import shutil
 import sqlite3
 
 import psycopg
@@ -48,45 +49,42 @@ def facts(rows):
     return {tuple(UNNAMED.sub("", str(cell)) for cell in row) for row in rows}
 
 
-def by_steps(space):
-    """What the tests' own tables are like, which Django made step by step."""
-    connection = connections[space]
-    with connection.cursor() as cursor:
-        cursor.execute(OF_SQLITE if connection.vendor == "sqlite" else OF_POSTGRESQL)
-        return facts(cursor.fetchall())
+def seen(connection, sql):
+    """What the tables behind a connection are like."""
+    return facts(connection.execute(sql).fetchall())
 
 
-def checks(path_or_connection):
+def checks(connection):
     """Every CHECK of SQLite's tables, which only their own text holds."""
-    rows = path_or_connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'")
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'")
     return {(name, sql.count("CHECK")) for name, sql in rows}
 
 
-def at_once(begun, empty_database, space):
-    """What an installation is like that was begun in an empty place."""
-    if connections[space].vendor == "sqlite":
-        with sqlite3.connect(begun.data / f"{'main' if space == MAIN else space}.sqlite3") as file:
-            return facts(file.execute(OF_SQLITE))
-    database = empty_database()
-    town = Installation(begun.home, database)
-    assert town.console("migrate", "--skip-checks", "--verbosity", "0").returncode == 0
-    with psycopg.connect(database, options="" if space == MAIN else f"-c search_path={space}") as connection:
-        return facts(connection.execute(OF_POSTGRESQL))
+@pytest.fixture
+def by_steps(begun, tmp_path, empty_database):
+    """An installation whose tables came step by step."""
+    database = empty_database() if connections[MAIN].vendor == "postgresql" else ""
+    town = Installation(tmp_path, database)
+    shutil.copytree(begun.keys, town.keys)
+    town.data.mkdir()
+    made = town.console("migrate", "--by-steps", "--skip-checks", "--verbosity", "0")
+    assert made.returncode == 0, made.stderr
+    return town
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("space", SPACES)
-def test_both_ways_end_alike(begun, empty_database, space):
-    assert at_once(begun, empty_database, space) ^ by_steps(space) == set()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("space", SPACES)
-def test_both_ways_check_as_much(begun, space):
-    connection = connections[space]
-    if connection.vendor == "sqlite":
-        with sqlite3.connect(begun.data / f"{'main' if space == MAIN else space}.sqlite3") as file:
-            assert checks(file) == checks(connection.connection)
+def test_both_ways_end_alike(by_steps):
+    for space in SPACES:
+        at_once = connections[space]
+        at_once.ensure_connection()
+        if at_once.vendor == "sqlite":
+            with sqlite3.connect(by_steps.data / f"{'main' if space == MAIN else space}.sqlite3") as file:
+                assert seen(file, OF_SQLITE) ^ seen(at_once.connection, OF_SQLITE) == set()
+                assert checks(file) == checks(at_once.connection)
+        else:
+            path = "" if space == MAIN else f"-c search_path={space}"
+            with psycopg.connect(by_steps.database, options=path) as there, at_once.cursor() as here:
+                assert seen(there, OF_POSTGRESQL) ^ seen(here, OF_POSTGRESQL) == set()
 
 
 def test_a_step_whose_end_no_state_tells_is_taken_by_itself():

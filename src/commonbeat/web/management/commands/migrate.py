@@ -9,8 +9,8 @@ from django.db import connections
 from commonbeat.kit.schema import make_tables
 from commonbeat.kit.spaces import SPACES, make_room
 
-BY_STEPS = ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "run_syncdb", "prune")
-"""Options that ask for the steps themselves; the tests' own tables are made so, as what all others must be like."""
+BY_STEPS = ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune", "by_steps")
+"""Options that ask for the steps themselves."""
 
 
 class Command(migrate.Command):
@@ -19,6 +19,7 @@ class Command(migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database="")
+        parser.add_argument("--by-steps", action="store_true", help="Take every step, in an empty place too.")
 
     def get_check_kwargs(self, options: dict[str, Any]) -> Any:
         """Every space is checked where none is named."""
