@@ -20,7 +20,16 @@ CHECKS: dict[str, list[str]] = {
     "templates": [str(BIN / "djlint"), "src", "--lint", "--quiet"],
     "migrations": [sys.executable, "-m", "commonbeat", "makemigrations", "--check", "--dry-run"],
     "generated documents": [sys.executable, "-m", "commonbeat", "document", "--check"],
-    "types": [str(BIN / "mypy"), "-p", "commonbeat", "--no-error-summary", "--cache-dir", ".mypy_cache/check"],
+    "types": [
+        str(BIN / "mypy"),
+        "-p",
+        "commonbeat",
+        "--no-error-summary",
+        "--cache-dir",
+        ".mypy_cache/check",
+        "-n",
+        "auto",
+    ],
 }
 """Quickest first, so that a slip shows at once."""
 
