@@ -164,10 +164,10 @@ def without(paths: tuple[str, ...]) -> list[str]:
 
 
 def on_sqlite() -> None:
-    """Everything without a browser, with cover measured over all suites together."""
+    """Everything without a browser; what must be covered is watched where its own tests are: watching costs a third."""
     cover = ("--cov=commonbeat", "--cov-report=")
-    run("tests of kit and web", pytest(*SHARED, "-m", "not browser", *cover, *without((*APART, GROUND))))
-    asked = pytest(*SHARED, *cover, "--cov-append", *STATISTICS, *without(COMPARED))
+    run("tests of kit and web", pytest(*SHARED, "-m", "not browser", *without((*APART, GROUND))))
+    asked = pytest(*SHARED, *cover, *STATISTICS, *without(COMPARED))
     run("tests of the statistics: surveys, areas, disclosure, documents", asked, **ONE_THREAD)
     compared = pytest(*SHARED, *cover, "--cov-append", *COMPARED, CELLS)
     run("tests of the statistics: comparisons; cells on five engines", compared, **ONE_THREAD)
@@ -176,8 +176,8 @@ def on_sqlite() -> None:
     for name, rooms in (("listen and measure", HEARD), ("act and show", DONE)):
         run(f"tests of {name} on SQLite", pytest(*SHARED, "-m", "not browser", *cover, "--cov-append", *rooms))
     run("tests of the house on SQLite", pytest(*SHARED, "-m", "not browser", *HOUSE))
-    run("processes that are killed and restored", pytest(*SHARED, *cover, "--cov-append", *KILLS))
-    run("processes that start and load", pytest(*SHARED, *cover, "--cov-append", *STARTS))
+    run("processes that are killed and restored", pytest(*SHARED, *KILLS))
+    run("processes that start and load", pytest(*SHARED, *STARTS))
     gate = [
         sys.executable,
         "-m",
