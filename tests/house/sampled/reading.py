@@ -68,7 +68,7 @@ def _intervention(agency) -> tuple[InterventionReport, str]:
         reader = User.objects.create_user(email=f"reader@{agency.slug}.example", name=f"Reader of {agency.place}")
         Membership.objects.create(agency=agency, user=reader, role="internal_affairs")
     return policies.report_intervention(
-        actor=System("sample"), agency=agency, route="internal_affairs", happened_on=DAY, words="I stepped in."
+        actor=System("sample"), agency=agency, route="internal_affairs", happened_on=DAY, words="I stepped in.", on=DAY
     )
 
 
