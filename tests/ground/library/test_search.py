@@ -104,7 +104,7 @@ def test_a_write_that_fails_leaves_no_word_behind(add, shipped):
 def test_a_deleted_entry_leaves_the_words_too(add, shipped):
     row = add("Soon gone")
     CatalogEntry.objects.filter(pk=row.pk).delete()
-    assert search.matching(shipped, asked(QueryDict("q=soon+gone"))) == []
+    assert search.matching(shipped, asked(QueryDict("q=soon+gone"))).tolist() == []
 
 
 def test_what_the_search_knows_can_be_derived_anew_and_is_the_same(add, shipped, console):

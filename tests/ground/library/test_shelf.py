@@ -1,5 +1,6 @@
 """The shelf counts as a plain loop over all rows would."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,11 +54,12 @@ def plainly(rows, chosen, text, but=""):
 
 
 def agrees(shelf, rows, chosen, text):
-    found = shelf.look(chosen, text=text, most=7)
+    words = None if text is None else np.array([*text], dtype=np.int64)
+    found = shelf.look(chosen, text=words, most=7)
     keys = sorted(plainly(rows, chosen, text), key=lambda key: (-(rows[key][FACETS.index("year")] or 0), -key))
     assert found.count == len(keys)
     assert list(found.keys) == keys[:7]
-    assert list(shelf.look(chosen, text=text, start=3, most=4).keys) == keys[3:7]
+    assert list(shelf.look(chosen, text=words, start=3, most=4).keys) == keys[3:7]
     for facet in FACETS:
         others = plainly(rows, chosen, text, facet)
         there = {value for row in rows.values() for value in values(row[FACETS.index(facet)])}

@@ -9,8 +9,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+import numpy as np
 from django.db import connection
 from django.db.models.functions import Coalesce
+from numpy.typing import NDArray
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.models import CatalogEntry, CatalogState, LibraryResource, ResourceRequest
@@ -30,7 +32,7 @@ APART = "|"
 """What stands between the cells of a column that the database sends as one text; no code and no short name holds it."""
 FULL_TEXT = {
     "sqlite": "SELECT group_concat(rowid) FROM library_words WHERE library_words MATCH %s",
-    "postgresql": "SELECT string_agg(resource_id::text, ',') FROM library_catalogentry WHERE terms @@ %s::tsquery",
+    "postgresql": "SELECT library_found(%s::tsquery)",
 }
 JOINED = {"sqlite": "group_concat({}, '|')", "postgresql": "string_agg({}, '|')"}
 """Every row's cell in one text: thousands of rows come as nine values. All columns are joined in the same order."""
@@ -110,14 +112,14 @@ def warm() -> None:
         shelf_of(state.agency)
 
 
-def matching(agency: Agency, asked: Asked) -> list[int] | None:
+def matching(agency: Agency, asked: Asked) -> NDArray[np.int64] | None:
     """The keys of the resources whose words begin with every word asked for; None where none is. One query."""
     if not asked.terms:
         return None
     with connection.cursor() as cursor:
         cursor.execute(FULL_TEXT[connection.vendor], [ASK[connection.vendor](agency.pk, asked.terms)])
         (keys,) = cursor.fetchone()
-        return [*map(int, keys.split(","))] if keys else []
+    return np.fromstring(keys or "", dtype=np.int64, sep=",")
 
 
 def look(agency: Agency, asked: Asked, *, most: int = PER_PAGE) -> tuple[Found, int]:
@@ -167,11 +169,10 @@ def likely_answers(agency: Agency, wish: ResourceRequest, *, most: int = 6) -> l
     found = list(rows.filter(added_at__gt=wish.asked_at).order_by("-added_at", "-pk")[:most])
     for word in sorted(terms(wish.words), key=len, reverse=True):
         if len(found) < most and len(word) > SHORT:
-            keys = matching(agency, Asked(text=word)) or ()
+            keys = matching(agency, Asked(text=word))
+            likely = [] if keys is None else keys[:most].tolist()
             there = [row.pk for row in found]
-            found += (
-                rows.filter(pk__in=[*keys][:most]).exclude(pk__in=there).order_by("-year", "-pk")[: most - len(there)]
-            )
+            found += rows.filter(pk__in=likely).exclude(pk__in=there).order_by("-year", "-pk")[: most - len(there)]
     return found
 
 

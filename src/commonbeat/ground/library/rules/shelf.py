@@ -78,7 +78,7 @@ class Shelf:
         return Shelf(keys, np.concatenate([self.years[stays], fresh.years]), flags)
 
     def look(
-        self, chosen: Mapping[str, Collection[str]], *, text: Collection[int] | None = None, start: int = 0, most: int
+        self, chosen: Mapping[str, Collection[str]], *, text: NDArray[np.int64] | None = None, start: int = 0, most: int
     ) -> Found:
         """What fits: one of the chosen values within each facet, every facet that names any, and the text's keys.
 
@@ -86,7 +86,7 @@ class Shelf:
         """
         masks = {facet: self._either(facet, values) for facet, values in chosen.items() if values}
         if text is not None:
-            masks[TEXT] = np.isin(self.keys, np.array([*text], dtype=np.int64))
+            masks[TEXT] = np.isin(self.keys, text)
         everything = np.ones(len(self), dtype=np.bool_)
         fits = _all(everything, masks.values())
         spared = {name: _all(everything, (row for other, row in masks.items() if other != name)) for name in masks}
