@@ -136,7 +136,7 @@ def pages(agency: Any, version: Any) -> dict[str, tuple[Any, str]]:
         "one version, sergeant": (sergeant, f"/staff/reading/versions/{version.pk}/"),
         "who has read what, chief": (chief, "/staff/reading/"),
         "one version with its late list, chief": (chief, f"/staff/reading/versions/{version.pk}/?standing=late"),
-        "person by person, chief": (chief, "/staff/reading/people/"),
+        "person by person, chief": (chief, "/staff/training/people/"),
         "desk, chief": (chief, "/staff/"),
     }
     if own is not None:

@@ -109,14 +109,17 @@ def printed(review: Any, leader: Any) -> list[tuple[str, float, int, int]]:
     """Agree on every question at length, sign, close; each language with milliseconds, bytes, and megabytes at most."""
     from commonbeat.act.standards.actions import self_review as actions
     from commonbeat.act.standards.exports.self_review import pdf_of
+    from commonbeat.ground.people.models import Membership, User
 
+    second = User.objects.create_user(email="second@bench.example", name="Second name")
+    Membership.objects.create(agency=review.agency, user=second, role="chief")
     agreed = dict.fromkeys(review.keys, ("written", "What those in the room said about it, at some length. " * 8))
     actions.agree(actor=leader, review=review, agreed=agreed)
     for area in review.areas:
         actions.reflect(actor=leader, review=review, area=area, words="What this area made us think of. " * 60)
     actions.plan_steps(actor=leader, review=review)
     actions.sign_review(actor=leader, review=review)
-    snapshot = actions.close_review(actor=leader, review=review)
+    snapshot = actions.close_review(actor=second, review=review)
     found = []
     for language in ("en", "es"):
         started = time.process_time()
