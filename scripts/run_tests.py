@@ -75,7 +75,7 @@ OF_FILES = tuple(f"tests/house/test_{name}.py" for name in ("capabilities", "jou
 APART = (*HOUSE, *KILLS, *STARTS, *LOOP, *STATISTICS, CELLS)
 """What the suites of kit, web and the ground leave to the others."""
 
-ALIKE_ON_BOTH = (*KILLS[2:], *STARTS)
+ALIKE_ON_BOTH = (*KILLS[2:], *STARTS, "tests/web/test_no_number_in_plain.py")
 """No database at all, or databases that they make themselves: once is enough."""
 
 EVERY_PAGE = tuple(

@@ -44,14 +44,15 @@ def asked(console, settings, tmp_path):
     return agency, said
 
 
-def test_about_three_hundred_answers_are_written_and_doing_it_again_doubles_nothing(asked, console):
+def test_about_three_hundred_answers_come_once_go_on_when_broken_off_and_make_a_score(asked, console):
+    """One story of one loading, which takes a while."""
     agency, said = asked
     written = Response.objects.filter(agency_id=agency.pk).count()
     assert 240 < written < 320
     waiting = queries.waiting_count(agency)
     assert said == [f"640 asked, {written} answers written, {waiting} boxes wait for others like them"]
     answers.ask_and_answer(console, agency, said.append)
-    assert said[0] == said[1]
+    assert said[0] == said[1], "doing it again doubles nothing"
     assert Invitation.objects.filter(agency=agency).count() == answers.ASKED
     assert queries.comments_to_redact(agency)
     assert max(Invitation.objects.values_list("sent_on", flat=True)) < agency.day() - timedelta(days=1)
@@ -60,19 +61,15 @@ def test_about_three_hundred_answers_are_written_and_doing_it_again_doubles_noth
     for area, count in zip(table.column("area"), table.column("responses"), strict=True):
         by_area[area] += count
     assert sum(count >= 30 for area, count in by_area.items() if area) >= 3, "enough for scores of their own"
-
-
-def test_broken_off_between_asking_and_answering_it_goes_on(asked, console):
-    agency, said = asked
+    its_score_is_made_up_and_shows_the_agency_some_neighborhoods_and_some_months(agency, console)
     for model in (ResponseItem, Response, Comment, Waiting, OpenAnswer, UsedLink):
         model.objects.all().delete()
     answers.ask_and_answer(console, agency, said.append)
-    assert 240 < Response.objects.filter(agency_id=agency.pk).count() < 320
+    assert 240 < Response.objects.filter(agency_id=agency.pk).count() < 320, "broken off, it goes on"
     assert Invitation.objects.filter(agency=agency).count() == answers.ASKED
 
 
-def test_the_demonstrations_score_is_made_up_and_shows_the_agency_some_neighborhoods_and_some_months(asked, console):
-    agency, _said = asked
+def its_score_is_made_up_and_shows_the_agency_some_neighborhoods_and_some_months(agency, console):
     run = experience.publish(actor=console, agency=agency)
     found = {one.key: one.figure for one in run.findings.all()}
     shown = {key: one for key, one in found.items() if isinstance(one, Estimate)}
