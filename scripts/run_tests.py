@@ -223,6 +223,8 @@ def in_browser() -> None:
 
 def main() -> None:
     """All parts, in an order that shows a slip early."""
+    # Hundreds of processes run the same code: what the first has compiled is kept for the others.
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""
     parts: list[Callable[[], None]] = [
         need_packages,
         lambda: run("make check", [sys.executable, "scripts/run_checks.py"]),
