@@ -54,6 +54,7 @@ def _copy_tables(old: Any, path: Path) -> None:
         )
         statements = [row[0] for row in cursor.fetchall()]
     with closing(sqlite3.connect(path)) as fresh:
+        fresh.execute("BEGIN")
         for statement in sorted(statements, key=lambda sql: not sql.startswith("CREATE TABLE")):
             fresh.execute(statement)
         fresh.commit()
