@@ -116,6 +116,30 @@ def hand_over(
 
 
 @transaction.atomic
+def reword(*, actor: Actor, requirement: ComplianceRequirement, to: rules.Wording) -> ComplianceRequirement:
+    """Put a demand in other words, or name its paper anew; its history keeps in full how it was written until then.
+
+    Where nothing is changed, nothing is written.
+    """
+    row = _held(requirement)
+    old = row.wording
+    check(rules.reword_problem(row.state))
+    if to == old:
+        return row
+    row.source, row.citation, row.paragraph = to.source, to.citation, to.paragraph
+    row.title, row.demand = to.title, to.demand
+    row.save(update_fields=["source", "citation", "paragraph", "title", "demand"])
+    if old.line != to.line:
+        _enter(actor, row, Happened.REWORDED, old.line)
+    if old.demand != to.demand:
+        _enter(actor, row, Happened.REWORDED, old.demand)
+    audit.record(
+        agency=row.agency, actor=actor, verb="standards.reword_requirement", subject=row, details={"source": to.source}
+    )
+    return row
+
+
+@transaction.atomic
 def show(*, actor: Actor, requirement: ComplianceRequirement, public: bool) -> ComplianceRequirement:
     """Decide whether the public sees it, with all that was found of it."""
     row = _held(requirement)

@@ -114,7 +114,7 @@ class RequirementPage(DetailPage):
                     "by": one.by,
                     "what": one.get_kind_display(),
                     "state": one.get_state_display(),
-                    "words": one.words,
+                    "words": facts.of_event(one),
                 }
                 for one in mandates.history(row)
             ],
