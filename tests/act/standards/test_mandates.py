@@ -131,3 +131,10 @@ def test_a_demand_that_ended_stays_as_it_was(requirement, manager):
     mandates.move(actor=manager, requirement=row, to="ended", words="The court ended it.")
     other = replace(row.wording, title="Another")
     assert refused("stays as it was", mandates.reword, actor=manager, requirement=row, to=other)
+
+
+def test_a_form_that_is_sent_twice_writes_one_demand(requirement):
+    first, again = requirement(), requirement()
+    assert first == again
+    assert first.events.count() == 1
+    assert requirement(paragraph="13") != first

@@ -84,9 +84,20 @@ def of_demand(demand: Demand) -> Told:
     return Told(row.title, kind, word, sentence)
 
 
-def of_event(event: RequirementEvent) -> str:
-    """The words of one entry of the history; where the demand was reworded, that it was written so until then."""
-    return _("Until then: %(words)s") % {"words": event.words} if event.kind == Happened.REWORDED else event.words
+def of_event(event: RequirementEvent) -> dict[str, str]:
+    """One entry of the history: what happened, by whom and when, its words; where it stood then, if that was said.
+
+    Where the demand was reworded, its words tell how it was written until then.
+    """
+    what, said = event.get_kind_display(), event.words
+    stands = event.get_state_display()
+    if event.kind == Happened.MOVED:
+        what = f"{what}: {stands}"
+    elif event.kind == Happened.FOUND:
+        said = f"{said}. {_('It stands now')}: {stands}."
+    elif event.kind == Happened.REWORDED:
+        said = _("Until then: %(words)s") % {"words": event.words}
+    return {"when": words.day(event.day), "by": event.by, "what": what, "words": said}
 
 
 def demand_line(demand: Demand, today: date) -> str:
