@@ -1,6 +1,7 @@
 """The PDF of a signed snapshot: really made, and read again; who may take it, and what the page says meanwhile."""
 
 import hashlib
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -123,6 +124,15 @@ def test_a_paper_made_with_an_older_layout_or_lost_is_made_anew_and_the_old_file
     assert papers.ready(drained.snapshot, "en") is not None
     papers.path_of(SelfReviewPaper.objects.get(language="en")).unlink()
     assert papers.ready(drained.snapshot, "en") is None
+
+
+def test_every_night_what_is_missing_is_ordered_so_that_the_public_is_not_left_without(drained, riverton):
+    job = SimpleNamespace(agency=riverton)
+    assert jobs.order_papers(job) == {"ordered": 0}
+    SelfReviewPaper.objects.filter(language="es").update(made_with="older")
+    assert jobs.order_papers(job) == {"ordered": 1}
+    worker.drain({papers.JOB: TASKS[papers.JOB]}, find_agency=lambda pk: Agency.objects.get(pk=pk))
+    assert papers.ready(drained.snapshot, "es")
 
 
 def test_what_fails_leaves_no_file_behind(closed, quick, riverton, monkeypatch):

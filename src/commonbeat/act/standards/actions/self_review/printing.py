@@ -43,6 +43,12 @@ def order_again(*, snapshot: SelfReviewSnapshot) -> int:
     return sum(order_papers(snapshot=row) for row in rows.select_related("review", "agency"))
 
 
+def order_missing(*, agency: Agency) -> int:
+    """Order every paper that is missing, such as after a new layout: the public is not left without. Called daily."""
+    rows = SelfReviewSnapshot.objects.filter(agency=agency).order_by("sequence")
+    return sum(order_papers(snapshot=row) for row in rows.select_related("review", "agency"))
+
+
 def make_paper(*, agency: Agency, snapshot: int, language: str, say: Say = lambda *_far: None) -> SelfReviewPaper:
     """Make the PDF of one language and keep it in place of an older one. Raises DoesNotExist for another agency's."""
     say(0, len(STAGES), STAGES[0])
