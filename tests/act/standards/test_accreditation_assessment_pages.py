@@ -27,6 +27,7 @@ def test_an_assessment_is_marked_closed_and_held_beside_another(client, sign_in,
     page = words(client, "assessment_compare", real.pk)
     assert "Met before, not met now" in page
     assert "Cannot be compared" in page
+    assert "Somebody answers for every order" in page
     assert "Beside another assessment" in words(client, "assessment", real.pk)
     third = assessment(kind="remote")
     assert assessment_queries.other(third, str(real.pk)).pk == real.pk

@@ -130,3 +130,15 @@ def test_unread_comments_wait_on_the_desk_of_who_keeps_the_standards(assessment,
     (one,) = queries.waiting_for(manager, riverton)
     assert (str(one.title), one.arguments) == ("2 comments for two neighbors wait to be read", (row.pk,))
     assert queries.waiting_for(officer, riverton) == []
+
+
+def test_a_form_that_is_sent_twice_plans_one_assessment_and_gives_one_award(assessment, program, manager, today):
+    row = assessment()
+    assert assessment() == row
+    assessments.close(actor=manager, assessment=row, summary="Done")
+    assert assessment() != row
+    given = {"actor": manager, "program": program, "scope": "patrol", "given_on": today}
+    award = awards.give_award(**given, valid_until=today + timedelta(days=9))
+    assert awards.give_award(**given, valid_until=today + timedelta(days=9)) == award
+    awards.end_award(actor=manager, award=award, why="Files were late")
+    assert awards.give_award(**given, valid_until=today + timedelta(days=9)) != award

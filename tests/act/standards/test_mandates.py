@@ -1,13 +1,15 @@
 """What a decree demands: its evidence, what was found, its whole history."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from act.standards.deeds import refused
+from act.standards.deeds import refused, verbs
 from commonbeat.act.policies.models import Policy, PolicyVersion
 from commonbeat.act.standards.access import accreditation as access
 from commonbeat.act.standards.actions import mandates
+from commonbeat.act.standards.models import ComplianceRequirement
 from commonbeat.ground.roles import System
 from commonbeat.measure.findings.models import Finding
 from house.addresses import _release
@@ -105,3 +107,34 @@ def test_a_finding_of_what_was_not_handed_in_moves_nothing(requirement, manager,
     mandates.add_evidence(**move, kind="document", words="Plan")
     mandates.move(**move, to="with_assessor")
     assert mandates.move(**move, to="kept_up").state == "kept_up"
+
+
+def test_a_demand_put_in_other_words_keeps_how_it_was_written(requirement, manager):
+    row = requirement()
+    old = row.wording
+    reword = {"actor": manager, "requirement": row}
+    mandates.reword(**reword, to=replace(old, title="A fair poll of residents", citation="Case 27-2"))
+    row.refresh_from_db()
+    assert (str(row), row.citation, row.demand) == ("A fair poll of residents", "Case 27-2", old.demand)
+    mandates.reword(**reword, to=replace(row.wording, demand="Ask people. " * 80))
+    told = list(row.events.filter(kind="reworded").order_by("pk").values_list("words", flat=True))
+    assert told == ["Court decree, Case 27-1, 12: A poll of residents", old.demand]
+    before = verbs()
+    assert mandates.reword(**reword, to=ComplianceRequirement.objects.get().wording) == row
+    assert (row.events.count(), verbs()) == (3, before)
+    assert before[-1] == "standards.reword_requirement"
+
+
+def test_a_demand_that_ended_stays_as_it_was(requirement, manager):
+    row = requirement(paragraph="")
+    assert row.wording.line == "Court decree, Case 27-1: A poll of residents"
+    mandates.move(actor=manager, requirement=row, to="ended", words="The court ended it.")
+    other = replace(row.wording, title="Another")
+    assert refused("stays as it was", mandates.reword, actor=manager, requirement=row, to=other)
+
+
+def test_a_form_that_is_sent_twice_writes_one_demand(requirement):
+    first, again = requirement(), requirement()
+    assert first == again
+    assert first.events.count() == 1
+    assert requirement(paragraph="13") != first

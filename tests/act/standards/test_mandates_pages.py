@@ -158,3 +158,22 @@ def test_a_decree_of_many_paragraphs_stands_on_small_pages(client, requirement, 
     assert "Demand 28" in last.content.decode()
     assert "Demand 28" not in first.content.decode()
     assert first.content.decode().count("Case 27-1</h3>") == 1
+
+
+def test_whoever_reads_a_finding_reads_that_the_demand_was_reworded_since(client, sign_in, manager, requirement, today):
+    row = requirement(public=True)
+    changed = "The agency put this demand in other words on June 16, 2027."
+    sign_in(manager)
+    told = {"source": "decree", "citation": "Case 27-1", "paragraph": "12", "demand": row.demand}
+    assert 'value="A poll of residents"' in words(client, "mandate_reword", row.pk)
+    send(client, "mandate_reword", row.pk, status=422, **told, title=" ")
+    send(client, "mandate_reword", row.pk, **told, title="A fair poll")
+    page = words(client, "mandate", row.pk)
+    assert "Until then: Court decree, Case 27-1, 12: A poll of residents" in page
+    assert "A fair poll" in words(client, "compliance")
+    assert changed not in words(client, "compliance")
+    found = {"finder": "monitor", "name": "the Monitor", "grade": "full"}
+    mandates.add_finding(actor=manager, requirement=row, **found, day=today - timedelta(days=1))
+    assert changed in words(client, "compliance")
+    mandates.move(actor=manager, requirement=row, to="ended", words="The court ended it.")
+    assert "This demand has ended" in words(client, "mandate_reword", row.pk)

@@ -136,6 +136,7 @@ def test_a_gap_becomes_a_step_and_a_step_a_promise(agreed, leader, chief, rivert
     told = {"review": agreed, "question": agreed.keys[0], "title": "Ask after every stop", "owner": owner}
     due = today + timedelta(days=30)
     step = actions.add_step(actor=leader, due=due, **told)
+    assert actions.add_step(actor=leader, due=due, **told) == step
     with pytest.raises(ValidationError, match="may make promises"):
         actions.promise_step(actor=leader, step=step, promised_to="everybody")
     promised = actions.promise_step(actor=chief, step=step, promised_to="everybody")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from commonbeat.act.standards.access import self_review as access
 from commonbeat.act.standards.actions import self_review as actions
 from commonbeat.act.standards.models import (
     SelfReviewNote,
@@ -55,7 +56,8 @@ def test_the_next_snapshot_is_chained_to_the_last_and_compared_with_it(closed, a
     second = another("practiced")
     assert second.snapshot.sequence == 2
     assert second.snapshot.previous == closed.snapshot.hash
-    changes = [told.compared.change for area in snapshots.told_of(second.snapshot) for told in area.questions]
+    told = snapshots.told_of(second.snapshot, snapshots.shared_alike(second.snapshot))
+    changes = [one.compared.change for area in told for one in area.questions]
     assert changes == [Change.UP, *[Change.SAME] * 63]
 
 
@@ -78,3 +80,23 @@ def test_a_snapshot_cannot_be_deleted_by_the_program(closed):
     for delete in (closed.snapshot.delete, SelfReviewSnapshot.objects.all().delete):
         with pytest.raises(TypeError, match="never changed"):
             delete()
+
+
+def test_what_was_agreed_in_an_earlier_review_is_told_only_to_those_who_may_read_that_one(closed, another, chief):
+    second = another("practiced")
+    third = another("written")
+
+    def before(row, readable):
+        return snapshots.before_of(row.snapshot, readable).get("contact_survey", {}).get("agreed")
+
+    actions.share_review(actor=chief, review=third, audience="board")
+    alike = snapshots.shared_alike(third.snapshot)
+    assert (before(third, alike), snapshots.kept_back(third.snapshot, alike)) == (None, [1, 2])
+    actions.share_review(actor=chief, review=closed, audience="public")
+    alike = snapshots.shared_alike(third.snapshot)
+    assert (before(third, alike), snapshots.kept_back(third.snapshot, alike)) == (None, [2])
+    actions.share_review(actor=chief, review=second, audience="board")
+    assert before(third, snapshots.shared_alike(third.snapshot)) == "practiced"
+    assert before(third, access.visible(chief, third.agency)) == "practiced"
+    assert before(third, access.visible(None, third.agency)) is None
+    assert before(second, access.visible(None, third.agency)) == "informal"

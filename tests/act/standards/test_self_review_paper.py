@@ -1,6 +1,7 @@
 """The PDF of a signed snapshot: really made, and read again; who may take it, and what the page says meanwhile."""
 
 import hashlib
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -125,6 +126,15 @@ def test_a_paper_made_with_an_older_layout_or_lost_is_made_anew_and_the_old_file
     assert papers.ready(drained.snapshot, "en") is None
 
 
+def test_every_night_what_is_missing_is_ordered_so_that_the_public_is_not_left_without(drained, riverton):
+    job = SimpleNamespace(agency=riverton)
+    assert jobs.order_papers(job) == {"ordered": 0}
+    SelfReviewPaper.objects.filter(language="es").update(made_with="older")
+    assert jobs.order_papers(job) == {"ordered": 1}
+    worker.drain({papers.JOB: TASKS[papers.JOB]}, find_agency=lambda pk: Agency.objects.get(pk=pk))
+    assert papers.ready(drained.snapshot, "es")
+
+
 def test_what_fails_leaves_no_file_behind(closed, quick, riverton, monkeypatch):
     def broken(**_details):
         raise RuntimeError("No room in the trail.")
@@ -200,3 +210,32 @@ def test_the_files_are_as_private_as_the_page(drained, sign_in, chief, person, r
     assert at(riverton, "self_review_public_pdf", 1, "en") in page
     actions.unshare_review(actor=chief, review=drained, audience="public")
     assert seen(None, riverton, public) == [404, 404]
+
+
+def test_a_paper_says_nothing_of_an_earlier_review_that_its_readers_may_not_read(
+    drained, another, chief, riverton, client
+):
+    def make():
+        worker.drain({papers.JOB: TASKS[papers.JOB]}, find_agency=lambda pk: Agency.objects.get(pk=pk))
+
+    row = another("practiced")
+    make()
+    assert papers.ready(row.snapshot, "en").made_with == exports.MADE_WITH
+    actions.share_review(actor=chief, review=row, audience="public")
+    assert papers.ready(row.snapshot, "en") is None
+    assert client.get(at(riverton, "self_review_public_pdf", 2, "en")).status_code == 404
+    words = exports.words_of(row.snapshot, "en")
+    assert words["changed"]["none"].startswith("The self-review before this one is not shared with the same people")
+    page = client.get(at(riverton, "self_review_public", 2)).text
+    assert "The self-review before this one is not shared" in page
+    assert "Last time" not in page
+    make()
+    assert papers.ready(row.snapshot, "en")
+    actions.share_review(actor=chief, review=drained, audience="public")
+    assert papers.ready(row.snapshot, "en") is None
+    make()
+    assert papers.ready(row.snapshot, "en").made_with == exports.MADE_WITH
+    assert "Last time" in client.get(at(riverton, "self_review_public", 2)).text
+    actions.unshare_review(actor=chief, review=drained, audience="public")
+    assert papers.ready(row.snapshot, "en") is None
+    assert "Last time" not in client.get(at(riverton, "self_review_public", 2)).text

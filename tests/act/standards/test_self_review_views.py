@@ -11,6 +11,7 @@ from commonbeat.act.standards.actions import self_review as actions
 from commonbeat.act.standards.models import SelfReview, SelfReviewAnswers
 from commonbeat.act.standards.rules.instrument import QUESTIONS
 from commonbeat.ground.people.models import Staff
+from commonbeat.kit.words import day
 
 pytestmark = pytest.mark.django_db
 
@@ -269,7 +270,9 @@ def test_a_switch_shares_at_once_with_one_audience(closed, sign_in, chief, river
     assert len(page.content) < 30_000
     assert "Lee Marsh" in page.text
     assert closed.snapshot.hash in page.text
-    assert "Self-review, summer 2027" in client.get(at(riverton, "self_review_about")).text
+    about = client.get(at(riverton, "self_review_about")).text
+    assert "Self-review, summer 2027" in about
+    assert str(day(closed.closed_on)) in about
     area = client.get(at(riverton, "self_review_public_area", 1, "listening"))
     assert "Supervisors and command" in area.text
     assert len(area.content) < 30_000

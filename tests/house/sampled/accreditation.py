@@ -171,6 +171,7 @@ SAMPLES: dict[str, Callable] = {
             "mandate_keeper",
             "mandate_kept",
             "mandate_move",
+            "mandate_reword",
             "mandate_show",
         ),
         _requirement,

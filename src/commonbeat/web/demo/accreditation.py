@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from commonbeat.act.policies.models import Policy
+from commonbeat.act.policies.queries import ties
 from commonbeat.act.standards.actions import assessments, awards, comments, mandates, programs, proofs
 from commonbeat.act.standards.models import Assessment, Bullet, Program, Standard, StandardSet
 from commonbeat.act.standards.queries import proofs as queries
@@ -70,14 +72,23 @@ def _standard(chief: Actor, users: Mapping[Role, Actor], edition: StandardSet, p
         "owner": _somebody(edition.agency, Role.COMMANDER),
     }
     row = programs.write_standard(actor=chief, edition=edition, said=said)
-    if plan.training:
-        programs.link_standard(actor=chief, standard=row, kind="training", words=plan.training)
+    _tie(chief, row, plan)
     parts: list[Bullet | None] = [*row.bullets.all()] or [None]
     for place, (part, fate) in enumerate(zip(parts, plan.proofs, strict=True)):
         if fate:
             role = ASKS[(len(plan.title) + place) % len(ASKS)]
             _proof(chief, users.get(role, chief), row, part, fate, role, today)
     return row
+
+
+def _tie(chief: Actor, row: Standard, plan: Plan) -> None:
+    """Tie it to the policy and the training of the demonstration; in words where there is no page of it."""
+    if plan.training:
+        tied = plan.tie if plan.tie in ties.named(row.agency, [plan.tie]) else ""
+        programs.link_standard(actor=chief, standard=row, kind="training", training=tied, words=plan.training)
+    policy = Policy.objects.filter(agency=row.agency, number=plan.policy).first()
+    if policy:
+        programs.link_standard(actor=chief, standard=row, kind="directive", policy=policy)
 
 
 def _proof(chief: Actor, giver: Actor, row: Standard, part: Bullet | None, fate: str, role: Role, today: date) -> None:

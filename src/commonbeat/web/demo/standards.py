@@ -10,7 +10,10 @@ VERIFIED, SUBMITTED, ASKED, LATE, BACK, OLD, NOTHING = "verified", "submitted", 
 
 @dataclass(frozen=True)
 class Plan:
-    """One invented standard: its words, its parts, what became of the proof of each, and what a mock said of it."""
+    """One invented standard: its words, its parts, what became of the proof of each, and what a mock said of it.
+
+    `training`: in words; `tie`: the same by the name of `ties`; `policy`: by its number in the demonstration.
+    """
 
     number: str
     area: Area
@@ -22,6 +25,8 @@ class Plan:
     said: str = ""
     law: str = ""
     training: str = ""
+    tie: str = ""
+    policy: str = ""
 
 
 SAID = (
@@ -113,6 +118,7 @@ PLANS: tuple[Plan, ...] = (
         ("Reports of the quarter",),
         (SUBMITTED,),
         law="Invented Statute 12.3, which asks for a report within 72 hours",
+        policy="300",
     ),
     Plan(
         "2.4",
@@ -124,6 +130,8 @@ PLANS: tuple[Plan, ...] = (
         "not_met",
         "The second session of the year was not held.",
         training="Two practice days on slowing a scene down",
+        tie="requirement:de-escalation",
+        policy="300",
     ),
     Plan(
         "2.5",

@@ -28,8 +28,12 @@ def plan(
     comments_from: date | None = None,
     comments_until: date | None = None,
 ) -> Assessment:
-    """Plan an assessment of an edition; every standard that it has now waits for a mark."""
+    """Plan an assessment of an edition; every standard that it has now waits for a mark. The very same one once."""
     check(rules.window_problem(comments_from, comments_until, contact), "contact")
+    agencies.take_turns(edition.agency, "standards.plan_assessment")
+    same = Assessment.objects.filter(edition=edition, kind=kind, assessor=assessor, starts_on=starts_on)
+    if twin := same.filter(comments_from=comments_from, closed_on__isnull=True).first():
+        return twin
     row = Assessment.objects.create(
         agency=edition.agency,
         edition=edition,

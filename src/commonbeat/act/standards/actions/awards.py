@@ -24,10 +24,14 @@ def give_award(
     valid_until: date,
     assessment: Assessment | None = None,
 ) -> Award:
-    """Write down an accreditation as the body gave it."""
+    """Write down an accreditation as the body gave it; the very same one once."""
     check(rules.award_problem(given_on, valid_until, program.agency.day()))
     if assessment is not None and assessment.edition.program_id != program.pk:
         raise ValidationError({"assessment": _("Choose an assessment of this program.")})
+    agencies.take_turns(program.agency, "standards.give_award")
+    same = Award.objects.filter(program=program, scope=scope, given_on=given_on, valid_until=valid_until)
+    if twin := same.filter(ended_on__isnull=True).first():
+        return twin
     row = Award.objects.create(
         agency=program.agency,
         program=program,

@@ -1,5 +1,6 @@
 """Writing down what is demanded of the agency, its evidence, what was found; each with an entry in its history."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -62,19 +63,13 @@ def write(
     public: bool = False,
     on: date | None = None,
 ) -> ComplianceRequirement:
-    """Write down one demand, in the agency's own words, with who keeps it and by when."""
+    """Write down one demand, in the agency's own words, with who keeps it and by when; the very same one once."""
     keeper(agency, owner)
-    row = ComplianceRequirement.objects.create(
-        agency=agency,
-        source=source,
-        citation=citation.strip(),
-        paragraph=paragraph.strip(),
-        title=title.strip(),
-        demand=demand.strip(),
-        owner=owner,
-        due=due,
-        public=public,
-    )
+    agencies.take_turns(agency, "standards.write_requirement")
+    told = rules.Wording(source, citation.strip(), paragraph.strip(), title.strip(), demand.strip())
+    if twin := ComplianceRequirement.objects.filter(agency=agency, **asdict(told)).first():
+        return twin
+    row = ComplianceRequirement.objects.create(agency=agency, **asdict(told), owner=owner, due=due, public=public)
     _enter(actor, row, Happened.WRITTEN, "", on)
     details = {"source": source, "owner": owner.pk, "public": public}
     audit.record(agency=agency, actor=actor, verb="standards.write_requirement", subject=row, details=details)
@@ -112,6 +107,30 @@ def hand_over(
     _enter(actor, row, Happened.OWNER, f"{owner.name}, {in_words(due)}" if due else owner.name)
     details = {"owner": owner.pk, "due": due.isoformat() if due else ""}
     audit.record(agency=row.agency, actor=actor, verb="standards.change_requirement", subject=row, details=details)
+    return row
+
+
+@transaction.atomic
+def reword(*, actor: Actor, requirement: ComplianceRequirement, to: rules.Wording) -> ComplianceRequirement:
+    """Put a demand in other words, or name its paper anew; its history keeps in full how it was written until then.
+
+    Where nothing is changed, nothing is written.
+    """
+    row = _held(requirement)
+    old = row.wording
+    check(rules.reword_problem(row.state))
+    if to == old:
+        return row
+    row.source, row.citation, row.paragraph = to.source, to.citation, to.paragraph
+    row.title, row.demand = to.title, to.demand
+    row.save(update_fields=["source", "citation", "paragraph", "title", "demand"])
+    if old.line != to.line:
+        _enter(actor, row, Happened.REWORDED, old.line)
+    if old.demand != to.demand:
+        _enter(actor, row, Happened.REWORDED, old.demand)
+    audit.record(
+        agency=row.agency, actor=actor, verb="standards.reword_requirement", subject=row, details={"source": to.source}
+    )
     return row
 
 

@@ -40,8 +40,14 @@ def checking(snapshot: SelfReviewSnapshot) -> str:
     return f"printf '%s\\n' {snapshot.previous} | cat - {file_name(snapshot, '.json')} | sha256sum"
 
 
+def made_with(snapshot: SelfReviewSnapshot) -> str:
+    """The mark of the layout, and of which earlier reviews are kept back: where that changes, it is made anew."""
+    kept = snapshots.kept_back(snapshot, snapshots.shared_alike(snapshot))
+    return sha256(f"{MADE_WITH} {kept}".encode()).hexdigest()[:12] if kept else MADE_WITH
+
+
 def pdf_of(snapshot: SelfReviewSnapshot, language: str) -> paper.Paper:
-    """The PDF, with the very text that was signed attached to it. The same snapshot is always the same PDF."""
+    """The PDF, with the very text that was signed attached to it. The same words are always the same PDF."""
     with override(language):
         words = words_of(snapshot, language)
     signed = date.fromisoformat(str(snapshot.told["closed_on"]))
@@ -49,11 +55,13 @@ def pdf_of(snapshot: SelfReviewSnapshot, language: str) -> paper.Paper:
 
 
 def words_of(snapshot: SelfReviewSnapshot, language: str) -> dict[str, Any]:
-    """Every sentence of the paper, in the language that is active. Three queries."""
-    content = snapshot.told
-    areas = [
-        _area(place, one, int(content["minimum"]), language) for place, one in enumerate(snapshots.told_of(snapshot), 1)
-    ]
+    """Every sentence of the paper, in the language that is active. A fixed number of queries.
+
+    It goes through many hands: it compares only with what all may read with whom the review is shared.
+    """
+    content, alike = snapshot.told, snapshots.shared_alike(snapshot)
+    told = snapshots.told_of(snapshot, alike)
+    areas = [_area(place, one, int(content["minimum"]), language) for place, one in enumerate(told, 1)]
     _cite(snapshot, areas)
     synthetic = bool(content["synthetic"])
     opened, closed = (date.fromisoformat(str(content[name])) for name in ("opened_on", "closed_on"))
@@ -78,7 +86,7 @@ def words_of(snapshot: SelfReviewSnapshot, language: str) -> dict[str, Any]:
         ],
         "facts": _facts(content),
         "glance": _glance(areas),
-        "changed": _changed(areas),
+        "changed": _changed(areas, kept_back=bool(snapshots.kept_back(snapshot, alike))),
         "steps": _steps(content, areas),
         "heads": [
             _("Role"),
@@ -193,7 +201,7 @@ def _glance(areas: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _changed(areas: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def _changed(areas: Iterable[Mapping[str, Any]], *, kept_back: bool) -> dict[str, Any]:
     """What moved since last time; a sentence where nothing did, or where there is nothing to compare with."""
     asked = [{**one, "area": area["label"]} for area in areas for one in area["questions"]]
     moved = [one for one in asked if one["moved"]]
@@ -201,6 +209,8 @@ def _changed(areas: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         none = ""
     elif any(one["comparable"] for one in asked):
         none = _("Nothing moved since last time.")
+    elif kept_back:
+        none = _("The self-review before this one is not shared with the same people: nothing is compared here.")
     else:
         none = _("This is the first self-review of these questions: there is nothing to compare yet.")
     return {"title": _("What changed since last time"), "none": none, "rows": moved}

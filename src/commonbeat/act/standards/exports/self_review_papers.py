@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from commonbeat.act.standards.exports.self_review import MADE_WITH
+from commonbeat.act.standards.exports.self_review import made_with
 from commonbeat.act.standards.models import SelfReviewPaper, SelfReviewSnapshot
 from commonbeat.ground.agency.queries import media_folder
 from commonbeat.ground.work.models import Job
@@ -23,11 +23,12 @@ class Papers:
     name: str
     row: SelfReviewPaper | None
     job: Job | None
+    mark: str
 
     @property
     def ready(self) -> bool:
-        """Whether it lies in its place, made with the layout of today."""
-        return self.row is not None and self.row.made_with == MADE_WITH and path_of(self.row).is_file()
+        """Whether it lies in its place, made with the layout of today for those with whom it is shared today."""
+        return self.row is not None and self.row.made_with == self.mark and path_of(self.row).is_file()
 
     @property
     def under_way(self) -> bool:
@@ -51,12 +52,13 @@ def path_of(row: SelfReviewPaper) -> Path:
 
 
 def of(snapshot: SelfReviewSnapshot) -> Sequence[Papers]:
-    """One for each language of the site. Two queries."""
+    """One for each language of the site. Four queries."""
     rows = {row.language: row for row in snapshot.papers.all()}
     keys = {key(snapshot, code): code for code, _name in settings.LANGUAGES}
     jobs = Job.objects.filter(agency_id=snapshot.agency_id, name=JOB, key__in=keys).order_by("pk")
     newest = {keys[job.key]: job for job in jobs}
-    return [Papers(code, str(name), rows.get(code), newest.get(code)) for code, name in settings.LANGUAGES]
+    mark = made_with(snapshot)
+    return [Papers(code, str(name), rows.get(code), newest.get(code), mark) for code, name in settings.LANGUAGES]
 
 
 def ready(snapshot: SelfReviewSnapshot, language: str) -> SelfReviewPaper | None:

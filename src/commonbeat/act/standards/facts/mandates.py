@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from commonbeat.act.policies.rules.versions import VersionState
 from commonbeat.act.standards.facts.accreditation import Told
-from commonbeat.act.standards.models import ComplianceRequirement, EvidenceItem
+from commonbeat.act.standards.models import ComplianceRequirement, EvidenceItem, RequirementEvent
 from commonbeat.act.standards.queries.mandates import Demand, progress
 from commonbeat.act.standards.rules import mandates
-from commonbeat.act.standards.rules.mandates import EvidenceKind, Progress, RequirementState
+from commonbeat.act.standards.rules.mandates import EvidenceKind, Happened, Progress, RequirementState
 from commonbeat.act.standards.rules.proofs import KINDS, ProofState
 from commonbeat.kit import words
 from commonbeat.kit.tables import Cell
@@ -74,11 +74,30 @@ def of_demand(demand: Demand) -> Told:
         sentence = _("%(found)s, found by %(who)s on %(day)s.") % said
         if latest.words:
             sentence = f"{sentence} {latest.words}"
+        if demand.reworded:
+            changed = _("The agency put this demand in other words on %(day)s.")
+            sentence = f"{sentence} {changed % {'day': words.day(demand.reworded)}}"
     else:
         sentence = _("Nobody outside the agency has assessed it yet.")
     kind = mandates.GRADE_KINDS[mandates.Grade(latest.grade)] if latest else "unknown"
     word = latest.get_grade_display() if latest else str(mandates.Grade.NOT_ASSESSED.label)
     return Told(row.title, kind, word, sentence)
+
+
+def of_event(event: RequirementEvent) -> dict[str, str]:
+    """One entry of the history: what happened, by whom and when, its words; where it stood then, if that was said.
+
+    Where the demand was reworded, its words tell how it was written until then.
+    """
+    what, said = event.get_kind_display(), event.words
+    stands = event.get_state_display()
+    if event.kind == Happened.MOVED:
+        what = f"{what}: {stands}"
+    elif event.kind == Happened.FOUND:
+        said = f"{said}. {_('It stands now')}: {stands}."
+    elif event.kind == Happened.REWORDED:
+        said = _("Until then: %(words)s") % {"words": event.words}
+    return {"when": words.day(event.day), "by": event.by, "what": what, "words": said}
 
 
 def demand_line(demand: Demand, today: date) -> str:

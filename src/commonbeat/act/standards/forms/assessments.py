@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from commonbeat.act.standards.forms.accreditation import Choices, box, offer
 from commonbeat.act.standards.rules.assessments import LONGEST_ANSWER, LONGEST_COMMENT, Aside, AssessmentKind, Mark
-from commonbeat.act.standards.rules.mandates import EvidenceKind, Finder, Grade, RequirementState, SourceKind
+from commonbeat.act.standards.rules.mandates import EvidenceKind, Finder, Grade, RequirementState, SourceKind, Wording
 from commonbeat.act.standards.rules.transparency import Item
 from commonbeat.kit.forms import Form
 
@@ -77,14 +77,24 @@ class AnswerForm(Form):
     )
 
 
-class RequirementForm(Form):
-    """One demand, in the agency's own words."""
+class WordingForm(Form):
+    """How a demand is written down."""
 
     source = forms.ChoiceField(label=_("Where it comes from"), choices=SourceKind.choices)
     citation = forms.CharField(label=_("Which paper, with its citation"), max_length=300)
     paragraph = forms.CharField(label=_("Paragraph"), max_length=40, required=False)
     title = forms.CharField(label=_("In short"), max_length=150)
     demand = forms.CharField(label=_("What it demands, in our words"), max_length=1000, widget=box(4))
+
+    @property
+    def wording(self) -> Wording:
+        """What was filled in."""
+        return Wording(*(self.cleaned_data[name] for name in ("source", "citation", "paragraph", "title", "demand")))
+
+
+class RequirementForm(WordingForm):
+    """One demand, in the agency's own words."""
+
     owner = forms.ChoiceField(label=_("Who keeps it"))
     due = forms.DateField(label=_("Due"), required=False)
     public = forms.BooleanField(label=_("Show it to the public"), required=False)

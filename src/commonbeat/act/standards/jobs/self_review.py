@@ -31,12 +31,20 @@ def make_paper(job: Context) -> dict[str, int]:
     return {"bytes": paper.size}
 
 
+def order_papers(job: Context) -> dict[str, int]:
+    """Order the PDFs that are missing or were made with an older layout."""
+    return {"ordered": actions.order_missing(agency=job.agency)}
+
+
 JOBS = {
     "standards.self_review_check": Task(
         run=check_snapshots, words=_("Check that signed self-reviews are what was signed"), cadence=daily(at="03:20")
     ),
     "standards.self_review_again": Task(
         run=mark_again, words=_("Mark questions of the self-review that are due again"), cadence=daily(at="06:40")
+    ),
+    "standards.self_review_papers": Task(
+        run=order_papers, words=_("Order the PDFs of signed self-reviews that are missing"), cadence=daily(at="03:40")
     ),
     "standards.self_review_paper": Task(run=make_paper, words=_("Make the PDF of a signed self-review")),
 }

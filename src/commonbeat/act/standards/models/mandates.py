@@ -12,6 +12,7 @@ from commonbeat.act.standards.rules.mandates import (
     Happened,
     RequirementState,
     SourceKind,
+    Wording,
 )
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Staff
@@ -48,6 +49,11 @@ class ComplianceRequirement(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def wording(self) -> Wording:
+        """How it is written down."""
+        return Wording(self.source, self.citation, self.paragraph, self.title, self.demand)
 
 
 class RequirementEvent(models.Model):

@@ -4,20 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from commonbeat.act.standards.access import accreditation as access
 from commonbeat.act.standards.models import ComplianceRequirement, EvidenceItem, OutsideFinding, RequirementEvent
 from commonbeat.act.standards.models.mandates import RequirementQuerySet
-from commonbeat.act.standards.rules.mandates import Progress, progress_of
+from commonbeat.act.standards.rules.mandates import Happened, Progress, progress_of
 from commonbeat.ground.agency.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One demand with what was found of it last, and its evidence."""
+    """One demand with what was found of it last, its evidence, and the day since that finding that reworded it."""
 
     row: ComplianceRequirement
     latest: OutsideFinding | None
     evidence: tuple[EvidenceItem, ...]
+    reworded: date | None = None
 
 
 EVIDENCE = ("evidence__version__policy", "evidence__finding__run", "evidence__dataset", "evidence__proof")
@@ -25,7 +28,8 @@ EVIDENCE = ("evidence__version__policy", "evidence__finding__run", "evidence__da
 
 def shown(agency: Agency) -> RequirementQuerySet:
     """Those that the public sees, in the order of their papers, with their evidence. A fixed number of queries."""
-    return access.requirements(None, agency).prefetch_related("findings", *EVIDENCE)
+    reworded = RequirementEvent.objects.filter(kind=Happened.REWORDED)
+    return access.requirements(None, agency).prefetch_related("findings", Prefetch("events", reworded), *EVIDENCE)
 
 
 def progress(rows: Iterable[ComplianceRequirement], day: date) -> list[Progress]:
@@ -38,8 +42,10 @@ def progress(rows: Iterable[ComplianceRequirement], day: date) -> list[Progress]
 
 def demand_of(row: ComplianceRequirement) -> Demand:
     """One demand with its latest finding."""
-    found = list(row.findings.all())
-    return Demand(row, found[0] if found else None, tuple(row.evidence.all()))
+    latest = next(iter(row.findings.all()), None)
+    changed = [one.day for one in row.events.all() if one.kind == Happened.REWORDED]
+    since = [day for day in changed if latest and day >= latest.day]
+    return Demand(row, latest, tuple(row.evidence.all()), max(since, default=None))
 
 
 def latest_grade(row: ComplianceRequirement) -> str:

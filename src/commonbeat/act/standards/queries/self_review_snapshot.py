@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonbeat.act.standards.models import SelfReview, SelfReviewSnapshot
+from django.db.models import QuerySet
+
+from commonbeat.act.standards.models import SelfReview, SelfReviewShare, SelfReviewSnapshot
+from commonbeat.act.standards.models.self_reviews import SelfReviewQuerySet
 from commonbeat.act.standards.queries import citations
 from commonbeat.act.standards.queries.self_review import lines, reflections_of, steps_of
 from commonbeat.act.standards.rules.instrument import EDITION, Area
+from commonbeat.act.standards.rules.self_review import Audience
 from commonbeat.act.standards.rules.self_review_snapshot import Compared, compare, first_fault
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.audit.models import AuditEvent
@@ -109,18 +113,47 @@ def altered(agency: Agency) -> AuditEvent | None:
     return told if told is not None and told.verb == ALTERED else None
 
 
-def before_of(snapshot: SelfReviewSnapshot) -> dict[str, Mapping[str, Any]]:
-    """Each question as it was last agreed in an earlier snapshot, by key: a part-review does not hide an older one."""
+def _earlier(snapshot: SelfReviewSnapshot) -> QuerySet[SelfReviewSnapshot]:
     rows = SelfReviewSnapshot.objects.filter(agency_id=snapshot.agency_id, sequence__lt=snapshot.sequence)
+    return rows.order_by("sequence")
+
+
+def shared_alike(snapshot: SelfReviewSnapshot) -> SelfReviewQuerySet:
+    """The reviews that all may read with whom this one is shared; all of the agency where it is shared with nobody."""
+    rows = SelfReview.objects.filter(agency_id=snapshot.agency_id)
+    for audience in snapshot.review.shares.filter(until__isnull=True).values_list("audience", flat=True):
+        now = SelfReviewShare.objects.filter(audience__in=(audience, Audience.PUBLIC), until__isnull=True)
+        rows = rows.filter(pk__in=now.values("review"))
+    return rows
+
+
+def kept_back(snapshot: SelfReviewSnapshot, readable: SelfReviewQuerySet) -> list[int]:
+    """The places of the earlier snapshots that whoever reads this one may not read. One query."""
+    return list(_earlier(snapshot).exclude(review__in=readable).values_list("sequence", flat=True))
+
+
+def before_of(snapshot: SelfReviewSnapshot, readable: SelfReviewQuerySet) -> dict[str, Mapping[str, Any]]:
+    """Each question as it was last agreed in an earlier snapshot, by key: a part-review does not hide an older one.
+
+    What was agreed last in a review that is not theirs to read is not told, and nothing older is called the last time.
+    """
+    kept = set(kept_back(snapshot, readable))
     found: dict[str, Mapping[str, Any]] = {}
-    for row in rows.order_by("sequence"):
-        found |= {str(one["key"]): one for one in row.told["questions"]}
+    for row in _earlier(snapshot):
+        asked = {str(one["key"]): one for one in row.told["questions"]}
+        if row.sequence in kept:
+            found = {key: one for key, one in found.items() if key not in asked}
+        else:
+            found |= asked
     return found
 
 
-def told_of(snapshot: SelfReviewSnapshot) -> list[ToldArea]:
-    """The snapshot area by area, each question compared with when it was asked before. One query."""
-    content, before = snapshot.told, before_of(snapshot)
+def told_of(snapshot: SelfReviewSnapshot, readable: SelfReviewQuerySet) -> list[ToldArea]:
+    """The snapshot area by area, each question compared with when it was asked before. Two queries.
+
+    `readable`: the reviews that whoever reads this may read too.
+    """
+    content, before = snapshot.told, before_of(snapshot, readable)
     found = []
     for area in Area:
         questions = tuple(

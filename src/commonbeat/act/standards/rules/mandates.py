@@ -26,6 +26,7 @@ VERBS: dict[str, Words] = {
     "standards.add_finding": _("wrote down what somebody outside found about a demand"),
     "standards.show_requirement": _("decided whether the public sees a demand"),
     "standards.change_requirement": _("changed who keeps a demand, or by when"),
+    "standards.reword_requirement": _("put a demand in other words"),
 }
 
 
@@ -83,6 +84,7 @@ class Happened(TextChoices):
     EVIDENCE = "evidence", _("Evidence added")
     FOUND = "found", pgettext_lazy("a demand", "Found")
     OWNER = "owner", _("Who keeps it, by when")
+    REWORDED = "reworded", _("Put in other words")
     SHOWN = "shown", _("Shown to the public")
     HIDDEN = "hidden", _("No longer shown to the public")
 
@@ -126,6 +128,28 @@ HELD = frozenset({S.KEPT_UP})
 """A demand that somebody outside found in full, and that must stay so."""
 KEEPER_MOVES = frozenset({S.IN_PROGRESS, S.WITH_ASSESSOR})
 """Where its keeper may bring a demand without keeping the standards: to work on it, and to hand it in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a demand is written down: from which paper and paragraph, in short, and what it demands."""
+
+    source: str
+    citation: str
+    paragraph: str
+    title: str
+    demand: str
+
+    @property
+    def line(self) -> str:
+        """All but what it demands, in one line."""
+        paper = (str(SourceKind(self.source).label), self.citation, self.paragraph)
+        return f"{', '.join(part for part in paper if part)}: {self.title}"
+
+
+def reword_problem(state: str) -> str:
+    """Why a demand may not be put in other words; "" where it may. One that ended stays as it was."""
+    return gettext("This demand has ended: it stays as it was.") if state == S.ENDED else ""
 
 
 def is_late(state: str, due: date | None, today: date) -> bool:

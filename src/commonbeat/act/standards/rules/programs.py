@@ -58,7 +58,7 @@ class StandardState(TextChoices):
 
 
 class LinkKind(TextChoices):
-    """What a standard is tied to. Training is named in words; a tie to a course can come beside it."""
+    """What a standard is tied to: training that has a page here to that page, other training in words."""
 
     DIRECTIVE = "directive", _("Policy")
     TRAINING = "training", _("Training")

@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     path(DEMAND, mandates.RequirementPage.as_view(), name="mandate"),
     path(f"{DEMAND}kept/", mandates.KeptRequirement.as_view(), name="mandate_kept"),
     path(f"{DEMAND}state/", demanding.MoveRequirement.as_view(), name="mandate_move"),
+    path(f"{DEMAND}words/", demanding.Reword.as_view(), name="mandate_reword"),
     path(f"{DEMAND}keeper/", demanding.KeepRequirement.as_view(), name="mandate_keeper"),
     path(f"{DEMAND}evidence/", demanding.AddEvidence.as_view(), name="mandate_evidence"),
     path(f"{DEMAND}found/", demanding.AddFinding.as_view(), name="mandate_finding"),

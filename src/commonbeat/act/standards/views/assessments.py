@@ -255,22 +255,23 @@ class Compare(DetailPage):
             return {"assessment": row, "other": None, "others": []}
         first, last = sorted((row, other), key=lambda one: (one.starts_on, one.pk))
         lines = rules.compare(assessments.by_number(first), assessments.by_number(last))
+        titles = assessments.titles(first, last)
         return {
             "assessment": row,
             "other": other,
             "others": assessments.others(row),
             "table": DataTable(
                 caption=_("Standard by standard"),
-                columns=(Head(_("Number")), Head(str(first)), Head(str(last)), Head(_("Beside each other"))),
-                rows=tuple(_line(one) for one in lines),
+                columns=(Head(_("Standard")), Head(str(first)), Head(str(last)), Head(_("Beside each other"))),
+                rows=tuple(_line(one, titles[one.number]) for one in lines),
                 synthetic=self.agency.demo,
             ),
         }
 
 
-def _line(one: rules.Line) -> tuple[Any, ...]:
+def _line(one: rules.Line, title: str) -> tuple[Any, ...]:
     return (
-        one.number,
+        Cell(one.number, small=title),
         Cell(one.before.label, state=MARK_KINDS[one.before]),
         Cell(one.after.label, state=MARK_KINDS[one.after]),
         Cell(one.compared.label, state=COMPARED_KINDS[one.compared]),

@@ -1,6 +1,7 @@
 """Writing down what is demanded, who keeps it, what shows it, where it stands, what was found; showing it."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404
@@ -15,10 +16,11 @@ from commonbeat.act.standards.forms.assessments import (
     KeeperForm,
     RequirementForm,
     RequirementMoveForm,
+    WordingForm,
 )
 from commonbeat.act.standards.models import ComplianceRequirement
 from commonbeat.act.standards.queries import programs, proofs
-from commonbeat.act.standards.rules.mandates import MOVES, RequirementState
+from commonbeat.act.standards.rules.mandates import MOVES, RequirementState, reword_problem
 from commonbeat.act.standards.views.asking import Asks
 from commonbeat.act.standards.views.mandates import address, crumbs
 from commonbeat.ground.people.models import Staff
@@ -118,6 +120,26 @@ class KeepRequirement(_OfRequirement):
         clean = form.cleaned_data
         owner = _keeper(self.agency, clean["owner"])
         actions.hand_over(actor=self.request.user, requirement=self.row, owner=owner, due=clean["due"])
+        return self.back()
+
+
+class Reword(_OfRequirement):
+    """Put it in other words."""
+
+    permission = Permission.MANAGE_STANDARDS
+    title = gettext_lazy("Put it in other words")
+    form_class = WordingForm
+    submit = gettext_lazy("Keep the change")
+    done_message = gettext_lazy("Written down.")
+
+    def stop(self) -> str:
+        return reword_problem(self.row.state)
+
+    def form_kwargs(self) -> Mapping[str, Any]:
+        return {"initial": asdict(self.row.wording)}
+
+    def act(self, form: WordingForm) -> str:
+        actions.reword(actor=self.request.user, requirement=self.row, to=form.wording)
         return self.back()
 
 

@@ -108,16 +108,7 @@ class RequirementPage(DetailPage):
                 }
                 for one in mandates.findings(row)
             ],
-            "history": [
-                {
-                    "when": day(one.day),
-                    "by": one.by,
-                    "what": one.get_kind_display(),
-                    "state": one.get_state_display(),
-                    "words": one.words,
-                }
-                for one in mandates.history(row)
-            ],
+            "history": [facts.of_event(one) for one in mandates.history(row)],
             "may_manage": self.request.user.may(Permission.MANAGE_STANDARDS, self.agency),
             "may_work": access.may_work(self.request.user, row),
         }

@@ -16,6 +16,7 @@ from commonbeat.act.standards.exports.self_review import checking
 from commonbeat.act.standards.facts import self_review as facts
 from commonbeat.act.standards.figures import self_review as figures
 from commonbeat.act.standards.models import NextStep, SelfReview
+from commonbeat.act.standards.models.self_reviews import SelfReviewQuerySet
 from commonbeat.act.standards.queries import citations
 from commonbeat.act.standards.queries import self_review_snapshot as snapshots
 from commonbeat.act.standards.queries.self_review_snapshot import Told
@@ -94,13 +95,17 @@ class Shown(DetailPage):
     file_address: str
     pdf_address: str
 
+    def readable(self) -> SelfReviewQuerySet:
+        """The reviews that whoever reads this may read too: only with these it is compared."""
+        raise NotImplementedError
+
     def heading(self) -> str:
         return self.object.title
 
     def context(self) -> dict[str, Any]:
         language = get_language() or "en"
         snapshot = self.object.snapshot
-        content = snapshot.told
+        content, readable = snapshot.told, self.readable()
         synthetic, minimum = bool(content["synthetic"]), int(content["minimum"])
         chart = {"language": language, "minimum": minimum, "synthetic": synthetic}
         sections: list[dict[str, Any]] = [
@@ -109,7 +114,7 @@ class Shown(DetailPage):
                 "words": one.words,
                 "rows": [_row(told, chart, close=bool(self.kwargs.get("area"))) for told in one.questions],
             }
-            for one in snapshots.told_of(snapshot)
+            for one in snapshots.told_of(snapshot, readable)
         ]
         chosen, changes = self.kwargs.get("area", ""), _changes(sections)
         if chosen and chosen not in {one["area"].value for one in sections}:
@@ -123,6 +128,7 @@ class Shown(DetailPage):
             "close": bool(chosen),
             "changes": changes[:TOLD_FIRST],
             "compared": any(row["before"] for one in sections for row in one["rows"]),
+            "kept_back": bool(snapshots.kept_back(snapshot, readable)),
             "more": max(len(changes) - TOLD_FIRST, 0),
             "shared": figures.positions_shared(synthetic=synthetic),
             "synthetic": synthetic,
@@ -206,6 +212,9 @@ class Snapshot(Shown):
     def find(self) -> SelfReview | None:
         return access.one(self.request.user, self.agency, self.kwargs["number"])
 
+    def readable(self) -> SelfReviewQuerySet:
+        return access.visible(self.request.user, self.agency)
+
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": _("Self-review"), "url": reverse("self_review_list")}]
 
@@ -223,6 +232,9 @@ class PublicSnapshot(Shown):
 
     def find(self) -> SelfReview | None:
         return access.public(self.agency, self.kwargs["number"])
+
+    def readable(self) -> SelfReviewQuerySet:
+        return access.visible(None, self.agency)
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"label": About.title, "url": reverse("self_review_about")}]

@@ -136,8 +136,8 @@ class Reconcile(Counted, FormPage):
         ]
 
     def act(self, form: Any) -> str:
+        """Write it down, and back to the part of the page whose button was pressed."""
         actions.agree(actor=self.request.user, review=self.review, agreed=form.agreed)
-        """Back to the part of the page whose button was pressed."""
         part = self.request.POST.get("part", "")
         there = f"#{part}" if part in Area.values else ""
         return self._address(self.show, self.order) + there

@@ -5,7 +5,7 @@ from commonbeat.act.standards.actions.self_review.checking import check_snapshot
 from commonbeat.act.standards.actions.self_review.closing import close_review, share_review, sign_review, unshare_review
 from commonbeat.act.standards.actions.self_review.counting import end_rating
 from commonbeat.act.standards.actions.self_review.opening import invite_raters, open_review, start_rating
-from commonbeat.act.standards.actions.self_review.printing import make_paper, order_papers
+from commonbeat.act.standards.actions.self_review.printing import make_paper, order_missing, order_papers
 from commonbeat.act.standards.actions.self_review.rating import finish, save_answers, withdraw
 from commonbeat.act.standards.actions.self_review.stepping import add_step, promise_step
 from commonbeat.act.standards.actions.self_review.talking import (
@@ -36,6 +36,7 @@ __all__ = [
     "make_paper",
     "mark_again",
     "open_review",
+    "order_missing",
     "order_papers",
     "plan_steps",
     "promise_step",

@@ -98,7 +98,7 @@ def share_review(*, actor: Actor, review: SelfReview, audience: str) -> SelfRevi
         details = {"review": row.number, "audience": audience}
         audit.record(agency=row.agency, actor=actor, verb="standards.share_review", subject=row, details=details)
         agencies.touch_public(row.agency)
-        printing.order_papers(snapshot=row.snapshot)
+        printing.order_again(snapshot=row.snapshot)
     return share
 
 
@@ -111,4 +111,5 @@ def unshare_review(*, actor: Actor, review: SelfReview, audience: str) -> int:
         details = {"review": row.number, "audience": audience}
         audit.record(agency=row.agency, actor=actor, verb="standards.unshare_review", subject=row, details=details)
         agencies.touch_public(row.agency)
+        printing.order_again(snapshot=row.snapshot)
     return ended

@@ -37,24 +37,37 @@ def order_papers(*, snapshot: SelfReviewSnapshot) -> int:
     return len(missing)
 
 
+def order_again(*, snapshot: SelfReviewSnapshot) -> int:
+    """Order what is missing of this one and of all later ones: they compare only with what may be read beside them."""
+    rows = SelfReviewSnapshot.objects.filter(agency=snapshot.agency, sequence__gte=snapshot.sequence)
+    return sum(order_papers(snapshot=row) for row in rows.select_related("review", "agency"))
+
+
+def order_missing(*, agency: Agency) -> int:
+    """Order every paper that is missing, such as after a new layout: the public is not left without. Called daily."""
+    rows = SelfReviewSnapshot.objects.filter(agency=agency).order_by("sequence")
+    return sum(order_papers(snapshot=row) for row in rows.select_related("review", "agency"))
+
+
 def make_paper(*, agency: Agency, snapshot: int, language: str, say: Say = lambda *_far: None) -> SelfReviewPaper:
     """Make the PDF of one language and keep it in place of an older one. Raises DoesNotExist for another agency's."""
     say(0, len(STAGES), STAGES[0])
     row = SelfReviewSnapshot.objects.select_related("review__agency", "agency").get(agency=agency, pk=snapshot)
     say(1, len(STAGES), STAGES[1])
+    mark = exports.made_with(row)
     made = exports.pdf_of(row, language)
     say(2, len(STAGES), STAGES[2])
     stored = uploads.receive([made.content], media_folder(), ROOM)
     try:
         with transaction.atomic():
-            paper = _keep(row, language, stored)
+            paper = _keep(row, language, stored, mark)
     except BaseException:
         (media_folder() / stored.name).unlink(missing_ok=True)
         raise
     return paper
 
 
-def _keep(row: SelfReviewSnapshot, language: str, stored: uploads.Stored) -> SelfReviewPaper:
+def _keep(row: SelfReviewSnapshot, language: str, stored: uploads.Stored, mark: str) -> SelfReviewPaper:
     """Write down where it is; the file that it replaces goes once this is certain."""
     old = SelfReviewPaper.objects.select_for_update().filter(snapshot=row, language=language).first()
     if old is not None:
@@ -65,7 +78,7 @@ def _keep(row: SelfReviewSnapshot, language: str, stored: uploads.Stored) -> Sel
         language=language,
         defaults={
             "agency": row.agency,
-            "made_with": exports.MADE_WITH,
+            "made_with": mark,
             "stored": stored.name,
             "sha256": stored.sha256,
             "size": stored.size,

@@ -18,7 +18,7 @@ from commonbeat.ground.roles import Actor, Permission
 
 @transaction.atomic
 def add_step(*, actor: Actor, review: SelfReview, question: str, title: str, owner: Staff, due: date) -> NextStep:
-    """Write down who does what by when about an agreed gap."""
+    """Write down who does what by when about an agreed gap; the very same step once."""
     row = entering.take(actor, review, Stage.NEXT_STEPS)
     if question not in {gap.question for gap in reads.gaps_of(row)}:
         raise ValidationError({"question": _("Choose one of the gaps.")})
@@ -26,9 +26,10 @@ def add_step(*, actor: Actor, review: SelfReview, question: str, title: str, own
         raise ValidationError({"owner": _("Choose somebody who works here.")})
     if due <= row.agency.day():
         raise ValidationError({"due": _("Choose a day that lies ahead.")})
-    step = NextStep(
-        agency=row.agency, review=row, question=question, title=" ".join(title.split()), owner=owner, due=due
-    )
+    told = {"question": question, "title": " ".join(title.split()), "owner": owner, "due": due}
+    if twin := NextStep.objects.filter(review=row, **told).first():
+        return twin
+    step = NextStep(agency=row.agency, review=row, **told)
     step.full_clean()
     step.save(force_insert=True)
     entering.unsign(row)
