@@ -93,7 +93,7 @@ def change(
         setattr(row, name, changes[name])
     row.full_clean()
     row.save()
-    if scopes is not None and [one.bound for one in row.scopes.all()] != list(scopes):
+    if scopes is not None and {one.bound for one in row.scopes.all()} != set(scopes):
         _set_scopes(row, scopes)
         changed.append("scopes")
     if changed:

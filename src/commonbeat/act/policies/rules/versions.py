@@ -205,6 +205,11 @@ class Bound:
     sworn: bool | None = None
 
 
+def combines(line: Bound) -> bool:
+    """Whether a line asks for several marks at once, or for those who are not sworn."""
+    return sum((line.unit is not None, bool(line.rank), line.sworn is not None)) > 1 or line.sworn is False
+
+
 def binds(lines: list[Bound], *, unit: int | None, rank: str, sworn: bool) -> bool:
     """Whether a policy binds this person: no line means everybody, else one line that fits in all its parts."""
     return not lines or any(

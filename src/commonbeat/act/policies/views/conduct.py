@@ -73,7 +73,7 @@ class Note(FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         return {
             "policies": [(pk, str(row)) for pk, row in self.policies.items()],
-            "people": [(pk, row.name) for pk, row in self.people.items()],
+            "people": [(pk, row.name, row.badge) for pk, row in self.people.items()],
         }
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
