@@ -191,6 +191,25 @@ def policy_form(client, sign_in, policy, _back, **more):
     post(client, "policy_change", policy.slug, **data)
 
 
+def test_nobody_writes_over_words_that_they_have_not_seen(client, draft, writer, chief, sign_in):
+    version = draft()
+    sign_in(writer)
+    seen = re.search(r'name="seen" value="(\w+)"', page(client, "version_write", "use-of-force", 1))[1]
+    actions.revise(actor=chief, version=version, words={"text": "# 1 Purpose\nThe chief wrote this."})
+    mine = {"text": "# 1 Purpose\nI wrote this.", "summary": "Mine."}
+    html = post(client, "version_write", "use-of-force", 1, status=422, seen=seen, **mine)
+    assert "Somebody saved other words since you opened this page" in html
+    assert "I wrote this." in html
+    version.refresh_from_db()
+    assert "The chief wrote this." in version.text
+    again = re.search(r'name="seen" value="(\w+)"', html)[1]
+    assert again != seen
+    for _twice in range(2):
+        post(client, "version_write", "use-of-force", 1, seen=again, **mine)
+    version.refresh_from_db()
+    assert version.text == mine["text"]
+
+
 def test_a_line_that_combines_marks_stays_as_it_is_until_it_is_unchecked(client, riverton, in_force, officer, sign_in):
     policy = in_force("2", title="For boats").policy
     unit = Unit.objects.create(agency=riverton, name="River patrol", kind="patrol")

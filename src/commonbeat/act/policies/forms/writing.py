@@ -89,6 +89,12 @@ class WordsForm(Form):
         ),
     )
     text_es = forms.CharField(label=_("Text in Spanish"), required=False, widget=area(12))
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def has_seen(self, mark: str) -> None:
+        """Whoever was told of other words and saves again has seen them."""
+        self.data = self.data.copy()
+        self.data["seen"] = mark
 
 
 class BackForm(Form):

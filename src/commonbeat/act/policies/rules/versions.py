@@ -1,5 +1,7 @@
 """The life of a policy's version: draft, read within, put to people, checked by law, approved, in force, followed."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -182,6 +184,21 @@ def late_start_problem(current: date | None, effective_from: date) -> str:
     if current is not None and effective_from <= current:
         return gettext("The version in force began on that day or later: choose a later one.")
     return ""
+
+
+def mark_of(words: Iterable[str]) -> str:
+    """A short mark of the words that a page showed, by which a later one can tell whether they are still there."""
+    return hashlib.sha256("\n\x1f\n".join(words).encode()).hexdigest()[:16]
+
+
+def stale_problem(seen: str, now: str) -> str:
+    """Nobody writes over words that they have not seen; "" where they saw them, or no page asked."""
+    if not seen or seen == now:
+        return ""
+    return gettext(
+        "Somebody saved other words since you opened this page. Read them on the page of this version first. "
+        "If you save again, yours take their place."
+    )
 
 
 def next_review(day: date, months: int) -> date:
