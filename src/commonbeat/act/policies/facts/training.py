@@ -195,7 +195,11 @@ def matrix(
     synthetic: bool,
 ) -> DataTable:
     """Topics by courses: how each is covered, and which are covered by none."""
-    heads = (Head(_("Topic")), *(Head(version.course.code) for version in versions), Head(_("In all")))
+    heads = (
+        Head(_("Topic")),
+        *(Head(version.course.code.replace("-", "\u2011")) for version in versions),
+        Head(_("In all")),
+    )
     rows: list[tuple[Words | Cell, ...]] = []
     for topic in topics:
         parts = [covers.get((topic.pk, version.pk), []) for version in versions]

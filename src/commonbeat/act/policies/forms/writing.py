@@ -133,7 +133,12 @@ class LawForm(Form):
 class RequireForm(Form):
     """A policy that must be there."""
 
-    code = forms.SlugField(label=_("Short name"), max_length=40, help_text=_("For example: pursuits"))
+    code = forms.SlugField(
+        label=_("Short name"),
+        max_length=40,
+        help_text=_("For example: pursuits"),
+        error_messages={"invalid": _("Use letters without accents, digits, hyphens and underscores, without spaces.")},
+    )
     name_en = forms.CharField(label=_("Name in English"), max_length=100)
     name_es = forms.CharField(label=_("Name in Spanish"), max_length=100)
     citation = forms.CharField(label=CITATION, max_length=200)
