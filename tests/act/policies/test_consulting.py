@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from commonbeat.act.policies import actions, queries
+from commonbeat.act.policies.models import ConsultationComment
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.audit.models import AuditEvent
@@ -121,3 +123,12 @@ def test_what_waits_stands_on_the_desk(riverton, asked, in_force, draft, writer,
         "1 Old",
     ]
     assert queries.waiting_for(officer, riverton) == []
+
+
+def test_a_button_pressed_twice_sends_one_comment(asked):
+    told = {"agency": asked.agency, "consultation": asked, "language": "en"}
+    first = actions.comment(words="Be kind.", **told)
+    assert actions.comment(words=" Be kind. ", **told) == first
+    assert actions.comment(words="Be kinder.", **told) != first
+    ConsultationComment.objects.update(came_at=timezone.now() - timedelta(minutes=2))
+    assert actions.comment(words="Be kind.", **told) != first

@@ -1,5 +1,6 @@
 """Pages of policies: what everybody reads, what staff read, and the steps of whoever works on them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from commonbeat.act.policies import actions
 from commonbeat.act.policies.models import ConsultationComment, Policy, PolicyConsultation, PolicyVersion
 from commonbeat.act.policies.rules import VersionState
 from commonbeat.act.policies.rules.consultations import CommentState
+from commonbeat.act.policies.rules.versions import Bound
 from commonbeat.ground.agency.models import Unit
+from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.people.models import User
 from commonbeat.ground.roles import System
 from commonbeat.measure.findings.models import Finding, Run
@@ -186,6 +189,44 @@ def policy_form(client, sign_in, policy, _back, **more):
     page(client, "policy_change", policy.slug)
     data = {"number": policy.number, "title": policy.title, "review_months": 12, **more}
     post(client, "policy_change", policy.slug, **data)
+
+
+def test_nobody_writes_over_words_that_they_have_not_seen(client, draft, writer, chief, sign_in):
+    version = draft()
+    sign_in(writer)
+    seen = re.search(r'name="seen" value="(\w+)"', page(client, "version_write", "use-of-force", 1))[1]
+    actions.revise(actor=chief, version=version, words={"text": "# 1 Purpose\nThe chief wrote this."})
+    mine = {"text": "# 1 Purpose\nI wrote this.", "summary": "Mine."}
+    html = post(client, "version_write", "use-of-force", 1, status=422, seen=seen, **mine)
+    assert "Somebody saved other words since you opened this page" in html
+    assert "I wrote this." in html
+    version.refresh_from_db()
+    assert "The chief wrote this." in version.text
+    again = re.search(r'name="seen" value="(\w+)"', html)[1]
+    assert again != seen
+    for _twice in range(2):
+        post(client, "version_write", "use-of-force", 1, seen=again, **mine)
+    version.refresh_from_db()
+    assert version.text == mine["text"]
+
+
+def test_a_line_that_combines_marks_stays_as_it_is_until_it_is_unchecked(client, riverton, in_force, officer, sign_in):
+    policy = in_force("2", title="For boats").policy
+    unit = Unit.objects.create(agency=riverton, name="River patrol", kind="patrol")
+    both = Bound(rank="sergeant", sworn=True)
+    lines = [both, Bound(unit=unit.pk), Bound(sworn=False)]
+    actions.change(actor=System("test"), policy=policy, changes={}, scopes=lines)
+    sign_in(User.objects.get(name="Helen Strand"))
+    html = page(client, "policy_change", policy.slug)
+    assert "Sergeant, all who are sworn" in html
+    assert html.count(" checked") == 3
+    trail = AuditEvent.objects.count()
+    kept = re.findall(r'name="combined" value="([^"]*)"', html)
+    policy_form(client, sign_in, policy, officer, units=[unit.pk], combined=kept)
+    assert {one.bound for one in policy.scopes.all()} == set(lines)
+    assert AuditEvent.objects.count() == trail
+    policy_form(client, sign_in, policy, officer, units=[unit.pk], combined=kept[:1])
+    assert {one.bound for one in policy.scopes.all()} == {both, Bound(unit=unit.pk)}
 
 
 def test_the_copy_holds_what_applies_and_its_day(client, in_force, officer, sign_in):

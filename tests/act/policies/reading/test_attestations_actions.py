@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commonbeat.act.policies import actions
-from commonbeat.act.policies.models import Attestation, AttestationRound
+from commonbeat.act.policies.models import Attestation, AttestationRound, Policy
 from commonbeat.act.policies.rules.attestations import Answer, State
 from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.messaging.actions import WORDS
 from commonbeat.ground.messaging.models import Message
-from commonbeat.ground.people.models import Staff
+from commonbeat.ground.people.models import Staff, User
 from commonbeat.ground.work.models import Job
 from commonbeat.kit.sealing import unseal
 
@@ -199,6 +199,23 @@ class TestChasing:
             hand_out(write_policy(number=number), due=3)
         assert actions.chase(agency=riverton) == {"reminded": 6, "late": 0, "escalated": 0, "mails": 3}
         assert mails()[officer.email].count("Use of force") == 2
+
+    def test_a_mail_in_spanish_names_the_policy_in_spanish(self, riverton, officer, version, hand_out):
+        Policy.objects.update(title_es="Uso de la fuerza")
+        User.objects.filter(pk=officer.user_id).update(language="es")
+        hand_out(version, due=3)
+        actions.chase(agency=riverton)
+        assert "Uso de la fuerza" in mails()[officer.email]
+        assert "Use of force" in mails()["marcus.bell@riverton.example"]
+
+    def test_a_time_away_that_is_long_over_makes_nobody_punctual(
+        self, officer, chief, version, hand_out, today, move_on
+    ):
+        hand_out(version, due=2)
+        Attestation.objects.filter(staff=officer).update(state=State.OVERDUE)
+        move_on(40)
+        actions.note_leave(actor=chief, staff=officer, since=today, until=today + timedelta(days=1))
+        assert reading_of(officer).state == State.OVERDUE
 
     def test_nobody_is_chased_who_is_away_or_cannot_sign_in(
         self, riverton, employ, officer, sergeant, chief, version, hand_out, today, move_on

@@ -88,6 +88,16 @@ def test_courses_are_added_changed_and_ended(page, send, coordinator, ana):
     assert "End this course" not in page(ana.user, "course_detail", row.pk)
 
 
+def test_of_few_people_a_course_tells_only_whoever_may_open_them(page, coordinator, ana, completed):
+    completed(ana)
+    found = page(ana.user, "course_list")
+    assert "fewer than 5" in found
+    assert "sort=people" not in found
+    found = page(coordinator, "course_list")
+    assert "fewer than 5" not in found
+    assert "sort=people" in found
+
+
 NEED = {
     "title": "Ongoing de-escalation",
     "purpose": "de_escalation",

@@ -47,7 +47,7 @@ from commonbeat.act.policies.actions.rounds import (
     open_round,
     remove_question,
 )
-from commonbeat.act.policies.actions.writing import add_law, change, draft, require, revise, write
+from commonbeat.act.policies.actions.writing import add_law, change, draft, mark, require, revise, write
 from commonbeat.ground.agency.models import Agency
 
 
@@ -61,7 +61,7 @@ __all__ = ["add_theme", "answer_theme", "comment", "consult", "end"]
 __all__ += ["leave_out_comment", "show_comment", "sort_comment"]
 __all__ += ["approve", "put_in_force", "send_back", "send_on", "withdraw_version"]
 __all__ += ["review"]
-__all__ += ["add_law", "change", "draft", "require", "revise", "write"]
+__all__ += ["add_law", "change", "draft", "mark", "require", "revise", "write"]
 __all__ += [
     "add_kind",
     "add_question",

@@ -101,11 +101,13 @@ def _digest(to: Reached, who: int, dues: Sequence[Due], people: Mapping[int, Rea
         parts = []
         if own:
             parts.append(_("These policies wait for you to read and sign:"))
-            parts.append("\n".join(_line(one, one.policy) for one in own))
+            parts.append("\n".join(_line(one, one.policy(to.language)) for one in own))
             parts.append(_("Read and sign here: %(link)s") % {"link": links[0]})
         if theirs:
             parts.append(_("These people have not signed in time. Ask what holds them up:"))
-            parts.append("\n".join(_line(one, f"{people[one.staff].name}: {one.policy}") for one in theirs))
+            parts.append(
+                "\n".join(_line(one, f"{people[one.staff].name}: {one.policy(to.language)}") for one in theirs)
+            )
             parts.append(_("See who is late: %(link)s") % {"link": links[1]})
         subject = _("Policies to read and sign") if own else _("People of yours who have not signed a policy")
         return Mail(to.mail, subject, "\n\n".join(parts) + "\n", to.language)

@@ -65,11 +65,17 @@ def _told(actor: Actor, row: PolicyConsultation, verb: str, **details: object) -
 def comment(
     *, agency: Agency, consultation: PolicyConsultation, words: str, language: str, on: date | None = None
 ) -> ConsultationComment:
-    """Take a comment from whoever writes one; it waits to be read. Nothing of whoever wrote is kept."""
+    """Take a comment from whoever writes one; it waits to be read. Nothing of whoever wrote is kept.
+
+    The same words within a minute are one comment: somebody pressed the button twice.
+    """
     if not consultation.open_on(on or agency.day()):
         raise ValidationError(_("This consultation has ended. What people said stays on this page."))
     check(rules.comment_problem(words), "words")
     check("" if language in Language.values else _("This is not one of the choices."))
+    PolicyConsultation.objects.select_for_update().get(pk=consultation.pk)
+    if (there := queries.twin(consultation, words.strip())) is not None:
+        return there
     ceiling = settings.setting(agency, SettingKey.POLICIES, agency.day())["comments_hourly"]
     if queries.comments_of_the_hour(agency) >= ceiling:
         said = _("So much came in this hour that we can take no more by this form now. Try again in an hour.")

@@ -19,6 +19,7 @@ from commonbeat.ground.audit.models import AuditEvent
 from commonbeat.ground.roles import Actor, Permission, System
 from commonbeat.kit.retention import Retention
 from commonbeat.kit.sealing import seal
+from commonbeat.kit.words import day as day_in_words
 
 THE_ROUTE = System("the protected route")
 """Whom the trail names, whoever wrote."""
@@ -63,14 +64,14 @@ def report_intervention(
     )
     row.barred = rules.barred(str(row.reference), never, found.concerned)
     row.save(force_insert=True)
-    names = [name for pk, name in queries.colleagues(agency) if pk in set(named)]
+    names = [f"{name} ({badge})" for pk, name, badge in queries.colleagues(agency) if pk in set(named)]
     _enter(row, By.WRITER, Kind.REPORT, _told(actor, happened_on, words, names, signed))
     return row, key
 
 
 def _told(actor: Actor, happened_on: date, words: str, names: Collection[str], signed: bool) -> str:
     """The report as its reader reads it."""
-    parts = [_("It happened on %(day)s.") % {"day": happened_on.isoformat()}, words.strip()]
+    parts = [_("It happened on %(day)s.") % {"day": day_in_words(happened_on)}, words.strip()]
     if names:
         parts.append(_("Named: %(names)s") % {"names": ", ".join(names)})
     parts.append(_("Signed: %(name)s") % {"name": actor.label} if signed else _("Not signed."))

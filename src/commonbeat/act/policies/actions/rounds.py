@@ -174,11 +174,12 @@ def note_leave(*, actor: Actor, staff: Staff, since: date, until: date | None) -
     row.since, row.until = since, until
     row.save()
     if until is not None:
-        due = due_after(until, queries.clocks(staff.agency, staff.agency.day()).due)
+        today = staff.agency.day()
+        due = due_after(until, queries.clocks(staff.agency, today).due)
         waiting = Attestation.objects.filter(staff=staff).open()
         waiting.filter(due__lt=due).update(due=due, level=0, reminded_on=None)
         for state, passed in ((State.PASSED, True), (State.ASSIGNED, False)):
-            waiting.late().filter(passed_on__isnull=not passed).update(state=state)
+            waiting.late().filter(due__gte=today, passed_on__isnull=not passed).update(state=state)
     details = {"since": since.isoformat(), "until": until.isoformat() if until else ""}
     audit.record(agency=staff.agency, actor=actor, verb="policies.note_leave", subject=staff, details=details)
     return row

@@ -20,7 +20,7 @@ from commonbeat.act.policies.models import (
     VersionStep,
 )
 from commonbeat.act.policies.rules import VersionState
-from commonbeat.act.policies.rules.versions import EDITABLE, FIXED, Bound
+from commonbeat.act.policies.rules.versions import EDITABLE, FIXED, Bound, mark_of, stale_problem
 from commonbeat.ground.agency import actions as agencies
 from commonbeat.ground.agency.models import Agency, Unit
 from commonbeat.ground.audit import actions as audit
@@ -93,7 +93,7 @@ def change(
         setattr(row, name, changes[name])
     row.full_clean()
     row.save()
-    if scopes is not None and [one.bound for one in row.scopes.all()] != list(scopes):
+    if scopes is not None and {one.bound for one in row.scopes.all()} != set(scopes):
         _set_scopes(row, scopes)
         changed.append("scopes")
     if changed:
@@ -158,9 +158,16 @@ def _plain(words: str) -> str:
     return words.replace("\r\n", "\n").strip()
 
 
+def mark(version: PolicyVersion) -> str:
+    """The mark of the words of a version as they are kept now."""
+    return mark_of(_plain(getattr(version, name)) for name in WORDS)
+
+
 @transaction.atomic
-def revise(*, actor: Actor, version: PolicyVersion, words: Mapping[str, str]) -> PolicyVersion:
+def revise(*, actor: Actor, version: PolicyVersion, words: Mapping[str, str], seen: str = "") -> PolicyVersion:
     """Change the words of a version that is not approved. A text that cannot be read yet is kept: its lines are told.
+
+    `seen` is the mark of the words that the page showed: where others were saved since, nothing is written over.
 
     Whoever changed its words last is its writer; whoever ever did is kept, for none of them may approve it. Saving
     without a change changes nothing.
@@ -172,6 +179,7 @@ def revise(*, actor: Actor, version: PolicyVersion, words: Mapping[str, str]) ->
     after = before | {name: _plain(value) for name, value in words.items() if name in WORDS}
     if after == before:
         return row
+    check(stale_problem(seen, mark_of(before.values())))
     for name, value in after.items():
         setattr(row, name, value)
     if actor.pk and actor.pk not in row.writers:

@@ -10,7 +10,7 @@ from commonbeat.act.policies.queries.conduct import Found
 from commonbeat.act.policies.rules.conduct import ActionState, Consistency, Outcome, State, proof_in_words
 from commonbeat.kit.facts import Fact
 from commonbeat.kit.tables import Cell
-from commonbeat.kit.words import day, number
+from commonbeat.kit.words import day, language, number
 
 SHAPES = {State.NOTED: "open", State.DECIDED: "reported", State.WITHDRAWN: "moved"}
 
@@ -24,7 +24,10 @@ def state_cell(row: DeviationRecord) -> Cell:
 
 def of_deviation(row: DeviationRecord) -> list[Fact]:
     """The note, fact by fact."""
-    version = _("%(policy)s, version %(number)s") % {"policy": row.version.policy, "number": row.version.number}
+    version = _("%(policy)s, version %(number)s") % {
+        "policy": row.version.policy.numbered(language()),
+        "number": row.version.number,
+    }
     decided = f"{Outcome(row.outcome).label}. {row.reason}" if row.outcome else row.reason
     by = {"name": row.decided_by, "day": day(row.decided_on)} if row.decided_on else None
     return [

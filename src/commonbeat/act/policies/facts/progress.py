@@ -10,7 +10,7 @@ from commonbeat.act.policies.queries.attestations import Group, RoundProgress
 from commonbeat.act.policies.rules.chasing import Standing
 from commonbeat.kit.facts import Fact
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import day, number, of
+from commonbeat.kit.words import day, language, number, of
 
 SHAPES = {
     Standing.SIGNED: "verified",
@@ -49,7 +49,7 @@ def of_rounds(found: Sequence[RoundProgress], *, synthetic: bool) -> DataTable:
         rows=tuple(
             (
                 Cell(
-                    one.row.version.policy.title,
+                    one.row.version.policy.name(language()),
                     href=reverse("reading_version", args=[one.row.version_id]),
                     small=_("version %(number)s, to be signed by %(day)s")
                     % {"number": one.row.version.number, "day": day(one.row.due)},

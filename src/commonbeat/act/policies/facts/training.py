@@ -181,6 +181,11 @@ def _current(found: Covered) -> str:
     return _("Not shown: fewer people than may be counted") if found.hidden else of(found.current, found.people)
 
 
+def people_told(count: int, least: int) -> str:
+    """A count of people; of one to fewer than `least` only that there are so few."""
+    return _("fewer than %(least)s") % {"least": number(least)} if 0 < count < least else number(count)
+
+
 def matrix(
     topics: Sequence[CurriculumTopic],
     versions: Sequence[CourseVersion],
@@ -190,7 +195,11 @@ def matrix(
     synthetic: bool,
 ) -> DataTable:
     """Topics by courses: how each is covered, and which are covered by none."""
-    heads = (Head(_("Topic")), *(Head(version.course.code) for version in versions), Head(_("In all")))
+    heads = (
+        Head(_("Topic")),
+        *(Head(version.course.code.replace("-", "\u2011")) for version in versions),
+        Head(_("In all")),
+    )
     rows: list[tuple[Words | Cell, ...]] = []
     for topic in topics:
         parts = [covers.get((topic.pk, version.pk), []) for version in versions]

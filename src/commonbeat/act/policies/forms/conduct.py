@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.act.policies.forms.people import LongSelect
+from commonbeat.act.policies.forms.people import Person, chooser
 from commonbeat.act.policies.rules.conduct import Outcome
 from commonbeat.kit.forms import Form
 
@@ -23,7 +23,7 @@ class DeviationForm(Form):
         label=_("Day of the event"), help_text=_("The version in force on that day is looked up by itself.")
     )
     section = forms.CharField(label=_("Section of the policy"), max_length=40, help_text=_("For example: 4.2"))
-    staff = forms.ChoiceField(label=_("Who is concerned"), widget=LongSelect)
+    staff = forms.ChoiceField(label=_("Who is concerned"))
     words = forms.CharField(
         label=_("What happened"),
         max_length=2000,
@@ -34,12 +34,10 @@ class DeviationForm(Form):
         label=_("I have checked it: no name, address or number of a resident stands in it"), required=False
     )
 
-    def __init__(
-        self, *, policies: Sequence[tuple[int, str]], people: Sequence[tuple[int, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *, policies: Sequence[tuple[int, str]], people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fields["policy"].choices = [("", _("Choose one")), *policies]  # type: ignore[attr-defined]
-        self.fields["staff"].choices = [("", _("Choose one")), *people]  # type: ignore[attr-defined]
+        self.fields["staff"] = chooser(self.fields["staff"], people, ("", _("Choose one")))
 
 
 class DecideForm(Form):

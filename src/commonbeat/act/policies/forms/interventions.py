@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.act.policies.forms.people import LongSelectMultiple
+from commonbeat.act.policies.forms.people import Person, several
 from commonbeat.act.policies.rules.interventions import Route
 from commonbeat.kit.forms import Form
 
@@ -25,12 +25,7 @@ class ReportForm(Form):
         widget=_area(8),
         help_text=_("What you saw, what you did, what came of it. Do not write names of people who live here."),
     )
-    named = forms.MultipleChoiceField(
-        label=_("Who took part"),
-        required=False,
-        widget=LongSelectMultiple(attrs={"size": 8}),
-        help_text=_("Nobody whom you choose here can ever read this report. To choose several, hold Ctrl."),
-    )
+    named = forms.MultipleChoiceField(label=_("Who took part"), required=False)
     route = forms.ChoiceField(label=_("Who may read it"), choices=Route.choices, widget=forms.RadioSelect)
     signed = forms.BooleanField(
         label=_("Sign it with my name"),
@@ -38,9 +33,14 @@ class ReportForm(Form):
         help_text=_("Without this, your name is kept nowhere. Your words alone may still tell who you are."),
     )
 
-    def __init__(self, *, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields["named"].choices = people  # type: ignore[attr-defined]
+        self.fields["named"] = several(
+            self.fields["named"],
+            people,
+            by_list=_("Nobody whom you choose here can ever read this report. To choose several, hold Ctrl."),
+            by_name=_("Names or badges, one a line. Nobody whom you name here can ever read this report."),
+        )
 
 
 class WordsForm(Form):

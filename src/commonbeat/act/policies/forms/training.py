@@ -16,6 +16,7 @@ from commonbeat.kit.forms import Form
 
 Choices = Sequence[tuple[Any, Any]]
 CITATION = gettext_lazy("Which law, policy or decision it follows from")
+CHOOSE = ("", gettext_lazy("Choose one"))
 
 
 def _area(rows: int = 3) -> forms.Textarea:
@@ -89,10 +90,10 @@ class RequirementForm(Form):
     """Who needs what, how often, and what it must hold."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
-    purpose = forms.ChoiceField(label=gettext_lazy("What it is for"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(label=gettext_lazy("What it is for"), choices=[CHOOSE, *Purpose.choices])
     effective_from = forms.DateField(label=gettext_lazy("From which day"))
     citation = forms.CharField(label=CITATION, max_length=300)
-    who = forms.ChoiceField(label=gettext_lazy("For whom"), choices=Who.choices)
+    who = forms.ChoiceField(label=gettext_lazy("For whom"), choices=[CHOOSE, *Who.choices])
     units = _boxes(gettext_lazy("Only these units"), required=False)
     ranks = _boxes(gettext_lazy("Only these ranks"), Rank.choices, required=False)
     least_years = forms.IntegerField(
@@ -169,7 +170,7 @@ class SessionForm(Form):
 
     def __init__(self, *, versions: Choices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields["version"].choices = [("", gettext_lazy("Choose one")), *versions]  # type: ignore[attr-defined]
+        self.fields["version"].choices = [CHOOSE, *versions]  # type: ignore[attr-defined]
 
 
 class BadgesForm(Form):
@@ -218,7 +219,7 @@ class CompletionForm(Form):
 
     def __init__(self, *, courses: Choices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields["course"].choices = [("", gettext_lazy("Choose one")), *courses]  # type: ignore[attr-defined]
+        self.fields["course"].choices = [CHOOSE, *courses]  # type: ignore[attr-defined]
 
 
 class CorrectForm(CompletionForm):
@@ -234,7 +235,7 @@ class CorrectForm(CompletionForm):
 class MeasureForm(Form):
     """Scores from before and after: pairs known by a code alone, or the means of a group."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What was scored"), choices=Measure.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("What was scored"), choices=[CHOOSE, *Measure.choices])
     best = forms.FloatField(label=gettext_lazy("The best score"), min_value=1, max_value=1000)
     pairs = forms.CharField(
         label=gettext_lazy("Pairs, one a line: before, after"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.act.policies.forms.people import Person, chooser
 from commonbeat.act.policies.rules.reviews import QUESTIONS, Outcome
 from commonbeat.ground.people.rules import Rank
 from commonbeat.kit.forms import Form
@@ -46,11 +47,23 @@ class PolicyForm(Form):
     sworn = forms.BooleanField(label=_("It binds those who are sworn, whatever their unit or rank"), required=False)
     private = forms.BooleanField(label=_("Not public: it would put somebody in danger"), required=False)
 
-    def __init__(self, *, required: Choices, owners: Choices, units: Choices, **kwargs: Any) -> None:
+    combined = forms.MultipleChoiceField(
+        label=_("Whom it binds besides, by several marks at once"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each line binds people who fit all of it. Take the check away, and it binds them no longer."),
+    )
+
+    def __init__(
+        self, *, required: Choices, owners: Sequence[Person], units: Choices, combined: Choices = (), **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
-        offered = {"required_policy": [NONE, *required], "owner": [NONE, *owners], "units": units}
+        self.fields["owner"] = chooser(self.fields["owner"], owners, NONE)
+        offered = {"required_policy": [NONE, *required], "units": units, "combined": combined}
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+        if not combined:
+            del self.fields["combined"]
 
 
 class WordsForm(Form):
@@ -76,6 +89,12 @@ class WordsForm(Form):
         ),
     )
     text_es = forms.CharField(label=_("Text in Spanish"), required=False, widget=area(12))
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def has_seen(self, mark: str) -> None:
+        """Whoever was told of other words and saves again has seen them."""
+        self.data = self.data.copy()
+        self.data["seen"] = mark
 
 
 class BackForm(Form):
@@ -114,7 +133,12 @@ class LawForm(Form):
 class RequireForm(Form):
     """A policy that must be there."""
 
-    code = forms.SlugField(label=_("Short name"), max_length=40, help_text=_("For example: pursuits"))
+    code = forms.SlugField(
+        label=_("Short name"),
+        max_length=40,
+        help_text=_("For example: pursuits"),
+        error_messages={"invalid": _("Use letters without accents, digits, hyphens and underscores, without spaces.")},
+    )
     name_en = forms.CharField(label=_("Name in English"), max_length=100)
     name_es = forms.CharField(label=_("Name in Spanish"), max_length=100)
     citation = forms.CharField(label=CITATION, max_length=200)

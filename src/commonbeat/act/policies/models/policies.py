@@ -53,6 +53,10 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def numbered(self, language: str) -> str:
+        """Its number and title in the reader's language."""
+        return f"{self.number} {self.name(language)}"
+
     def name(self, language: str) -> str:
         """Its title in the reader's language, in English where it has none in Spanish."""
         return (self.title_es if language.startswith("es") else "") or self.title

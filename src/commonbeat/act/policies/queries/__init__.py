@@ -8,6 +8,7 @@ from commonbeat.act.policies.queries.consultations import (
     shown,
     shown_sizes,
     themes,
+    twin,
     why_withdrawn,
 )
 from commonbeat.act.policies.queries.library import (
@@ -27,6 +28,7 @@ from commonbeat.act.policies.queries.searching import search
 from commonbeat.act.policies.queries.waiting import waiting_for
 
 __all__ = ["comments_of_the_hour", "counts", "ready", "shown", "shown_sizes", "themes", "why_withdrawn"]
+__all__ += ["twin"]
 __all__ += ["Listed", "hidden", "in_force", "listed", "missing", "neighbors", "required_set", "version_on"]
 __all__ += ["found_in", "versions_of"]
 __all__ += ["applying", "scopes_in_words"]

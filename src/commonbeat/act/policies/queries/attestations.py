@@ -27,6 +27,7 @@ from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.people.models import Membership, Staff
 from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit.tasks import Waiting
+from commonbeat.kit.words import language
 
 
 def clocks(agency: Agency, day: date) -> Clocks:
@@ -192,7 +193,7 @@ def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     """What waits for this person: every policy that they have not signed; and how many of their people are late."""
     found = [
         Waiting(
-            title=row.version.policy.title,
+            title=row.version.policy.name(language()),
             address="attest_read",
             arguments=(row.pk,),
             next_step=_("Sign it") if row.passed_on else _("Read it, answer the questions, sign it"),

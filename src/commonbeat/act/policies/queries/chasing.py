@@ -22,10 +22,15 @@ class Due:
 
     pk: int
     staff: int
-    policy: str
+    title: str
+    title_es: str
     due: date
     step: Step
     told: int | None
+
+    def policy(self, language: str) -> str:
+        """The title of the policy in the language of whoever is told."""
+        return (self.title_es if language.startswith("es") else "") or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def to_chase(agency: Agency, day: date, clocks: Clocks, people: Mapping[int, Rea
         "pk",
         "staff_id",
         "version__policy__title",
+        "version__policy__title_es",
         "due",
         "state",
         "reminded_on",
@@ -55,7 +61,9 @@ def to_chase(agency: Agency, day: date, clocks: Clocks, people: Mapping[int, Rea
     )
     rows = with_standing(Attestation.objects.filter(agency=agency, staff__ended__isnull=True).open(), day)
     found = []
-    for pk, staff, policy, due, state, reminded, level, account, away, over, above in rows.values_list(*columns):
+    for pk, staff, title, title_es, due, state, reminded, level, account, away, over, above in rows.values_list(
+        *columns
+    ):
         one = Reading(
             state=state,
             due=due,
@@ -68,7 +76,7 @@ def to_chase(agency: Agency, day: date, clocks: Clocks, people: Mapping[int, Rea
         )
         if step := step_of(one, day, clocks):
             told = {Step.FIRST_LEVEL: over, Step.SECOND_LEVEL: above}.get(step, staff)
-            found.append(Due(pk, staff, policy, due, step, told))
+            found.append(Due(pk, staff, title, title_es, due, step, told))
     return found
 
 

@@ -19,9 +19,9 @@ def with_newest(policies: PolicyQuerySet) -> QuerySet[Any]:
     )
 
 
-def owners(agency: Agency) -> list[tuple[int, str]]:
-    """Everybody who works here."""
-    return [(row.pk, row.name) for row in Staff.objects.working().filter(agency=agency)]
+def owners(agency: Agency) -> list[tuple[int, str, str]]:
+    """Everybody who works here: number, name, badge."""
+    return list(Staff.objects.working().filter(agency=agency).values_list("pk", "name", "badge"))
 
 
 def owner(agency: Agency, chosen: str) -> Staff | None:

@@ -47,6 +47,13 @@ def themes(consultation: PolicyConsultation) -> list[ConsultationTheme]:
     return list(rows.order_by("-said_by", "pk"))
 
 
+def twin(consultation: PolicyConsultation, words: str) -> ConsultationComment | None:
+    """The same words from the minute before, not read yet: a button pressed twice. One query."""
+    since = timezone.now() - timedelta(minutes=1)
+    rows = ConsultationComment.objects.filter(consultation=consultation, state=CommentState.HELD, original=words)
+    return rows.filter(came_at__gte=since).first()
+
+
 def shown_sizes(consultation: PolicyConsultation) -> list[tuple[int, int]]:
     """The comments that are shown, in their order: number and letters of each, with room for what stands around it."""
     rows = ConsultationComment.objects.filter(consultation=consultation, state=CommentState.SHOWN).order_by("pk")

@@ -14,8 +14,11 @@ from commonbeat.act.policies.models import (
     TrainingSession,
 )
 from commonbeat.ground.agency.models import Agency, Unit
+from commonbeat.ground.agency.queries import setting
+from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.library.models import TopicTag
 from commonbeat.ground.people.models import Staff
+from commonbeat.ground.roles import Actor, Permission
 
 
 def newest(agency: Agency) -> list[CourseVersion]:
@@ -36,6 +39,13 @@ def counted(rows: QuerySet[Course]) -> QuerySet[Course]:
     """Courses with `people`: how many different people completed them."""
     live = Q(completions__batch__isnull=True) | Q(completions__batch__state="loaded")
     return rows.annotate(people=Count("completions__staff", filter=live, distinct=True))
+
+
+def least_told(actor: Actor, agency: Agency) -> int:
+    """From how many people on this reader is told a count: any for whoever may open each of them by name. One query."""
+    if actor.may(Permission.MANAGE_TRAINING, agency):
+        return 0
+    return setting(agency, SettingKey.THRESHOLDS, agency.day())["people"]
 
 
 def with_seats(rows: QuerySet[TrainingSession]) -> QuerySet[TrainingSession]:

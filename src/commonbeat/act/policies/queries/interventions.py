@@ -108,9 +108,9 @@ def with_new_supervisors(agency: Agency) -> list[tuple[InterventionReport, set[s
     return found
 
 
-def colleagues(agency: Agency) -> list[tuple[int, str]]:
-    """Everybody who works here, by name: whom a report can name."""
-    return list(Staff.objects.working().filter(agency=agency).values_list("pk", "name"))
+def colleagues(agency: Agency) -> list[tuple[int, str, str]]:
+    """Everybody who works here, by name, with their badge: whom a report can name."""
+    return list(Staff.objects.working().filter(agency=agency).values_list("pk", "name", "badge"))
 
 
 def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:

@@ -13,6 +13,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.rules import SettingKey
 from commonbeat.ground.roles import Actor, Permission
 from commonbeat.kit.tasks import Waiting
+from commonbeat.kit.words import language
 
 
 def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
@@ -55,7 +56,7 @@ def _comments(agency: Agency) -> list[Waiting]:
             found.setdefault(
                 (asked.pk, step),
                 Waiting(
-                    title=str(asked.version.policy),
+                    title=asked.version.policy.numbered(language()),
                     address="consultation_work",
                     arguments=(asked.pk,),
                     next_step=step,
@@ -71,7 +72,7 @@ def _reviews(agency: Agency) -> list[Waiting]:
     rows = Policy.objects.filter(agency=agency, next_review__lte=today + timedelta(days=days)).in_force(today)
     return [
         Waiting(
-            title=str(row),
+            title=row.numbered(language()),
             address="policy_review",
             arguments=(row.slug,),
             next_step=_("Look at it again, and say whether it stays"),

@@ -1,5 +1,7 @@
 """The life of a policy's version: draft, read within, put to people, checked by law, approved, in force, followed."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -184,6 +186,21 @@ def late_start_problem(current: date | None, effective_from: date) -> str:
     return ""
 
 
+def mark_of(words: Iterable[str]) -> str:
+    """A short mark of the words that a page showed, by which a later one can tell whether they are still there."""
+    return hashlib.sha256("\n\x1f\n".join(words).encode()).hexdigest()[:16]
+
+
+def stale_problem(seen: str, now: str) -> str:
+    """Nobody writes over words that they have not seen; "" where they saw them, or no page asked."""
+    if not seen or seen == now:
+        return ""
+    return gettext(
+        "Somebody saved other words since you opened this page. Read them on the page of this version first. "
+        "If you save again, yours take their place."
+    )
+
+
 def next_review(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month."""
     month = day.month - 1 + months
@@ -203,6 +220,11 @@ class Bound:
     unit: int | None = None
     rank: str = ""
     sworn: bool | None = None
+
+
+def combines(line: Bound) -> bool:
+    """Whether a line asks for several marks at once, or for those who are not sworn."""
+    return sum((line.unit is not None, bool(line.rank), line.sworn is not None)) > 1 or line.sworn is False
 
 
 def binds(lines: list[Bound], *, unit: int | None, rank: str, sworn: bool) -> bool:

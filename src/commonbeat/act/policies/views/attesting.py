@@ -80,7 +80,7 @@ class Mine(ListPage):
 def _policy(row: Attestation) -> Cell:
     name = "attest_receipt" if row.attested_on else "attest_read"
     said = _("version %(number)s") % {"number": row.version.number}
-    return Cell(row.version.policy.title, href=reverse(name, args=[row.pk]), small=said)
+    return Cell(row.version.policy.name(language()), href=reverse(name, args=[row.pk]), small=said)
 
 
 def _state(row: Attestation) -> Cell:

@@ -18,7 +18,7 @@ from commonbeat.act.policies.views.conduct_steps import OfDeviation, crumbs
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import FormPage, ListPage, Page
 from commonbeat.kit.tables import Cell, Column, Filter, Table
-from commonbeat.kit.words import day
+from commonbeat.kit.words import day, language
 
 
 class Deviations(ListPage):
@@ -54,7 +54,9 @@ def _day(row: DeviationRecord) -> Cell:
 
 def _policy(row: DeviationRecord) -> Cell:
     section = _("section %(section)s, version %(number)s")
-    return Cell(str(row.version.policy), small=section % {"section": row.section, "number": row.version.number})
+    return Cell(
+        row.version.policy.numbered(language()), small=section % {"section": row.section, "number": row.version.number}
+    )
 
 
 class Note(FormPage):
@@ -72,8 +74,8 @@ class Note(FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
-            "policies": [(pk, str(row)) for pk, row in self.policies.items()],
-            "people": [(pk, row.name) for pk, row in self.people.items()],
+            "policies": [(pk, row.numbered(language())) for pk, row in self.policies.items()],
+            "people": [(pk, row.name, row.badge) for pk, row in self.people.items()],
         }
 
     def breadcrumbs(self) -> list[dict[str, Any]]:

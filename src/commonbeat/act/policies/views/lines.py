@@ -29,7 +29,7 @@ def work_crumbs(policy: Policy | None = None, version: PolicyVersion | None = No
     """The same for whoever works on policies."""
     found = [{"label": _("Work on policies"), "url": reverse("policy_work")}]
     if policy is not None:
-        found.append({"label": str(policy), "url": reverse("policy_work_detail", args=[policy.slug])})
+        found.append({"label": policy.numbered(language()), "url": reverse("policy_work_detail", args=[policy.slug])})
     if policy is not None and version is not None:
         words = _("Version %(number)s") % {"number": version.number}
         found.append({"label": words, "url": reverse("policy_work_version", args=[policy.slug, version.number])})

@@ -21,7 +21,7 @@ from commonbeat.ground.people.models import Staff
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import FormPage, ListPage, Page
 from commonbeat.kit.tables import Cell, Column, Filter, Table
-from commonbeat.kit.words import day
+from commonbeat.kit.words import day, language
 
 
 def crumbs() -> list[dict[str, Any]]:
@@ -80,7 +80,7 @@ class OfVersion(_OfVersion, ListPage):
         return super().get(request, *args, **kwargs)
 
     def heading(self) -> str:
-        return self.version.policy.title
+        return self.version.policy.name(language())
 
     def rows(self) -> Table:
         today = self.agency.day()

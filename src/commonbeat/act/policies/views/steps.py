@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonbeat.act.policies import access, actions, queries
+from commonbeat.act.policies import access, actions, facts, queries
 from commonbeat.act.policies.forms import (
     LawForm,
     PolicyForm,
@@ -16,7 +16,7 @@ from commonbeat.act.policies.forms import (
     ReviewForm,
 )
 from commonbeat.act.policies.models import Policy
-from commonbeat.act.policies.rules.versions import Bound
+from commonbeat.act.policies.rules.versions import Bound, combines
 from commonbeat.act.policies.views import lines
 from commonbeat.ground.roles import Permission
 from commonbeat.kit.pages import ActionPage, FormPage
@@ -55,6 +55,11 @@ def bound_of(clean: Mapping[str, Any]) -> list[Bound]:
     """The lines of whom a policy binds, as the form gives them."""
     sworn = [Bound(sworn=True)] if clean["sworn"] else []
     return [*(Bound(unit=int(pk)) for pk in clean["units"]), *(Bound(rank=rank) for rank in clean["ranks"]), *sworn]
+
+
+def _line(one: Bound) -> str:
+    """A line of several marks as the form sends it back."""
+    return f"{one.unit or 0}:{one.rank}:{one.sworn}"
 
 
 class PolicyNew(StepForm):
@@ -113,6 +118,10 @@ class PolicyChange(_OfPolicy):
     def form_kwargs(self) -> Mapping[str, Any]:
         row = self.policy
         scopes = [one.bound for one in row.scopes.all()]
+        spoken = [facts.bound_words([line]) for line in queries.scopes_in_words(row)]
+        said = [(_line(one), words) for one, words in zip(scopes, spoken, strict=True) if combines(one)]
+        self.combined = {_line(one): one for one in scopes if combines(one)}
+        single = [one for one in scopes if not combines(one)]
         initial = {
             "number": row.number,
             "title": row.title,
@@ -120,19 +129,21 @@ class PolicyChange(_OfPolicy):
             "required_policy": row.required,
             "owner": row.owner_id or "",
             "review_months": row.review_months,
-            "units": [one.unit for one in scopes if one.unit],
-            "ranks": [one.rank for one in scopes if one.rank],
-            "sworn": any(one.sworn for one in scopes),
+            "units": [one.unit for one in single if one.unit],
+            "ranks": [one.rank for one in single if one.rank],
+            "sworn": any(one.sworn for one in single),
+            "combined": list(self.combined),
             "private": not row.public,
         }
-        return {**policy_choices(self.agency), "initial": initial}
+        return {**policy_choices(self.agency), "combined": said, "initial": initial}
 
     def act(self, form: Any) -> str:
         clean = form.cleaned_data
         changes = {name: clean[name] for name in ("number", "title", "title_es", "review_months")}
         changes |= {"required": clean["required_policy"], "public": not clean["private"]}
         changes |= {"owner": queries.owner(self.agency, clean["owner"])}
-        actions.change(actor=self.request.user, policy=self.policy, changes=changes, scopes=bound_of(clean))
+        scopes = [*bound_of(clean), *(self.combined[line] for line in clean.get("combined", ()))]
+        actions.change(actor=self.request.user, policy=self.policy, changes=changes, scopes=scopes)
         return self.back()
 
 

@@ -36,12 +36,19 @@ class Courses(ListPage):
     template_name = "policies/training/courses.html"
 
     def rows(self) -> Table:
+        least = courses.least_told(self.request.user, self.agency)
         return Table(
             queryset=courses.counted(access.courses(self.request.user, self.agency)),
             columns=(
                 Column("title", gettext_lazy("Course"), sortable=True, value=_title),
                 Column("code", gettext_lazy("Code"), sortable=True),
-                Column("people", gettext_lazy("People who completed it"), numeric=True, sortable=True),
+                Column(
+                    "people",
+                    gettext_lazy("People who completed it"),
+                    numeric=True,
+                    sortable=not least,
+                    value=lambda row: facts.people_told(row.people, least),
+                ),
                 Column("ended_on", gettext_lazy("State"), value=_state),
             ),
             filters=(Filter("title__icontains", gettext_lazy("Title")),),

@@ -140,6 +140,7 @@ class _Writing(FormPage):
             "versions": {str(row.pk): row for row in courses.policy_versions(self.agency)},
         }
         choices = {name: [(pk, str(row)) for pk, row in rows.items()] for name, rows in self.offered.items()}
+        choices["versions"] = [(pk, facts.version_name(row)) for pk, row in self.offered["versions"].items()]
         return {**choices, "change": self.change, "initial": self.initial()}
 
     def initial(self) -> dict[str, Any]:

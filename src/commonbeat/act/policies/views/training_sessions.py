@@ -116,7 +116,9 @@ class SessionNew(FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         self.versions = {str(row.pk): row for row in courses.newest(self.agency)}
-        choices = [(pk, str(row)) for pk, row in self.versions.items()]
+        words = _("%(policy)s, version %(number)s")
+        told = {pk: {"policy": row.course.title, "number": row.number} for pk, row in self.versions.items()}
+        choices = [(pk, words % one) for pk, one in told.items()]
         return {"versions": choices, "initial": {"seats": 0, "day": self.agency.day()}}
 
     def breadcrumbs(self) -> list[dict[str, Any]]:

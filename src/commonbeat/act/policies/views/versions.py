@@ -45,10 +45,14 @@ class VersionWrite(_OfVersion):
     done_message = gettext_lazy("Saved.")
 
     def form_kwargs(self) -> Mapping[str, Any]:
-        return {"initial": {name: getattr(self.version, name) for name in self.form_class.base_fields}}
+        shown = {name: getattr(self.version, name) for name in self.form_class.base_fields if name != "seen"}
+        return {"initial": {**shown, "seen": actions.mark(self.version)}}
 
     def act(self, form: Any) -> str:
-        actions.revise(actor=self.request.user, version=self.version, words=form.cleaned_data)
+        words = dict(form.cleaned_data)
+        seen = words.pop("seen")
+        form.has_seen(actions.mark(self.version))
+        actions.revise(actor=self.request.user, version=self.version, words=words, seen=seen)
         return self.back()
 
 
