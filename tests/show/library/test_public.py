@@ -163,6 +163,12 @@ class TestTopicsAndAreas:
         assert page.count("cb-resource") == 8
         assert "Technology, Data and Artificial Intelligence" in page
 
+    def test_an_area_leads_to_its_questions_and_that_of_technology_to_the_tools_in_use(self, client):
+        for slug, tools in (("technology", True), ("use-of-force", False)):
+            page = text(client.get(f"/riverton/practice-areas/{slug}/"))
+            assert f'<a href="/riverton/questions/#{slug}">Questions and answers</a>' in page
+            assert ('<a href="/riverton/technology/">Technology we use</a>' in page) is tools
+
     def test_an_area_that_is_not_there_is_not_found(self, client, lakefield):
         assert client.get("/lakefield/practice-areas/technology/").status_code == 404
         assert "No practice area" in text(client.get("/lakefield/practice-areas/"))

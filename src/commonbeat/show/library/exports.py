@@ -68,7 +68,7 @@ def _values(row: Whole, page: str) -> tuple[Any, ...]:
 
 
 def as_csv(found: Iterable[list[Whole]], *, page: str) -> Iterator[str]:
-    """RFC 4180, a piece for each slice; a list's words stand between vertical bars; what a spreadsheet would run is text.
+    """RFC 4180, a piece for each slice; words of a list between vertical bars; what a spreadsheet would run is text.
 
     `page` is the address below which every resource has its page.
     """

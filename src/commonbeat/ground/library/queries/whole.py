@@ -1,4 +1,4 @@
-"""Whole records for files: read a slice at a time, as plain values, so that memory stays flat however many there are."""
+"""Whole records for files: read a slice at a time, as plain values, so that memory stays flat for any number."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
