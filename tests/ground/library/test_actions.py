@@ -79,9 +79,30 @@ class TestCataloguing:
         assert [str(one) for one in row.changes.all()] == ["Added to the library."]
         assert CatalogEntry.objects.get(pk=row.pk).topics == "technology"
 
-    def test_the_same_title_and_year_gets_a_number(self, add):
-        add()
-        assert [add().slug, add().slug] == ["a-guide-to-beat-meetings-2020-2", "a-guide-to-beat-meetings-2020-3"]
+    def test_a_second_press_of_the_button_adds_nothing(self, add, shipped, lakefield, console):
+        row = add()
+        for title in (row.title, " a guide, to beat MEETINGS "):
+            with pytest.raises(ValidationError) as caught:
+                add(title)
+            assert [*caught.value.message_dict] == ["title"]
+        assert LibraryResource.objects.filter(agency=shipped, title=row.title).count() == 1
+        actions.withdraw_resource(actor=console, resource=row, because="Old")
+        with pytest.raises(ValidationError, match="perhaps withdrawn"):
+            add()
+        assert add(year=2021).slug == "a-guide-to-beat-meetings-2021"
+        actions.ship(actor=console, agency=lakefield)
+        assert actions.add_resource(actor=console, agency=lakefield, record=RECORD).slug == row.slug
+
+    def test_a_title_that_another_record_gave_up_is_free_and_its_address_is_not(self, add, shipped, console):
+        row = add()
+        actions.change_resource(actor=console, resource=row, record=replace(RECORD, title="Renamed"), what="Title")
+        again = add()
+        assert again.slug == "a-guide-to-beat-meetings-2020-2"
+        with pytest.raises(ValidationError) as caught:
+            actions.change_resource(actor=console, resource=row, record=RECORD, what="Back")
+        assert [*caught.value.message_dict] == ["title"]
+        renamed = replace(RECORD, title="Renamed", publisher="A press")
+        assert actions.change_resource(actor=console, resource=row, record=renamed, what="Press").version == 3
 
     @pytest.mark.parametrize(
         ("wrong", "field"),
@@ -191,6 +212,10 @@ class TestWishes:
         assert (event.actor_id, event.actor_label, event.details) == (None, "a visitor", {"state": "waiting"})
         assert not VISITOR.may("manage_library", shipped)
         assert str(row) == "Something on bus stops"
+
+    def test_a_phone_number_in_a_wish_is_not_kept(self, shipped):
+        row = self.ask(shipped, "Call me at 612-555-0100 about reports of 2012-2014")
+        assert row.words == "Call me at ••• about reports of 2012-2014"
 
     def test_sent_twice_it_is_one(self, shipped):
         assert self.ask(shipped) == self.ask(shipped)

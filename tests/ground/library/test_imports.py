@@ -119,3 +119,15 @@ def test_a_file_does_not_bring_back_what_was_withdrawn(bring, shipped, console):
     actions.withdraw_resource(actor=console, resource=row, because="Old")
     batch = bring(GOOD.replace("Start small", "Start now"))
     assert (batch.rows_bad, batch.rows_same) == (1, 0)
+
+
+def test_a_record_that_got_another_title_is_known_by_it_and_its_old_title_is_a_new_record(bring, shipped, console):
+    bring(GOOD)
+    row = LibraryResource.objects.get(agency=shipped, slug="two-ways-to-listen-2019")
+    LibraryResource.objects.filter(pk=row.pk).update(title="Three Ways to Listen")
+    renamed = GOOD.replace("Two Ways", "Three Ways").replace("Start small", "Start now")
+    batch = bring(renamed + GOOD)
+    assert (batch.rows_changed, batch.rows_new, batch.rows_bad) == (1, 1, 0)
+    row.refresh_from_db()
+    assert (row.title, row.note_en) == ("Three Ways to Listen", "Start now")
+    assert LibraryResource.objects.get(agency=shipped, slug="two-ways-to-listen-2019-2").title == "Two Ways to Listen"

@@ -12,6 +12,13 @@ TODAY = date(2027, 6, 16)
 NOW = datetime(2027, 6, 16, 12, tzinfo=UTC)
 
 
+def test_a_taken_slug_gets_the_first_free_number_and_still_fits():
+    assert keeping.free_slug("a-2012", ()) == "a-2012"
+    assert keeping.free_slug("a-2012", {"a-2012", "a-2012-2"}) == "a-2012-3"
+    longest = keeping.slug_for("very long " * 40, 2012)
+    assert len(keeping.free_slug(longest, {longest})) <= keeping.LONGEST_SLUG
+
+
 def test_a_slug_comes_from_title_and_year_and_fits_its_column():
     assert keeping.slug_for("Use of Force: A Guide", 2012) == "use-of-force-a-guide-2012"
     assert keeping.slug_for("…", None).startswith("resource-")

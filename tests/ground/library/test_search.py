@@ -9,7 +9,7 @@ from django.http import QueryDict
 from commonbeat.ground.library import actions, tables
 from commonbeat.ground.library.actions import Record
 from commonbeat.ground.library.models import CatalogEntry, CatalogState, LibraryResource
-from commonbeat.ground.library.queries import search
+from commonbeat.ground.library.queries import search, whole
 from commonbeat.ground.library.rules import Grade, asked
 from commonbeat.ground.library.rules.shipped import RESOURCES
 
@@ -149,7 +149,7 @@ def test_files_get_everything_in_order_and_the_feed_what_came_last(add, shipped)
     add("First", year=1990, types=("video",))
     add("Second", year=1980, types=("video",))
     keys = search.everything(shipped, asked(QueryDict("type=video&page=3")))
-    assert [row.title for row in search.in_order(shipped, keys)] == ["First", "Second"]
+    assert [row.title for rows in whole.slices(shipped, keys) for row in rows] == ["First", "Second"]
     assert search.came_and_went(shipped)[0].title == "Second"
 
 

@@ -11,7 +11,7 @@ from commonbeat.ground.library import actions
 from commonbeat.ground.library.access import resources as access
 from commonbeat.ground.library.actions import Record
 from commonbeat.ground.library.models import Citation, LibraryResource, PracticeArea, TopicTag
-from commonbeat.ground.library.queries import cited, search, waiting
+from commonbeat.ground.library.queries import cited, search, waiting, whole
 from commonbeat.ground.library.rules import asked
 from commonbeat.ground.library.rules.shipped import RESOURCES
 from commonbeat.ground.roles import Role
@@ -51,7 +51,7 @@ class TestWithdrawing:
         assert (found.withdrawn_because, found.version) == ("It rests on nothing.", 2)
         assert str(found.changes.first()) == "Withdrawn from the library. It rests on nothing."
         assert last_verb(shipped) == "library.withdraw_resource"
-        assert search.withdrawn(shipped) == [row]
+        assert [(one.slug, one.because) for one in whole.withdrawn(shipped)] == [(row.slug, "It rests on nothing.")]
         assert search.came_and_went(shipped)[0] == row
 
     def test_it_is_put_back_and_the_log_keeps_both(self, add, shipped, console):

@@ -5,13 +5,18 @@ import io
 import json
 import re
 from datetime import date, timedelta
+from threading import BoundedSemaphore
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commonbeat.ground.library import actions
 from commonbeat.ground.library.models import Citation, LibraryResource, PracticeArea, ResourceRequest
+from commonbeat.ground.library.queries import whole
 from commonbeat.ground.library.rules import Grade, LinkState
+from commonbeat.show.library.views import files
 
 pytestmark = pytest.mark.usefixtures("shipped")
 HOME = "/riverton/library/"
@@ -158,6 +163,12 @@ class TestTopicsAndAreas:
         assert page.count("cb-resource") == 8
         assert "Technology, Data and Artificial Intelligence" in page
 
+    def test_an_area_leads_to_its_questions_and_that_of_technology_to_the_tools_in_use(self, client):
+        for slug, tools in (("technology", True), ("use-of-force", False)):
+            page = text(client.get(f"/riverton/practice-areas/{slug}/"))
+            assert f'<a href="/riverton/questions/#{slug}">Questions and answers</a>' in page
+            assert ('<a href="/riverton/technology/">Technology we use</a>' in page) is tools
+
     def test_an_area_that_is_not_there_is_not_found(self, client, lakefield):
         assert client.get("/lakefield/practice-areas/technology/").status_code == 404
         assert "No practice area" in text(client.get("/lakefield/practice-areas/"))
@@ -176,6 +187,52 @@ class TestFiles:
         found = json.loads(client.get("/riverton/library/library.json?year=2011").content)
         assert found["query"] == "year=2011"
         assert found["resources"][0]["types"] == ["report", "research_article", "research_brief"]
+
+    @pytest.mark.parametrize("ending", ["csv", "json"])
+    @pytest.mark.parametrize("tongue", ["", "/es"])
+    def test_a_long_file_sent_in_pieces_says_the_same_as_a_short_one(self, client, add, monkeypatch, ending, tongue):
+        add("Ñandú «quoted», with\ta tab", note_es="Dos\nlíneas")
+        address = f"/riverton{tongue}/library/library.{ending}"
+        short = client.get(address)
+        monkeypatch.setattr(whole, "SLICE", 10)
+        long = client.get(address)
+        assert (short.streaming, long.streaming) == (False, True)
+        sent = long.getvalue().decode()
+        if ending == "csv":
+            assert sent == short.content.decode()
+            assert len(list(csv.DictReader(io.StringIO(sent, newline="")))) == 24
+        else:
+            assert json.loads(sent) == json.loads(short.content)
+            assert len(json.loads(sent)["resources"]) == 24
+        assert f"http://testserver/riverton{tongue}/library/resources/{LibraryResource.objects.first().slug}/" in sent
+
+    def test_a_long_file_begins_before_it_is_read_and_reads_as_it_is_taken(self, client, monkeypatch):
+        monkeypatch.setattr(whole, "SLICE", 5)
+        sent = client.get("/riverton/library/library.csv").streaming_content
+        taken = []
+        for _piece in range(3):
+            with CaptureQueriesContext(connection) as found:
+                next(sent)
+            taken.append(len(found))
+        assert taken == [0, 4, 4]
+        assert len(list(sent)) == 3
+
+    def test_only_so_many_long_files_are_sent_at_once_and_every_end_makes_room(self, client, monkeypatch):
+        monkeypatch.setattr(whole, "SLICE", 5)
+        monkeypatch.setattr(files.LibraryFile, "places", BoundedSemaphore(2))
+        address = "/riverton/library/library.csv"
+        never_read, half_read = client.get(address), client.get(address)
+        next(iter(half_read))
+        busy = client.get(address)
+        assert (busy.status_code, busy["Retry-After"]) == (503, "30")
+        assert "try again" in busy.content.decode()
+        assert client.get(f"{address}?year=2012").status_code == 200
+        for response in (never_read, half_read, half_read):
+            response.close()
+        again = [client.get(address) for _time in range(3)]
+        assert [response.status_code for response in again] == [200, 200, 503]
+        assert len(list(again[0])) == 6, "and who has taken all of it leaves room"
+        assert client.head(address).status_code == 200
 
     def test_the_feed_is_atom_with_the_newest_first(self, client, add):
         add("Brand new & <shiny>")

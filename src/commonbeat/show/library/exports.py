@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.library.models import LibraryResource
+from commonbeat.ground.library.queries.whole import Gone, Whole
 from commonbeat.kit.tabular.cells import escaped
 
 COLUMNS = (
@@ -40,55 +41,64 @@ COLUMNS = (
 Address = Callable[[LibraryResource], str]
 
 
-def records(rows: Iterable[LibraryResource], *, address: Address) -> Iterator[dict[str, Any]]:
-    """Each resource as plain values by column; lists stay lists."""
-    for row in rows:
-        citation = next(iter(row.citations.all()), None)
-        rating = next(iter(row.ratings.all()), None)
-        yield {
-            "slug": row.slug,
-            "title": row.title,
-            "year": row.year,
-            "types": row.types,
-            "topics": [topic.slug for topic in row.topics.all()],
-            "audiences": row.audiences,
-            "kind": row.kind,
-            "provenance": row.provenance,
-            "evidence": rating.grade if rating else "",
-            "basis": rating.ground if rating else "",
-            "publisher": row.publisher,
-            "language": row.language,
-            "note_en": row.note_en,
-            "note_es": row.note_es,
-            "source": citation.words if citation else "",
-            "url": citation.url if citation else "",
-            "accessed_on": citation.accessed_on.isoformat() if citation and citation.accessed_on else "",
-            "version": row.version,
-            "review_by": row.review_by.isoformat() if row.review_by else "",
-            "page": address(row),
-        }
+def _values(row: Whole, page: str) -> tuple[Any, ...]:
+    """A resource in the order of the columns; lists stay lists."""
+    return (
+        row.slug,
+        row.title,
+        row.year,
+        row.types,
+        row.topics,
+        row.audiences,
+        row.kind,
+        row.provenance,
+        row.grade,
+        row.basis,
+        row.publisher,
+        row.language,
+        row.note_en,
+        row.note_es,
+        row.source,
+        row.url,
+        row.accessed_on.isoformat() if row.accessed_on else "",
+        row.version,
+        row.review_by.isoformat() if row.review_by else "",
+        f"{page}{row.slug}/",
+    )
 
 
-def as_csv(found: Iterable[dict[str, Any]]) -> str:
-    """RFC 4180, with words of a list between vertical bars; what a spreadsheet would run as a formula is text."""
-    written = io.StringIO(newline="")
-    lines = csv.writer(written)
-    lines.writerow(COLUMNS)
-    for record in found:
-        cells = (" | ".join(value) if isinstance(value, list) else value for value in record.values())
-        lines.writerow([escaped(cell) for cell in cells])
-    return written.getvalue()
+def as_csv(found: Iterable[list[Whole]], *, page: str) -> Iterator[str]:
+    """RFC 4180, a piece for each slice; words of a list between vertical bars; what a spreadsheet would run is text.
+
+    `page` is the address below which every resource has its page.
+    """
+    yield ",".join(COLUMNS) + "\r\n"
+    for rows in found:
+        written = io.StringIO(newline="")
+        lines = csv.writer(written)
+        for row in rows:
+            cells = (" | ".join(value) if isinstance(value, list) else value for value in _values(row, page))
+            lines.writerow([escaped(cell) for cell in cells])
+        yield written.getvalue()
 
 
-def as_json(found: Iterable[dict[str, Any]], *, query: str, gone: Sequence[LibraryResource] = ()) -> str:
-    """The same records, with the search that found them, and what was withdrawn: day and reason by short name."""
-    told = {"query": query, "resources": list(found), "withdrawn": [_gone(row) for row in gone]}
-    return json.dumps(told, ensure_ascii=False, indent=1)
+def as_json(found: Iterable[list[Whole]], *, page: str, query: str, gone: Iterable[Gone] = ()) -> Iterator[str]:
+    """The same with the search that found them, a line each; then what was withdrawn, with moment and reason."""
+    yield f'{{"query": {json.dumps(query)}, "resources": ['
+    before = "\n"
+    for rows in found:
+        written = [_line(dict(zip(COLUMNS, _values(row, page), strict=True))) for row in rows]
+        yield before + ",\n".join(written)
+        before = ",\n"
+    lines = (
+        {"slug": row.slug, "title": row.title, "withdrawn_at": row.withdrawn_at.isoformat(), "because": row.because}
+        for row in gone
+    )
+    yield '\n], "withdrawn": [' + ",".join(f"\n{_line(line)}" for line in lines) + "\n]}\n"
 
 
-def _gone(row: LibraryResource) -> dict[str, str]:
-    moment = row.withdrawn_at.isoformat() if row.withdrawn_at else ""
-    return {"slug": row.slug, "title": row.title, "withdrawn_at": moment, "because": row.withdrawn_because}
+def _line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)
 
 
 def atom(

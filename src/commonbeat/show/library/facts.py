@@ -44,7 +44,11 @@ LABELS: dict[str, Label] = {
 SELF_REVIEW = ("self_review_about",)
 PEERS = ("peers",)
 HELP = ("help_new",)
+QUESTIONS = ("faq",)
+TOOLS = ("technology",)
 """Names of pages in rooms that this one does not know: the first that the site has is linked."""
+TOOL_TOPIC = "technology"
+"""The topic whose practice area leads to the list of the tools in use; it comes with the program."""
 CHOICES = {
     "type": ResourceType,
     "audience": Audience,

@@ -25,6 +25,7 @@ PAGES = {"about": Role.CHIEF, "how_we_measure": Role.COMMANDER, "home": Role.COM
 
 QUESTIONS = (
     {
+        "topic": "community-trust",
         "measure": "search_share",
         "question_en": "What does the search share tell me?",
         "question_es": "¿Qué me dice la proporción de registros?",
@@ -36,6 +37,7 @@ QUESTIONS = (
         "quién se detiene o por azar. Por eso junto a cada proporción hay un rango.",
     },
     {
+        "topic": "",
         "measure": "",
         "question_en": "Why is a number missing for my neighborhood?",
         "question_es": "¿Por qué falta un número para mi vecindario?",
@@ -45,6 +47,7 @@ QUESTIONS = (
         "podría reconocer a alguien. La página dice entonces que son muy pocos. Nunca significa cero.",
     },
     {
+        "topic": "community-trust",
         "measure": "",
         "question_en": "Who reads what I point out?",
         "question_es": "¿Quién lee lo que señalo?",
@@ -116,14 +119,21 @@ def fill(actor: Actor, agency: Agency, say: Callable[[str], object]) -> None:
 
 
 def _answers(actor: Actor, agency: Agency, owner: Staff) -> None:
-    """Common questions, one of them about a figure where that is published, and one tool."""
+    """Common questions with and without a topic, one about a figure where that is published, and one tool."""
     published = {key for run in findings.published_runs(agency) for key in run.measures}
     later = agency.day() + timedelta(days=120)
     for given in QUESTIONS if not Faq.objects.filter(agency=agency).exists() else ():
-        words = {name: text for name, text in given.items() if name != "measure"}
+        words = {name: text for name, text in given.items() if name not in ("measure", "topic")}
         measure = given["measure"] if given["measure"] in published else ""
         faq = portal.answer_question(
-            actor=actor, agency=agency, words=words, owner=owner, review_by=later, measure=measure, published=True
+            actor=actor,
+            agency=agency,
+            words=words,
+            owner=owner,
+            review_by=later,
+            topic=TopicTag.objects.filter(agency=agency, slug=given["topic"]).first(),
+            measure=measure,
+            published=True,
         )
         for helped in (True, True, False):
             portal.count_help(faq=faq, helped=helped)

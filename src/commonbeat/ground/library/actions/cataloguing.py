@@ -48,6 +48,8 @@ CITED = ("source", "url", "accessed_on")
 def add_resource(*, actor: Actor, agency: Agency, record: Record) -> LibraryResource:
     """Add a resource with its citation; its evidence is not rated yet. Raises ValidationError by field."""
     topics = _checked(agency, record)
+    agencies.take_turns(agency, "library.add_resource")
+    _refuse_twin(agency, record)
     today = agency.day()
     row = LibraryResource.objects.create(
         agency=agency,
@@ -72,7 +74,10 @@ def change_resource(*, actor: Actor, resource: LibraryResource, record: Record, 
     topics = _checked(agency, record)
     if not what.strip():
         raise ValidationError({"what": _("Say in a few words what changed: everybody can read it.")})
+    agencies.take_turns(agency, "library.add_resource")
     row = open_record(resource)
+    if keeping.slug_for(record.title.strip(), record.year) != keeping.slug_for(row.title, row.year):
+        _refuse_twin(agency, record)
     columns = _columns(record)
     differing = {name: (getattr(row, name), value) for name, value in columns.items() if getattr(row, name) != value}
     audit.correct(agency=agency, subject=row, changes=differing, reason=what[:300])
@@ -164,13 +169,17 @@ def _columns(record: Record) -> dict[str, Any]:
 
 def _free_slug(agency: Agency, wanted: str) -> str:
     """The short name, with a number behind it where another resource has it."""
-    taken = set(
-        LibraryResource.objects.filter(agency=agency, slug__startswith=wanted[: keeping.LONGEST_SLUG - 5]).values_list(
-            "slug", flat=True
-        )
-    )
-    tries = (wanted if number == 1 else f"{wanted[: keeping.LONGEST_SLUG - 5]}-{number}" for number in range(1, 1000))
-    return next(slug for slug in tries if slug not in taken)
+    alike = LibraryResource.objects.filter(agency=agency, slug__startswith=wanted[: keeping.LONGEST_SLUG - 5])
+    return keeping.free_slug(wanted, set(alike.values_list("slug", flat=True)))
+
+
+def _refuse_twin(agency: Agency, record: Record) -> None:
+    """Raises ValidationError where another resource has this title and year: files know a resource by both."""
+    wanted = keeping.slug_for(record.title.strip(), record.year)
+    there = LibraryResource.objects.filter(agency=agency, year=record.year).values_list("title", flat=True)
+    if any(keeping.slug_for(title, record.year) == wanted for title in there):
+        problem = _("The library has this title of this year already, perhaps withdrawn. Find it there and change it.")
+        raise ValidationError({"title": problem})
 
 
 def _cite(row: LibraryResource, record: Record) -> None:

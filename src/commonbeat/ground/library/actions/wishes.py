@@ -18,12 +18,16 @@ from commonbeat.ground.library.rules import RequestState
 from commonbeat.ground.library.rules.keeping import LONGEST_WISH, flooded
 from commonbeat.ground.roles import Actor
 from commonbeat.kit.retention import Retention
+from commonbeat.kit.tabular.phones import without_numbers
 
 
 @transaction.atomic
 def ask_resource(*, actor: Actor, agency: Agency, words: str, asked: str, language: str) -> ResourceRequest:
-    """Take a wish. Nothing is kept of who asks; the same wish sent twice is one. Raises ValidationError by field."""
-    words = words.strip()
+    """Take a wish. Nothing is kept of who asks, no phone number in it either; the same wish sent twice is one.
+
+    Raises ValidationError by field.
+    """
+    words = without_numbers(words.strip())
     if not words:
         raise ValidationError({"words": _("Tell us what you are looking for, in a sentence.")})
     if len(words) > LONGEST_WISH:

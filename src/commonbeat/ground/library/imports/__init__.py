@@ -35,9 +35,14 @@ class ResourceLoader(TogetherLoader):
 
     @cached_property
     def there(self) -> Mapping[str, LibraryResource]:
-        """Every resource by its short name, with topics, ratings and citations."""
-        rows = LibraryResource.objects.filter(agency=self.agency).with_grade()
-        return {row.slug: row for row in rows.prefetch_related("topics", "citations")}
+        """Every resource by its title and year of today, the oldest of twins; with topics, ratings and citations."""
+        rows = LibraryResource.objects.filter(agency=self.agency).with_grade().order_by("-pk")
+        return {keeping.slug_for(row.title, row.year): row for row in rows.prefetch_related("topics", "citations")}
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        """The addresses of all resources: one that got another title keeps its own."""
+        return set(LibraryResource.objects.filter(agency=self.agency).values_list("slug", flat=True))
 
     @cached_property
     def _named(self) -> set[str]:
@@ -98,6 +103,12 @@ class ResourceLoader(TogetherLoader):
     def _rated_anew(self, row: LibraryResource, told: Mapping[str, Any]) -> bool:
         return bool(told["evidence"]) and told["evidence"] != getattr(row, "grade", "")
 
+    def _slug(self, title: str, year: int | None) -> str:
+        """The address of a new resource, taken from now on."""
+        slug = keeping.free_slug(keeping.slug_for(title, year), self._taken)
+        self._taken.add(slug)
+        return slug
+
     def _added(self, told: Sequence[Mapping[str, Any]]) -> list[int]:
         """The keys of the new resources."""
         today = self.agency.day()
@@ -105,7 +116,7 @@ class ResourceLoader(TogetherLoader):
         rows = LibraryResource.objects.bulk_create(
             LibraryResource(
                 agency=self.agency,
-                slug=keeping.slug_for(one["title"], one["year"]),
+                slug=self._slug(one["title"], one["year"]),
                 title=one["title"],
                 year=one["year"],
                 types=one["types"],

@@ -21,8 +21,6 @@ from commonbeat.ground.library.rules.texts import postgresql_query, sqlite_query
 
 PER_PAGE = 10
 """Resources on one page: what stays under 30 KB with every facet beside it."""
-SLICE = 500
-"""Rows that files fetch at a time."""
 SHORT = 3
 """Words of a wish up to so many letters find too much."""
 KEPT = 200
@@ -153,16 +151,6 @@ def everything(agency: Agency, asked: Asked) -> tuple[int, ...]:
     return found.keys
 
 
-def in_order(agency: Agency, keys: tuple[int, ...]) -> list[LibraryResource]:
-    """Whole records in this order, with all that files hold of them. A few queries for each thousand."""
-    wanted = LibraryResource.objects.filter(agency=agency).prefetch_related("topics", "ratings", "citations")
-    found: list[LibraryResource] = []
-    for start in range(0, len(keys), SLICE):
-        rows = wanted.in_bulk(keys[start : start + SLICE])
-        found += [rows[key] for key in keys[start : start + SLICE] if key in rows]
-    return found
-
-
 def likely_answers(agency: Agency, wish: ResourceRequest, *, most: int = 6) -> list[LibraryResource]:
     """What may answer a wish: what was added after it, newest first, then what its words find. A few queries."""
     rows = LibraryResource.objects.filter(agency=agency).listed()
@@ -180,8 +168,3 @@ def came_and_went(agency: Agency, *, most: int = 30) -> list[LibraryResource]:
     """What was added or withdrawn last, the newest first. Two queries."""
     rows = LibraryResource.objects.filter(agency=agency).prefetch_related("topics")
     return list(rows.order_by(Coalesce("withdrawn_at", "added_at").desc(), "-pk")[:most])
-
-
-def withdrawn(agency: Agency) -> list[LibraryResource]:
-    """Everything that was withdrawn, the latest first. One query."""
-    return list(LibraryResource.objects.filter(agency=agency, withdrawn_at__isnull=False).order_by("-withdrawn_at"))

@@ -2,8 +2,9 @@
 
 import hashlib
 import ipaddress
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -31,6 +32,12 @@ def slug_for(title: str, year: int | None) -> str:
         tail = f"-{hashlib.sha256(title.encode()).hexdigest()[:8]}{tail}"
         head = head[: LONGEST_SLUG - 5 - len(tail)].rstrip("-") or "resource"
     return f"{head}{tail}"
+
+
+def free_slug(wanted: str, taken: Container[str]) -> str:
+    """This address, with the first free number behind it where another resource has it."""
+    numbered = (f"{wanted[: LONGEST_SLUG - 5]}-{number}" for number in itertools.count(2))
+    return next(slug for slug in itertools.chain([wanted], numbered) if slug not in taken)
 
 
 def stale(review_by: date | None, today: date) -> bool:

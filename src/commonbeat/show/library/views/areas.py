@@ -73,4 +73,6 @@ class Area(DetailPage):
             "self_review": facts.resolved(*facts.SELF_REVIEW),
             "peers": facts.resolved(*facts.PEERS),
             "help": facts.resolved(*facts.HELP),
+            "questions": facts.resolved(*facts.QUESTIONS),
+            "tools": facts.resolved(*facts.TOOLS) if row.topic.slug == facts.TOOL_TOPIC else "",
         }
