@@ -191,6 +191,21 @@ def policy_form(client, sign_in, policy, _back, **more):
     post(client, "policy_change", policy.slug, **data)
 
 
+def test_a_text_that_is_in_english_alone_says_so_wherever_it_is_read_in_spanish(
+    client, in_force, asked, officer, sign_in
+):
+    one = in_force("301", title="Foot chases")
+    in_force(policy=one.policy, days=3, text="# 1 Purpose\nOther words.")
+    pages = ("policies/foot-chases/1/to/2/", f"policies/consultations/{asked.pk}/")
+    for address in pages:
+        assert "Aún no está en su idioma." in client.get(f"/riverton/es/{address}").content.decode()
+        assert "Not yet in your language." not in client.get(f"/riverton/{address}").content.decode()
+    sign_in(officer)
+    read = "staff/policies/foot-chases/2/read/"
+    assert "Solo obliga el texto en inglés" in client.get(f"/riverton/es/{read}").content.decode()
+    assert "Only the English text binds" not in client.get(f"/riverton/{read}").content.decode()
+
+
 def test_nobody_writes_over_words_that_they_have_not_seen(client, draft, writer, chief, sign_in):
     version = draft()
     sign_in(writer)
