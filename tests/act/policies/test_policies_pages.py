@@ -180,6 +180,9 @@ def test_staff_see_what_applies_to_them_and_find_by_word_and_day(client, riverto
     assert "For boats" in page(client, "policy_desk", which="all")
     assert "For all" not in page(client, "policy_desk", on="2001-01-01")
     assert "Write the date like this" in page(client, "policy_desk", on="x")
+    for name in ("policy_desk", "policy_in_force"):
+        assert "This day has not come yet." in page(client, name, on="2090-01-01")
+        assert "This day has not come yet." not in page(client, name, on="2027-06-16")
     assert "For boats" in page(client, "policy_desk", which="all", words="boats")
     assert "River patrol" in page(client, "policy_read", "for-boats", 1)
 
