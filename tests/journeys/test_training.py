@@ -84,6 +84,8 @@ def ask_for_training(chief):
     """Training that a version of a policy in force asks for."""
     page = chief.open("/staff/training/requirements/new/").page
     page.get_by_label("Title").fill(TITLE)
+    page.get_by_label("What it is for").select_option(label="Other training")
+    page.get_by_label("For whom").select_option(label="Everybody")
     page.get_by_label("Which law, policy or decision it follows from").fill("Policy 300, section 4")
     page.get_by_label("Hours in these months").fill("4")
     page.locator("label").filter(has_text="Stepping in early").click()
