@@ -180,6 +180,9 @@ def test_staff_see_what_applies_to_them_and_find_by_word_and_day(client, riverto
     assert "For boats" in page(client, "policy_desk", which="all")
     assert "For all" not in page(client, "policy_desk", on="2001-01-01")
     assert "Write the date like this" in page(client, "policy_desk", on="x")
+    for name in ("policy_desk", "policy_in_force"):
+        assert "This day has not come yet." in page(client, name, on="2090-01-01")
+        assert "This day has not come yet." not in page(client, name, on="2027-06-16")
     assert "For boats" in page(client, "policy_desk", which="all", words="boats")
     assert "River patrol" in page(client, "policy_read", "for-boats", 1)
 
@@ -189,6 +192,21 @@ def policy_form(client, sign_in, policy, _back, **more):
     page(client, "policy_change", policy.slug)
     data = {"number": policy.number, "title": policy.title, "review_months": 12, **more}
     post(client, "policy_change", policy.slug, **data)
+
+
+def test_a_text_that_is_in_english_alone_says_so_wherever_it_is_read_in_spanish(
+    client, in_force, asked, officer, sign_in
+):
+    one = in_force("301", title="Foot chases")
+    in_force(policy=one.policy, days=3, text="# 1 Purpose\nOther words.")
+    pages = ("policies/foot-chases/1/to/2/", f"policies/consultations/{asked.pk}/")
+    for address in pages:
+        assert "Aún no está en su idioma." in client.get(f"/riverton/es/{address}").content.decode()
+        assert "Not yet in your language." not in client.get(f"/riverton/{address}").content.decode()
+    sign_in(officer)
+    read = "staff/policies/foot-chases/2/read/"
+    assert "Solo obliga el texto en inglés" in client.get(f"/riverton/es/{read}").content.decode()
+    assert "Only the English text binds" not in client.get(f"/riverton/{read}").content.decode()
 
 
 def test_nobody_writes_over_words_that_they_have_not_seen(client, draft, writer, chief, sign_in):

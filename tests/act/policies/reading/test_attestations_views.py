@@ -32,6 +32,13 @@ def reading_of(staff) -> Attestation:
 
 
 class TestOwnWay:
+    def test_whoever_reads_spanish_is_told_that_the_text_is_in_english(self, officer, version, hand_out, sign_in):
+        hand_out(version)
+        client, english = sign_in(officer.user), at("attest_read", [reading_of(officer).pk])
+        assert "Only the English text binds" not in client.get(english).content.decode()
+        spanish = client.get(english.replace("/riverton/", "/riverton/es/")).content.decode()
+        assert "Solo obliga el texto en inglés" in spanish
+
     def test_from_the_list_to_the_receipt(self, officer, version, ask, hand_out, sign_in):
         item = ask(version)
         hand_out(version)

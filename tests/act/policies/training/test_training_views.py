@@ -216,6 +216,9 @@ def test_a_supervisor_sees_their_own_people_and_how_far_they_are(
     assert "It is for nobody" not in page(chief, "training_coverage", key)
     alone = person("internal_affairs", agency=riverton)
     assert "It is for nobody whose training you may see." in page(alone, "training_coverage", key)
+    for name, args in (("training_coverage", [key]), ("training_people", [])):
+        assert "ask whoever manages training for the page to pass on" in page(alone, name, *args)
+        assert "the page to pass on" not in page(sergeant, name, *args)
     page(alone, "training_person", ana.pk, status=404)
 
 

@@ -101,7 +101,7 @@ def _unclear(written: str, like: Sequence[Person]) -> str:
 
 def chooser(field: forms.Field, people: Sequence[Person], empty: tuple[str, Words]) -> forms.Field:
     """The field that asks for one of these people, with the words of the field in its place."""
-    told = {"label": field.label, "required": field.required}
+    told: dict[str, Any] = {"label": field.label, "required": field.required}
     if len(people) > FEW:
         return NamedField(people=people, max_length=200, help_text=gettext_lazy("Name or badge"), **told)
     return forms.ChoiceField(choices=[empty, *_lines(people)], widget=LongSelect, help_text=field.help_text, **told)
@@ -109,7 +109,7 @@ def chooser(field: forms.Field, people: Sequence[Person], empty: tuple[str, Word
 
 def several(field: forms.Field, people: Sequence[Person], *, by_list: Words, by_name: Words) -> forms.Field:
     """The field that asks for any number of these people; each kind has a hint of its own."""
-    told = {"label": field.label, "required": field.required}
+    told: dict[str, Any] = {"label": field.label, "required": field.required}
     if len(people) > FEW:
         widget = forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
         return SeveralNamedField(people=people, max_length=4000, widget=widget, help_text=by_name, **told)

@@ -93,8 +93,7 @@ class WordsForm(Form):
 
     def has_seen(self, mark: str) -> None:
         """Whoever was told of other words and saves again has seen them."""
-        self.data = self.data.copy()
-        self.data["seen"] = mark
+        self.data = {**self.data, "seen": mark}
 
 
 class BackForm(Form):

@@ -28,13 +28,15 @@ class PolicyDesk(Page):
     def context(self) -> dict[str, Any]:
         today = self.agency.day()
         asked = self.request.GET.get("on", "")
-        on = min(lines.day_of(asked) or today, today)
+        day_asked = lines.day_of(asked)
+        on = min(day_asked or today, today)
         return {
             "rows": self._table(on),
             "given": [] if on != today else [_given(row) for row in access.given(self.request.user, self.agency)],
             "day": on,
             "past": on != today,
-            "wrong": bool(asked) and lines.day_of(asked) is None,
+            "wrong": bool(asked) and day_asked is None,
+            "ahead": day_asked is not None and day_asked > today,
             "copy_days": agencies.setting(self.agency, SettingKey.POLICIES, today)["copy_days"],
             "works_on": access.works_on(self.request.user, self.agency),
         }

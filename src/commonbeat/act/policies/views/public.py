@@ -82,6 +82,7 @@ class InForce(Page):
         return {
             "asked": asked[:20],
             "wrong": bool(asked) and day is None,
+            "ahead": day is not None and day > today,
             "day": shown,
             "rows": [lines.of_policy(one, dated=True) for one in page.rows],
             "page_of": page,

@@ -118,6 +118,7 @@ class People(ListPage):
         behind = reading.left_behind(self.agency, today, training.asked(self.agency, today))
         return {
             "rows": rows,
+            "nobody": not access.people(self.request.user, self.agency).exists(),
             "policies": facts.in_force(self.versions),
             "behind": [(detail(one.asked.key), facts.left_behind(one)) for one in behind],
             "most": number(reading.MOST),
