@@ -38,7 +38,7 @@ class ReportForm(Form):
         self.fields["named"] = several(
             self.fields["named"],
             people,
-            by_list=_("Nobody whom you choose here can ever read this report. To choose several, hold Ctrl."),
+            by_list=_("Nobody whom you choose here can ever read this report."),
             by_name=_("Names or badges, one a line. Nobody whom you name here can ever read this report."),
         )
 

@@ -18,6 +18,8 @@ Person = tuple[int, str, str]
 """Number, name and badge of somebody who can be chosen."""
 FEW = 200
 """Up to so many people stand in a list; 5,000 would be a page of 200 kB, and nobody finds a name in it."""
+FEW_BOXES = 30
+"""Up to so many people stand each beside a box, where several can be chosen."""
 OFFERED = 5
 """So many people are offered where what was written fits nobody, or several."""
 
@@ -31,15 +33,9 @@ class LongSelect(forms.Select):
         """Draw it in one piece."""
         chosen = set(self.format_value(value) or ())
         given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        if self.allow_multiple_selected:
-            given["multiple"] = True
         lines = ((key, SELECTED if str(key) in chosen else "", said) for key, said in self.choices)
         options = format_html_join("", '<option value="{}"{}>{}</option>', lines)
         return format_html("<select{}>{}</select>", flatatt(given), options)
-
-
-class LongSelectMultiple(LongSelect, forms.SelectMultiple):
-    """A list to choose several of."""
 
 
 class NamedField(forms.CharField):
@@ -110,11 +106,11 @@ def chooser(field: forms.Field, people: Sequence[Person], empty: tuple[str, Word
 def several(field: forms.Field, people: Sequence[Person], *, by_list: Words, by_name: Words) -> forms.Field:
     """The field that asks for any number of these people; each kind has a hint of its own."""
     told: dict[str, Any] = {"label": field.label, "required": field.required}
-    if len(people) > FEW:
+    if len(people) > FEW_BOXES:
         widget = forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
         return SeveralNamedField(people=people, max_length=4000, widget=widget, help_text=by_name, **told)
-    widget_ = LongSelectMultiple(attrs={"size": 8})
-    return forms.MultipleChoiceField(choices=_lines(people), widget=widget_, help_text=by_list, **told)
+    boxes = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(choices=_lines(people), widget=boxes, help_text=by_list, **told)
 
 
 def _lines(people: Iterable[Person]) -> list[tuple[int, str]]:
