@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -132,6 +133,20 @@ def test_a_wish_is_answered_by_an_address_too_and_one_that_is_not_there_leads_no
     for number in ("99999", "x", "9" * 30):
         added = keeper.post(f"{LIST}new/?wish={number}", {**NEW, "title": f"For {number}"})
         assert "/records/" in added["Location"]
+
+
+def test_a_change_written_from_an_old_page_undoes_nobody_s_work(keeper, shipped):
+    row = LibraryResource.objects.get(year=2008)
+    page = keeper.get(record(row.slug)).content.decode()
+    assert re.search(r'<input type="hidden" name="seen" value="1"', page)
+    told = {**NEW, "title": row.title, "year": 2008, "what": "A press", "seen": "1"}
+    assert keeper.post(record(row.slug), {**told, "publisher": "First"}).status_code == 302
+    late = keeper.post(record(row.slug), {**told, "publisher": "Second"})
+    assert late.status_code == 422
+    assert "Somebody changed this record after you opened it" in late.content.decode()
+    assert 'value="Second"' in late.content.decode(), "and what was written is still there to be copied"
+    row.refresh_from_db()
+    assert (row.publisher, row.version) == ("First", 2)
 
 
 def test_a_record_is_withdrawn_with_a_reason_and_put_back(keeper, shipped, client):

@@ -90,11 +90,12 @@ def as_json(found: Iterable[list[Whole]], *, page: str, query: str, gone: Iterab
         written = [_line(dict(zip(COLUMNS, _values(row, page), strict=True))) for row in rows]
         yield before + ",\n".join(written)
         before = ",\n"
-    lines = (
-        {"slug": row.slug, "title": row.title, "withdrawn_at": row.withdrawn_at.isoformat(), "because": row.because}
-        for row in gone
-    )
-    yield '\n], "withdrawn": [' + ",".join(f"\n{_line(line)}" for line in lines) + "\n]}\n"
+    yield '\n], "withdrawn": [' + ",".join(f"\n{_line(_gone(row))}" for row in gone) + "\n]}\n"
+
+
+def _gone(row: Gone) -> dict[str, str]:
+    moment = row.withdrawn_at.isoformat() if row.withdrawn_at else ""
+    return {"slug": row.slug, "title": row.title, "withdrawn_at": moment, "because": row.because}
 
 
 def _line(record: dict[str, Any]) -> str:

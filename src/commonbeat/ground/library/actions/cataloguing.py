@@ -68,14 +68,23 @@ def add_resource(*, actor: Actor, agency: Agency, record: Record) -> LibraryReso
 
 
 @transaction.atomic
-def change_resource(*, actor: Actor, resource: LibraryResource, record: Record, what: str) -> LibraryResource:
-    """Change a record; `what` says to everybody what changed, and the version counts up. Raises ValidationError."""
+def change_resource(
+    *, actor: Actor, resource: LibraryResource, record: Record, what: str, seen: int | None = None
+) -> LibraryResource:
+    """Change a record; `what` says to everybody what changed, and the version counts up. Raises ValidationError.
+
+    `seen` is the version from which the change was written: with another one by now, it would undo somebody's work.
+    """
     agency = resource.agency
     topics = _checked(agency, record)
     if not what.strip():
         raise ValidationError({"what": _("Say in a few words what changed: everybody can read it.")})
     agencies.take_turns(agency, "library.add_resource")
     row = open_record(resource)
+    if seen not in (None, row.version):
+        raise ValidationError(
+            _("Somebody changed this record after you opened it. Copy what you wrote, open the page again, put it in.")
+        )
     if keeping.slug_for(record.title.strip(), record.year) != keeping.slug_for(row.title, row.year):
         _refuse_twin(agency, record)
     columns = _columns(record)

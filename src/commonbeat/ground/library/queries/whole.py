@@ -25,6 +25,9 @@ PLAIN = (
     "version",
     "review_by",
 )
+CITED = ("words", "url", "accessed_on")
+NOWHERE: tuple[str, str, date | None] = ("", "", None)
+"""The source of what names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ class Gone:
 
     slug: str
     title: str
-    withdrawn_at: datetime
+    withdrawn_at: datetime | None
     because: str
 
 
@@ -80,12 +83,12 @@ def _slice(agency: Agency, keys: tuple[int, ...]) -> list[Whole]:
         for pk, grade, basis, shipped in graded.values_list("resource_id", "grade", "basis", "shipped")
     }
     cited = Citation.objects.filter(resource__in=keys).order_by("-pk")
-    sources = {pk: rest for pk, *rest in cited.values_list("resource_id", "words", "url", "accessed_on")}
+    sources = {pk: (words, url, opened) for pk, words, url, opened in cited.values_list("resource_id", *CITED)}
     found = []
     for key in keys:
         if key in plain:
             grade, basis = grades.get(key, ("", ""))
-            source, url, accessed_on = sources.get(key, ("", "", None))
+            source, url, accessed_on = sources.get(key, NOWHERE)
             found.append(
                 Whole(
                     **plain[key],

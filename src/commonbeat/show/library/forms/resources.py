@@ -77,11 +77,12 @@ class RecordForm(Form):
 
 
 class ChangeForm(RecordForm):
-    """The same, with what changed."""
+    """The same, with what changed, and the version that the writer saw."""
 
     what = forms.CharField(
         label=_("What changed"), max_length=300, help_text=_("Everybody can read it in the record's list of changes.")
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class RateForm(Form):
@@ -154,7 +155,7 @@ class NewAreaForm(Form):
 
 
 class AreaForm(NewAreaForm):
-    """The same, with what changed."""
+    """The same, with what changed, and the version that the writer saw."""
 
     what = forms.CharField(
         label=_("What changed"), max_length=300, help_text=_("Everybody can read it in the page's list of changes.")

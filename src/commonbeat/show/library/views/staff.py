@@ -160,6 +160,7 @@ class Change(OfResource, _Topics):
         return {
             **{name: getattr(row, name) for name in (*names, "note_en", "note_es")},
             "topics": [topic.slug for topic in row.topics.all()],
+            "seen": row.version,
             **cited,
         }
 
@@ -169,6 +170,7 @@ class Change(OfResource, _Topics):
             resource=self.resource,
             record=form.record(),
             what=form.cleaned_data["what"],
+            seen=form.cleaned_data["seen"],
         )
         return reverse("resource_change", args=[self.resource.slug])
 
