@@ -86,6 +86,19 @@ class TestOwnWay:
         assert "Quien puede, debe." in client.post(address, {f"q{item.pk}": "0"}).content.decode()
         assert client.get(address.replace("questions/", "")).status_code == 200
 
+    def test_a_version_is_named_in_the_reader_s_language(self, officer, version, ask, hand_out, sign_in):
+        ask(version)
+        hand_out(version)
+        version.policy.title_es = "Uso de la fuerza"
+        version.policy.save()
+        client = sign_in(officer.user)
+        reading = reading_of(officer)
+        actions.open_reading(actor=officer.user, reading=reading)
+        address = at("attest_quiz", [reading.pk])
+        assert "300 Use of force, version 1" in client.get(address).content.decode()
+        spanish = client.get(address.replace("/riverton/", "/riverton/es/")).content.decode()
+        assert "300 Uso de la fuerza, versión 1" in spanish
+
     def test_nobody_opens_somebody_else_s(self, officer, sergeant, version, hand_out, sign_in):
         hand_out(version)
         pk, client = reading_of(officer).pk, sign_in(sergeant.user)

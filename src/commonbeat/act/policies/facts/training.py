@@ -22,7 +22,7 @@ from commonbeat.act.policies.rules.standing import Stand, Standing
 from commonbeat.act.policies.rules.training import Part, Who
 from commonbeat.ground.people.rules import Rank
 from commonbeat.kit.tables import Cell, DataTable, Head
-from commonbeat.kit.words import Words, day, language, late, listing, number, of
+from commonbeat.kit.words import Words, day, late, listing, number, of
 
 SHAPES = {
     Stand.MET: "verified",
@@ -217,18 +217,10 @@ def _in_all(parts: Sequence[Sequence[Part]]) -> Cell:
     return Cell(_("Covered, with practice"), state="verified")
 
 
-def version_name(version: PolicyVersion) -> str:
-    """A version with its policy, in the reader's language."""
-    policy = version.policy
-    told = {"number": policy.number, "title": policy.name(language()), "version": version.number}
-    return _("%(number)s %(title)s, version %(version)s") % told
-
-
 def in_force(versions: Sequence[PolicyVersion]) -> list[str]:
     """Which versions hold today, and since when."""
     return [
-        _("%(version)s, in force since %(day)s")
-        % {"version": version_name(version), "day": day(version.effective_from)}
+        _("%(version)s, in force since %(day)s") % {"version": version.called, "day": day(version.effective_from)}
         for version in versions
         if version.effective_from
     ]
@@ -237,7 +229,7 @@ def in_force(versions: Sequence[PolicyVersion]) -> list[str]:
 def left_behind(one: LeftBehind) -> str:
     """That a requirement trains for a version that another has replaced."""
     since = day(one.new.effective_from) if one.new.effective_from else ""
-    told = {"title": one.asked.row.title, "old": version_name(one.old), "number": one.new.number, "day": since}
+    told = {"title": one.asked.row.title, "old": one.old.called, "number": one.new.number, "day": since}
     return _("%(title)s trains for %(old)s. Version %(number)s is in force since %(day)s.") % told
 
 

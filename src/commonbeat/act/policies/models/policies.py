@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.act.policies.rules.versions import FIXED, IN_PUBLIC, OPEN, Bound, VersionState
@@ -11,6 +12,7 @@ from commonbeat.ground.agency.models import Agency, Unit
 from commonbeat.ground.library.models import TopicTag
 from commonbeat.ground.people.models import Staff
 from commonbeat.ground.people.rules import Rank
+from commonbeat.kit.words import language
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
@@ -121,6 +123,12 @@ class PolicyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.policy}, version {self.number}"
+
+    @property
+    def called(self) -> str:
+        """What a page calls it: the policy's number and title and its own number, in the reader's language."""
+        told = {"number": self.policy.number, "title": self.policy.name(language()), "version": self.number}
+        return gettext("%(number)s %(title)s, version %(version)s") % told
 
     @property
     def fixed(self) -> bool:

@@ -134,7 +134,7 @@ def _column(version: PolicyVersion, known: Mapping[tuple[int, int], Known]) -> C
     def cell(row: Staff) -> Cell:
         return facts.known_cell(known[row.pk, version.pk])
 
-    return Column(f"version_{version.pk}", facts.version_name(version), value=cell)
+    return Column(f"version_{version.pk}", version.called, value=cell)
 
 
 def _name(row: Staff) -> Cell:

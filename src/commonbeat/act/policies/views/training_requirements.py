@@ -94,7 +94,7 @@ class Detail(DetailPage):
             "whom": facts.for_whom(now),
             "asks": facts.asks(now),
             "courses": [(course.pk, course.title) for course in now.courses.all()],
-            "policies": listing([facts.version_name(version) for version in now.versions.all()]),
+            "policies": listing([version.called for version in now.versions.all()]),
             "behind": [facts.left_behind(one) for one in self._behind(today)],
             "changes": [
                 {"name": one.kind.label, "why": why, "drawn": None if why else figures.framed(one, place)}
@@ -140,7 +140,7 @@ class _Writing(FormPage):
             "versions": {str(row.pk): row for row in courses.policy_versions(self.agency)},
         }
         choices = {name: [(pk, str(row)) for pk, row in rows.items()] for name, rows in self.offered.items()}
-        choices["versions"] = [(pk, facts.version_name(row)) for pk, row in self.offered["versions"].items()]
+        choices["versions"] = [(pk, row.called) for pk, row in self.offered["versions"].items()]
         return {**choices, "change": self.change, "initial": self.initial()}
 
     def initial(self) -> dict[str, Any]:
