@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commonbeat.act.policies.access import attestations as staff_access
 from commonbeat.act.policies.access import interventions as access
 from commonbeat.act.policies.models import InterventionEntry, InterventionReport
+from commonbeat.act.policies.queries import choices
 from commonbeat.act.policies.queries import interventions as queries
 from commonbeat.act.policies.rules import interventions as rules
 from commonbeat.act.policies.rules.interventions import PURPOSE, By, Kind, Route, State
@@ -64,7 +65,7 @@ def report_intervention(
     )
     row.barred = rules.barred(str(row.reference), never, found.concerned)
     row.save(force_insert=True)
-    names = [f"{name} ({badge})" for pk, name, badge in queries.colleagues(agency) if pk in set(named)]
+    names = [f"{name} ({badge})" for pk, name, badge in choices.colleagues(agency) if pk in set(named)]
     _enter(row, By.WRITER, Kind.REPORT, _told(actor, happened_on, words, names, signed))
     return row, key
 

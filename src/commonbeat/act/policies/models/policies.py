@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.act.policies.rules.versions import FIXED, IN_PUBLIC, OPEN, Bound, VersionState
+from commonbeat.act.policies.rules.versions import FIXED, IN_PUBLIC, OPEN, Bound, VersionState, title_in
 from commonbeat.ground.agency.models import Agency, Unit
 from commonbeat.ground.library.models import TopicTag
 from commonbeat.ground.people.models import Staff
@@ -61,7 +61,7 @@ class Policy(models.Model):
 
     def name(self, language: str) -> str:
         """Its title in the reader's language, in English where it has none in Spanish."""
-        return (self.title_es if language.startswith("es") else "") or self.title
+        return title_in(language, english=self.title, spanish=self.title_es)
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):

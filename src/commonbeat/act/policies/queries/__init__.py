@@ -1,6 +1,6 @@
 """What is read across policies, versions, consultations, reviews, reading and conduct."""
 
-from commonbeat.act.policies.queries.choices import figure, figures, owner, owners, units, with_newest
+from commonbeat.act.policies.queries.choices import colleagues, figure, figures, owner, units, with_newest
 from commonbeat.act.policies.queries.consultations import (
     comments_of_the_hour,
     counts,
@@ -34,4 +34,4 @@ __all__ += ["found_in", "versions_of"]
 __all__ += ["applying", "scopes_in_words"]
 __all__ += ["search"]
 __all__ += ["waiting_for"]
-__all__ += ["figure", "figures", "owner", "owners", "units", "with_newest"]
+__all__ += ["colleagues", "figure", "figures", "owner", "units", "with_newest"]

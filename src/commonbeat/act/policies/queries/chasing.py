@@ -11,6 +11,7 @@ from commonbeat.act.policies.access.attestations import SEE_EVERYBODY
 from commonbeat.act.policies.models import Attestation, AttestationQuerySet
 from commonbeat.act.policies.queries.attestations import with_standing
 from commonbeat.act.policies.rules.chasing import Clocks, Reading, Standing, Step, nobody_to_tell, standing_of, step_of
+from commonbeat.act.policies.rules.versions import title_in
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.people.models import Membership, Staff
 from commonbeat.ground.roles import GRANTS, Permission, Role
@@ -30,7 +31,7 @@ class Due:
 
     def policy(self, language: str) -> str:
         """The title of the policy in the language of whoever is told."""
-        return (self.title_es if language.startswith("es") else "") or self.title
+        return title_in(language, english=self.title, spanish=self.title_es)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ def with_newest(policies: PolicyQuerySet) -> QuerySet[Any]:
     )
 
 
-def owners(agency: Agency) -> list[tuple[int, str, str]]:
-    """Everybody who works here: number, name, badge."""
+def colleagues(agency: Agency) -> list[tuple[int, str, str]]:
+    """Everybody who works here, whom a form can name: number, name, badge."""
     return list(Staff.objects.working().filter(agency=agency).values_list("pk", "name", "badge"))
 
 

@@ -108,11 +108,6 @@ def with_new_supervisors(agency: Agency) -> list[tuple[InterventionReport, set[s
     return found
 
 
-def colleagues(agency: Agency) -> list[tuple[int, str, str]]:
-    """Everybody who works here, by name, with their badge: whom a report can name."""
-    return list(Staff.objects.working().filter(agency=agency).values_list("pk", "name", "badge"))
-
-
 def waiting_for(actor: Actor, agency: Agency) -> list[Waiting]:
     """What waits for a reader: each report that nobody has answered since its writer last wrote."""
     return [

@@ -235,3 +235,8 @@ def binds(lines: list[Bound], *, unit: int | None, rank: str, sworn: bool) -> bo
         and (line.sworn is None or line.sworn == sworn)
         for line in lines
     )
+
+
+def title_in(language: str, *, english: str, spanish: str) -> str:
+    """The title of a policy in the reader's language, in English where it has none in Spanish."""
+    return (spanish if language.startswith("es") else "") or english

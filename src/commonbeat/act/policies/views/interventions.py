@@ -12,6 +12,7 @@ from commonbeat.act.policies import actions
 from commonbeat.act.policies.access import interventions as access
 from commonbeat.act.policies.forms.interventions import CheckForm, ReportForm, WordsForm
 from commonbeat.act.policies.models import InterventionReport
+from commonbeat.act.policies.queries import choices
 from commonbeat.act.policies.queries import interventions as queries
 from commonbeat.act.policies.rules.interventions import By, Kind, State, may_move
 from commonbeat.ground.roles import Permission
@@ -41,7 +42,7 @@ class New(_Quiet, FormPage):
     form_class = ReportForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"people": queries.colleagues(self.agency)}
+        return {"people": choices.colleagues(self.agency)}
 
     def context(self) -> dict[str, Any]:
         return {"days": queries.check_days(self.agency, self.agency.day())}

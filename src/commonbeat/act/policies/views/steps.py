@@ -46,7 +46,7 @@ def policy_choices(agency: Any) -> dict[str, Any]:
     needs = queries.required_set(agency, agency.day())
     return {
         "required": [(one.code, one.name(language())) for one in needs],
-        "owners": queries.owners(agency),
+        "owners": queries.colleagues(agency),
         "units": queries.units(agency),
     }
 
