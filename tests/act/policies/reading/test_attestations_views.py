@@ -119,6 +119,11 @@ class TestOwnWay:
 
 
 class TestSupervising:
+    def test_whose_reading_somebody_sees(self, riverton, lakefield, officer, sergeant, commander, chief):
+        assert set(access.people(chief, riverton)) == {officer, sergeant, commander}
+        assert set(access.people(sergeant.user, riverton)) == {officer}
+        assert set(access.people(officer.user, riverton)) == set(access.people(chief, lakefield)) == set()
+
     def test_a_sergeant_sees_their_own_people_a_chief_all(
         self, riverton, employ, officer, sergeant, commander, chief, version, hand_out, sign_in
     ):
